@@ -1,0 +1,1 @@
+//! Typed browser client for the OMICall call-centre API.
