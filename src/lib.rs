@@ -1,1 +1,18 @@
 //! Typed browser client for the OMICall call-centre API.
+//!
+//! The way of a call: JavaScript → a family's method ([`phones`], [`extensions`], …) → a pure
+//! [`client::request`] → [`client::transport`] (token, fetch, retry, deadline) → bytes →
+//! [`client::decode`] → JavaScript.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`client`] | configuration, token, transport, retry, decoding, errors, paging |
+//! | [`phones`], [`extensions`] | a family each: its records, requests and JavaScript methods |
+//! | [`validate`] | what is wrong with a payload, in English and Vietnamese |
+
+#[macro_use]
+mod shape;
+pub mod client;
+pub mod extensions;
+pub mod phones;
+pub mod validate;

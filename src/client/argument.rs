@@ -1,0 +1,264 @@
+//! Reads what a page passes in: first against the table of its fields, so that an error names the
+//! field and says what belongs there, then into the Rust type.
+
+use js_sys::{Array, Reflect};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{
+    error::{ErrorKind, Failure},
+    scan::Path,
+};
+use crate::{
+    shape::{Shape, Shaped, Table},
+    validate::{Issue, IssueCode, Language},
+};
+
+/// A type that is read from a JavaScript value which has been checked against its shape. Derived `Deserialize` would do
+/// the same with 15 KB more of wasm.
+pub trait Argument: Sized {
+    /// Reads the value; nothing where it does not have the shape after all.
+    fn read(value: &JsValue) -> Option<Self>;
+}
+
+/// Reads a field of an object that has been checked.
+pub fn field<T: Argument>(object: &JsValue, name: &str) -> Option<T> {
+    T::read(&Reflect::get(object, &name.into()).ok()?)
+}
+
+/// A whole number of at least 1, such as the number of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WholeFromOne(pub u32);
+
+/// A whole number of at least 0, such as a number of retries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole(pub u32);
+
+/// A string with at least one character that is not white space.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledString(String);
+
+impl FilledString {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A JavaScript function.
+#[derive(Debug, Clone)]
+pub struct Callback(pub js_sys::Function);
+
+/// A JavaScript value that is read later.
+#[derive(Debug, Clone)]
+pub struct Opaque(pub JsValue);
+
+impl Argument for String {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_string()
+    }
+}
+
+impl Argument for FilledString {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_string().map(FilledString)
+    }
+}
+
+impl Argument for Whole {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_f64().map(|number| Whole(number as u32))
+    }
+}
+
+impl Argument for WholeFromOne {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_f64().map(|number| WholeFromOne((number as u32).max(1)))
+    }
+}
+
+impl Argument for Callback {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.dyn_ref::<js_sys::Function>().cloned().map(Callback)
+    }
+}
+
+impl Argument for Opaque {
+    fn read(value: &JsValue) -> Option<Self> {
+        Some(Opaque(value.clone()))
+    }
+}
+
+shaped! {
+    WholeFromOne => Shape::WholeFromOne,
+    Whole => Shape::Whole,
+    FilledString => Shape::FilledString,
+    Callback => Shape::Function,
+    Opaque => Shape::Any,
+}
+
+/// Reads an argument; `undefined` and `null` read as an empty object, so that every field which
+/// must be there is named.
+pub fn read<T>(name: &str, value: Option<Ts<T>>, language: Language) -> Result<T, Failure>
+where
+    T: Tsify + Argument + Shaped,
+    T::JsType: JsCast,
+{
+    let value = checked(name, value.map(JsValue::from), &T::SHAPE, language)?;
+    // Checked: this can only fail if the object changes while it is read.
+    T::read(&value).ok_or_else(|| unreadable(name, &Path::Root, JsValue::UNDEFINED))
+}
+
+fn checked(
+    name: &str,
+    value: Option<JsValue>,
+    shape: &Shape,
+    language: Language,
+) -> Result<JsValue, Failure> {
+    let value = value.filter(|value| !value.is_undefined() && !value.is_null());
+    let value = value.unwrap_or_else(|| js_sys::Object::new().into());
+    check(&Place { name, language }, &value, shape, &Path::Root)?;
+    Ok(value)
+}
+
+/// What an error needs to say about the argument as a whole.
+struct Place<'p> {
+    name: &'p str,
+    language: Language,
+}
+
+/// Checks a JavaScript value, which may be a Proxy that throws: nothing but the shape decides what is read.
+fn check(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) -> Result<(), Failure> {
+    let fits = match shape {
+        Shape::Any => true,
+        Shape::String => value.is_string(),
+        Shape::FilledString => value.as_string().is_some_and(|text| !text.trim().is_empty()),
+        Shape::OneOf(words) => value.as_string().is_some_and(|text| words.contains(&text.as_str())),
+        Shape::Number => value.as_f64().is_some(),
+        Shape::Whole => value.as_f64().is_some_and(|number| is_whole(number, 0.0)),
+        Shape::WholeFromOne => value.as_f64().is_some_and(|number| is_whole(number, 1.0)),
+        Shape::Bool => value.as_bool().is_some(),
+        Shape::Function => value.is_function(),
+        Shape::Nullable(inner) => {
+            if value.is_null() {
+                return Ok(());
+            }
+            return check(place, value, inner, path);
+        }
+        Shape::Array(inner) => {
+            let Some(array) = value.dyn_ref::<Array>() else { return Err(misfit(place, value, shape, path)) };
+            for index in 0..array.length() {
+                let element =
+                    Reflect::get_u32(array, index).map_err(|cause| unreadable(place.name, path, cause))?;
+                check(place, &element, inner, &Path::Element(path, index as usize))?;
+            }
+            true
+        }
+        Shape::Object(table) => {
+            if !value.is_object() || Array::is_array(value) || value.is_function() {
+                return Err(misfit(place, value, shape, path));
+            }
+            return check_fields(place, value, table, path);
+        }
+    };
+    if fits { Ok(()) } else { Err(misfit(place, value, shape, path)) }
+}
+
+fn check_fields(place: &Place<'_>, value: &JsValue, table: &Table, path: &Path<'_>) -> Result<(), Failure> {
+    for field in table.fields {
+        let here = Path::Member(path, field.name);
+        let member =
+            Reflect::get(value, &field.name.into()).map_err(|cause| unreadable(place.name, &here, cause))?;
+        let absent = member.is_undefined() || (!field.required && member.is_null());
+        if absent && field.required {
+            return Err(misfit(place, &member, &field.shape, &here));
+        }
+        if !absent {
+            check(place, &member, &field.shape, &here)?;
+        }
+    }
+    if table.closed {
+        let keys = Reflect::own_keys(value).map_err(|cause| unreadable(place.name, path, cause))?;
+        for key in keys.iter().filter_map(|key| key.as_string()) {
+            if !table.fields.iter().any(|field| field.name == key) {
+                return Err(unknown(place, table, &Path::Member(path, &key)));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_whole(number: f64, least: f64) -> bool {
+    number.fract() == 0.0 && (least..=f64::from(u32::MAX)).contains(&number)
+}
+
+/// The field does not hold what belongs there. Its value is not quoted: it may be a secret.
+fn misfit(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) -> Failure {
+    let pointer = path.pointer();
+    let came = match kind_of(value) {
+        // A word of the wrong set: "not a string" would puzzle.
+        "a string" if matches!(shape, Shape::OneOf(_)) => ", not another word".into(),
+        kind => [", not ", kind].concat(),
+    };
+    let message = [&field_words(place.name, &pointer), " must be ", &shape.in_words(), &came, "."].concat();
+    match pointer.as_str() {
+        // The one rule on queries that has a code of its own.
+        "/page" | "/size" if matches!(shape, Shape::WholeFromOne) => {
+            let issue = Issue::error(IssueCode::ListPageInvalid, pointer.clone(), place.language);
+            Failure::new(ErrorKind::Validation, message).with(|fields| fields.issues = vec![issue])
+        }
+        _ => Failure::usage(message),
+    }
+    .with(|fields| fields.path = Some(pointer))
+}
+
+fn unknown(place: &Place<'_>, table: &Table, path: &Path<'_>) -> Failure {
+    let known = table.fields.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
+    let pointer = path.pointer();
+    let message =
+        [&field_words(place.name, &pointer), " is unknown: `", table.name, "` has `", &known, "`."].concat();
+    Failure::usage(message).with(|fields| fields.path = Some(pointer))
+}
+
+/// A getter or a Proxy threw.
+fn unreadable(name: &str, path: &Path<'_>, cause: JsValue) -> Failure {
+    let pointer = path.pointer();
+    let message = [&field_words(name, &pointer), " cannot be read: pass a plain object."].concat();
+    Failure::usage(message).because(cause).with(|fields| fields.path = Some(pointer))
+}
+
+/// `options` and `/auth` as a developer writes it: `options.auth`.
+fn field_words(name: &str, pointer: &str) -> String {
+    ["`", name, &pointer.replace('/', "."), "`"].concat()
+}
+
+/// What kind of value it is, never the value.
+pub fn kind_of(value: &JsValue) -> &'static str {
+    if value.is_undefined() {
+        "undefined"
+    } else if value.is_null() {
+        "null"
+    } else if value.is_string() {
+        if value.as_string().is_some_and(|text| text.trim().is_empty()) {
+            "an empty string"
+        } else {
+            "a string"
+        }
+    } else if value.as_bool().is_some() {
+        "a boolean"
+    } else if let Some(number) = value.as_f64() {
+        match () {
+            () if number.is_nan() => "NaN",
+            () if number < 0.0 => "a negative number",
+            () if number == 0.0 => "0",
+            () if number.fract() != 0.0 => "a number with a fraction",
+            () => "so large a number",
+        }
+    } else if value.is_function() {
+        "a function"
+    } else if Array::is_array(value) {
+        "an array"
+    } else {
+        "an object"
+    }
+}

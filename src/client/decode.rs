@@ -1,0 +1,279 @@
+//! From an HTTP answer to a verdict: the payload, or why there is none.
+//!
+//! The envelope decides, not the HTTP status: the vendor sends most failures with HTTP 200. Pure, so
+//! that every shape of answer is tested natively.
+
+use tsify::Tsify;
+
+use super::{
+    error::{ErrorKind, Failure},
+    scan::{Malformed, Mismatch, Path, Scanner, Why, itoa, unescape},
+};
+use crate::shape::Shape;
+
+/// Fields that the server sends and nobody listed. They arrive unchanged; look before you use one.
+#[derive(Debug, Tsify)]
+#[tsify(type = "Record<string, unknown>")]
+pub struct UnlistedFields;
+
+/// The `status_code` of an envelope that carries what was asked for.
+pub const SUCCESS: &[u8] = b"9999";
+
+/// How much of an answer that is no JSON is quoted.
+const QUOTED: usize = 80;
+
+/// An HTTP answer, read to its end.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `Content-Type`, `""` where there is none.
+    pub content_type: &'a str,
+    /// The body.
+    pub body: &'a [u8],
+}
+
+/// What an answer holds, once its envelope says that it succeeded.
+#[derive(Debug)]
+pub struct Payload<'a> {
+    /// The bytes of the payload.
+    pub bytes: &'a [u8],
+    /// Where it is not what TypeScript promises, though still of use.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// The parts of an envelope that decide.
+#[derive(Default)]
+struct Envelope<'a> {
+    status_code: Option<&'a [u8]>,
+    payload: Option<&'a [u8]>,
+    instance_id: Option<&'a [u8]>,
+    error: Option<&'a [u8]>,
+    message: Option<&'a [u8]>,
+}
+
+/// Reads the answer; `shape` is what its payload must be.
+pub fn open<'a>(answer: &Answer<'a>, shape: &Shape) -> Result<Payload<'a>, Failure> {
+    let mut scanner = Scanner::new(answer.body);
+    // The numbers of a page are as vital as the envelope: no walk could go on without them.
+    scanner.vital_depth = match shape {
+        Shape::Object(table) if table.name == super::page::NAME => 2,
+        _ => 1,
+    };
+    let envelope = match read_envelope(&mut scanner, shape) {
+        Ok(envelope) => envelope,
+        Err(malformed) => return Err(not_json(answer, malformed)),
+    };
+    let ok = (200..300).contains(&answer.status);
+    match (envelope.status_code, envelope.payload) {
+        (Some(SUCCESS), Some(bytes)) if ok => match scanner.mismatches.iter().find(|mismatch| mismatch.vital)
+        {
+            Some(mismatch) => Err(drifted(mismatch, 0).with(|fields| fields.status = Some(answer.status))),
+            None => Ok(Payload { bytes, mismatches: scanner.mismatches }),
+        },
+        (Some(SUCCESS), None) if ok && matches!(shape, Shape::Any) => {
+            Ok(Payload { bytes: b"", mismatches: Vec::new() })
+        }
+        (Some(SUCCESS), None) if ok => {
+            let mismatch = Mismatch {
+                path: "/payload".into(),
+                expected: shape.in_words(),
+                found: "missing",
+                vital: true,
+            };
+            Err(drifted(&mismatch, 0).with(|fields| fields.status = Some(answer.status)))
+        }
+        (code, _) if ok && !code.is_some_and(is_number) => Err(no_envelope(answer)),
+        _ => Err(refused(answer, &envelope)),
+    }
+}
+
+/// The failure that a mismatch is where it may not be let through.
+pub fn drifted(mismatch: &Mismatch, others: usize) -> Failure {
+    let more = match others {
+        0 => String::new(),
+        count => [" (and ", &itoa(count), " more)"].concat(),
+    };
+    let is = if mismatch.found.starts_with("missing") { " but is " } else { " but is of kind " };
+    let message = [
+        "the answer is not what the API promises: ",
+        &mismatch.path,
+        " should be ",
+        &mismatch.expected,
+        is,
+        mismatch.found,
+        &more,
+        ". The server has probably changed: report this path, and look for a newer version of the package.",
+    ]
+    .concat();
+    Failure::new(ErrorKind::Decode, message).with(|fields| fields.path = Some(mismatch.path.clone()))
+}
+
+fn read_envelope<'a>(scanner: &mut Scanner<'a>, shape: &Shape) -> Result<Envelope<'a>, Malformed> {
+    let mut envelope = Envelope::default();
+    scanner.members(|scanner, name| {
+        let slot = match name {
+            b"payload" => {
+                let path = Path::Member(&Path::Root, "payload");
+                envelope.payload = Some(scanner.checked(shape, &path)?);
+                return Ok(());
+            }
+            b"status_code" => &mut envelope.status_code,
+            b"instance_id" => &mut envelope.instance_id,
+            b"error" => &mut envelope.error,
+            b"message" => &mut envelope.message,
+            _ => return scanner.raw().map(drop),
+        };
+        *slot = Some(scanner.raw()?);
+        Ok(())
+    })?;
+    scanner.end()?;
+    Ok(envelope)
+}
+
+/// The server understood and said no, or an HTTP error came with JSON.
+fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
+    let payload = envelope.payload.unwrap_or_default();
+    let said = text(envelope.message).or_else(|| member(payload, b"message"));
+    let code = member(payload, b"error").or_else(|| text(envelope.error)).or_else(|| {
+        // {"status_code":-9999,"message":"api_key_invalid"}: the message is the code.
+        said.clone().filter(|message| is_code(message))
+    });
+    let status_code = envelope.status_code.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+    let kind = match code.as_deref() {
+        Some("api_key_is_required" | "api_key_invalid") => ErrorKind::Auth,
+        _ if envelope.status_code.is_some() && envelope.status_code != Some(SUCCESS) => ErrorKind::Api,
+        _ => ErrorKind::Http,
+    };
+    let mut message = String::from("the server refused the call");
+    if !(200..300).contains(&answer.status) {
+        message.push_str(&[" with HTTP ", &itoa(answer.status.into())].concat());
+    }
+    let words = [code.as_deref(), said.as_deref().filter(|said| Some(*said) != code.as_deref())];
+    for (index, word) in words.into_iter().flatten().enumerate() {
+        message.push_str(if index == 0 { ": " } else { " – " });
+        message.push_str(word);
+    }
+    message.push_str(". ");
+    message.push_str(match code.as_deref() {
+        Some("api_key_is_required" | "api_key_invalid") => "Check `auth.apiKey`.",
+        Some("tenant_invalid") => "Check that the token belongs to the tenant you mean.",
+        Some("extension_invalid") => "There is no such extension: check the number with `phones.list`.",
+        Some("data_is_required" | "request_body_required") => "A field that the server needs is missing.",
+        _ if kind == ErrorKind::Http => hint_for_status(answer.status),
+        _ => "Nothing was changed as far as the server says.",
+    });
+    Failure::new(kind, message).with(|fields| {
+        fields.code = code;
+        fields.status = Some(answer.status);
+        fields.status_code = status_code;
+        fields.instance_id = text(envelope.instance_id);
+        fields.retryable = kind == ErrorKind::Http && super::retry::is_passing(answer.status);
+    })
+}
+
+/// The body is no JSON object: an error page, an empty or a cut-off answer.
+fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
+    let ok = (200..300).contains(&answer.status);
+    let status = itoa(answer.status.into());
+    let length = itoa(answer.body.len());
+    let first = answer.body.iter().find(|byte| !byte.is_ascii_whitespace());
+    let came: String = match (first, malformed.why) {
+        (None, _) => "an empty body".into(),
+        // What begins like JSON may hold passwords: it is described, never quoted.
+        (Some(b'{' | b'[' | b'"'), Why::CutOff) => {
+            ["JSON that is cut off after ", &length, " bytes"].concat()
+        }
+        (Some(b'{' | b'[' | b'"'), Why::TooDeep) => "JSON that is nested too deep".into(),
+        (Some(b'{' | b'[' | b'"'), Why::Unexpected) => {
+            ["something that is no JSON object (byte ", &itoa(malformed.at), " of ", &length, ")"].concat()
+        }
+        _ => {
+            let text = String::from_utf8_lossy(answer.body.get(..QUOTED * 8).unwrap_or(answer.body));
+            let quoted: String = text
+                .trim()
+                .chars()
+                .map(|char| if char.is_control() { ' ' } else { char })
+                .take(QUOTED)
+                .collect();
+            let kind = if answer.content_type.is_empty() { "no Content-Type" } else { answer.content_type };
+            [kind, " where JSON belongs, beginning \"", &quoted, "\""].concat()
+        }
+    };
+    if ok {
+        let hint = match first {
+            None => "The server, or a proxy before it, sent nothing: check `baseUrl`, then try again.",
+            Some(b'{') => "The connection may have been cut: try again.",
+            _ => "Check that `baseUrl` is the address of the API and not of a web page or a login portal.",
+        };
+        let message = ["HTTP ", &status, " with ", &came, ". ", hint].concat();
+        Failure::new(ErrorKind::Decode, message).with(|fields| {
+            fields.status = Some(answer.status);
+            fields.path = Some(String::new());
+        })
+    } else {
+        let message = ["HTTP ", &status, " with ", &came, ". ", hint_for_status(answer.status)].concat();
+        Failure::new(ErrorKind::Http, message).with(|fields| {
+            fields.status = Some(answer.status);
+            fields.retryable = super::retry::is_passing(answer.status);
+        })
+    }
+}
+
+fn no_envelope(answer: &Answer<'_>) -> Failure {
+    let mismatch = Mismatch {
+        path: "/status_code".into(),
+        expected: "a number".into(),
+        found: "missing or no number",
+        vital: true,
+    };
+    drifted(&mismatch, 0).with(|fields| fields.status = Some(answer.status))
+}
+
+fn hint_for_status(status: u16) -> &'static str {
+    match status {
+        401 => "Check the token.",
+        403 => "The account may not do this: check its rights.",
+        404 => "There is nothing at this address: check `baseUrl`, which ends before `/api`.",
+        408 | 504 => "The server took too long: try again.",
+        429 => "Too many requests: wait, then try again.",
+        500..=599 => "The server has trouble of its own: try again later.",
+        _ => "Check `baseUrl` and what was sent.",
+    }
+}
+
+fn is_number(raw: &[u8]) -> bool {
+    raw.first().is_some_and(|first| first.is_ascii_digit() || *first == b'-')
+}
+
+/// The text of a JSON string; nothing for other values and for the empty string.
+fn text(raw: Option<&[u8]>) -> Option<String> {
+    let inside = raw?.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    Some(unescape(inside)).filter(|text| !text.trim().is_empty())
+}
+
+/// A string member of a JSON object.
+fn member(object: &[u8], name: &[u8]) -> Option<String> {
+    let mut found = None;
+    Scanner::new(object)
+        .members(|scanner, at| {
+            let raw = scanner.raw()?;
+            if at == name {
+                found = Some(raw);
+            }
+            Ok(())
+        })
+        .ok()?;
+    text(found)
+}
+
+/// Whether a message is one of the vendor's codes: `extension_invalid`.
+fn is_code(message: &str) -> bool {
+    message.contains('_')
+        && message.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
+#[path = "decode_tests.rs"]
+mod tests;

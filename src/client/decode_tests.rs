@@ -1,0 +1,175 @@
+//! Every form of answer that the contract knows, and those that a broken network makes of them.
+
+use super::*;
+use crate::{client::page::Page, extensions::ExtensionDetail, phones::InternalPhone, shape::Shaped};
+
+const PHONES: &str = include_str!("../../tests/samples/internal_phone_list.json");
+const DETAIL: &str = include_str!("../../tests/samples/extensions_detail.json");
+const JSON: &str = "application/json";
+
+fn judge<'a>(
+    status: u16,
+    content_type: &'a str,
+    body: &'a str,
+    shape: &Shape,
+) -> Result<Payload<'a>, Failure> {
+    open(&Answer { status, content_type, body: body.as_bytes() }, shape)
+}
+
+fn failure(status: u16, content_type: &str, body: &str) -> Failure {
+    judge(status, content_type, body, &Page::<InternalPhone>::SHAPE).unwrap_err()
+}
+
+#[test]
+fn the_recorded_samples_succeed_without_drift() {
+    assert!(judge(200, JSON, PHONES, &Page::<InternalPhone>::SHAPE).unwrap().mismatches.is_empty());
+    assert!(judge(200, JSON, DETAIL, &ExtensionDetail::SHAPE).unwrap().mismatches.is_empty());
+    assert!(judge(200, JSON, PHONES, &Shape::Any).unwrap().mismatches.is_empty());
+}
+
+#[test]
+fn the_envelope_decides_and_every_shape_of_refusal_is_understood() {
+    for (status, body, kind, code) in [
+        (
+            200,
+            r#"{"status_code":-9999,"message":"extension_invalid"}"#,
+            ErrorKind::Api,
+            Some("extension_invalid"),
+        ),
+        (
+            200,
+            r#"{"status_code":-9999,"message":"api_key_invalid"}"#,
+            ErrorKind::Auth,
+            Some("api_key_invalid"),
+        ),
+        (200, r#"{"status_code":-9999,"message":"Something went wrong"}"#, ErrorKind::Api, None),
+        (
+            200,
+            r#"{"status_code":-9999,"payload":{"status":"fail","error":"data_is_required","message":"Data is required"}}"#,
+            ErrorKind::Api,
+            Some("data_is_required"),
+        ),
+        (
+            200,
+            r#"{"error":"tenant_invalid","message":"No","status_code":-9999}"#,
+            ErrorKind::Api,
+            Some("tenant_invalid"),
+        ),
+        (200, r#"{"status_code":-9999}"#, ErrorKind::Api, None),
+        (200, r#"{"status_code":-9999,"payload":null,"message":""}"#, ErrorKind::Api, None),
+        (400, r#"{"status_code":-9999,"message":"x_y"}"#, ErrorKind::Api, Some("x_y")),
+        (
+            500,
+            r#"{"timestamp":1,"error":"Internal Server Error"}"#,
+            ErrorKind::Http,
+            Some("Internal Server Error"),
+        ),
+        (500, r#"{"status_code":9999,"payload":{}}"#, ErrorKind::Http, None),
+    ] {
+        let failure = failure(status, JSON, body);
+        assert_eq!(failure.fields().kind, kind, "{body}");
+        assert_eq!(failure.fields().code.as_deref(), code, "{body}");
+        assert_eq!(failure.fields().status, Some(status), "{body}");
+        assert!(failure.message().len() > 30, "{}", failure.message());
+    }
+}
+
+#[test]
+fn a_refusal_tells_what_the_server_said_and_who_it_was() {
+    let failure = failure(
+        200,
+        JSON,
+        r#"{"status_code":-9999,"instance_id":"stg","message":"Thiếu dữ liệu","payload":{"error":"data_is_required"}}"#,
+    );
+    assert!(failure.message().contains("data_is_required – Thiếu dữ liệu"), "{}", failure.message());
+    assert_eq!(failure.fields().status_code, Some(-9999));
+    assert_eq!(failure.fields().instance_id.as_deref(), Some("stg"));
+    assert!(!failure.fields().retryable);
+}
+
+#[test]
+fn what_is_no_json_is_named_by_its_type_and_beginning() {
+    let html = "<!DOCTYPE html>\n<html><body>Đăng nhập để tiếp tục sử dụng dịch vụ của chúng tôi, xin cảm ơn quý khách</body></html>";
+    let told = failure(200, "text/html; charset=utf-8", html);
+    assert_eq!(told.fields().kind, ErrorKind::Decode);
+    assert!(told.message().contains("text/html; charset=utf-8"), "{}", told.message());
+    let quoted: String = html.replace('\n', " ").chars().take(80).collect();
+    assert!(told.message().contains(&format!("\"{quoted}\"")), "{}", told.message());
+
+    let told = failure(502, "text/html", html);
+    assert_eq!(told.fields().kind, ErrorKind::Http);
+    assert!(told.fields().retryable);
+    assert!(told.message().contains("502"), "{}", told.message());
+}
+
+#[test]
+fn an_empty_answer_is_named() {
+    for body in ["", "  \n"] {
+        let told = failure(200, "", body);
+        assert_eq!(told.fields().kind, ErrorKind::Decode);
+        assert!(told.message().contains("an empty body"), "{}", told.message());
+    }
+    assert_eq!(failure(204, "", "").fields().kind, ErrorKind::Decode);
+    let told = failure(404, "", "");
+    assert_eq!((told.fields().kind, told.fields().retryable), (ErrorKind::Http, false));
+    assert!(told.message().contains("baseUrl"), "{}", told.message());
+}
+
+#[test]
+fn json_that_is_cut_off_is_never_quoted() {
+    for end in (1..PHONES.trim_end().len()).filter(|end| PHONES.is_char_boundary(*end)) {
+        let told = failure(200, JSON, &PHONES[..end]);
+        assert_eq!(told.fields().kind, ErrorKind::Decode);
+        assert!(told.message().contains(&format!("cut off after {end} bytes")), "{}", told.message());
+        assert!(!told.message().contains("example-secret") && !told.message().contains("XXXXXX"));
+    }
+}
+
+#[test]
+fn json_that_is_no_envelope_is_refused() {
+    for body in [
+        "[]",
+        "null",
+        "5",
+        "\"text\"",
+        "{}",
+        r#"{"payload":{}}"#,
+        r#"{"status_code":9999}"#,
+        r#"{"status_code":"9999","payload":{}}"#,
+    ] {
+        let told = failure(200, JSON, body);
+        assert_eq!(told.fields().kind, ErrorKind::Decode, "{body}: {}", told.message());
+    }
+    let told = failure(200, JSON, r#"{"status_code":9999}"#);
+    assert_eq!(told.fields().path.as_deref(), Some("/payload"));
+    assert!(judge(200, JSON, r#"{"status_code":9999}"#, &Shape::Any).is_ok());
+}
+
+#[test]
+fn the_numbers_of_a_page_and_the_kind_of_payload_are_vital() {
+    let told = failure(200, JSON, &PHONES.replace(r#""has_next": true"#, r#""has_next": "true""#));
+    assert_eq!(told.fields().kind, ErrorKind::Decode);
+    assert_eq!(told.fields().path.as_deref(), Some("/payload/has_next"));
+    let told = failure(200, JSON, r#"{"status_code":9999,"payload":[]}"#);
+    assert_eq!(told.fields().path.as_deref(), Some("/payload"));
+
+    let changed = PHONES.replacen(r#""email": "an.nguyen@example.com","#, "", 1);
+    let payload = judge(200, JSON, &changed, &Page::<InternalPhone>::SHAPE).unwrap();
+    let paths: Vec<_> = payload.mismatches.iter().map(|mismatch| mismatch.path.as_str()).collect();
+    assert_eq!(paths, ["/payload/items/0/email"]);
+    let changed = DETAIL.replace(r#""uuid": "tientv11""#, r#""uuid": 7"#);
+    assert_eq!(judge(200, JSON, &changed, &ExtensionDetail::SHAPE).unwrap().mismatches.len(), 1);
+}
+
+#[test]
+fn a_failed_envelope_is_not_judged_by_its_payload() {
+    let told = failure(200, JSON, r#"{"payload":{"items":5,"error":"x_y"},"status_code":-9999}"#);
+    assert_eq!((told.fields().kind, told.fields().code.as_deref()), (ErrorKind::Api, Some("x_y")));
+}
+
+#[test]
+fn what_the_server_echoes_of_a_secret_is_masked() {
+    let told = failure(200, JSON, r#"{"status_code":-9999,"message":"bad token abc.def.ghi"}"#)
+        .without(&["abc.def.ghi", ""]);
+    assert!(told.message().contains("bad token ***"), "{}", told.message());
+}

@@ -1,0 +1,214 @@
+//! What can go wrong, as data ([`Failure`]) and as the JavaScript error that a page catches.
+
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use crate::validate::Issue;
+
+words! {
+    /// What kind of failure it is; decides what a page does about it.
+    ///
+    /// | kind | what happened | what helps |
+    /// |---|---|---|
+    /// | `validation` | the payload would be refused; nothing was sent | show `issues` beside the fields |
+    /// | `usage` | the SDK was called in a way it cannot work | change the code that called it |
+    /// | `auth` | no token, or the server refuses it | sign in again |
+    /// | `api` | the server understood and said no | read `code` |
+    /// | `http` | an HTTP status without an answer of the API | try again later; see `retryable` |
+    /// | `network` | no answer at all, or the browser may not see it (CORS) | check address and connection |
+    /// | `timeout` | the deadline of the call passed | try again, or raise `timeoutMs` |
+    /// | `aborted` | your `signal` ended the call | nothing |
+    /// | `decode` | the answer is not what the API promises | report it with `path` |
+    pub enum ErrorKind {
+        /// The payload would be refused.
+        Validation = "validation",
+        /// No token, or a refused one.
+        Auth = "auth",
+        /// The server said no.
+        Api = "api",
+        /// An HTTP status without an answer of the API.
+        Http = "http",
+        /// No answer.
+        Network = "network",
+        /// Too late.
+        Timeout = "timeout",
+        /// Ended by the caller.
+        Aborted = "aborted",
+        /// An answer of another form.
+        Decode = "decode",
+        /// A wrong call.
+        Usage = "usage",
+    }
+}
+
+/// What every `OmiCallError` tells beside its message. Nothing in it is ever a token, a key or a password.
+#[derive(Debug, Clone, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorFields {
+    /// What kind of failure it is.
+    pub kind: ErrorKind,
+    /// The vendor's own code, e.g. `"extension_invalid"`, where the server gave one.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The HTTP status of the last answer, e.g. `401`. The vendor sends most failures with `200`.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The envelope's own `status_code`: `9999` is success, `-9999` failure.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_code: Option<i32>,
+    /// Which server answered, as the envelope says. Worth quoting to the vendor's support.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_id: Option<String>,
+    /// Method and path template, e.g. `"GET /api/call_center/internal_phone/list"`. Never a query.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// How many requests were sent for the call; `0` if it failed before the first one.
+    pub attempts: u32,
+    /// What is wrong with the payload, where `kind` is `"validation"`; otherwise empty.
+    pub issues: Vec<Issue>,
+    /// Where, as a JSON pointer: into the answer where `kind` is `"decode"`, into the argument where it is `"usage"` or `"validation"`.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Whether the same call may succeed later without a change.
+    pub retryable: bool,
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/**
+ * The one error that everything in this package throws or rejects with.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await callCenter.phones.list();
+ * } catch (error) {
+ *   if (error instanceof OmiCallError && error.kind === "auth") signInAgain();
+ *   else throw error;
+ * }
+ * ```
+ */
+export class OmiCallError extends Error {
+    private constructor();
+    readonly name: "OmiCallError";
+    /** What the platform, your `fetch` or your `getAccessToken` threw. */
+    readonly cause?: unknown;
+}
+export interface OmiCallError extends Readonly<ErrorFields> {}
+"#;
+
+#[wasm_bindgen(module = "/src/client/error.js")]
+extern "C" {
+    /// The error class that pages see.
+    #[wasm_bindgen(extends = js_sys::Error)]
+    #[derive(Debug)]
+    pub type OmiCallError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(message: &str, fields: &JsValue) -> OmiCallError;
+}
+
+/// A failure on its way to JavaScript.
+#[derive(Debug, Clone)]
+pub struct Failure(Box<Parts>);
+
+#[derive(Debug, Clone)]
+struct Parts {
+    message: String,
+    fields: ErrorFields,
+    cause: Option<JsValue>,
+}
+
+impl Failure {
+    /// A failure of that kind; `message` says what happened and what to do.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Failure(Box::new(Parts {
+            message: message.into(),
+            fields: ErrorFields {
+                kind,
+                code: None,
+                status: None,
+                status_code: None,
+                instance_id: None,
+                endpoint: None,
+                attempts: 0,
+                issues: Vec::new(),
+                path: None,
+                retryable: false,
+            },
+            cause: None,
+        }))
+    }
+
+    /// A wrong call: `path` points into the argument.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Failure::new(ErrorKind::Usage, message)
+    }
+
+    /// What a page sees of it.
+    pub fn fields(&self) -> &ErrorFields {
+        &self.0.fields
+    }
+
+    /// Its sentence.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// With more of its fields.
+    pub fn with(mut self, set: impl FnOnce(&mut ErrorFields)) -> Self {
+        set(&mut self.0.fields);
+        self
+    }
+
+    /// With what the platform threw.
+    pub fn because(mut self, cause: JsValue) -> Self {
+        self.0.cause = Some(cause);
+        self
+    }
+
+    /// Names the endpoint in front of the message, unless the failure already belongs to one.
+    pub fn at(mut self, endpoint: &str, attempts: u32) -> Self {
+        if self.0.fields.endpoint.is_none() {
+            self.0.message = [endpoint, ": ", &self.0.message].concat();
+            self.0.fields.endpoint = Some(endpoint.into());
+            self.0.fields.attempts = attempts;
+        }
+        self
+    }
+
+    /// Replaces every occurrence of a secret in what the server said.
+    pub fn without(mut self, secrets: &[&str]) -> Self {
+        let fields = &mut self.0.fields;
+        for text in [Some(&mut self.0.message), fields.code.as_mut(), fields.instance_id.as_mut()]
+            .into_iter()
+            .flatten()
+        {
+            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+                if text.contains(secret) {
+                    *text = text.replace(secret, "***");
+                }
+            }
+        }
+        self
+    }
+}
+
+impl From<Failure> for JsValue {
+    fn from(failure: Failure) -> Self {
+        let Parts { message, fields, cause } = *failure.0;
+        let value = serde_wasm_bindgen::to_value(&fields).unwrap_or_else(|_| js_sys::Object::new().into());
+        if let Some(cause) = cause {
+            // Setting a property of a fresh object cannot fail.
+            let _ = js_sys::Reflect::set(&value, &"cause".into(), &cause);
+        }
+        OmiCallError::new(&message, &value).into()
+    }
+}

@@ -1,0 +1,111 @@
+//! One request and its answer, without a second try: builds it, hands it to `fetch`, reads the body.
+
+use gloo_net::http::{Request as GlooRequest, RequestBuilder, Response};
+use js_sys::{Function, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+
+use super::{
+    error::{ErrorKind, Failure},
+    request::{Method, Request},
+};
+
+#[wasm_bindgen(module = "/src/client/send.js")]
+extern "C" {
+    fn send(request: &web_sys::Request, own: Option<&Function>) -> Promise;
+}
+
+#[wasm_bindgen(module = "/src/client/parse.js")]
+extern "C" {
+    /// The `payload` of a JSON envelope.
+    #[wasm_bindgen(catch, js_name = payloadOf)]
+    pub fn payload_of(bytes: &[u8]) -> Result<JsValue, JsValue>;
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Received {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `Content-Type`, `""` where there is none.
+    pub content_type: String,
+    /// The `Retry-After`, `""` where there is none or it may not be seen.
+    pub retry_after: String,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What is the same for all requests of a call.
+#[derive(Debug)]
+pub struct Line<'l> {
+    /// Where the API is.
+    pub base_url: &'l str,
+    /// The page's own `fetch`.
+    pub fetch: Option<&'l Function>,
+    /// Ends the request.
+    pub signal: AbortSignal,
+}
+
+/// Sends the request and reads the answer. Fails with `usage` where nothing could be sent, and with
+/// `network` where no complete answer came.
+pub async fn exchange(line: Line<'_>, request: &Request, token: Option<&str>) -> Result<Received, Failure> {
+    let built = build(&line, request, token)?;
+    let answer = JsFuture::from(send(&built, line.fetch)).await.map_err(unreachable_server)?;
+    read(answer).await
+}
+
+fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_sys::Request, Failure> {
+    let mut builder = RequestBuilder::new(&request.url(line.base_url))
+        .method(match request.endpoint.method {
+            Method::Get => gloo_net::http::Method::GET,
+            Method::Post => gloo_net::http::Method::POST,
+            Method::Put => gloo_net::http::Method::PUT,
+            Method::Delete => gloo_net::http::Method::DELETE,
+        })
+        .abort_signal(Some(&line.signal));
+    if let Some(token) = token {
+        builder = builder.header("Authorization", &["Bearer ", token].concat());
+    }
+    builder.build().map(GlooRequest::into).map_err(|_| {
+        Failure::usage("the request could not be built: check `options.baseUrl`.")
+            .with(|fields| fields.path = Some("/baseUrl".into()))
+    })
+}
+
+/// gloo-net's own readers panic when a stream fails with something that is no Error, so the body is read here.
+async fn read(answer: JsValue) -> Result<Received, Failure> {
+    // Not `dyn_into`: the `Response` of another realm, or of a library, is as good.
+    if !answer.is_object() {
+        return Err(Failure::usage("`options.fetch` must return a promise of a Response.")
+            .with(|fields| fields.path = Some("/fetch".into())));
+    }
+    let raw: web_sys::Response = answer.unchecked_into();
+    let body = JsFuture::from(raw.array_buffer().map_err(cut_off)?).await.map_err(cut_off)?;
+    let response = Response::from(raw);
+    let headers = response.headers();
+    let header = |name: &str| headers.get(name).unwrap_or_default();
+    Ok(Received {
+        status: response.status(),
+        content_type: header("content-type"),
+        retry_after: header("retry-after"),
+        body: Uint8Array::new(&body).to_vec(),
+    })
+}
+
+fn unreachable_server(cause: JsValue) -> Failure {
+    Failure::new(
+        ErrorKind::Network,
+        "no answer. Either the server could not be reached (check the address and the connection), or the browser \
+         kept the answer back because the server does not allow this page's origin (CORS: its preflight must allow \
+         the headers authorization and content-type). The browser does not tell which; its network panel does.",
+    )
+    .because(cause)
+    .with(|fields| fields.retryable = true)
+}
+
+fn cut_off(cause: JsValue) -> Failure {
+    Failure::new(ErrorKind::Network, "the connection broke before the whole answer was here. Try again.")
+        .because(cause)
+        .with(|fields| fields.retryable = true)
+}

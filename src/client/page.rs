@@ -1,0 +1,183 @@
+//! Lists come in pages: the page itself, and the walk over all of them.
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::{Array, JSON, Promise, Reflect};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::{
+    Client,
+    argument::{self, Argument, WholeFromOne},
+    error::Failure,
+    options::CallOptions,
+    request::{Endpoint, Request},
+};
+use crate::shape::{Shape, Shaped};
+
+/// The name of the table of [`Page`]; its numbers are checked whatever `responseValidation` says.
+pub const NAME: &str = "Page";
+
+record! {
+    /// One page of a list, as the server sends it.
+    ///
+    /// Only `has_next` says whether there is more: on the last page `next_page` repeats the page itself, and
+    /// `total_pages` does not always agree with `total_items`.
+    pub struct Page<T> {
+        /// The records of this page.
+        items: Vec<T>,
+        /// The number of this page, from 1.
+        page_number: f64,
+        /// How many records a page holds.
+        page_size: f64,
+        /// How many records there are in all.
+        total_items: f64,
+        /// How many pages there are, as the server counts them.
+        total_pages: f64,
+        /// Whether there is a page after this one.
+        has_next: bool,
+        /// The page after this one; on the last page, this page's own number.
+        next_page: f64,
+        /// Whether there is a page before this one.
+        has_previous: bool,
+        /// The page before this one; on the first page, `1`.
+        previous_page: f64,
+    }
+    sometimes {
+        /// Sent as `null` by some lists; what it means is unknown.
+        extension: Option<String>,
+    }
+}
+
+request! {
+    /// How much `toArray` collects.
+    pub struct ToArrayOptions {}
+    optional {
+        /// Stop after so many records, and fetch no page beyond them. Default: all there are.
+        #[tsify(type = "number")]
+        limit: super::argument::Whole,
+    }
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/**
+ * A walk over all records of a list, one request for each page, sent when its records are asked for.
+ * It can be walked once. It ends after the last page and when the server sends the same page again;
+ * it rejects with an `OmiCallError` like the list itself, and with `kind: "aborted"` when its signal aborts.
+ */
+export interface PageIterator<T> extends AsyncIterableIterator<T> {
+    /** Collects the records that are left, `limit` of them at the most. */
+    toArray(options?: ToArrayOptions): Promise<T[]>;
+    /** The same walk page by page, with the numbers that the server sent. */
+    pages(): AsyncIterableIterator<Page<T>>;
+}
+"#;
+
+#[wasm_bindgen(module = "/src/client/walk.js")]
+extern "C" {
+    fn iterator(walk: PageWalk) -> JsValue;
+}
+
+/// The pages of one walk, one after the other; `walk.js` makes an iterator of it.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Debug)]
+pub struct PageWalk(Result<Rc<Walk>, Failure>);
+
+struct Walk {
+    client: Client,
+    shape: Shape,
+    options: CallOptions,
+    request: Box<dyn Fn(u32) -> Request>,
+    next: RefCell<Option<Next>>,
+}
+
+/// The number of the next page, and what the page before it looked like.
+#[derive(Clone)]
+struct Next {
+    page: u32,
+    before: Option<String>,
+}
+
+impl std::fmt::Debug for Walk {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Walk")
+    }
+}
+
+/// Starts a walk. Nothing is sent until the first record or page is asked for; a wrong argument rejects then.
+pub fn iterate<T, Q>(
+    client: &Client,
+    endpoint: &'static Endpoint,
+    query: Option<Ts<Q>>,
+    options: Option<Ts<CallOptions>>,
+    page_of: fn(&mut Q) -> &mut Option<WholeFromOne>,
+    fill: fn(&Q, Request) -> Request,
+) -> JsValue
+where
+    T: Shaped,
+    Q: Tsify + Argument + Shaped + Clone + 'static,
+    Q::JsType: JsCast,
+{
+    let read = client.read_query(query).and_then(|query| Ok((query, client.read_options(options)?)));
+    let walk = read.map_err(|failure| failure.at(&endpoint.label(), 0)).map(|(mut query, options)| {
+        let page = page_of(&mut query).map_or(1, |first| first.0);
+        let request = move |page| {
+            let mut query = query.clone();
+            *page_of(&mut query) = Some(WholeFromOne(page));
+            fill(&query, Request::new(endpoint))
+        };
+        Rc::new(Walk {
+            client: client.clone(),
+            shape: Page::<T>::SHAPE,
+            options,
+            request: Box::new(request),
+            next: RefCell::new(Some(Next { page, before: None })),
+        })
+    });
+    iterator(PageWalk(walk))
+}
+
+#[wasm_bindgen]
+impl PageWalk {
+    /// The next page, or `undefined` after the last one.
+    pub fn next(&self) -> Promise {
+        let walk = self.0.clone();
+        future_to_promise(async move { Ok(walk?.next().await?.unwrap_or(JsValue::UNDEFINED)) })
+    }
+
+    /// Reads the `limit` of `toArray`; `undefined` where there is none.
+    pub fn limit(&self, options: Option<Ts<ToArrayOptions>>) -> Result<Option<u32>, JsValue> {
+        let options = argument::read("options", options, crate::validate::Language::English)?;
+        Ok(options.limit.map(|limit| limit.0))
+    }
+}
+
+impl Walk {
+    async fn next(&self) -> Result<Option<JsValue>, Failure> {
+        // No borrow is held while the page is fetched.
+        let Some(Next { page, before }) = self.next.borrow().clone() else { return Ok(None) };
+        let fetched = self.client.fetch(&(self.request)(page), &self.shape, &self.options).await?;
+        // The decoder has checked that these are there.
+        let member = |name: &str| Reflect::get(&fetched.payload, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        let items: Array = member("items").unchecked_into();
+        let looks = looks_of(&items);
+        // A server that sends the same records again, or claims to be on an earlier page, would be walked for ever.
+        let repeats = before.is_some() && before == looks;
+        if repeats || items.length() == 0 {
+            self.next.replace(None);
+            return Ok(if repeats { None } else { Some(fetched.payload) });
+        }
+        let next = Next { page: page.saturating_add(1), before: looks };
+        self.next.replace(if member("has_next") == true { Some(next) } else { None });
+        Ok(Some(fetched.payload))
+    }
+}
+
+/// What tells one page of records from another: how many there are, the first and the last.
+fn looks_of(items: &Array) -> Option<String> {
+    let ends =
+        Array::of3(&items.length().into(), &items.get(0), &items.get(items.length().saturating_sub(1)));
+    JSON::stringify(&ends).ok().map(String::from)
+}

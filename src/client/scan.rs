@@ -1,0 +1,484 @@
+//! Reads JSON bytes against a [`Shape`] and builds nothing.
+//!
+//! The engine's own `JSON.parse` builds the object; this only says whether it is what TypeScript
+//! promises. One pass: a mismatch is noted with its path and the reading goes on, so that one
+//! answer tells all that is wrong with it. The path costs nothing until then: it is a chain of
+//! frames on the stack.
+
+use crate::shape::{Field, Shape, Table};
+
+/// How deep values may be nested. Deeper is refused, so that no answer exhausts the stack.
+pub const MAX_DEPTH: u32 = 200;
+
+/// How many mismatches of one answer are described; the rest add nothing.
+pub const MAX_MISMATCHES: usize = 20;
+
+/// A value that is not what the table says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Where, as a JSON pointer, e.g. `/payload/items/3/email`.
+    pub path: String,
+    /// What it should be, in words.
+    pub expected: String,
+    /// What kind of thing came: `string`, `number`, `boolean`, `null`, `array`, `object` or `missing`. Never the value.
+    pub found: &'static str,
+    /// Whether it lies so near the root that the answer is no use at all: see [`Scanner::vital_depth`].
+    pub vital: bool,
+}
+
+/// The bytes are no JSON text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Malformed {
+    /// The byte where the reading stopped.
+    pub at: usize,
+    /// Whether the text ended too early, was nested too deep or is otherwise wrong.
+    pub why: Why,
+}
+
+/// Why bytes are no JSON text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The text ends before the value does.
+    CutOff,
+    /// More than [`MAX_DEPTH`] values are nested in one another.
+    TooDeep,
+    /// A byte that cannot stand there.
+    Unexpected,
+}
+
+/// Where in the value the reading is.
+#[derive(Debug, Clone, Copy)]
+pub enum Path<'p> {
+    /// The whole value.
+    Root,
+    /// A member of an object.
+    Member(&'p Path<'p>, &'p str),
+    /// An element of an array.
+    Element(&'p Path<'p>, usize),
+}
+
+impl Path<'_> {
+    fn depth(&self) -> usize {
+        match self {
+            Path::Root => 0,
+            Path::Member(parent, _) | Path::Element(parent, _) => parent.depth().wrapping_add(1),
+        }
+    }
+
+    /// As a JSON pointer.
+    pub fn pointer(&self) -> String {
+        match self {
+            Path::Root => String::new(),
+            Path::Member(parent, name) => {
+                [&parent.pointer(), "/", &name.replace('~', "~0").replace('/', "~1")].concat()
+            }
+            Path::Element(parent, index) => [&parent.pointer(), "/", itoa(*index).as_str()].concat(),
+        }
+    }
+}
+
+/// A number in digits, without the formatting machinery.
+pub fn itoa(number: usize) -> String {
+    let mut digits = Vec::new();
+    let mut rest = number;
+    loop {
+        digits.push(b'0'.wrapping_add((rest % 10) as u8));
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    digits.iter().rev().map(|digit| char::from(*digit)).collect()
+}
+
+/// A place in a JSON text.
+#[derive(Debug)]
+pub struct Scanner<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    depth: u32,
+    /// What did not fit so far.
+    pub mismatches: Vec<Mismatch>,
+    /// Mismatches at paths of at most so many steps are vital, and noted however many there are.
+    pub vital_depth: usize,
+}
+
+impl<'a> Scanner<'a> {
+    /// At the beginning of a text; a byte order mark is passed over, as `TextDecoder` does.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        Scanner { bytes, at, depth: 0, mismatches: Vec::new(), vital_depth: 0 }
+    }
+
+    /// Reads the one value that the text must hold, and its end.
+    pub fn whole(&mut self, shape: &Shape) -> Result<(), Malformed> {
+        self.value(shape, &Path::Root)?;
+        self.end()
+    }
+
+    /// Nothing but white space may follow.
+    pub fn end(&mut self) -> Result<(), Malformed> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.fail(),
+        }
+    }
+
+    /// Reads the members of an object one after the other; `member` reads the value of each and gets
+    /// its name as it stands between the quotes.
+    pub fn members(
+        &mut self,
+        mut member: impl FnMut(&mut Self, &'a [u8]) -> Result<(), Malformed>,
+    ) -> Result<(), Malformed> {
+        self.enter(b'{')?;
+        if self.peek() == Some(b'}') {
+            self.skip(1);
+            return self.leave();
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return self.fail();
+            }
+            let name = self.string()?;
+            self.expect(b':')?;
+            member(self, name)?;
+            match self.peek() {
+                Some(b',') => self.skip(1),
+                Some(b'}') => break self.skip(1),
+                _ => return self.fail(),
+            }
+        }
+        self.leave()
+    }
+
+    /// Reads the elements of an array one after the other.
+    pub fn elements(
+        &mut self,
+        mut element: impl FnMut(&mut Self, usize) -> Result<(), Malformed>,
+    ) -> Result<(), Malformed> {
+        self.enter(b'[')?;
+        if self.peek() == Some(b']') {
+            self.skip(1);
+            return self.leave();
+        }
+        let mut index: usize = 0;
+        loop {
+            element(self, index)?;
+            index = index.wrapping_add(1);
+            match self.peek() {
+                Some(b',') => self.skip(1),
+                Some(b']') => break self.skip(1),
+                _ => return self.fail(),
+            }
+        }
+        self.leave()
+    }
+
+    /// Reads one value, whatever it is, and returns its bytes.
+    pub fn raw(&mut self) -> Result<&'a [u8], Malformed> {
+        self.checked(&Shape::Any, &Path::Root)
+    }
+
+    /// Reads one value, notes where it is not what `shape` says, and returns its bytes.
+    pub fn checked(&mut self, shape: &Shape, path: &Path<'_>) -> Result<&'a [u8], Malformed> {
+        self.peek();
+        let start = self.at;
+        self.value(shape, path)?;
+        Ok(self.bytes.get(start..self.at).unwrap_or_default())
+    }
+
+    /// Reads one value and notes where it is not what `shape` says.
+    pub fn value(&mut self, shape: &Shape, path: &Path<'_>) -> Result<(), Malformed> {
+        let Some(first) = self.peek() else { return self.fail() };
+        match first {
+            b'"' => {
+                let text = self.string()?;
+                match bare(shape) {
+                    Shape::Any | Shape::String => {}
+                    Shape::FilledString if !text.is_empty() => {}
+                    Shape::OneOf(words) if words.iter().any(|word| same_name(text, word)) => {}
+                    _ => self.note(shape, path, "string"),
+                }
+            }
+            b'{' => match bare(shape) {
+                Shape::Object(table) => self.object(table, path)?,
+                Shape::Any => self.object(&UNLISTED, path)?,
+                _ => {
+                    self.note(shape, path, "object");
+                    self.object(&UNLISTED, path)?;
+                }
+            },
+            b'[' => {
+                let inner = match bare(shape) {
+                    Shape::Array(inner) => inner,
+                    Shape::Any => &Shape::Any,
+                    _ => {
+                        self.note(shape, path, "array");
+                        &Shape::Any
+                    }
+                };
+                self.elements(|scanner, index| scanner.value(inner, &Path::Element(path, index)))?;
+            }
+            b't' | b'f' => {
+                self.literal(if first == b't' { b"true" } else { b"false" })?;
+                if !matches!(bare(shape), Shape::Any | Shape::Bool) {
+                    self.note(shape, path, "boolean");
+                }
+            }
+            b'n' => {
+                self.literal(b"null")?;
+                if !matches!(shape, Shape::Any | Shape::Nullable(_)) {
+                    self.note(shape, path, "null");
+                }
+            }
+            _ => {
+                let digits = self.number()?;
+                match bare(shape) {
+                    Shape::Any | Shape::Number => {}
+                    Shape::Whole if is_whole(digits) => {}
+                    Shape::WholeFromOne if is_whole(digits) && digits != b"0" => {}
+                    _ => self.note(shape, path, "number"),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads an object against the table of its fields.
+    fn object(&mut self, table: &'static Table, path: &Path<'_>) -> Result<(), Malformed> {
+        // A bit for each field seen: no record has more than 64 fields (a test sees to it).
+        let mut seen: u64 = 0;
+        let mut next: usize = 0;
+        self.members(|scanner, name| match find(table, next, name) {
+            Some((index, field)) => {
+                next = index.wrapping_add(1);
+                seen |= 1_u64.wrapping_shl(index as u32);
+                scanner.value(&field.shape, &Path::Member(path, field.name))
+            }
+            None => scanner.value(&Shape::Any, path),
+        })?;
+        for (index, field) in table.fields.iter().enumerate() {
+            if field.required && seen & 1_u64.wrapping_shl(index as u32) == 0 {
+                self.note(&field.shape, &Path::Member(path, field.name), "missing");
+            }
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn note(&mut self, shape: &Shape, path: &Path<'_>, found: &'static str) {
+        let vital = path.depth() <= self.vital_depth;
+        if vital || self.mismatches.len() < MAX_MISMATCHES {
+            self.mismatches.push(Mismatch { path: path.pointer(), expected: shape.in_words(), found, vital });
+        }
+    }
+
+    /// Reads a string and returns what stands between its quotes, escapes as they are.
+    pub fn string(&mut self) -> Result<&'a [u8], Malformed> {
+        self.skip(1);
+        let start = self.at;
+        loop {
+            self.skip_plain();
+            match self.bytes.get(self.at) {
+                Some(b'"') => {
+                    let text = self.bytes.get(start..self.at).unwrap_or_default();
+                    self.skip(1);
+                    return Ok(text);
+                }
+                Some(b'\\') => {
+                    self.skip(1);
+                    self.escape()?;
+                }
+                _ => return self.fail(),
+            }
+        }
+    }
+
+    /// Passes over characters that are neither a quote, a backslash nor a control character: 16 at a
+    /// time, in a form that the compiler turns into one SIMD comparison each.
+    fn skip_plain(&mut self) {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let (blocks, tail) = rest.as_chunks::<16>();
+        let mut plain: usize = 0;
+        for block in blocks {
+            if block.iter().fold(false, |special, byte| special | is_special(*byte)) {
+                let inside = block.iter().take_while(|byte| !is_special(**byte)).count();
+                self.skip(plain.wrapping_add(inside));
+                return;
+            }
+            plain = plain.wrapping_add(16);
+        }
+        let inside = tail.iter().take_while(|byte| !is_special(**byte)).count();
+        self.skip(plain.wrapping_add(inside));
+    }
+
+    fn escape(&mut self) -> Result<(), Malformed> {
+        match self.bytes.get(self.at) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.skip(1),
+            Some(b'u') => {
+                self.skip(1);
+                for _ in 0..4 {
+                    match self.bytes.get(self.at) {
+                        Some(digit) if digit.is_ascii_hexdigit() => self.skip(1),
+                        _ => return self.fail(),
+                    }
+                }
+            }
+            _ => return self.fail(),
+        }
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<&'a [u8], Malformed> {
+        let start = self.at;
+        if self.bytes.get(self.at) == Some(&b'-') {
+            self.skip(1);
+        }
+        if self.bytes.get(self.at) == Some(&b'0') {
+            self.skip(1);
+        } else {
+            self.digits()?;
+        }
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.skip(1);
+            self.digits()?;
+        }
+        if matches!(self.bytes.get(self.at), Some(b'e' | b'E')) {
+            self.skip(1);
+            if matches!(self.bytes.get(self.at), Some(b'+' | b'-')) {
+                self.skip(1);
+            }
+            self.digits()?;
+        }
+        Ok(self.bytes.get(start..self.at).unwrap_or_default())
+    }
+
+    fn digits(&mut self) -> Result<(), Malformed> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        self.skip(count);
+        if count == 0 { self.fail() } else { Ok(()) }
+    }
+
+    fn literal(&mut self, word: &[u8]) -> Result<(), Malformed> {
+        for letter in word {
+            if self.bytes.get(self.at) != Some(letter) {
+                return self.fail();
+            }
+            self.skip(1);
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, bracket: u8) -> Result<(), Malformed> {
+        self.expect(bracket)?;
+        self.depth = self.depth.wrapping_add(1);
+        if self.depth > MAX_DEPTH {
+            return Err(Malformed { at: self.at, why: Why::TooDeep });
+        }
+        Ok(())
+    }
+
+    fn leave(&mut self) -> Result<(), Malformed> {
+        self.depth = self.depth.wrapping_sub(1);
+        Ok(())
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Malformed> {
+        if self.peek() != Some(byte) {
+            return self.fail();
+        }
+        self.skip(1);
+        Ok(())
+    }
+
+    /// The next byte that is not white space.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.skip(1),
+                other => return other.copied(),
+            }
+        }
+    }
+
+    fn skip(&mut self, count: usize) {
+        self.at = self.at.saturating_add(count);
+    }
+
+    #[cold]
+    fn fail<T>(&self) -> Result<T, Malformed> {
+        let why = if self.at >= self.bytes.len() { Why::CutOff } else { Why::Unexpected };
+        Err(Malformed { at: self.at, why })
+    }
+}
+
+static UNLISTED: Table = Table { name: "", fields: &[], closed: false };
+
+/// The shape itself, where it is not null that came.
+fn bare(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::Nullable(inner) => bare(inner),
+        other => other,
+    }
+}
+
+fn is_special(byte: u8) -> bool {
+    byte == b'"' || byte == b'\\' || byte < 0x20
+}
+
+fn is_whole(number: &[u8]) -> bool {
+    number.iter().all(u8::is_ascii_digit)
+}
+
+/// The field of that name. Servers send fields in the order of the table: look at the next one first.
+fn find(table: &'static Table, next: usize, name: &[u8]) -> Option<(usize, &'static Field)> {
+    if let Some(field) = table.fields.get(next)
+        && field.name.as_bytes() == name
+    {
+        return Some((next, field));
+    }
+    table.fields.iter().enumerate().find(|(_, field)| same_name(name, field.name))
+}
+
+/// Whether a name between quotes, escapes and all, is this one.
+pub fn same_name(raw: &[u8], name: &str) -> bool {
+    raw == name.as_bytes() || (raw.contains(&b'\\') && unescape(raw) == name)
+}
+
+/// The text of a string, its escapes resolved; what is no Unicode becomes U+FFFD.
+pub fn unescape(raw: &[u8]) -> String {
+    let text = String::from_utf8_lossy(raw);
+    let mut out = String::new();
+    let mut units: Vec<u16> = Vec::new();
+    let mut chars = text.chars();
+    while let Some(char) = chars.next() {
+        let plain = if char == '\\' {
+            match chars.next() {
+                Some('u') => {
+                    let digits: String = chars.by_ref().take(4).collect();
+                    units.push(u16::from_str_radix(&digits, 16).unwrap_or(0xFFFD));
+                    continue;
+                }
+                Some('b') => '\u{8}',
+                Some('f') => '\u{c}',
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some('t') => '\t',
+                Some(other) => other,
+                None => break,
+            }
+        } else {
+            char
+        };
+        out.extend(char::decode_utf16(units.drain(..)).map(|unit| unit.unwrap_or('\u{FFFD}')));
+        out.push(plain);
+    }
+    out.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')));
+    out
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+#[path = "scan_tests.rs"]
+mod tests;

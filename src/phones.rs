@@ -1,0 +1,104 @@
+//! Internal phones (extensions): who has which number, and whether it rings.
+
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+use crate::client::{
+    CallOptions, Client,
+    argument::WholeFromOne,
+    page::{self, Page},
+    request::{Endpoint, Request},
+};
+
+record! {
+    /// An internal phone, as `phones.list` sends it.
+    ///
+    /// Names and values are the wire's own. Source: the vendor's documentation, `internal_phone/list`.
+    pub struct InternalPhone {
+        /// The SIP domain (realm) of the account, often a bare name without a dot, e.g. `"omiteam"`.
+        domain: String,
+        /// The WebSocket address that a softphone connects to, e.g. `"wss://wssvn.omicrm.com"`.
+        outbound_proxy: String,
+        /// The extension number, which is also the SIP user, e.g. `"147"`.
+        sip_user: String,
+        /// The SIP password in plain text. **A secret**: keep it out of logs and screens.
+        password: String,
+        /// The agent's full name, e.g. `"Nguyễn Thị Minh An"`.
+        full_name: String,
+        /// The agent's e-mail address.
+        email: String,
+        /// The number that people outside see; `""` where there is none.
+        public_number: String,
+        /// When it was last changed, in Unix milliseconds.
+        last_updated_date: f64,
+        /// When it was made, in Unix milliseconds.
+        created_date: f64,
+    }
+    sometimes {
+        /// The id of the agent; older answers lack it.
+        agent_id: String,
+    }
+}
+
+request! {
+    /// Which internal phones to list. Everything may be left out.
+    pub struct PhoneQuery {}
+    optional {
+        /// Part of an extension number, an e-mail address or a full name. Sent percent-encoded, so any text is safe.
+        keyword: String,
+        /// Which page, from 1. Default 1.
+        #[tsify(type = "number")]
+        page: WholeFromOne,
+        /// How many phones a page holds, from 1. Default 50.
+        #[tsify(type = "number")]
+        size: WholeFromOne,
+    }
+}
+
+const LIST: Endpoint = Endpoint::get("/api/call_center/internal_phone/list");
+
+fn fill(query: &PhoneQuery, request: Request) -> Request {
+    request.query("keyword", query.keyword.as_deref()).query("page", query.page).query("size", query.size)
+}
+
+/// Internal phones. Reach it as `callCenter.phones`.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Phones(pub(crate) Client);
+
+#[wasm_bindgen]
+impl Phones {
+    /// Lists one page of the internal phones.
+    ///
+    /// @example
+    /// ```ts
+    /// const page = await callCenter.phones.list({ keyword: "Nguyễn", page: 1, size: 50 });
+    /// for (const phone of page.items) console.log(phone.sip_user, phone.full_name);
+    /// ```
+    ///
+    /// @param query which phones, and which page of them; all of them from page 1 if left out
+    /// @param options abort signal, deadline and retries of this one call
+    /// @returns the page as the server sent it
+    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
+    /// `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Page<InternalPhone>>")]
+    pub fn list(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
+        self.0.call::<Page<InternalPhone>, _>(&LIST, query, options, fill)
+    }
+
+    /// Walks over the internal phones of all pages, fetching each page when it is needed.
+    ///
+    /// @example
+    /// ```ts
+    /// for await (const phone of callCenter.phones.iterate({ size: 100 })) console.log(phone.full_name);
+    /// const first500 = await callCenter.phones.iterate().toArray({ limit: 500 });
+    /// ```
+    ///
+    /// @param query which phones; `page` is where the walk starts, `size` how many each request fetches
+    /// @param options abort signal, deadline and retries of each request
+    /// @returns an async iterator; it ends after the last page, and rejects like `list`
+    #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalPhone>")]
+    pub fn iterate(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
+        page::iterate::<InternalPhone, _>(&self.0, &LIST, query, options, |query| &mut query.page, fill)
+    }
+}

@@ -1,0 +1,113 @@
+// What a page passes in wrongly ends in an OmiCallError that names the field, before anything is sent.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { TOKEN, json, openPage, sample, vendor } from "./support.mjs";
+
+let chrome, server;
+
+before(async () => {
+  const phones = await sample("internal_phone_list");
+  chrome = await openPage();
+  server = await vendor((request, response) => json(response, phones));
+});
+after(async () => {
+  await chrome.close();
+  await server.close();
+});
+
+/** Runs `call`, an expression over `callCenter`, and returns how it ends. */
+const run = (call) =>
+  chrome.page.evaluate(
+    ([base, call]) => {
+      const callCenter = client(base);
+      return outcome(() => new Function("callCenter", `return ${call}`)(callCenter));
+    },
+    [server.origin, call],
+  );
+
+const endpoints = { phones: "GET /api/call_center/internal_phone/list", extensions: "GET /api/call_center/extensions/detail" };
+
+const rows = [
+  ...["page", "size"].flatMap((field) =>
+    ["0", "-1", "1.5", '"2"', "NaN", "Infinity", "1e300", "true", "[]", "{}", "4294967296"].map((value) => [`phones.list({ ${field}: ${value} })`, "validation", `/${field}`, `query.${field}`])),
+  ["phones.list({ keyword: 5 })", "usage", "/keyword", "query.keyword"],
+  ["phones.list({ kewyord: 'x' })", "usage", "/kewyord", "query.kewyord"],
+  ["phones.list('Nguyễn')", "usage", "", "query"],
+  ["phones.list([])", "usage", "", "query"],
+  ["phones.list(() => {})", "usage", "", "query"],
+  ["phones.list(new Proxy({}, { get() { throw new Error('no') } }))", "usage", "/keyword", "query.keyword"],
+  ["phones.list(new Proxy({}, { ownKeys() { throw new Error('no') } }))", "usage", "", "query"],
+  ["phones.list({}, { signal: 5 })", "usage", "/signal", "options.signal"],
+  ["phones.list({}, { timeoutMs: 0 })", "usage", "/timeoutMs", "options.timeoutMs"],
+  ["phones.list({}, { maxRetries: -1 })", "usage", "/maxRetries", "options.maxRetries"],
+  ["phones.iterate({ page: 0 }).next()", "validation", "/page", "query.page"],
+  ["phones.iterate({ page: 0 }).toArray()", "validation", "/page", "query.page"],
+  ["phones.iterate({}).toArray({ limit: -1 })", "usage", "/limit", "options.limit"],
+  ["extensions.detail({ type: 'name', keyword: 'x' })", "usage", "/type", "query.type"],
+  ["extensions.detail({ keyword: 'x' })", "usage", "/type", "query.type"],
+  ["extensions.detail({ type: 'sip_user' })", "usage", "/keyword", "query.keyword"],
+  ["extensions.detail({ type: 'sip_user', keyword: '  ' })", "usage", "/keyword", "query.keyword"],
+  ["extensions.detail({ type: 'sip_user', keyword: 6349 })", "usage", "/keyword", "query.keyword"],
+  ["extensions.detail()", "usage", "/type", "query.type"],
+];
+
+for (const [call, kind, path, words] of rows) {
+  test(`${call} → ${kind} at ${path || "the whole"}`, async () => {
+    server.requests.length = 0;
+    const end = await run(`callCenter.${call}`);
+    assert.deepEqual([end.kind, end.path, end.name, end.isError, end.attempts], [kind, path, "OmiCallError", true, 0], end.message);
+    assert.match(end.message, new RegExp(`\`${words.replace(".", "\\.")}\``));
+    if (!words.includes("limit")) assert.equal(end.endpoint, endpoints[call.split(".")[0]]);
+    if (kind === "validation") assert.deepEqual(end.issues.map((issue) => [issue.code, issue.severity, issue.path]), [["list-page-invalid", "error", path]]);
+    else assert.deepEqual(end.issues, []);
+    assert.equal(server.requests.length, 0, "nothing was sent");
+  });
+}
+
+test("the sentence of an issue is in the client's language", async () => {
+  const messages = await chrome.page.evaluate(async (base) => {
+    const ends = ["en", "vi"].map((language) => outcome(() => client(base, { language }).phones.list({ page: 0 })));
+    return (await Promise.all(ends)).map((end) => end.issues[0].message);
+  }, server.origin);
+  assert.deepEqual(messages, ["A whole number of at least 1", "Số nguyên từ 1 trở lên"]);
+});
+
+const auth = "{ accessToken: 'test-token-4711' }";
+const constructors = [
+  ["undefined", "/baseUrl"],
+  ["null", "/baseUrl"],
+  ["5", ""],
+  ["{}", "/baseUrl"],
+  [`{ baseUrl: 5, auth: ${auth} }`, "/baseUrl"],
+  ...["", "not a url", "example.com", "ftp://example.com", "//example.com", "/\\\\example.com", "javascript:alert(1)", "https://", "https://user:pw@example.com", "https://example.com/?a=1", "https://example.com/#a", " https://example.com", "/omicall?x"].map((url) =>
+    [`{ baseUrl: ${JSON.stringify(url)}, auth: ${auth} }`, "/baseUrl"]),
+  ["{ baseUrl: '/omicall' }", "/auth"],
+  ["{ baseUrl: '/omicall', auth: {} }", "/auth"],
+  ["{ baseUrl: '/omicall', auth: 'test-token-4711' }", "/auth"],
+  ["{ baseUrl: '/omicall', auth: null }", "/auth"],
+  ["{ baseUrl: '/omicall', auth: { accessToken: 'test-token-4711', apiKey: 'k' } }", "/auth"],
+  ["{ baseUrl: '/omicall', auth: { accessToken: '' } }", "/auth/accessToken"],
+  ["{ baseUrl: '/omicall', auth: { accessToken: 'a\\nb' } }", "/auth/accessToken"],
+  ["{ baseUrl: '/omicall', auth: { accessToken: 'Bearer x' } }", "/auth/accessToken"],
+  ["{ baseUrl: '/omicall', auth: { getAccessToken: 'x' } }", "/auth/getAccessToken"],
+  ["{ baseUrl: '/omicall', auth: { apiKey: 'secret-key-1' } }", "/auth/apiKey"],
+  ["{ baseUrl: '/omicall', auth: { apiKey: 'secret-key-1', dangerouslyAllowBrowser: 'yes' } }", "/auth/apiKey"],
+  [`{ baseUrl: '/omicall', auth: ${auth}, timeoutMs: '5' }`, "/timeoutMs"],
+  [`{ baseUrl: '/omicall', auth: ${auth}, fetch: {} }`, "/fetch"],
+  [`{ baseUrl: '/omicall', auth: ${auth}, language: 'fr' }`, "/language"],
+  [`{ baseUrl: '/omicall', auth: ${auth}, responseValidation: 'strict' }`, "/responseValidation"],
+  [`{ baseUrl: '/omicall', auth: ${auth}, onDrift: 'log' }`, "/onDrift"],
+  [`{ baseURL: '/omicall', auth: ${auth} }`, "/baseUrl"],
+  [`{ baseUrl: '/omicall', auth: ${auth}, retries: 3 }`, "/retries"],
+];
+
+for (const [options, path] of constructors) {
+  test(`new CallCenter(${options}) names ${path || "the options"}`, async () => {
+    const end = await chrome.page.evaluate((options) => outcome(() => new Function("sdk", `return new sdk.CallCenter(${options})`)(window.sdk)), options);
+    assert.deepEqual([end.kind, end.path], ["usage", path], end.message);
+    assert.match(end.message, new RegExp(`\`options${path.replaceAll("/", "\\.")}\``));
+    for (const secret of [TOKEN, "secret-key-1", "user:pw"]) assert.ok(!JSON.stringify(end).includes(secret), end.message);
+  });
+}
+
+test("nothing was said on the console", () => assert.deepEqual(chrome.said, []));

@@ -1,0 +1,121 @@
+// What a server sends arrives unchanged, and what the page asks for is sent as it was meant.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { TOKEN, json, openPage, sample, vendor } from "./support.mjs";
+
+let chrome, server, phones, detail;
+
+before(async () => {
+  [phones, detail] = [await sample("internal_phone_list"), await sample("extensions_detail")];
+  chrome = await openPage();
+  server = await vendor((request, response, url) => {
+    if (url.pathname.endsWith("/internal_phone/list")) return json(response, phones);
+    if (url.pathname.endsWith("/extensions/detail")) return json(response, detail);
+    return json(response, { status_code: -9999, message: "data_is_required" });
+  });
+});
+after(async () => {
+  await chrome.close();
+  await server.close();
+});
+
+test("every field of the recorded samples arrives unchanged", async () => {
+  const [page, one] = await chrome.page.evaluate(async (base) => {
+    const callCenter = client(base);
+    return [await callCenter.phones.list(), await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" })];
+  }, server.origin);
+  assert.deepEqual(page, phones.payload);
+  assert.deepEqual(one, detail.payload);
+});
+
+test("fields that nobody listed arrive too, whatever their names and values", async () => {
+  const before = phones;
+  const odd = {
+    new_field: { deep: [1, null, { "khoá": "giá trị" }] }, "": "empty", "a/b~c": -0.5e-7, __proto__x: 1, big: 123456789012, text: "\u0000\"\\\n\u2028📞ễ",
+  };
+  phones = structuredClone(before);
+  phones.payload.items[0] = { ...phones.payload.items[0], ...odd };
+  phones.payload.server_time = "now";
+  const page = await chrome.page.evaluate((base) => client(base).phones.list(), server.origin);
+  assert.deepEqual(page, phones.payload);
+  phones = before;
+});
+
+test("a keyword is encoded whatever it holds, and only the two headers are sent", async () => {
+  for (const keyword of ["a&b=c", "#1", "a/b", "../x", "Nguyễn Thị", "📞 +84%", "?", "x".repeat(2000)]) {
+    server.requests.length = 0;
+    await chrome.page.evaluate(([base, keyword]) => client(base).phones.list({ keyword, page: 2, size: 10 }), [server.origin, keyword]);
+    const [{ path, query, headers }] = server.requests;
+    assert.equal(path, "/api/call_center/internal_phone/list");
+    assert.deepEqual(query, { keyword, page: "2", size: "10" });
+    assert.equal(headers.authorization, `Bearer ${TOKEN}`);
+    const own = Object.keys(headers).filter((name) => !/^(host|connection|accept.*|user-agent|referer|origin|sec-.*|authorization)$/.test(name));
+    assert.deepEqual(own, []);
+  }
+});
+
+test("a base URL may hold a path and end with a slash, or be a path of the page's own origin", async () => {
+  for (const suffix of ["/w/one", "/w/one/"]) {
+    server.requests.length = 0;
+    await chrome.page.evaluate((base) => client(base).phones.list(), server.origin + suffix);
+    assert.equal(server.requests[0].raw, "/w/one/api/call_center/internal_phone/list");
+  }
+  const seen = chrome.page.waitForRequest((request) => request.url().startsWith(`${chrome.origin}/omicall/api/`));
+  const { kind, status } = await chrome.page.evaluate(() => outcome(() => client("/omicall").phones.list()));
+  await seen;
+  assert.deepEqual([kind, status], ["http", 404]);
+});
+
+test("iterate walks over all pages, and ends where the server sends the same page again", async () => {
+  const records = Array.from({ length: 7 }, (_, index) => ({ ...phones.payload.items[0], sip_user: String(index) }));
+  const pageOf = (number, size, last, next) => ({
+    ...phones,
+    payload: { ...phones.payload, items: records.slice((number - 1) * size, number * size), page_number: number, page_size: size, has_next: !last, next_page: next, total_items: 7 },
+  });
+  const walk = async (answer, run) => {
+    const asked = [];
+    const other = await vendor((request, response, url) => {
+      const [page, size] = [Number(url.searchParams.get("page")), Number(url.searchParams.get("size"))];
+      asked.push(page);
+      json(response, answer(page, size));
+    });
+    const result = await chrome.page.evaluate(run, other.origin);
+    await other.close();
+    return [result, asked];
+  };
+  const users = "client(base).phones.iterate({ size: 3 }).toArray().then((all) => all.map((one) => one.sip_user))";
+  const all = new Function("base", `return ${users}`);
+  const normal = (page, size) => pageOf(page, size, page === 3, page === 3 ? 1 : page + 1);
+  assert.deepEqual(await walk(normal, all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3]]);
+  // has_next for ever, with the last page again and again; and with empty pages.
+  assert.deepEqual(await walk((page, size) => pageOf(Math.min(page, 3), size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
+  assert.deepEqual(await walk((page, size) => pageOf(page, size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
+  // A limit fetches no page beyond it; leaving the loop early neither.
+  assert.deepEqual(await walk(normal, (base) => client(base).phones.iterate({ size: 3 }).toArray({ limit: 3 }).then((all) => all.length)), [3, [1]]);
+  assert.deepEqual(await walk(normal, (base) => client(base).phones.iterate({ size: 3 }).toArray({ limit: 0 }).then((all) => all.length)), [0, []]);
+  const early = await walk(normal, async (base) => {
+    for await (const phone of client(base).phones.iterate({ size: 3 })) if (phone.sip_user === "4") return phone.sip_user;
+  });
+  assert.deepEqual(early, ["4", [1, 2]]);
+  const pages = await walk(normal, async (base) => {
+    const sizes = [];
+    for await (const page of client(base).phones.iterate({ size: 3, page: 2 }).pages()) sizes.push([page.page_number, page.items.length]);
+    return sizes;
+  });
+  assert.deepEqual(pages, [[[2, 3], [3, 1]], [2, 3]]);
+});
+
+test("an abort ends a walk in the middle", async () => {
+  const result = await chrome.page.evaluate(async (base) => {
+    const stop = new AbortController();
+    const seen = [];
+    const end = await outcome(async () => {
+      for await (const phone of client(base).phones.iterate({ size: 2 }, { signal: stop.signal })) {
+        seen.push(phone.sip_user);
+        if (seen.length === 2) stop.abort(new Error("enough"));
+      }
+    });
+    return [seen, end.kind, end.cause];
+  }, server.origin);
+  assert.deepEqual(result, [["147", "145"], "aborted", "Error: enough"]);
+});

@@ -1,0 +1,81 @@
+// A page with the package in a real Chromium, and a server beside it that answers as each test says.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const TOKEN = "test-token-4711";
+
+export const sample = async (name) => JSON.parse(await readFile(path.join(root, "tests/samples", `${name}.json`), "utf8"));
+
+const types = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html", ".map": "application/json" };
+
+async function listen(handle) {
+  const server = createServer(handle);
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const close = () => new Promise((done) => (server.close(done), server.closeAllConnections()));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close };
+}
+
+/** A server for another origin than the page's: `answer(request, response)` is called after CORS and logging. */
+export async function vendor(answer) {
+  const requests = [];
+  const server = await listen(async (request, response) => {
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("access-control-allow-headers", "authorization, content-type");
+    response.setHeader("access-control-allow-methods", "GET, POST, PUT, DELETE");
+    if (request.method === "OPTIONS") return response.writeHead(204).end();
+    const url = new URL(request.url, "http://vendor");
+    requests.push({ method: request.method, path: url.pathname, query: Object.fromEntries(url.searchParams), raw: request.url, headers: request.headers });
+    await answer(request, response, url);
+  });
+  return { ...server, requests };
+}
+
+export const json = (response, body, status = 200) =>
+  response.writeHead(status, { "content-type": "application/json" }).end(typeof body === "string" ? body : JSON.stringify(body));
+
+/** A Chromium with an empty page that has the package as `window.sdk`. */
+export async function openPage() {
+  const files = await listen(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://page");
+    if (pathname === "/") return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>test</title>");
+    try {
+      const body = await readFile(path.join(root, pathname));
+      response.writeHead(200, { "content-type": types[path.extname(pathname)] ?? "text/plain" }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROME,
+    args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run", "--js-flags=--expose-gc"],
+  });
+  const page = await browser.newPage();
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
+  await page.goto(files.origin);
+  await page.evaluate(async () => {
+    window.sdk = await import("/pkg/index.js");
+    await window.sdk.initAsync();
+    /** How a call ends, as plain data. */
+    window.outcome = async (call) => {
+      try {
+        return { value: await call() };
+      } catch (error) {
+        const fields = error instanceof window.sdk.OmiCallError ? { ...error } : { kind: `not an OmiCallError: ${error}` };
+        return { message: error.message, name: error.name, isError: error instanceof Error, ...fields, cause: String(error.cause ?? "") };
+      }
+    };
+    window.client = (baseUrl, options) =>
+      new window.sdk.CallCenter({ baseUrl, auth: { accessToken: "test-token-4711" }, maxRetries: 0, ...options });
+  });
+  const close = async () => {
+    await browser.close();
+    await files.close();
+  };
+  return { page, said, origin: files.origin, close };
+}
