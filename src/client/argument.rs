@@ -170,7 +170,8 @@ fn check_fields(place: &Place<'_>, value: &JsValue, table: &Table, path: &Path<'
         let member =
             Reflect::get(value, &field.name.into()).map_err(|cause| unreadable(place.name, &here, cause))?;
         let absent = member.is_undefined() || (!field.required && member.is_null());
-        if absent && field.required {
+        // What may be anything is judged, absent or not, by whoever reads it.
+        if absent && field.required && !matches!(field.shape, Shape::Any) {
             return Err(misfit(place, &member, &field.shape, &here));
         }
         if !absent {
@@ -195,12 +196,18 @@ fn is_whole(number: f64, least: f64) -> bool {
 /// The field does not hold what belongs there. Its value is not quoted: it may be a secret.
 fn misfit(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) -> Failure {
     let pointer = path.pointer();
-    let came = match kind_of(value) {
+    let field = field_words(place.name, &pointer);
+    let message = match (shape, kind_of(value)) {
+        (Shape::FilledString, "an empty string") => [&field, " must not be empty."].concat(),
         // A word of the wrong set: "not a string" would puzzle.
-        "a string" if matches!(shape, Shape::OneOf(_)) => ", not another word".into(),
-        kind => [", not ", kind].concat(),
+        (Shape::OneOf(_), "a string") => {
+            [&field, " must be ", &shape.in_words(), ", not another word."].concat()
+        }
+        (Shape::Whole | Shape::WholeFromOne, "a number") => {
+            [&field, " must be ", &shape.in_words(), ", not ", kind_of_number(value), "."].concat()
+        }
+        (_, kind) => [&field, " must be ", &shape.in_words(), ", not ", kind, "."].concat(),
     };
-    let message = [&field_words(place.name, &pointer), " must be ", &shape.in_words(), &came, "."].concat();
     match pointer.as_str() {
         // The one rule on queries that has a code of its own.
         "/page" | "/size" if matches!(shape, Shape::WholeFromOne) => {
@@ -246,19 +253,24 @@ pub fn kind_of(value: &JsValue) -> &'static str {
         }
     } else if value.as_bool().is_some() {
         "a boolean"
-    } else if let Some(number) = value.as_f64() {
-        match () {
-            () if number.is_nan() => "NaN",
-            () if number < 0.0 => "a negative number",
-            () if number == 0.0 => "0",
-            () if number.fract() != 0.0 => "a number with a fraction",
-            () => "so large a number",
-        }
+    } else if value.as_f64().is_some() {
+        "a number"
     } else if value.is_function() {
         "a function"
     } else if Array::is_array(value) {
         "an array"
     } else {
         "an object"
+    }
+}
+
+/// What keeps a number from being a whole number that is not too small.
+fn kind_of_number(value: &JsValue) -> &'static str {
+    match value.as_f64().unwrap_or(f64::NAN) {
+        number if number.is_nan() => "NaN",
+        number if number < 0.0 => "a negative number",
+        0.0 => "0",
+        number if number.fract() != 0.0 => "a number with a fraction",
+        _ => "so large a number",
     }
 }

@@ -127,7 +127,7 @@ impl Deadline {
                 let message = [
                     "no complete answer within ",
                     &limit,
-                    " ms. Try again, or allow more time with `timeoutMs`; a change may have been made all the same.",
+                    " ms. Try again, or allow more time with `timeoutMs`.",
                 ]
                 .concat();
                 Failure::new(ErrorKind::Timeout, message).with(|fields| fields.retryable = true)

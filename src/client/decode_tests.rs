@@ -13,7 +13,7 @@ fn judge<'a>(
     body: &'a str,
     shape: &Shape,
 ) -> Result<Payload<'a>, Failure> {
-    open(&Answer { status, content_type, body: body.as_bytes() }, shape)
+    open(&Answer { status, content_type, body: body.as_bytes(), secrets: &[] }, shape)
 }
 
 fn failure(status: u16, content_type: &str, body: &str) -> Failure {
@@ -168,8 +168,21 @@ fn a_failed_envelope_is_not_judged_by_its_payload() {
 }
 
 #[test]
-fn what_the_server_echoes_of_a_secret_is_masked() {
-    let told = failure(200, JSON, r#"{"status_code":-9999,"message":"bad token abc.def.ghi"}"#)
-        .without(&["abc.def.ghi", ""]);
-    assert!(told.message().contains("bad token ***"), "{}", told.message());
+fn what_the_server_echoes_of_a_secret_is_masked_and_nothing_else_is() {
+    let secrets: &[&str] = &["abc.def.ghi", "", "r"];
+    let judge = |content_type, body: &str| {
+        open(&Answer { status: 200, content_type, body: body.as_bytes(), secrets }, &Shape::Any).unwrap_err()
+    };
+    let told = judge(
+        JSON,
+        r#"{"status_code":-9999,"message":"token abc.def.ghi","payload":{"error":"bad_abc.def.ghi"}}"#,
+    );
+    assert!(
+        told.message().starts_with("the server refused the call: bad_*** – token ***"),
+        "{}",
+        told.message()
+    );
+    assert_eq!(told.fields().code.as_deref(), Some("bad_***"));
+    let told = judge("text/html", "<p>abc.def.ghi</p>");
+    assert!(told.message().contains("beginning \"<p>***</p>\""), "{}", told.message());
 }

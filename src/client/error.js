@@ -4,6 +4,8 @@ export class OmiCallError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, fields);
   }
+  // Minifiers rename classes; whoever logs `error.constructor.name` should still read this.
+  static name = "OmiCallError";
   get name() {
     return "OmiCallError";
   }

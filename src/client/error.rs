@@ -162,6 +162,12 @@ impl Failure {
         &self.0.message
     }
 
+    /// With one more sentence.
+    pub fn adding(mut self, sentence: &str) -> Self {
+        self.0.message.push_str(sentence);
+        self
+    }
+
     /// With more of its fields.
     pub fn with(mut self, set: impl FnOnce(&mut ErrorFields)) -> Self {
         set(&mut self.0.fields);
@@ -180,22 +186,6 @@ impl Failure {
             self.0.message = [endpoint, ": ", &self.0.message].concat();
             self.0.fields.endpoint = Some(endpoint.into());
             self.0.fields.attempts = attempts;
-        }
-        self
-    }
-
-    /// Replaces every occurrence of a secret in what the server said.
-    pub fn without(mut self, secrets: &[&str]) -> Self {
-        let fields = &mut self.0.fields;
-        for text in [Some(&mut self.0.message), fields.code.as_mut(), fields.instance_id.as_mut()]
-            .into_iter()
-            .flatten()
-        {
-            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-                if text.contains(secret) {
-                    *text = text.replace(secret, "***");
-                }
-            }
         }
         self
     }

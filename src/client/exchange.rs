@@ -1,10 +1,10 @@
 //! One request and its answer, without a second try: builds it, hands it to `fetch`, reads the body.
 
-use gloo_net::http::{Request as GlooRequest, RequestBuilder, Response};
-use js_sys::{Function, Promise, Uint8Array};
+use gloo_net::http::{Request as GlooRequest, RequestBuilder};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, Response};
 
 use super::{
     error::{ErrorKind, Failure},
@@ -73,18 +73,20 @@ fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_
     })
 }
 
-/// gloo-net's own readers panic when a stream fails with something that is no Error, so the body is read here.
+/// gloo-net's own readers panic when a stream fails with something that is no Error, so the answer is read here. It is
+/// not cast with `dyn_into`: the `Response` of another realm, or of a library, is as good.
 async fn read(answer: JsValue) -> Result<Received, Failure> {
-    // Not `dyn_into`: the `Response` of another realm, or of a library, is as good.
-    if !answer.is_object() {
-        return Err(Failure::usage("`options.fetch` must return a promise of a Response.")
-            .with(|fields| fields.path = Some("/fetch".into())));
+    let member = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    if !member("arrayBuffer").is_function() || member("status").as_f64().is_none() {
+        return Err(no_response());
     }
-    let raw: web_sys::Response = answer.unchecked_into();
-    let body = JsFuture::from(raw.array_buffer().map_err(cut_off)?).await.map_err(cut_off)?;
-    let response = Response::from(raw);
+    let response: Response = answer.unchecked_into();
+    let body = JsFuture::from(response.array_buffer().map_err(cut_off)?).await.map_err(cut_off)?;
+    if !body.is_object() {
+        return Err(no_response());
+    }
     let headers = response.headers();
-    let header = |name: &str| headers.get(name).unwrap_or_default();
+    let header = |name: &str| headers.get(name).ok().flatten().unwrap_or_default();
     Ok(Received {
         status: response.status(),
         content_type: header("content-type"),
@@ -93,12 +95,17 @@ async fn read(answer: JsValue) -> Result<Received, Failure> {
     })
 }
 
+fn no_response() -> Failure {
+    Failure::usage("`options.fetch` must return a promise of a Response.")
+        .with(|fields| fields.path = Some("/fetch".into()))
+}
+
 fn unreachable_server(cause: JsValue) -> Failure {
     Failure::new(
         ErrorKind::Network,
         "no answer. Either the server could not be reached (check the address and the connection), or the browser \
-         kept the answer back because the server does not allow this page's origin (CORS: its preflight must allow \
-         the headers authorization and content-type). The browser does not tell which; its network panel does.",
+         kept the answer back because the server does not allow this page's origin (CORS: it must allow the origin, and \
+         in its preflight the headers that were sent). The page is not told which; the browser's network panel is.",
     )
     .because(cause)
     .with(|fields| fields.retryable = true)

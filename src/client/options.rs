@@ -182,7 +182,10 @@ fn base_url(text: String) -> Result<String, Failure> {
     let own_path = text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\");
     let absolute = if own_path { ["http://own.origin", &text].concat() } else { text.clone() };
     let Ok(url) = web_sys::Url::new(&absolute) else { return wrong("is no URL") };
-    if !matches!(url.protocol().as_str(), "http:" | "https:") || text.trim() != text {
+    if text.trim() != text {
+        return wrong("has white space around it");
+    }
+    if !matches!(url.protocol().as_str(), "http:" | "https:") {
         return wrong("is no http or https URL");
     }
     if !url.username().is_empty() || !url.password().is_empty() {
@@ -231,7 +234,10 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Failure> {
         };
     }
     let Some(secret) = value.as_string().filter(|secret| is_sendable(secret)) else {
-        return wrong(&path, "must be a string of visible ASCII characters, as the vendor gave it out.");
+        return wrong(
+            &path,
+            "must be a string of visible ASCII characters, without spaces or line breaks and without `Bearer`.",
+        );
     };
     if *name == "accessToken" {
         return Ok(Credentials::AccessToken(secret));

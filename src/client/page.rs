@@ -143,7 +143,7 @@ where
 impl PageWalk {
     /// The next page, or `undefined` after the last one.
     pub fn next(&self) -> Promise {
-        let walk = self.0.clone();
+        let walk = self.0.clone().and_then(|walk| walk.client.must_be_open().map(|()| walk));
         future_to_promise(async move { Ok(walk?.next().await?.unwrap_or(JsValue::UNDEFINED)) })
     }
 

@@ -478,7 +478,7 @@ pub fn unescape(raw: &[u8]) -> String {
     out
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 #[path = "scan_tests.rs"]
 mod tests;

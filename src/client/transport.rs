@@ -14,7 +14,7 @@ use super::{
     error::{ErrorKind, Failure},
     exchange::{self, Line, Received},
     options::{CallOptions, Credentials, ResponseValidation},
-    request::{Endpoint, Request},
+    request::{Endpoint, Method, Request},
     retry::{self, Outcome},
     scan::Mismatch,
 };
@@ -42,6 +42,9 @@ extern "C" {
     fn warn(message: &str);
 }
 
+/// Nobody knows what became of a change whose answer did not come.
+const MAY_BE_DONE: &str = " The change may have been made all the same: look before you repeat it.";
+
 /// The payload of a successful call.
 #[derive(Debug)]
 pub struct Fetched {
@@ -66,7 +69,10 @@ impl Client {
         Q: Tsify + Argument + Shaped,
         Q::JsType: JsCast,
     {
-        let read = self.read_query(query).map(|query| fill(&query, Request::new(endpoint)));
+        let read = self
+            .must_be_open()
+            .and_then(|()| self.read_query(query))
+            .map(|query| fill(&query, Request::new(endpoint)));
         let read = read.and_then(|request| Ok((request, self.read_options(options)?)));
         self.promise(read.map_err(|failure| failure.at(&endpoint.label(), 0)), T::SHAPE)
     }
@@ -102,7 +108,6 @@ impl Client {
     ) -> Result<Fetched, Failure> {
         let label = request.endpoint.label();
         let run = async {
-            self.must_be_open()?;
             let timeout_ms = options.timeoutMs.map_or(self.settings.timeout_ms, |whole| whole.0);
             let retries = options.maxRetries.map_or(self.settings.max_retries, |whole| whole.0);
             let deadline = Deadline::start(timeout_ms, options.signal.as_ref().map(|signal| &signal.0))?;
@@ -114,15 +119,15 @@ impl Client {
                     Err(failure) if failure.fields().status == Some(401) => {
                         self.forget_token(&token);
                         if replayed || !self.can_refresh() {
-                            return Err(failure.without(&[&token]));
+                            return Err(failure);
                         }
                         replayed = true;
                     }
-                    outcome => return outcome.map_err(|failure| failure.without(&[&token])),
+                    outcome => return outcome,
                 }
             }
         };
-        run.await.map_err(|failure: Failure| failure.at(&label, 0).without(&self.secrets()))
+        run.await.map_err(|failure: Failure| failure.at(&label, 0))
     }
 
     /// Sends a request, and again after trouble that passes by itself, until the deadline.
@@ -144,10 +149,15 @@ impl Client {
             };
             attempts = attempts.saturating_add(1);
             let sent = deadline.race(exchange::exchange(line, request, token)).await;
-            let sent = sent.map_err(|stop| deadline.failure(stop).at(&label, attempts))?;
+            let sent = sent.map_err(|stop| {
+                let failure = deadline.failure(stop);
+                let changes = request.endpoint.method != Method::Get;
+                let failure = if changes { failure.adding(MAY_BE_DONE) } else { failure };
+                failure.at(&label, attempts)
+            })?;
             let (outcome, asked_ms, failure) = match sent {
                 Ok(received) if received.status == 401 => return Err(refused_token().at(&label, attempts)),
-                Ok(received) => match self.open(&received, shape, &label) {
+                Ok(received) => match self.open(&received, shape, &label, token) {
                     Ok(payload) => return Ok(Fetched { payload, attempts }),
                     Err(failure) => {
                         let asked_ms =
@@ -174,9 +184,17 @@ impl Client {
     }
 
     /// From an answer to the payload as a JavaScript value.
-    fn open(&self, received: &Received, shape: &Shape, label: &str) -> Result<JsValue, Failure> {
+    fn open(
+        &self,
+        received: &Received,
+        shape: &Shape,
+        label: &str,
+        token: Option<&str>,
+    ) -> Result<JsValue, Failure> {
         let Received { status, content_type, body, .. } = received;
-        let payload = decode::open(&Answer { status: *status, content_type, body }, shape)?;
+        let secrets = [token.unwrap_or_default(), self.secret()];
+        let payload =
+            decode::open(&Answer { status: *status, content_type, body, secrets: &secrets }, shape)?;
         if let Some(first) = payload.mismatches.first() {
             match self.settings.response_validation {
                 ResponseValidation::Error => {
@@ -231,11 +249,11 @@ impl Client {
         }
     }
 
-    /// What must appear in no error, whatever the server echoes.
-    fn secrets(&self) -> Vec<&str> {
+    /// What the page signs in with.
+    fn secret(&self) -> &str {
         match &self.settings.credentials {
-            Credentials::AccessToken(secret) | Credentials::ApiKey(secret) => vec![secret],
-            Credentials::GetAccessToken(_) => Vec::new(),
+            Credentials::AccessToken(secret) | Credentials::ApiKey(secret) => secret,
+            Credentials::GetAccessToken(_) => "",
         }
     }
 }

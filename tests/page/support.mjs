@@ -15,6 +15,8 @@ const types = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": 
 async function listen(handle) {
   const server = createServer(handle);
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  // A test that fails before it can close its server must not keep the run alive.
+  server.unref();
   const close = () => new Promise((done) => (server.close(done), server.closeAllConnections()));
   return { origin: `http://127.0.0.1:${server.address().port}`, close };
 }
@@ -42,6 +44,7 @@ export async function openPage() {
   const files = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, "http://page");
     if (pathname === "/") return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>test</title>");
+    if (pathname === "/favicon.ico") return response.writeHead(204).end();
     try {
       const body = await readFile(path.join(root, pathname));
       response.writeHead(200, { "content-type": types[path.extname(pathname)] ?? "text/plain" }).end(body);
@@ -49,6 +52,7 @@ export async function openPage() {
       response.writeHead(404).end();
     }
   });
+  if (!process.env.CHROME) throw new Error("Set CHROME to the browser to test with, or run `cargo xtask test`, which finds it.");
   const browser = await chromium.launch({
     executablePath: process.env.CHROME,
     args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run", "--js-flags=--expose-gc"],
@@ -77,5 +81,5 @@ export async function openPage() {
     await browser.close();
     await files.close();
   };
-  return { page, said, origin: files.origin, close };
+  return { page, said, origin: files.origin, newPage: () => browser.newPage(), close };
 }

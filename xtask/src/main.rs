@@ -1,1 +1,59 @@
-fn main() {}
+//! `cargo xtask …`: one command for a new machine, the build, the demo and the tests.
+
+mod children;
+mod demo;
+mod package;
+mod progress;
+mod project;
+mod run;
+mod sandbox;
+mod setup;
+mod test;
+mod words;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use progress::Line;
+use words::Task;
+
+fn main() -> ExitCode {
+    match begin() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// `false` when it all worked but a check failed.
+fn begin() -> Result<bool> {
+    let task =
+        words::understand(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()))?;
+    if task == Task::Help {
+        println!("{}", words::HELP);
+        return Ok(true);
+    }
+    children::end_all_when_interrupted()?;
+    let project = project::Project::find()?;
+    let logs = run::Logs::new(&project.target)?;
+    match task {
+        Task::Help => {}
+        Task::Setup => {
+            setup::run(&project, &logs)?;
+        }
+        Task::Package(mode) => {
+            let tools = setup::run(&project, &logs)?;
+            let line = Line::begin("building the package");
+            let sizes = package::build(&project, &tools, &logs, mode)?;
+            line.end("");
+            println!("\n{sizes}");
+        }
+        Task::Demo(options) => demo::run(&project, &logs, &options)?,
+        Task::Test(options) => return test::run(&project, &logs, &options),
+    }
+    Ok(true)
+}

@@ -1,0 +1,228 @@
+//! What touches JavaScript, called from Rust in a real browser, against the sandbox that `cargo xtask test` starts.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
+
+use std::{cell::Cell, rc::Rc};
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use omicall_call_center::{
+    client::{
+        CallCenter, CallOptions,
+        argument::{self, FilledString, WholeFromOne},
+        deadline::{Deadline, Stop},
+        error::{ErrorKind, Failure},
+        exchange::payload_of,
+        options::{CallCenterOptions, Settings},
+    },
+    extensions::ExtensionQuery,
+    phones::PhoneQuery,
+    validate::Language,
+};
+use tsify::Ts;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Where the sandbox is; a world of its own keeps these tests apart from others.
+fn sandbox() -> String {
+    let origin = option_env!("OMICALL_SANDBOX").expect("run the browser tests with `cargo xtask test`");
+    format!("{origin}/w/browser-rs")
+}
+
+/// An object from pairs of names and values.
+fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        Reflect::set(&object, &(*name).into(), value).unwrap();
+    }
+    object.into()
+}
+
+fn js(code: &str) -> JsValue {
+    Function::new_no_args(code).call0(&JsValue::NULL).unwrap()
+}
+
+fn get(value: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(value.clone(), |value, name| Reflect::get(&value, &name.into()).unwrap())
+}
+
+/// The promise of a method of a handle.
+async fn call(handle: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
+    let method: Function = get(handle, method).unchecked_into();
+    let promise: Promise = method.call1(handle, argument)?.unchecked_into();
+    JsFuture::from(promise).await
+}
+
+fn client(key: &str) -> CallCenter {
+    let auth = object(&[("apiKey", key.into()), ("dangerouslyAllowBrowser", true.into())]);
+    CallCenter::new(Ts::new_unchecked(object(&[("baseUrl", sandbox().into()), ("auth", auth)]))).unwrap()
+}
+
+#[wasm_bindgen_test]
+fn a_failure_becomes_an_error_with_its_fields() {
+    let failure = Failure::new(ErrorKind::Api, "no such extension.")
+        .with(|fields| {
+            fields.code = Some("extension_invalid".into());
+            fields.status = Some(200);
+        })
+        .because("why".into())
+        .at("GET /x", 3);
+    let error: JsValue = failure.clone().at("GET /y", 9).into();
+    assert!(error.is_instance_of::<js_sys::Error>());
+    for (name, value) in [
+        ("name", JsValue::from("OmiCallError")),
+        ("message", "GET /x: no such extension.".into()),
+        ("kind", "api".into()),
+        ("code", "extension_invalid".into()),
+        ("status", 200.into()),
+        ("endpoint", "GET /x".into()),
+        ("attempts", 3.into()),
+        ("retryable", false.into()),
+        ("cause", "why".into()),
+    ] {
+        assert_eq!(get(&error, name), value, "{name}");
+    }
+    for absent in ["statusCode", "instanceId", "path"] {
+        assert!(!Reflect::has(&error, &absent.into()).unwrap(), "{absent}");
+    }
+    assert_eq!(get(&error, "constructor.name"), "OmiCallError");
+}
+
+#[wasm_bindgen_test]
+fn arguments_are_read_as_they_are_meant() {
+    let read = |code: &str| {
+        argument::read::<PhoneQuery>("query", Some(Ts::new_unchecked(js(code))), Language::English)
+    };
+    let query = read("return { keyword: 'Nguyễn', page: 4294967295, size: undefined }").unwrap();
+    assert_eq!(query.keyword.as_deref(), Some("Nguyễn"));
+    assert_eq!(query.page, Some(WholeFromOne(u32::MAX)));
+    assert_eq!(query.size, None);
+    assert!(read("return null").is_ok() && read("").is_ok() && read("return { page: null }").is_ok());
+    // Inherited fields count, as they do for TypeScript.
+    assert_eq!(read("return Object.create({ page: 7 })").unwrap().page, Some(WholeFromOne(7)));
+    for code in [
+        "return { page: 1n }",
+        "return { page: Symbol() }",
+        "return Symbol()",
+        "return { get page() { throw 1 } }",
+    ] {
+        assert!(read(code).is_err(), "{code}");
+    }
+    let query = js("return { type: 'user_email', keyword: ' a ' }");
+    let query =
+        argument::read::<ExtensionQuery>("query", Some(Ts::new_unchecked(query)), Language::English).unwrap();
+    assert_eq!((query.by.as_str(), query.keyword.as_str()), ("user_email", " a "));
+    let _: &FilledString = &query.keyword;
+}
+
+#[wasm_bindgen_test]
+async fn a_deadline_ends_work_and_takes_its_listener_away() {
+    let never = || JsFuture::from(Promise::new(&mut |_, _| {}));
+    let deadline = Deadline::start(20, None).unwrap();
+    assert_eq!(deadline.race(never()).await.unwrap_err(), Stop::TimedOut);
+    assert!(deadline.fetch_signal().aborted(), "a fetch of the call ends too");
+    assert_eq!(deadline.race(async { 5 }).await.unwrap_err(), Stop::TimedOut, "and stays ended");
+
+    let signal = js(
+        "const target = new EventTarget(); target.aborted = false; target.reason = 'enough'; target.live = 0;
+        for (const [name, step] of [['addEventListener', 1], ['removeEventListener', -1]]) {
+            const real = target[name];
+            target[name] = function (...all) { this.live += step; return real.apply(this, all); };
+        }
+        return target",
+    );
+    let deadline = Deadline::start(60_000, Some(&signal)).unwrap();
+    assert_eq!(deadline.race(async { 5 }).await, Ok(5));
+    assert_eq!(get(&signal, "live"), 1);
+    Reflect::set(&js("return globalThis"), &"target".into(), &signal).unwrap();
+    js("setTimeout(() => target.dispatchEvent(new Event('abort')))");
+    assert_eq!(deadline.race(never()).await.unwrap_err(), Stop::Aborted);
+    let error: JsValue = deadline.failure(Stop::Aborted).into();
+    assert_eq!((get(&error, "kind"), get(&error, "cause")), ("aborted".into(), "enough".into()));
+    drop(deadline);
+    assert_eq!(get(&signal, "live"), 0);
+
+    let aborted = js("return AbortSignal.abort()");
+    let deadline = Deadline::start(60_000, Some(&aborted)).unwrap();
+    assert_eq!(deadline.race(async { 5 }).await.unwrap_err(), Stop::Aborted);
+    for code in
+        ["return 5", "return {}", "return { aborted: false }", "return new Proxy({}, { get() { throw 1 } })"]
+    {
+        assert!(Deadline::start(1, Some(&js(code))).is_err(), "{code}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_engine_builds_the_payload() {
+    let payload = payload_of("\u{feff}{\"payload\":{\"tên\":[1,null,\"ễ\"]}}".as_bytes()).unwrap();
+    assert_eq!(get(&payload, "tên").unchecked_into::<Array>().get(2), "ễ");
+    assert!(payload_of(b"{").is_err());
+    // Bytes that are no UTF-8 are read as browsers read them.
+    assert_eq!(payload_of(b"{\"payload\":\"\xFF\"}").unwrap(), "\u{FFFD}");
+}
+
+#[wasm_bindgen_test]
+fn settings_have_their_defaults() {
+    let options = js("return { baseUrl: 'https://example.com/a/', auth: { accessToken: 'x' } }");
+    let settings = Settings::read(Some(Ts::<CallCenterOptions>::new_unchecked(options))).unwrap();
+    assert_eq!(
+        (settings.base_url.as_str(), settings.timeout_ms, settings.max_retries),
+        ("https://example.com/a", 30_000, 2)
+    );
+    let error = Settings::read(None).unwrap_err();
+    assert_eq!(error.fields().path.as_deref(), Some("/baseUrl"));
+}
+
+#[wasm_bindgen_test]
+async fn the_sandbox_answers_over_real_http() {
+    let center = client("sandbox-api-key");
+    let page = call(&center.phones(), "list", &object(&[("size", 10.into())])).await.unwrap();
+    assert_eq!(get(&page, "total_items"), 137);
+    assert_eq!(get(&page, "items").unchecked_into::<Array>().length(), 10);
+
+    let walk_of: Function = get(&center.phones(), "iterate").unchecked_into();
+    let walk = walk_of.call1(&center.phones(), &object(&[("size", 50.into())])).unwrap();
+    let all = call(&walk, "toArray", &JsValue::UNDEFINED).await.unwrap();
+    assert_eq!(all.unchecked_into::<Array>().length(), 137);
+
+    let query = object(&[("type", "sip_user".into()), ("keyword", "6349".into())]);
+    let detail = call(&center.extensions(), "detail", &query).await.unwrap();
+    assert_eq!(get(&detail, "pbx_account.sip_realm"), "contact18");
+    let nobody = object(&[("type", "sip_user".into()), ("keyword", "nobody".into())]);
+    let error = call(&center.extensions(), "detail", &nobody).await.unwrap_err();
+    assert_eq!((get(&error, "kind"), get(&error, "code")), ("api".into(), "extension_invalid".into()));
+
+    let error = call(&client("wrong").phones(), "list", &JsValue::UNDEFINED).await.unwrap_err();
+    assert_eq!((get(&error, "kind"), get(&error, "code")), ("auth".into(), "api_key_invalid".into()));
+}
+
+#[wasm_bindgen_test]
+async fn a_refresh_is_shared_and_a_drop_does_not_end_it() {
+    let asked = Rc::new(Cell::new(0));
+    let token = {
+        let asked = Rc::clone(&asked);
+        Closure::<dyn FnMut() -> JsValue>::new(move || {
+            asked.set(asked.get() + 1);
+            js("return new Promise((give) => setTimeout(() => give('no-real-token')))")
+        })
+    };
+    let auth = object(&[("getAccessToken", token.as_ref().clone())]);
+    let center =
+        CallCenter::new(Ts::new_unchecked(object(&[("baseUrl", sandbox().into()), ("auth", auth)]))).unwrap();
+    let phones = center.phones();
+    let list: Function = get(&phones, "list").unchecked_into();
+    let calls = Array::new();
+    for _ in 0..20 {
+        calls.push(&list.call0(&phones).unwrap());
+    }
+    drop(center);
+    let ends = JsFuture::from(Promise::all_settled(&calls)).await.unwrap().unchecked_into::<Array>();
+    for end in ends.iter() {
+        assert_eq!(get(&end, "reason.kind"), "auth");
+    }
+    // Once, and once more after the server refused the token.
+    assert_eq!(asked.get(), 2);
+    let _: Option<CallOptions> = None;
+}

@@ -1,0 +1,380 @@
+// The dashboard as somebody uses it: in Chromium, against the sandbox (OMICALL_SANDBOX) that also serves the page.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const SANDBOX = process.env.OMICALL_SANDBOX;
+// A tenant of its own, so that other tests that use the sandbox at the same time do not disturb.
+const WORLD = `${SANDBOX}/w/dashboard`;
+const SCREENSHOTS = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
+const LIST = "**/internal_phone/list*";
+const DETAIL = "**/extensions/detail*";
+
+let browser;
+/** What the API itself says, asked without page and package. */
+let api;
+
+before(async () => {
+  assert.ok(SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox started with --www www-example");
+  browser = await chromium.launch({
+    executablePath: process.env.CHROME,
+    args: [
+      "--headless=new",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-background-networking",
+      "--no-first-run",
+    ],
+  });
+  const { apiKey } = await (await fetch(`${WORLD}/sandbox.json`)).json();
+  const token = await (await fetch(`${WORLD}/__sandbox/token`)).text();
+  const get = async (path) => {
+    const headers = { Authorization: `Bearer ${token}` };
+    return (await (await fetch(`${WORLD}/api/call_center/${path}`, { headers })).json()).payload;
+  };
+  const list = (query) => get(`internal_phone/list?${new URLSearchParams(query)}`);
+  const { items } = await list({ size: 200 });
+  api = { apiKey, token, list, items, passwords: items.map(({ password }) => password) };
+});
+
+after(() => browser?.close());
+
+/** A test that starts signed in, and at whose end no secret has come out and the console holds only what is `expected`. */
+function onDashboard(name, body, { url = `${WORLD}/index.html`, expected = [], ...look } = {}) {
+  test(name, async () => {
+    const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1440, height: 900 }, ...look });
+    context.setDefaultTimeout(15_000);
+    try {
+      const page = await context.newPage();
+      const heard = [];
+      const secrets = new Set([api.apiKey, api.token, ...api.passwords]);
+      page.on("console", (line) => heard.push(`${line.type()}: ${line.text()} (${line.location().url})`));
+      page.on("pageerror", (error) => heard.push(`page error: ${error.stack}`));
+      page.on("request", (request) => {
+        const token = request.headers().authorization?.replace("Bearer ", "");
+        if (token) secrets.add(token);
+      });
+      await page.goto(url);
+      await page.getByText("137 phones").waitFor();
+      await body(page);
+      const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+      const open = [...heard, page.url(), stored].join("\n");
+      for (const secret of secrets) assert.ok(!open.includes(secret), `a secret came out: ${open}`);
+      const unexpected = heard.filter((line) => !expected.some((pattern) => pattern.test(line)));
+      assert.deepEqual(unexpected, []);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+const search = (page) => page.getByRole("searchbox");
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const alert = (page) => page.getByRole("alert");
+const extensions = (page) => page.locator("tr[data-extension]").evaluateAll((rows) => rows.map((row) => row.dataset.extension));
+const names = (page) => page.locator("tr [data-field=full_name]").allTextContents();
+const focused = (page) => page.evaluate(() => document.activeElement.textContent || document.activeElement.name);
+
+/** Waits until the list shows these phones, and says what it shows instead if it never does. */
+async function showsPhones(page, phones) {
+  const expected = phones.map(({ sip_user }) => sip_user);
+  const shown = (expected) => {
+    const rows = [...document.querySelectorAll("tr[data-extension]")];
+    return rows.map((row) => row.dataset.extension).join() === expected.join();
+  };
+  await page.waitForFunction(shown, expected).catch(() => {});
+  assert.deepEqual(await extensions(page), expected);
+  assert.deepEqual(await names(page), phones.map(({ full_name }) => full_name));
+}
+
+/** Holds back the answers to requests whose address contains `part`, until `release`. */
+async function hold(page, part) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(`**/*${part}*`, async (route) => {
+    const response = await route.fetch();
+    await released;
+    // The page may have given up on it.
+    await route.fulfill({ response }).catch(() => {});
+  });
+  return release;
+}
+
+/** What the package itself says when that call fails. */
+function ownWords(page, auth) {
+  return page.evaluate(
+    async ([baseUrl, auth]) => {
+      const { CallCenter } = await import("omicall-call-center");
+      const callCenter = new CallCenter({ baseUrl, auth, maxRetries: 0 });
+      return callCenter.phones.list().catch(({ message, kind }) => ({ message, kind }));
+    },
+    [WORLD, auth],
+  );
+}
+
+onDashboard(
+  "signs in by itself and shows the first of 137 phones",
+  async (page) => {
+    assert.ok(await page.getByText("This is the sandbox").isVisible());
+    const first = await api.list({ size: 10 });
+    await showsPhones(page, first.items);
+    assert.ok(await page.getByText("Page 1 of 14").isVisible());
+    assert.equal(page.url(), `${SANDBOX}/`);
+    const html = await page.content();
+    for (const { password } of first.items) assert.ok(!html.includes(password), "a password is in the page");
+  },
+  { url: `${SANDBOX}/` },
+);
+
+onDashboard("search finds names with accents and without", async (page) => {
+  for (const keyword of ["Đỗ Ngọc", "do ngoc", "khoa.le@", "6349"]) {
+    const { items, total_items } = await api.list({ keyword, size: 10 });
+    assert.ok(total_items > 0 && total_items < 137);
+    await search(page).fill(keyword);
+    await showsPhones(page, items);
+    assert.ok(await page.getByText(total_items === 1 ? "1 phone" : `${total_items} phones`, { exact: true }).isVisible());
+  }
+});
+
+onDashboard("typing asks once, and not for every letter", async (page) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  // The page's clock stands still while the word is typed.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await search(page).pressSequentially("Ngọc");
+  assert.deepEqual(asked, []);
+  await page.clock.resume();
+  await page.getByText("137 phones").waitFor({ state: "hidden" });
+  assert.equal(asked.length, 1);
+});
+
+onDashboard("a request that is out of date is aborted, and its answer not shown", async (page) => {
+  const release = await hold(page, "keyword=147");
+  const before = await page.locator("#phone-page").boundingBox();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).searchParams.get("page")));
+  const outdated = page.waitForRequest(/keyword=147/);
+  await search(page).fill("147");
+  await outdated;
+  // While it waits, what was there stays where it was.
+  await page.locator("[aria-busy=true]").waitFor();
+  assert.deepEqual(await page.locator("#phone-page").boundingBox(), before);
+  // Nobody knows yet whether the new result has a next page.
+  await button(page, "Next").click();
+
+  const failed = page.waitForEvent("requestfailed");
+  await search(page).fill("145");
+  assert.equal((await failed).failure().errorText, "net::ERR_ABORTED");
+  await showsPhones(page, [api.items[1]]);
+  release();
+  await page.unrouteAll({ behavior: "wait" });
+  await showsPhones(page, [api.items[1]]);
+  assert.deepEqual(asked, ["1", "1"]);
+  // Being aborted is no error to tell anybody of, not even for a moment.
+  assert.equal(await page.locator("[role=alert]").count(), 0);
+  assert.equal(await page.locator("[aria-busy=true]").count(), 0);
+});
+
+onDashboard("pages: next, previous, the last one, and larger ones", async (page) => {
+  await button(page, "Next").click();
+  await page.getByText("Page 2 of 14").waitFor();
+  await showsPhones(page, api.items.slice(10, 20));
+  await button(page, "Previous").click();
+  await page.getByText("Page 1 of 14").waitFor();
+  await page.getByLabel("Phones per page").selectOption("50");
+  await page.getByText("Page 1 of 3").waitFor();
+  await showsPhones(page, api.items.slice(0, 50));
+  for (const number of [2, 3]) {
+    await button(page, "Next").click();
+    await page.getByText(`Page ${number} of 3`).waitFor();
+  }
+  await showsPhones(page, api.items.slice(100));
+  // Nothing to go to, and the keyboard is still where it was.
+  assert.equal(await button(page, "Next").getAttribute("aria-disabled"), "true");
+  assert.equal(await focused(page), "Next");
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).searchParams.get("page")));
+  await page.keyboard.press("Enter");
+  await search(page).fill("147");
+  await page.getByText("Page 1 of 1").waitFor();
+  assert.deepEqual(asked, ["1"]);
+});
+
+onDashboard("detail: the password is hidden until asked for, and leaves with the pane", async (page) => {
+  const dialog = page.getByRole("dialog");
+  const password = dialog.locator("output");
+  const masks = new Set();
+  for (const { sip_user, password: secret, full_name } of [api.items[0], api.items[5]]) {
+    await page.getByRole("cell", { name: full_name, exact: true }).click();
+    await dialog.getByText(full_name).waitFor();
+    await dialog.getByText("wss://wssvn.omicrm.com").waitFor();
+    assert.ok(!(await page.content()).includes(secret));
+    masks.add(await password.textContent());
+    await button(page, "Show password").click();
+    assert.equal(await password.textContent(), secret);
+    await button(page, "Hide").click();
+    assert.ok(!(await page.content()).includes(secret));
+    await button(page, "Show password").click();
+    await button(page, "Close").click();
+    await dialog.waitFor({ state: "hidden" });
+    assert.ok(!(await page.content()).includes(secret));
+    assert.equal(await focused(page), sip_user);
+  }
+  assert.equal(masks.size, 1, "the dots tell the length of the password");
+});
+
+onDashboard("detail: hotlines are shown where the answer has them", async (page) => {
+  const dialog = page.getByRole("dialog");
+  for (const [extension, shown] of [["102", true], ["103", false]]) {
+    await button(page, extension).click();
+    await dialog.getByText("WebSocket").waitFor();
+    assert.equal(await dialog.getByText("Hotlines").isVisible(), shown);
+    await page.keyboard.press("Escape");
+  }
+});
+
+onDashboard(
+  "a wrong token is told in the error's own words; a right one signs in",
+  async (page) => {
+    await button(page, "Sign out").click();
+    await page.getByLabel("Access token", { exact: true }).check();
+    await page.getByLabel("Token or key").fill("not-a-token");
+    await button(page, "Sign in").click();
+    await alert(page).waitFor();
+    const { message, kind } = await ownWords(page, { accessToken: "not-a-token" });
+    assert.equal(await alert(page).locator("[data-field=message]").textContent(), message);
+    assert.equal(kind, "auth");
+    assert.match(await alert(page).textContent(), /kind: auth/);
+    assert.ok(!message.includes("not-a-token"));
+    await page.getByLabel("Token or key").fill(api.token);
+    await page.keyboard.press("Enter");
+    await page.getByText("137 phones").waitFor();
+  },
+  { expected: [/^error: Failed to load resource: .* 401 / ] },
+);
+
+onDashboard("signing out ends what is under way and takes the data away", async (page) => {
+  await hold(page, "keyword=147");
+  const failed = page.waitForEvent("requestfailed");
+  const asked = page.waitForRequest(/keyword=147/);
+  await search(page).fill("147");
+  await asked;
+  await button(page, "Sign out").click();
+  assert.equal((await failed).failure().errorText, "net::ERR_ABORTED");
+  await button(page, "Sign in").waitFor();
+  assert.equal(await search(page).isVisible(), false);
+  assert.deepEqual(await extensions(page), []);
+});
+
+onDashboard("everything can be done with the keyboard alone", async (page) => {
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  assert.equal(await search(page).evaluate((field) => field === document.activeElement), true);
+  await press("Tab", "Tab");
+  assert.equal(await focused(page), "145");
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, "solid", "the focus can be seen");
+  await press("Enter");
+  await button(page, "Show password").waitFor();
+  await press("Tab");
+  assert.equal(await focused(page), "Show password");
+  await press("Enter", "Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  assert.equal(await focused(page), "145");
+  await press("Shift+Tab", "Shift+Tab", "Shift+Tab");
+  assert.equal(await focused(page), "Sign out");
+  await press("Enter");
+  await button(page, "Sign in").waitFor();
+  assert.equal(await focused(page), "baseUrl");
+  await press("Tab", "ArrowUp", "ArrowDown", "Tab", "Tab", "Enter");
+  await page.getByText("137 phones").waitFor();
+});
+
+onDashboard("where nothing matches, it says so and offers the way back", async (page) => {
+  await search(page).fill("không có ai");
+  await page.getByText("No phone matches “không có ai”.").waitFor();
+  assert.deepEqual(await page.getByRole("row").count(), 0);
+  await button(page, "Clear search").click();
+  await showsPhones(page, api.items.slice(0, 10));
+  assert.equal(await search(page).inputValue(), "");
+});
+
+onDashboard(
+  "server away: the list and the detail say so, and trying again helps",
+  async (page) => {
+    const away = (route) => route.abort();
+    await page.route(LIST, away);
+    await search(page).fill("147");
+    await alert(page).waitFor();
+    const { message, kind } = await ownWords(page, { accessToken: api.token });
+    assert.equal(kind, "network");
+    assert.equal(await alert(page).locator("[data-field=message]").textContent(), message);
+    assert.equal(await page.getByRole("row").count(), 0);
+    await page.unroute(LIST, away);
+    await button(page, "Try again").click();
+    await showsPhones(page, api.items.slice(0, 1));
+    assert.equal(await alert(page).count(), 0);
+
+    await page.route(DETAIL, away);
+    await button(page, "147").click();
+    await alert(page).waitFor();
+    assert.match(await alert(page).textContent(), /kind: network/);
+    await page.unroute(DETAIL, away);
+    await button(page, "Try again").click();
+    await button(page, "Show password").waitFor();
+  },
+  { expected: [/^error: Failed to load resource: net::ERR_FAILED/] },
+);
+
+onDashboard("what the server sends is text, never HTML", async (page) => {
+  const name = "<img src=x onerror=alert(1)>";
+  await page.route(LIST, async (route) => {
+    const body = await (await route.fetch()).json();
+    body.payload.items[0].full_name = name;
+    await route.fulfill({ json: body });
+  });
+  await search(page).fill("145");
+  await page.getByText("1 phone", { exact: true }).waitFor();
+  await showsPhones(page, [{ ...api.items[1], full_name: name }]);
+});
+
+for (const width of [360, 1440]) {
+  for (const colorScheme of ["light", "dark"]) {
+    onDashboard(
+      `looks right: ${width} px, ${colorScheme} (see target/screenshots)`,
+      async (page) => {
+        mkdirSync(SCREENSHOTS, { recursive: true });
+        const look = async (name) => {
+          const sideways = await page.evaluate(({ scrollWidth, clientWidth } = document.documentElement) => scrollWidth - clientWidth);
+          assert.equal(sideways, 0, `${name} scrolls sideways`);
+          await page.screenshot({ path: `${SCREENSHOTS}${name}-${width}-${colorScheme}.png`, animations: "disabled" });
+        };
+        await look("list");
+        await button(page, "102").click();
+        await button(page, "Show password").waitFor();
+        await look("detail");
+        await page.keyboard.press("Escape");
+        await search(page).fill("không có ai");
+        await page.getByText("No phone matches").waitFor();
+        await look("empty");
+        await page.route(LIST, (route) => route.abort());
+        await button(page, "Clear search").click();
+        await alert(page).waitFor();
+        await look("error");
+        await button(page, "Sign out").click();
+        await button(page, "Sign in").waitFor();
+        await look("sign-in");
+      },
+      {
+        viewport: { width, height: width === 360 ? 740 : 900 },
+        colorScheme,
+        expected: [/^error: Failed to load resource: net::ERR_FAILED/],
+      },
+    );
+  }
+}

@@ -1,0 +1,60 @@
+// `cargo xtask demo --check`: does the dashboard show its list in a real browser?
+//
+//   CHROME=/path/to/chromium node tests/page/demo-check.mjs <address> <screenshot.png>
+//
+// Says in one line what it saw and exits 0, or says what is wrong and exits 1.
+
+import { chromium } from "playwright-core";
+
+const [address, screenshot] = process.argv.slice(2);
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROME,
+  args: [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--no-first-run",
+  ],
+});
+
+const problems = [];
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on("pageerror", (error) => problems.push(`uncaught on the page: ${error.stack ?? error}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") {
+      problems.push(`console error: ${message.text()} (${message.location().url})`);
+    }
+  });
+  page.on("requestfailed", (request) => {
+    // A search that is typed on aborts the one before: that is no failure.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") {
+      problems.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`);
+    }
+  });
+
+  await page.goto(address);
+  const rows = page.locator("table tbody tr[data-extension]");
+  try {
+    await rows.first().waitFor({ timeout: 30_000 });
+  } catch {
+    const text = await page.locator("body").innerText();
+    problems.push(`no row of the phone list appeared within 30 s; the page says:\n${text.slice(0, 2000)}`);
+  }
+  await page.screenshot({ path: screenshot });
+  if (problems.length === 0) {
+    console.log(`${await rows.count()} phones on the page`);
+  }
+} catch (error) {
+  problems.push(String(error));
+} finally {
+  await browser.close();
+}
+
+if (problems.length > 0) {
+  console.error(problems.join("\n"));
+  process.exitCode = 1;
+}

@@ -1,0 +1,121 @@
+// A client that is freed, a thousand calls at once, a module started twice: no panic, and nothing is left behind.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { json, openPage, sample, vendor } from "./support.mjs";
+
+let chrome, server, phones;
+
+before(async () => {
+  phones = await sample("internal_phone_list");
+  chrome = await openPage();
+  server = await vendor((request, response, url) => (url.searchParams.get("keyword") === "broken" ? json(response, "{") : json(response, phones)));
+});
+after(async () => {
+  await chrome.close();
+  await server.close();
+});
+
+test("a freed client rejects with usage, and so do the handles that were kept", async () => {
+  const ends = await chrome.page.evaluate(async (base) => {
+    const callCenter = client(base);
+    const { phones, extensions } = callCenter;
+    const walk = phones.iterate();
+    const under = phones.list();
+    callCenter.free();
+    callCenter.free();
+    const query = { type: "sip_user", keyword: "147" };
+    const calls = [() => callCenter.phones.list(), () => phones.list(), () => extensions.detail(query), () => walk.next(), () => walk.toArray()];
+    const ends = [];
+    for (const call of calls) ends.push(await outcome(call));
+    const other = client(base);
+    other.phones.free();
+    ends.push(await outcome(() => other.phones.list()), await outcome(() => other.phones.iterate()));
+    return [(await under).items.length, ends];
+  }, server.origin);
+  assert.equal(ends[0], 2, "the call that was under way goes on");
+  for (const end of ends[1].filter((_, index) => index !== 4)) {
+    assert.equal(end.kind, "usage", end.message);
+    assert.match(end.message, /freed|after `free\(\)`/);
+  }
+  assert.deepEqual(ends[1][4], { value: [] }, "a walk that has failed is over");
+});
+
+test("handles are the same each time, and keep their client alive", async () => {
+  const result = await chrome.page.evaluate(async (base) => {
+    const callCenter = client(base);
+    const same = callCenter.phones === callCenter.phones && callCenter.extensions === callCenter.extensions;
+    const phones = (() => client(base).phones)();
+    for (let i = 0; i < 3; i++) await new Promise((done) => setTimeout(() => (gc(), done()), 10));
+    return [same, (await phones.list()).items.length];
+  }, server.origin);
+  assert.deepEqual(result, [true, 2]);
+});
+
+test("a thousand calls at once", async () => {
+  const count = await chrome.page.evaluate(async (base) => {
+    const callCenter = client(base);
+    const pages = await Promise.all(Array.from({ length: 1000 }, (_, page) => callCenter.phones.list({ page: page + 1 })));
+    return pages.filter((page) => page.items.length === 2).length;
+  }, server.origin);
+  assert.equal(count, 1000);
+});
+
+test("the module may be started again and again, at once and later", async () => {
+  const result = await chrome.page.evaluate(async () => {
+    const starts = [sdk.initAsync(), sdk.initAsync(), sdk.initAsync("/pkg/nowhere.wasm")];
+    await Promise.all(starts);
+    // Another copy of the entry on the same page.
+    await (await import("/pkg/index.js?another")).initAsync();
+    const glue = await import("/pkg/omicall.js");
+    await glue.default({ module_or_path: "/pkg/omicall.wasm" });
+    return [starts.every((start) => start === starts[0]), (await outcome(() => client("/x").phones.list({ page: 0 }))).kind];
+  });
+  assert.deepEqual(result, [true, "validation"]);
+});
+
+test("a failed start says what is wrong and can be tried again", async () => {
+  const page = await chrome.newPage();
+  await page.goto(chrome.origin);
+  const [isOurs, kind, message] = await page.evaluate(async () => {
+    const { initAsync, CallCenter, OmiCallError } = await import("/pkg/index.js");
+    const failed = await initAsync("/pkg/nowhere.wasm").catch((error) => [error instanceof OmiCallError, error.kind, error.message]);
+    await initAsync();
+    new CallCenter({ baseUrl: "/", auth: { accessToken: "x" } }).free();
+    return failed;
+  });
+  assert.deepEqual([isOurs, kind], [true, "usage"]);
+  assert.match(message, /omicall\.wasm/);
+  await page.close();
+});
+
+test("ten thousand calls of every kind leave the memory where five hundred left it", async () => {
+  const [early, late] = await chrome.page.evaluate(async (base) => {
+    const glue = await import("/pkg/omicall.js");
+    const { memory } = await glue.default();
+    const aborted = AbortSignal.abort();
+    const keep = client(base);
+    const round = async () => {
+      const passing = client(base);
+      await Promise.all([
+        keep.phones.list(), keep.phones.list({ keyword: "broken" }).catch(() => {}), keep.phones.list({ page: 0 }).catch(() => {}),
+        keep.phones.list({}, { signal: aborted }).catch(() => {}), keep.phones.iterate({ size: 2 }).toArray({ limit: 1 }),
+        keep.phones.iterate({ page: 0 }).next().catch(() => {}), passing.phones.list(),
+      ]);
+      try { new sdk.CallCenter({}); } catch {}
+      passing.free();
+    };
+    const rounds = async (count) => {
+      for (let i = 0; i < count; i++) await round();
+      gc();
+      await new Promise((done) => setTimeout(done, 50));
+      return memory.buffer.byteLength;
+    };
+    return [await rounds(70), await rounds(1250)];
+  }, server.origin);
+  assert.equal(late, early);
+});
+
+test("nothing panicked", () => {
+  const panics = chrome.said.filter((line) => /uncaught|unreachable|panicked|null pointer|RuntimeError/.test(line));
+  assert.deepEqual(panics, []);
+});

@@ -1,0 +1,156 @@
+// The three ways to sign in: who is asked for a token, how often, and what is sent.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { json, openPage, sample, vendor } from "./support.mjs";
+
+const KEY = "test-key-0815";
+const jwt = (name, exp) => ["{}", JSON.stringify({ exp, name }), "s"].map((part) => Buffer.from(part).toString("base64url")).join(".");
+const hour = () => Math.floor(Date.now() / 1000) + 3600;
+let chrome, server, phones, valid, signIns, tokens;
+
+before(async () => {
+  phones = await sample("internal_phone_list");
+  chrome = await openPage();
+  server = await vendor((request, response, url) => {
+    if (url.pathname === "/api/auth") {
+      signIns += 1;
+      if (url.searchParams.get("apiKey") !== KEY) return json(response, { status_code: -9999, message: "api_key_invalid" });
+      return json(response, { status_code: 9999, payload: { access_token: tokens.shift(), access_type: "normal", token_type: "Bearer" } });
+    }
+    const sent = request.headers.authorization?.replace("Bearer ", "");
+    return valid.has(sent) ? json(response, phones) : json(response, { status_code: -9999 }, 401);
+  });
+});
+after(async () => {
+  for (const line of chrome.said) for (const secret of [KEY, "ey"]) assert.ok(!line.includes(secret), line);
+  await chrome.close();
+  await server.close();
+});
+
+function reset(names) {
+  tokens = names.map((name) => jwt(name, hour()));
+  valid = new Set(tokens);
+  signIns = 0;
+  server.requests.length = 0;
+}
+
+const withKey = (base, count, key = "test-key-0815") =>
+  chrome.page.evaluate(async ([base, count, key]) => {
+    const callCenter = client(base, { auth: { apiKey: key, dangerouslyAllowBrowser: true } });
+    return Promise.all(Array.from({ length: count }, () => outcome(() => callCenter.phones.list())));
+  }, [base, count, key]);
+
+test("however many calls wait, one signs in", async () => {
+  reset(["first"]);
+  const ends = await withKey(server.origin, 200);
+  assert.equal(ends.filter((end) => end.value).length, 200);
+  assert.equal(signIns, 1);
+});
+
+test("a refused token is replaced once, for all calls", async () => {
+  reset(["stale", "fresh"]);
+  valid.delete(tokens[0]);
+  const ends = await withKey(server.origin, 50);
+  assert.equal(ends.filter((end) => end.value).length, 50);
+  assert.equal(signIns, 2);
+});
+
+test("a server that refuses every token is asked twice and no more", async () => {
+  reset(["one", "two", "three"]);
+  valid.clear();
+  const [end] = await withKey(server.origin, 1);
+  assert.deepEqual([end.kind, end.status, signIns], ["auth", 401, 2]);
+});
+
+test("a wrong key says so, and is not repeated in the error", async () => {
+  reset([]);
+  const [end] = await withKey(server.origin, 1, "wrong-key-4711");
+  assert.deepEqual([end.kind, end.code, end.endpoint], ["auth", "api_key_invalid", "GET /api/auth"]);
+  assert.ok(!JSON.stringify(end).includes("wrong-key-4711"));
+});
+
+test("a token is replaced shortly before it expires, and kept where its expiry makes no sense", async () => {
+  reset(["x"]);
+  const count = (expires) =>
+    chrome.page.evaluate(async ([base, expires]) => {
+      let asked = 0;
+      const now = Date.now();
+      const token = (exp) => ["{}", JSON.stringify({ exp }), "s"].map((part) => btoa(part).replaceAll("=", "")).join(".");
+      const callCenter = client(base, {
+        fetch: async () => new Response('{"status_code":9999,"payload":{"items":[],"page_number":1,"page_size":1,"total_items":0,"total_pages":0,"has_next":false,"next_page":1,"has_previous":false,"previous_page":1}}'),
+        auth: { getAccessToken: () => (asked++, token(Math.floor(now / 1000) + expires)) },
+      });
+      const real = Date.now;
+      await callCenter.phones.list();
+      await callCenter.phones.list();
+      Date.now = () => real() + (expires - 30) * 1000;
+      await callCenter.phones.list();
+      Date.now = real;
+      return asked;
+    }, [server.origin, expires]);
+  assert.equal(await count(3600), 2);
+  assert.equal(await count(-5), 1);
+});
+
+test("getAccessToken may fail, throw, hang or return rubbish", async () => {
+  reset(["x"]);
+  const ask = (body) =>
+    chrome.page.evaluate(([base, body]) => outcome(() => client(base, { timeoutMs: 300, auth: { getAccessToken: new Function(body) } }).phones.list()), [server.origin, body]);
+  for (const [body, words] of [
+    ["throw new Error('backend away')", /getAccessToken: it failed/],
+    ["return Promise.reject('backend away')", /getAccessToken: it failed/],
+    ["return undefined", /must return a string or a promise of one, not undefined/],
+    ["return { token: 'x' }", /not an object/],
+    ["return 'Bearer abc'", /bare token/],
+    ["return 'abc\\n'", /bare token/],
+    ["return ''", /bare token/],
+  ]) {
+    const end = await ask(body);
+    assert.equal(end.kind, "auth", body);
+    assert.match(end.message, words);
+    if (body.includes("away")) assert.match(end.cause, /backend away/);
+  }
+  assert.equal((await ask("return new Promise(() => {})")).kind, "timeout");
+  assert.equal(server.requests.length, 0);
+  assert.ok((await ask(`return "${[...valid][0]}"`)).value);
+});
+
+test("one caller's abort does not take the token from the others", async () => {
+  reset(["x"]);
+  const ends = await chrome.page.evaluate(async ([base, token]) => {
+    const stop = new AbortController();
+    let give;
+    const callCenter = client(base, { auth: { getAccessToken: () => new Promise((resolve) => (give = resolve)) } });
+    const calls = [callCenter.phones.list({}, { signal: stop.signal }), callCenter.phones.list()].map((call) => outcome(() => call));
+    await new Promise((done) => setTimeout(done));
+    stop.abort();
+    const first = await calls[0];
+    give(token);
+    return [first.kind, Boolean((await calls[1]).value)];
+  }, [server.origin, tokens[0]]);
+  assert.deepEqual(ends, ["aborted", true]);
+});
+
+test("a fetch of the page's own is used for everything, and its failures are told apart", async () => {
+  reset(["x"]);
+  const run = (body) =>
+    chrome.page.evaluate(([base, body]) => {
+      const seen = [];
+      const own = new Function("url", "init", "seen", body);
+      return outcome(() => client(base, { fetch: (url, init) => own(url, init, seen) }).phones.list({ keyword: "ễ" })).then((end) => [end, seen]);
+    }, [server.origin, body]);
+  const [, seen] = await run("seen.push([url, init.method, init.headers, init.signal instanceof AbortSignal]); throw 'no'");
+  assert.deepEqual(seen, [[`${server.origin}/api/call_center/internal_phone/list?keyword=%E1%BB%85`, "GET", { authorization: "Bearer test-token-4711" }, true]]);
+  for (const [body, kind] of [
+    ["throw 'a string'", "network"],
+    ["return Promise.reject(undefined)", "network"],
+    ["return 5", "usage"],
+    ["return {}", "usage"],
+    ["return { status: 200, headers: new Headers(), arrayBuffer: async () => { throw 'cut' } }", "network"],
+    ["return { status: 200, headers: new Headers(), arrayBuffer: async () => 'text' }", "usage"],
+    ["return new Response(new ReadableStream({ start(c) { c.error('a string') } }))", "network"],
+  ]) {
+    const [end] = await run(body);
+    assert.equal(end.kind, kind, `${body}: ${end.message}`);
+  }
+});

@@ -1,0 +1,70 @@
+//! The vendor's envelope, success and the three shapes of failure, taken from the recorded samples.
+
+use serde_json::{Value, json};
+
+use crate::message::Response;
+
+/// `status_code` of every failure; the HTTP status mostly stays 200.
+const FAILED: i32 = -9999;
+
+/// Parses a recorded sample.
+#[expect(clippy::expect_used, reason = "the samples are compiled in, and a test parses each of them")]
+pub(crate) fn parse(sample: &str) -> Value {
+    serde_json::from_str(sample).expect("a recorded sample is JSON")
+}
+
+/// The envelope of a recorded answer around another payload: the fields, their order and the instance vary by endpoint.
+pub(crate) fn success(sample: &str, payload: Value) -> Response {
+    let mut envelope = parse(sample);
+    if let Some(place) = envelope.get_mut("payload") {
+        *place = payload;
+    }
+    Response::json(200, &envelope)
+}
+
+/// A refusal by the vendor. Which endpoint uses which shape is not documented, so the sandbox shows all three.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// `{ status_code, message }`, the code being the message.
+    Message(&'static str),
+    /// `{ …, payload: { status: "fail", error, message } }`.
+    Payload(&'static str, String),
+    /// `{ …, error, message }`.
+    TopLevel(&'static str, String),
+}
+
+impl From<Failure> for Response {
+    fn from(failure: Failure) -> Self {
+        let envelope = match failure {
+            Failure::Message(code) => json!({ "status_code": FAILED, "message": code }),
+            Failure::Payload(error, message) => json!({
+                "status_code": FAILED,
+                "instance_id": "stg",
+                "instance_version": "1.2.163",
+                "payload": { "status": "fail", "error": error, "message": message },
+                "key_enabled": false,
+            }),
+            Failure::TopLevel(error, message) => json!({
+                "status_code": FAILED,
+                "instance_id": "stg",
+                "instance_version": "1.2.163",
+                "error": error,
+                "message": message,
+                "key_enabled": false,
+            }),
+        };
+        Response::json(200, &envelope)
+    }
+}
+
+/// HTTP 401: no token, one that was never issued, or one that has expired.
+pub(crate) fn unauthorized(message: &str) -> Response {
+    let envelope = json!({
+        "status_code": FAILED,
+        "instance_id": "stg",
+        "instance_version": "1.2.163",
+        "message": message,
+        "key_enabled": false,
+    });
+    Response::json(401, &envelope)
+}

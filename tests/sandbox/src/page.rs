@@ -1,0 +1,119 @@
+//! Pages as the vendor counts them, with `next_page` repeating the current page on the last one.
+
+use serde_json::{Value, json};
+
+use crate::{envelope::Failure, message::Request};
+
+/// Which page was asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PageQuery {
+    number: usize,
+    size: usize,
+}
+
+impl PageQuery {
+    /// Reads `page` (default 1) and `size`.
+    pub(crate) fn read(request: &Request, default_size: usize) -> Result<Self, Failure> {
+        Ok(Self {
+            number: positive(request, "page")?.unwrap_or(1),
+            size: positive(request, "size")?.unwrap_or(default_size),
+        })
+    }
+
+    /// The page object around the items that are on it.
+    pub(crate) fn cut<'a>(self, all: impl IntoIterator<Item = &'a Value>) -> Value {
+        let all: Vec<&Value> = all.into_iter().collect();
+        let total_pages = all.len().div_ceil(self.size);
+        // A page far beyond the end saturates and so stays beyond the end.
+        let first = (self.number - 1).saturating_mul(self.size);
+        let items: Vec<&Value> = all.iter().skip(first).take(self.size).copied().collect();
+        let has_next = self.number < total_pages;
+        json!({
+            "items": items,
+            "page_number": self.number,
+            "page_size": self.size,
+            "total_items": all.len(),
+            "total_pages": total_pages,
+            "has_next": has_next,
+            "next_page": if has_next { self.number + 1 } else { self.number },
+            "has_previous": self.number > 1,
+            "previous_page": (self.number - 1).max(1),
+        })
+    }
+}
+
+/// A whole number of at least 1, no larger than a Java `int` since the vendor's server is one in Java.
+fn positive(request: &Request, name: &str) -> Result<Option<usize>, Failure> {
+    let Some(text) = request.query(name) else { return Ok(None) };
+    match text.parse::<i32>().map(usize::try_from) {
+        Ok(Ok(number)) if number >= 1 => Ok(Some(number)),
+        _ => {
+            Err(Failure::Payload("data_is_required", format!("{name} must be a whole number of at least 1")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(query: &[(&str, &str)]) -> Request {
+        let query = query.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        Request { query, ..Request::default() }
+    }
+
+    fn page(total: usize, number: usize, size: usize) -> Value {
+        let all: Vec<Value> = (0..total).map(Value::from).collect();
+        PageQuery { number, size }.cut(&all)
+    }
+
+    #[test]
+    fn a_page_in_the_middle_points_both_ways() {
+        assert_eq!(
+            page(137, 2, 50),
+            json!({
+                "items": (50..100).collect::<Vec<_>>(),
+                "page_number": 2, "page_size": 50, "total_items": 137, "total_pages": 3,
+                "has_next": true, "next_page": 3, "has_previous": true, "previous_page": 1,
+            })
+        );
+    }
+
+    #[test]
+    fn the_last_page_repeats_itself_as_next() {
+        let last = page(137, 3, 50);
+        assert_eq!(last["items"].as_array().map(Vec::len), Some(37));
+        assert_eq!((&last["has_next"], &last["next_page"]), (&json!(false), &json!(3)));
+        // An exact multiple has no empty page behind it.
+        let exact = page(100, 2, 50);
+        assert_eq!((&exact["has_next"], &exact["total_pages"]), (&json!(false), &json!(2)));
+    }
+
+    #[test]
+    fn the_first_page_repeats_itself_as_previous() {
+        let first = page(137, 1, 50);
+        assert_eq!((&first["has_previous"], &first["previous_page"]), (&json!(false), &json!(1)));
+    }
+
+    #[test]
+    fn beyond_the_end_and_an_empty_list_have_no_items_and_no_next() {
+        for (empty, number) in [
+            (page(137, 4, 50), 4),
+            (page(137, i32::MAX as usize, i32::MAX as usize), i32::MAX),
+            (page(0, 1, 50), 1),
+        ] {
+            assert_eq!(empty["items"], json!([]));
+            assert_eq!((&empty["has_next"], &empty["next_page"]), (&json!(false), &json!(number)));
+        }
+    }
+
+    #[test]
+    fn page_and_size_must_be_whole_numbers_from_one() {
+        for text in ["0", "-1", "1.5", "", " ", "two", "2147483648", "99999999999999999999", "1e3", "NaN"] {
+            assert!(PageQuery::read(&request(&[("page", text)]), 50).is_err(), "page {text:?}");
+            assert!(PageQuery::read(&request(&[("size", text)]), 50).is_err(), "size {text:?}");
+        }
+        let read = PageQuery::read(&request(&[("page", "3")]), 50).ok();
+        assert_eq!(read.map(|page| (page.number, page.size)), Some((3, 50)));
+    }
+}

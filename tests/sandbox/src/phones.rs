@@ -1,0 +1,124 @@
+//! Internal phones: the extensions of a tenant and the agents who sit at them.
+
+use serde_json::{Value, json};
+
+use crate::{
+    agents,
+    envelope::{self, Failure},
+    extensions,
+    message::Request,
+    page::PageQuery,
+    routes::Route,
+    tenant::Data,
+    text::unaccent,
+};
+
+pub(crate) const SAMPLE: &str = include_str!("../../samples/internal_phone_list.json");
+
+const DEFAULT_SIZE: usize = 50;
+
+pub(crate) const ROUTES: &[Route] = &[
+    Route { method: "GET", path: "/api/call_center/internal_phone/list", sample: SAMPLE, answer: list },
+    Route {
+        method: "PUT",
+        path: "/api/call_center/internal_phone/status",
+        sample: SAMPLE,
+        answer: set_status,
+    },
+];
+
+fn list(data: &mut Data, request: &Request) -> Result<Value, Failure> {
+    let page = PageQuery::read(request, DEFAULT_SIZE)?;
+    let keyword = unaccent(request.query("keyword").unwrap_or_default().trim());
+    let found = data.phones.0.iter().filter(|phone| phone.searched.contains(&keyword));
+    Ok(page.cut(found.map(|phone| &phone.record)))
+}
+
+fn set_status(data: &mut Data, request: &Request) -> Result<Value, Failure> {
+    let enabled = match request.query("enabled") {
+        Some("true") => true,
+        Some("false") => false,
+        _ => return Err(Failure::Payload("data_is_required", "enabled must be true or false".to_owned())),
+    };
+    let Some(sip_user) = request.query("sip_user").filter(|sip_user| !sip_user.is_empty()) else {
+        return Err(Failure::Payload("data_is_required", "sip_user is required".to_owned()));
+    };
+    let phone = data.phones.0.iter_mut().find(|phone| phone.text("sip_user") == sip_user);
+    let Some(phone) = phone else {
+        return Err(Failure::TopLevel("user_not_registered", "User is not registered".to_owned()));
+    };
+    phone.enabled = enabled;
+    // What the vendor's payload is here, nobody wrote down.
+    Ok(Value::Null)
+}
+
+/// All phones, in the order of the list.
+#[derive(Debug)]
+pub(crate) struct Phones(Vec<Phone>);
+
+/// One phone.
+#[derive(Debug)]
+pub(crate) struct Phone {
+    /// The record as it is sent.
+    record: Value,
+    /// What a keyword is looked for in: unaccented extension, e-mail and name, one per line.
+    searched: String,
+    /// Not part of the record: the vendor's list does not tell it.
+    enabled: bool,
+}
+
+impl Phones {
+    /// The two recorded phones, the one whose detail was recorded, and those of the made-up agents.
+    pub(crate) fn new() -> Self {
+        let sample = envelope::parse(SAMPLE);
+        let recorded =
+            sample.pointer("/payload/items").and_then(Value::as_array).cloned().unwrap_or_default();
+        let taken = [&recorded[..], &[detailed()]].concat();
+        let made_up = agents::phones(&taken);
+        Self(taken.into_iter().chain(made_up).map(Phone::new).collect())
+    }
+
+    pub(crate) fn find(&self, wanted: impl Fn(&Phone) -> bool) -> Option<&Phone> {
+        self.0.iter().find(|phone| wanted(phone))
+    }
+
+    pub(crate) fn by_sip_user(&self, sip_user: &str) -> Option<&Phone> {
+        self.find(|phone| phone.text("sip_user") == sip_user)
+    }
+
+    pub(crate) fn is_enabled(&self, sip_user: &str) -> Option<bool> {
+        Some(self.by_sip_user(sip_user)?.enabled)
+    }
+}
+
+impl Phone {
+    fn new(record: Value) -> Self {
+        let mut phone = Self { record, searched: String::new(), enabled: true };
+        let fields = ["sip_user", "email", "full_name"].map(|field| phone.text(field));
+        phone.searched = unaccent(&fields.join("\n"));
+        phone
+    }
+
+    /// A field of the record, or nothing where the record lacks it.
+    pub(crate) fn text(&self, field: &str) -> &str {
+        self.record.get(field).and_then(Value::as_str).unwrap_or_default()
+    }
+}
+
+/// The phone that belongs to the recorded extension detail.
+fn detailed() -> Value {
+    let sample = envelope::parse(extensions::SAMPLE);
+    let recorded = |pointer: &str| sample.pointer(pointer).cloned().unwrap_or_default();
+    json!({
+        "domain": recorded("/payload/pbx_account/sip_realm"),
+        "outbound_proxy": recorded("/payload/pbx_account/sip_web_socket_server"),
+        "sip_user": recorded("/payload/extension"),
+        "password": recorded("/payload/pbx_account/sip_password"),
+        "full_name": recorded("/payload/full_name"),
+        "agent_id": "6209c98561c1cb163ded25fa",
+        "email": recorded("/payload/mail"),
+        "public_number": "",
+        "last_updated_date": 1_670_510_011_881_u64,
+        "created_date": 1_644_808_581_000_u64,
+    })
+}

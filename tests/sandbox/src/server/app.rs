@@ -1,0 +1,162 @@
+//! Which address is answered by what, with the CORS headers that a browser asks for.
+
+use std::{
+    path::PathBuf,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use axum::{
+    Json, Router,
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
+        header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, HOST, RETRY_AFTER},
+    },
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use serde_json::{Value, json};
+use tower_http::{
+    cors::{Any, CorsLayer},
+    services::ServeDir,
+    set_header::SetResponseHeader,
+};
+
+use super::{
+    control,
+    faults::carry_out,
+    worlds::{InWorld, Worlds},
+};
+use crate::{API_KEY, message};
+
+/// More than any recording that a test uploads.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
+
+/// Everything at `/`, for the default world, and again below `/w/<name>` for all others.
+pub(super) fn router(www: Option<PathBuf>) -> Router {
+    let worlds = Worlds::default();
+    let mut world = Router::new().route("/api/{*path}", any(vendor)).nest("/__sandbox", control::router());
+    world = match www {
+        Some(folder) => {
+            let files = SetResponseHeader::overriding(
+                ServeDir::new(folder),
+                CACHE_CONTROL,
+                HeaderValue::from_static("no-store"),
+            );
+            world.route("/sandbox.json", get(sign_in)).fallback_service(files)
+        }
+        None => world.fallback(not_found),
+    };
+    let world = world
+        .layer(cors())
+        .layer(middleware::from_fn_with_state(worlds.clone(), preflight))
+        .with_state(worlds);
+    // As a service, since a nested router would not be asked for `/w/<name>/` itself.
+    world.clone().nest_service("/w/{world}", world)
+}
+
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        // No other header on purpose: a client that sends one is refused by the browser.
+        .allow_headers([AUTHORIZATION, CONTENT_TYPE])
+        .expose_headers([RETRY_AFTER])
+        .max_age(Duration::from_secs(600))
+}
+
+/// Stands before the CORS layer, which answers preflights itself: says 204, and applies faults meant for `OPTIONS`.
+async fn preflight(State(worlds): State<Worlds>, world: InWorld, request: Request, next: Next) -> Response {
+    if request.method() != Method::OPTIONS {
+        return next.run(request).await;
+    }
+    let fault = worlds.with(&world, |world| world.faults.take("OPTIONS", request.uri().path()));
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NO_CONTENT;
+    }
+    let Some(fault) = fault else { return response };
+    let normal = plain(&response);
+    carry_out(fault, || normal).await
+}
+
+/// A bodiless response as the tenant would have made it.
+fn plain(response: &Response) -> message::Response {
+    let headers = response.headers().iter();
+    message::Response {
+        status: response.status().as_u16(),
+        headers: headers
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect(),
+        body: Vec::new(),
+    }
+}
+
+/// The vendor's API: noted, put through the faults, and answered by the world's tenant.
+async fn vendor(State(worlds): State<Worlds>, name: InWorld, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let query: Vec<(String, String)> =
+        form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+    let authorization = parts.headers.get(AUTHORIZATION);
+    let mut request = message::Request {
+        method: parts.method.as_str().to_owned(),
+        path: parts.uri.path().to_owned(),
+        query,
+        authorization: authorization.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
+        body: Vec::new(),
+    };
+    let (noted, fault) = worlds.with(&name, |world| {
+        let noted = world.log.arrived(&request, parts.headers.keys().map(HeaderName::as_str));
+        (noted, world.faults.take(&request.method, &request.path))
+    });
+    request.body = match to_bytes(body, BODY_LIMIT).await {
+        Ok(body) => body.into(),
+        Err(_) => return noted.answered(http(message::Response::html(413, "Content Too Large"))),
+    };
+    let normal = || worlds.with(&name, |world| world.tenant.handle(&request, now_ms()));
+    let response = match fault {
+        None => http(normal()),
+        Some(fault) => carry_out(fault, normal).await,
+    };
+    noted.answered(response)
+}
+
+/// What the demo page needs to sign in by itself.
+async fn sign_in(world: InWorld, headers: HeaderMap) -> Json<Value> {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
+    Json(json!({ "baseUrl": format!("http://{host}{}", world.prefix()), "apiKey": API_KEY }))
+}
+
+async fn not_found() -> Response {
+    http(message::Response::html(404, "Not Found"))
+}
+
+/// The tenant's answer as axum sends it.
+pub(super) fn http(response: message::Response) -> Response {
+    let mut sent = Response::new(Body::from(response.body));
+    match StatusCode::from_u16(response.status) {
+        Ok(status) => *sent.status_mut() = status,
+        Err(error) => return unsendable(&error),
+    }
+    for (name, value) in response.headers {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => sent.headers_mut().insert(name, value),
+            (Err(error), _) => return unsendable(&error),
+            (_, Err(error)) => return unsendable(&error),
+        };
+    }
+    sent
+}
+
+/// Only a fault can ask for such a thing, and its test should be told.
+fn unsendable(error: &dyn std::error::Error) -> Response {
+    (StatusCode::INTERNAL_SERVER_ERROR, format!("sandbox: this answer cannot be sent: {error}"))
+        .into_response()
+}
+
+pub(super) fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}

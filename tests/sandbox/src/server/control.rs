@@ -1,0 +1,91 @@
+//! The control plane: how a test looks at its world and decides what happens in it.
+//!
+//! | Call below the world's base URL | Body | Answer |
+//! |---|---|---|
+//! | `GET /__sandbox/token` | – | a fresh access token, plain text |
+//! | `GET /__sandbox/requests` | – | `[{ method, path, query: [[name, value], …], headers: [name, …], status }]`; `status` is null as long as, or because, no answer was begun |
+//! | `POST /__sandbox/reset` | nothing, or `{ token_life_ms }` | 204 |
+//! | `POST /__sandbox/expire-tokens` | – | 204 |
+//! | `POST /__sandbox/faults` | `[{ match: { method, path }, times, fault: { kind, … } }]`, all but `fault` optional, `path` the end of one | `{ waiting }` |
+//!
+//! Fault kinds: `status` (`code`, `headers`, `body`, `content_type`), `delay` (`ms`), `drop`, `cut_body` (`bytes`), `hang`,
+//! `html` (`code`), `empty`, `set` (`pointer`, `value`), `raw` (`body` or `body_base64`, `content_type`).
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    app::now_ms,
+    faults::Planned,
+    worlds::{InWorld, World, Worlds},
+};
+use crate::DAY_MS;
+
+/// What a test is told about a body that makes no sense.
+type Refused = (StatusCode, String);
+
+/// Everything below `/__sandbox`. Bodies are read as JSON whatever their content type, so that a page need not ask for
+/// leave first.
+pub(super) fn router() -> Router<Worlds> {
+    Router::new()
+        .route("/token", get(token))
+        .route("/requests", get(requests))
+        .route("/reset", post(reset))
+        .route("/expire-tokens", post(expire_tokens))
+        .route("/faults", post(add_faults))
+}
+
+async fn token(State(worlds): State<Worlds>, name: InWorld) -> String {
+    worlds.with(&name, |world| world.tenant.issue_token(now_ms()))
+}
+
+async fn requests(State(worlds): State<Worlds>, name: InWorld) -> Json<Value> {
+    Json(worlds.with(&name, |world| world.log.to_json()))
+}
+
+/// The body of a reset, which may be left out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Fresh {
+    token_life_ms: Option<u64>,
+}
+
+async fn reset(State(worlds): State<Worlds>, name: InWorld, body: Bytes) -> Result<StatusCode, Refused> {
+    let fresh: Fresh = if body.is_empty() { Fresh::default() } else { read(&body)? };
+    worlds.with(&name, |world| *world = World::new(&name, fresh.token_life_ms.unwrap_or(DAY_MS)));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn expire_tokens(State(worlds): State<Worlds>, name: InWorld) -> StatusCode {
+    worlds.with(&name, |world| world.tenant.expire_tokens());
+    StatusCode::NO_CONTENT
+}
+
+/// Puts faults behind those that are still waiting, and says how many wait now.
+async fn add_faults(
+    State(worlds): State<Worlds>,
+    name: InWorld,
+    body: Bytes,
+) -> Result<Json<Value>, Refused> {
+    let planned: Vec<Planned> = read(&body)?;
+    for planned in &planned {
+        planned.check().map_err(refused)?;
+    }
+    let waiting = worlds.with(&name, |world| world.faults.add(planned));
+    Ok(Json(json!({ "waiting": waiting })))
+}
+
+fn read<'a, Body: Deserialize<'a>>(body: &'a [u8]) -> Result<Body, Refused> {
+    serde_json::from_slice(body).map_err(refused)
+}
+
+fn refused(reason: impl std::fmt::Display) -> Refused {
+    (StatusCode::BAD_REQUEST, format!("sandbox: {reason}"))
+}

@@ -1,0 +1,218 @@
+//! Faults on demand: what a network and a server in trouble do to an answer.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
+
+use axum::{
+    body::Body,
+    http::{HeaderName, HeaderValue, header::CONTENT_LENGTH},
+    response::{IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{HangUp, app::http, unfinished::Unfinished};
+use crate::message;
+
+/// Faults that wait for their requests, in order.
+#[derive(Debug, Default)]
+pub(super) struct Faults(VecDeque<Planned>);
+
+/// A fault, and the requests it is meant for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Planned {
+    #[serde(default, rename = "match")]
+    matches: Match,
+    #[serde(default = "once")]
+    times: u32,
+    fault: Fault,
+}
+
+fn once() -> u32 {
+    1
+}
+
+/// What is not given matches everything, but a preflight only matches where `OPTIONS` is named.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Match {
+    method: Option<String>,
+    /// What the path ends with.
+    path: Option<String>,
+}
+
+/// What goes wrong. The tenant has acted on the request in those that bend the normal answer (`delay`, `cut_body`,
+/// `hang`, `set`), and has not even seen it in the others.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum Fault {
+    /// Another status, with headers and a body of one's own: a string is sent as it is, anything else as JSON.
+    Status {
+        code: u16,
+        #[serde(default)]
+        headers: BTreeMap<String, String>,
+        body: Option<Value>,
+        content_type: Option<String>,
+    },
+    /// The normal answer, later.
+    Delay { ms: u64 },
+    /// The connection is closed without an answer.
+    Drop {},
+    /// The connection is closed before all of the promised body has been sent: half of it, or this many bytes.
+    CutBody { bytes: Option<usize> },
+    /// Headers, then silence until the client goes away.
+    Hang {},
+    /// An HTML page where JSON belongs.
+    Html { code: Option<u16> },
+    /// JSON by its headers, without a single byte.
+    Empty {},
+    /// The normal answer with one value changed or added, at a JSON pointer.
+    #[serde(alias = "wrong_type")]
+    Set { pointer: String, value: Value },
+    /// HTTP 200 with any body.
+    Raw { body: Option<String>, body_base64: Option<String>, content_type: Option<String> },
+}
+
+impl Faults {
+    /// Puts more behind those that wait, and says how many there are.
+    pub(super) fn add(&mut self, planned: Vec<Planned>) -> usize {
+        self.0.extend(planned);
+        self.0.len()
+    }
+
+    /// The fault for a request, which is used up by that.
+    pub(super) fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
+        let index = self.0.iter().position(|planned| planned.matches.fits(method, path))?;
+        let planned = self.0.get_mut(index)?;
+        planned.times -= 1;
+        if planned.times > 0 {
+            return Some(planned.fault.clone());
+        }
+        self.0.remove(index).map(|planned| planned.fault)
+    }
+}
+
+impl Match {
+    fn fits(&self, method: &str, path: &str) -> bool {
+        let by_method = match &self.method {
+            Some(wanted) => wanted.eq_ignore_ascii_case(method),
+            None => method != "OPTIONS",
+        };
+        by_method && self.path.as_ref().is_none_or(|end| path.ends_with(end))
+    }
+}
+
+impl Planned {
+    /// What JSON's types leave open, so that a mistake shows when the fault is planned and not when it strikes.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.times == 0 {
+            return Err("times must be at least 1".to_owned());
+        }
+        match &self.fault {
+            Fault::Status { code, .. } | Fault::Html { code: Some(code) } if !(200..=599).contains(code) => {
+                Err(format!("code must be from 200 to 599, not {code}"))
+            }
+            Fault::Status { headers, .. } => headers.iter().try_for_each(|(name, value)| {
+                let fits = HeaderName::try_from(name).is_ok() && HeaderValue::try_from(value).is_ok();
+                if fits { Ok(()) } else { Err(format!("{name:?} and its value are not a header")) }
+            }),
+            Fault::Set { pointer, .. } if !pointer.starts_with('/') => {
+                Err(format!("pointer must begin with a slash: {pointer:?}"))
+            }
+            Fault::Raw { body_base64: Some(text), .. } => {
+                STANDARD.decode(text).map(drop).map_err(|error| format!("body_base64: {error}"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Lets the fault happen. `normal` asks the tenant.
+pub(super) async fn carry_out(fault: Fault, normal: impl FnOnce() -> message::Response) -> Response {
+    match fault {
+        Fault::Status { code, headers, body, content_type } => {
+            let (default_type, body) = match body {
+                None => (JSON, String::new()),
+                Some(Value::String(text)) => ("text/plain;charset=utf-8", text),
+                Some(value) => (JSON, value.to_string()),
+            };
+            let mut response =
+                answer(code, content_type.as_deref().unwrap_or(default_type), body.into_bytes());
+            response.headers.extend(headers);
+            http(response)
+        }
+        Fault::Delay { ms } => {
+            tokio::time::sleep(Duration::from_millis(ms)).await;
+            http(normal())
+        }
+        Fault::Drop {} => {
+            let mut response = Response::default();
+            response.extensions_mut().insert(HangUp);
+            response
+        }
+        Fault::CutBody { bytes } => {
+            let mut response = normal();
+            let promised = response.body.len();
+            response.body.truncate(bytes.unwrap_or(promised / 2).min(promised.saturating_sub(1)));
+            let sent = std::mem::take(&mut response.body);
+            promise(response, promised, Body::new(Unfinished::cut_after(sent)))
+        }
+        Fault::Hang {} => {
+            let mut response = normal();
+            let promised = std::mem::take(&mut response.body).len();
+            promise(response, promised, Body::new(Unfinished::silent()))
+        }
+        Fault::Html { code } => http(message::Response::html(code.unwrap_or(200), "The server is resting")),
+        Fault::Empty {} => http(answer(200, JSON, Vec::new())),
+        Fault::Set { pointer, value } => {
+            let mut response = normal();
+            match set(&response.body, &pointer, value) {
+                Some(body) => response.body = body,
+                None => return wrong(&format!("the answer has no place {pointer}")),
+            }
+            http(response)
+        }
+        Fault::Raw { body, body_base64, content_type } => {
+            let bytes = body_base64.and_then(|text| STANDARD.decode(text).ok());
+            let body = bytes.unwrap_or_else(|| body.unwrap_or_default().into_bytes());
+            http(answer(200, content_type.as_deref().unwrap_or(JSON), body))
+        }
+    }
+}
+
+const JSON: &str = "application/json;charset=UTF-8";
+
+fn answer(status: u16, content_type: &str, body: Vec<u8>) -> message::Response {
+    message::Response { status, headers: vec![("content-type".to_owned(), content_type.to_owned())], body }
+}
+
+/// Headers that announce more than the body will bring: never nothing, which would be kept at once.
+fn promise(head: message::Response, length: usize, body: Body) -> Response {
+    let mut response = http(head);
+    response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length.max(1)));
+    *response.body_mut() = body;
+    response
+}
+
+/// JSON with the value at a pointer exchanged, or added where only the object around it is there.
+fn set(json: &[u8], pointer: &str, value: Value) -> Option<Vec<u8>> {
+    let mut json: Value = serde_json::from_slice(json).ok()?;
+    match json.pointer_mut(pointer) {
+        Some(place) => *place = value,
+        None => {
+            let (parent, name) = pointer.rsplit_once('/')?;
+            let fields = json.pointer_mut(parent)?.as_object_mut()?;
+            fields.insert(name.replace("~1", "/").replace("~0", "~"), value);
+        }
+    }
+    Some(json.to_string().into_bytes())
+}
+
+fn wrong(reason: &str) -> Response {
+    let status = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
+    (status, format!("sandbox: this fault makes no sense: {reason}")).into_response()
+}

@@ -1,0 +1,109 @@
+//! The tenant: one customer of the vendor, who signs in, is recognised, and whose call is answered.
+
+use serde_json::json;
+
+use crate::{
+    envelope::{self, Failure},
+    extensions,
+    message::{Request, Response},
+    phones::Phones,
+    routes::{self, Found},
+    token::{DAY_MS, Tokens},
+};
+
+/// The key that `GET /api/auth` accepts.
+pub const API_KEY: &str = "sandbox-api-key";
+
+/// What can be chosen about a tenant.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Tokens of tenants with different names are not accepted by one another.
+    pub name: String,
+    /// How long a token lives.
+    pub token_life_ms: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { name: "sandbox".to_owned(), token_life_ms: DAY_MS }
+    }
+}
+
+/// A made-up customer with all its records, the same at each start.
+#[derive(Debug)]
+pub struct Tenant {
+    tokens: Tokens,
+    data: Data,
+}
+
+/// The records; the families read and change them.
+#[derive(Debug)]
+pub(crate) struct Data {
+    pub(crate) phones: Phones,
+}
+
+impl Default for Tenant {
+    fn default() -> Self {
+        Self::new(Options::default())
+    }
+}
+
+impl Tenant {
+    /// A fresh tenant: nothing was changed, no token was issued.
+    pub fn new(options: Options) -> Self {
+        Self {
+            tokens: Tokens::new(options.name, options.token_life_ms),
+            data: Data { phones: Phones::new() },
+        }
+    }
+
+    /// Answers one request at the time given in Unix milliseconds.
+    pub fn handle(&mut self, request: &Request, now_ms: u64) -> Response {
+        if request.path == "/api/auth" {
+            return self.auth(request, now_ms);
+        }
+        let route = match routes::find(&request.method, &request.path) {
+            Found::Call(route) => route,
+            Found::OtherMethod => return Response::html(405, "Method Not Allowed"),
+            Found::Nothing => return Response::html(404, "Not Found"),
+        };
+        if let Err(message) = self.tokens.check(request.authorization.as_deref(), now_ms) {
+            return envelope::unauthorized(message);
+        }
+        match (route.answer)(&mut self.data, request) {
+            Ok(payload) => envelope::success(route.sample, payload),
+            Err(failure) => failure.into(),
+        }
+    }
+
+    /// A token as `GET /api/auth` would give it.
+    pub fn issue_token(&mut self, now_ms: u64) -> String {
+        self.tokens.issue(now_ms)
+    }
+
+    /// Makes every token issued so far an expired one.
+    pub fn expire_tokens(&mut self) {
+        self.tokens.expire();
+    }
+
+    /// Whether a phone is switched on (`PUT /internal_phone/status`), or `None` where there is no such phone.
+    pub fn is_enabled(&self, sip_user: &str) -> Option<bool> {
+        self.data.phones.is_enabled(sip_user)
+    }
+
+    fn auth(&mut self, request: &Request, now_ms: u64) -> Response {
+        if request.method != "GET" {
+            return Response::html(405, "Method Not Allowed");
+        }
+        match request.query("apiKey") {
+            None | Some("") => Failure::Message("api_key_is_required").into(),
+            Some(API_KEY) => {
+                let token = self.tokens.issue(now_ms);
+                let payload =
+                    json!({ "access_token": token, "access_type": "normal", "token_type": "Bearer" });
+                envelope::success(extensions::SAMPLE, payload)
+            }
+            Some(_) => Failure::Message("api_key_invalid").into(),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
+import { CallCenter, OmiCallError, initAsync, type Auth, type ErrorKind, type ExtensionQuery, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center";
+
+declare const callCenter: CallCenter;
+declare const phone: InternalPhone;
+declare const page: Page<InternalPhone>;
+declare const error: OmiCallError;
+
+// @ts-expect-error: options are needed
+new CallCenter();
+// @ts-expect-error: auth is needed
+new CallCenter({ baseUrl: "/omicall" });
+// @ts-expect-error: baseUrl is needed
+new CallCenter({ auth: { accessToken: "token" } });
+// @ts-expect-error: two kinds of auth
+new CallCenter({ baseUrl: "/omicall", auth: { accessToken: "token", apiKey: "key" } });
+// @ts-expect-error: no kind of auth
+new CallCenter({ baseUrl: "/omicall", auth: {} });
+// @ts-expect-error: an unknown option
+new CallCenter({ baseUrl: "/omicall", auth: { accessToken: "token" }, retries: 3 });
+// @ts-expect-error: an unknown language
+new CallCenter({ baseUrl: "/omicall", auth: { accessToken: "token" }, language: "fr" });
+// @ts-expect-error: a string for a number
+new CallCenter({ baseUrl: "/omicall", auth: { accessToken: "token" }, timeoutMs: "5" });
+// @ts-expect-error: a token is a string
+export const wrongAuth: Auth = { getAccessToken: () => 5 };
+// @ts-expect-error: an unknown field of a query
+export const wrongQuery: PhoneQuery = { kewyord: "x" };
+// @ts-expect-error: a page is a number
+void callCenter.phones.list({ page: "2" });
+// @ts-expect-error: a keyword is a string
+void callCenter.phones.list({ keyword: 147 });
+// @ts-expect-error: the signal belongs into the last argument
+void callCenter.phones.list({ signal: AbortSignal.abort() });
+// @ts-expect-error: a signal is no string
+void callCenter.phones.list({}, { signal: "stop" });
+// @ts-expect-error: a query is needed
+void callCenter.extensions.detail();
+// @ts-expect-error: type is needed
+export const withoutType: ExtensionQuery = { keyword: "147" };
+// @ts-expect-error: an unknown type
+void callCenter.extensions.detail({ type: "name", keyword: "x" });
+// @ts-expect-error: handles are made by the client
+callCenter.phones = callCenter.phones;
+// @ts-expect-error: a family that does not exist
+callCenter.telephones;
+// @ts-expect-error: a phone's extension is a string
+phone.sip_user.toFixed();
+// @ts-expect-error: a misspelt field is unknown, not a string
+phone.sip_usr.length;
+// @ts-expect-error: agent_id may be missing
+phone.agent_id.length;
+// @ts-expect-error: items are phones
+export const wrongItems: string[] = page.items;
+// @ts-expect-error: an iterator is no array
+callCenter.phones.iterate().length;
+// @ts-expect-error: a limit is a number
+void callCenter.phones.iterate().toArray({ limit: "10" });
+// @ts-expect-error: errors are made by the package
+new OmiCallError("message");
+// @ts-expect-error: an unknown kind
+export const wrongKind: ErrorKind = "server";
+// @ts-expect-error: fields of errors are read-only
+error.kind = "api";
+// @ts-expect-error: a status may be missing
+error.status.toFixed();
+// @ts-expect-error: not a place for a module
+void initAsync(null);

@@ -1,0 +1,69 @@
+// One extension in full, in a pane beside the list. The password of its SIP account is hidden until asked for.
+import { showError } from "./error.js";
+import { fromTemplate } from "./templates.js";
+
+const dialog = document.querySelector("#extension");
+const title = dialog.querySelector("h2");
+const body = dialog.querySelector(".extension-body");
+const close = dialog.querySelector("[rel=prev]");
+
+// The element also closes by Esc, keeps the keyboard inside, and gives the focus back: that is all the browser's work.
+close.addEventListener("click", () => dialog.close());
+dialog.addEventListener("click", ({ target }) => {
+  // The backdrop: Pico stretches the dialog over the window and puts an <article> into it.
+  if (target === dialog) dialog.close();
+});
+
+/** Opens the pane for an extension. */
+export function showExtension(callCenter, extension) {
+  const request = new AbortController();
+  const ended = () => {
+    request.abort();
+    // The password, if it was shown, goes with the rest.
+    body.replaceChildren();
+  };
+  dialog.addEventListener("close", ended, { once: true });
+  title.textContent = `Extension ${extension}`;
+  dialog.showModal();
+  load();
+
+  async function load() {
+    body.replaceChildren("Loading…");
+    body.ariaBusy = "true";
+    try {
+      const { signal } = request;
+      const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: extension }, { signal });
+      body.replaceChildren(describe(detail));
+    } catch (error) {
+      if (request.signal.aborted) return;
+      showError(body, error, () => {
+        close.focus();
+        load();
+      });
+    }
+    body.ariaBusy = null;
+  }
+}
+
+function describe(detail) {
+  const { pbx_account: account } = detail;
+  const description = fromTemplate("extension-detail", { ...detail, ...account });
+  // Only newer answers tell the hotlines.
+  description.querySelector("[data-field=hotlines]").parentElement.hidden = !detail.hotlines;
+  keepHidden(description.querySelector(".password"), account.sip_password);
+  return description;
+}
+
+/** Shows dots, always as many, and a button that puts the password in their place. */
+function keepHidden(place, password) {
+  const [output, button] = place.children;
+  let shown = true;
+  const toggle = () => {
+    shown = !shown;
+    output.textContent = shown ? password : "••••••••";
+    output.ariaLabel = shown ? null : "hidden";
+    button.textContent = shown ? "Hide" : "Show password";
+  };
+  button.addEventListener("click", toggle);
+  toggle();
+}

@@ -1,0 +1,67 @@
+//! Everything the build and the tests need and the machine may lack: found if it is there, installed if it is not.
+
+mod apt;
+mod bindgen;
+mod browser;
+mod debian;
+mod npm;
+mod rust_target;
+
+use std::{path::PathBuf, time::Instant};
+
+use anyhow::Result;
+
+use browser::Browser;
+pub use rust_target::{TARGET, WasmCargo};
+
+use crate::{progress::seconds, project::Project, run::Logs};
+
+/// What the other commands work with.
+pub struct Tools {
+    pub wasm_cargo: WasmCargo,
+    /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`.
+    pub bindgen: PathBuf,
+    pub browser: Browser,
+}
+
+/// The number in front of a step's lines.
+pub struct Step {
+    number: u32,
+    has_worked: bool,
+}
+
+const STEPS: u32 = 4;
+
+impl Step {
+    fn next(&mut self) -> &mut Self {
+        self.number += 1;
+        self
+    }
+
+    /// `[2/4] …`: asked for only when there is something to do.
+    fn title(&mut self, what: &str) -> String {
+        self.has_worked = true;
+        format!("[{}/{STEPS}] {what}", self.number)
+    }
+}
+
+/// Every part puts finished things in place in one move, so that an interrupted run is simply started again.
+pub fn run(project: &Project, logs: &Logs) -> Result<Tools> {
+    let begun = Instant::now();
+    let mut step = Step { number: 0, has_worked: false };
+    let apt = apt::Apt::new(logs);
+
+    let wasm_cargo = rust_target::ensure(step.next(), &apt, logs)?;
+    rust_target::ensure_linters(&mut step, logs)?;
+    let bindgen = bindgen::ensure(step.next(), project, logs)?;
+    let browser = browser::ensure(step.next(), &apt)?;
+    npm::ensure(step.next(), project, logs)?;
+
+    let time = seconds(begun.elapsed());
+    if step.has_worked {
+        println!("set-up is complete, {time}");
+    } else {
+        println!("set-up: everything is there, {time}");
+    }
+    Ok(Tools { wasm_cargo, bindgen, browser })
+}

@@ -1,0 +1,63 @@
+//! The packages from npm that building and testing need, exactly as `tests/package-lock.json` lists them.
+
+use anyhow::{Context, Result, bail};
+
+use super::Step;
+use crate::{
+    progress::Line,
+    project::{Project, read, write},
+    run::{Logs, answer, command},
+};
+
+const OLDEST_NODE: u32 = 20;
+
+/// Makes `tests/node_modules` match the lock file.
+pub fn ensure(step: &mut Step, project: &Project, logs: &Logs) -> Result<()> {
+    let tests = project.path("tests");
+    let lock = read(&tests.join("package-lock.json"))?;
+    // A copy of the lock inside what was installed from it: npm removes it with the rest when it begins anew.
+    let stamp = tests.join("node_modules/.installed-from");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+
+    check_node()?;
+    let line = Line::begin(step.title("packages from npm"));
+    let mut install = command("npm");
+    // No package of ours needs its install script: they would only download or optimise.
+    install.current_dir(&tests).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    logs.must("setup-npm", &mut install).context("npm could not install the packages of tests/")?;
+    write(&stamp, lock)?;
+    line.end("");
+    Ok(())
+}
+
+fn check_node() -> Result<()> {
+    let Some(version) = answer(command("node").arg("--version")) else {
+        bail!(
+            "Node.js is missing: install version {OLDEST_NODE} or newer from nodejs.org or your system's packages"
+        );
+    };
+    if major(&version).is_none_or(|major| major < OLDEST_NODE) {
+        bail!("Node.js is {version}, but {OLDEST_NODE} or newer is needed: update it");
+    }
+    if answer(command("npm").arg("--version")).is_none() {
+        bail!("npm is missing: install it; it normally comes with Node.js");
+    }
+    Ok(())
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_node_versions() {
+        assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("garbage"), None);
+    }
+}

@@ -1,0 +1,160 @@
+//! How many tests passed and failed, read from what the test runners print.
+
+use std::{fmt, ops::AddAssign};
+
+use anyhow::{Error, Result};
+
+use crate::run::Outcome;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub passed: usize,
+    pub failed: usize,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+/// What came out of a check.
+#[derive(Debug)]
+pub struct Verdict {
+    pub counts: Counts,
+    /// Said beside the name, a size for example.
+    pub note: String,
+    /// What a person has to read when it failed.
+    pub problem: Option<String>,
+}
+
+impl Verdict {
+    pub fn passed(note: impl Into<String>) -> Self {
+        Self { counts: Counts { passed: 1, failed: 0 }, note: note.into(), problem: None }
+    }
+
+    pub fn failed(problem: impl Into<String>) -> Self {
+        Self { counts: Counts { passed: 0, failed: 1 }, note: String::new(), problem: Some(problem.into()) }
+    }
+
+    /// Of a check that is one thing: it worked or it did not.
+    pub fn single(result: Result<String, Error>) -> Self {
+        match result {
+            Ok(note) => Self::passed(note),
+            Err(error) => Self::failed(format!("{error:#}")),
+        }
+    }
+
+    /// Of a test runner. It must have run something, and a failure it did not count (a test that does not
+    /// compile, a browser that does not start) counts as one.
+    pub fn of_runner(outcome: &Outcome, count: fn(&str) -> Counts) -> Self {
+        let mut counts = count(&outcome.output);
+        let problem = if !outcome.success {
+            counts.failed = counts.failed.max(1);
+            Some(format!("{}; the end of {}:\n{}", outcome.status, outcome.log.display(), outcome.tail()))
+        } else if counts.failed > 0 {
+            Some(outcome.tail())
+        } else if counts.passed == 0 {
+            counts.failed = 1;
+            Some(format!("no test was run; see {}:\n{}", outcome.log.display(), outcome.tail()))
+        } else {
+            None
+        };
+        Self { counts, note: String::new(), problem }
+    }
+
+    pub fn summary(&self) -> String {
+        let verdict = match self.counts {
+            Counts { passed: 1, failed: 0 } => "passed".to_owned(),
+            Counts { passed: 0, failed: 1 } => "FAILED".to_owned(),
+            Counts { failed: 0, .. } => self.counts.to_string(),
+            Counts { passed, failed } => format!("{passed} passed, {failed} FAILED"),
+        };
+        if self.note.is_empty() { verdict } else { format!("{verdict}, {}", self.note) }
+    }
+}
+
+/// The sum of cargo's lines `test result: ok. 3 passed; 0 failed; …`, one per test binary.
+pub fn of_cargo(output: &str) -> Counts {
+    let mut total = Counts::default();
+    for line in output.lines() {
+        if let Some((_, result)) = line.split_once("test result: ") {
+            total += Counts { passed: before(result, " passed"), failed: before(result, " failed") };
+        }
+    }
+    total
+}
+
+/// Node's closing lines: `ℹ pass 3`, or `# pass 3` in the TAP form.
+pub fn of_node(output: &str) -> Counts {
+    let mut total = Counts::default();
+    for line in output.lines() {
+        let mut words = line.split_whitespace();
+        if !matches!(words.next(), Some("#" | "ℹ")) {
+            continue;
+        }
+        let (Some(what), Some(number), None) = (words.next(), words.next(), words.next()) else { continue };
+        let Ok(number) = number.parse::<usize>() else { continue };
+        match what {
+            "pass" => total.passed += number,
+            // A test that was cut off by a time limit has not passed.
+            "fail" | "cancelled" => total.failed += number,
+            _ => {}
+        }
+    }
+    total
+}
+
+/// The number that ends where `word` begins.
+fn before(text: &str, word: &str) -> usize {
+    let number = text.split_once(word).map(|(number, _)| number);
+    number.and_then(|text| text.rsplit(' ').next()?.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_lines_are_added_up() {
+        let output = "running 2 tests\ntest result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
+                      test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n";
+        assert_eq!(of_cargo(output), Counts { passed: 15, failed: 2 });
+        assert_eq!(of_cargo("error: could not compile"), Counts::default());
+    }
+
+    #[test]
+    fn both_forms_of_nodes_summary_are_read() {
+        assert_eq!(
+            of_node("ℹ tests 4\nℹ pass 3\nℹ fail 0\nℹ cancelled 1\n"),
+            Counts { passed: 3, failed: 1 }
+        );
+        assert_eq!(
+            of_node("# tests 4\n# pass 3\n# fail 1\n# cancelled 0\n"),
+            Counts { passed: 3, failed: 1 }
+        );
+        assert_eq!(of_node("# pass the salt 3\n"), Counts::default());
+    }
+
+    #[test]
+    fn a_runner_without_tests_has_failed() {
+        let outcome = |success, output: &str| Outcome {
+            success,
+            status: "exit status: 101".to_owned(),
+            output: output.to_owned(),
+            log: "a.log".into(),
+        };
+        let empty = "test result: ok. 0 passed; 0 failed; 0 ignored";
+        assert_eq!(Verdict::of_runner(&outcome(true, empty), of_cargo).counts.failed, 1);
+        assert_eq!(Verdict::of_runner(&outcome(false, "error"), of_cargo).counts.failed, 1);
+        let good = "test result: ok. 2 passed; 0 failed; 0 ignored";
+        assert_eq!(Verdict::of_runner(&outcome(true, good), of_cargo).summary(), "2 passed, 0 failed");
+    }
+}

@@ -1,0 +1,120 @@
+//! `cargo xtask test`: every check there is, one after the other, and one line at the end that counts them.
+
+mod browser;
+mod checks;
+mod counts;
+mod declarations;
+
+use std::{cell::OnceCell, path::PathBuf, time::Instant};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+
+use checks::CHECKS;
+use counts::Counts;
+
+use crate::{
+    demo,
+    package::{self, Mode, Sizes},
+    progress::{Line, seconds},
+    project::Project,
+    run::Logs,
+    sandbox::{Sandbox, is_taken},
+    setup::{self, Tools},
+};
+
+/// Browser tests have the sandbox's address compiled in: the same port every time saves compiling them again.
+const USUAL_PORT: u16 = 18_137;
+
+/// What the user asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Only checks whose name contains one of these; all if empty.
+    pub names: Vec<String>,
+    /// Accept the declarations as they are now.
+    pub bless: bool,
+}
+
+/// What the checks share.
+pub struct Context<'a> {
+    project: &'a Project,
+    logs: &'a Logs,
+    tools: &'a Tools,
+    bless: bool,
+    /// This program; asked for early, since cargo may put a new one in its place.
+    xtask: PathBuf,
+    sandbox: OnceCell<Result<Sandbox, String>>,
+    sizes: OnceCell<Result<Sizes, String>>,
+}
+
+impl Context<'_> {
+    /// The address of the sandbox, started when the first check needs it.
+    fn sandbox(&self) -> Result<&str> {
+        let started = self.sandbox.get_or_init(|| {
+            let port = if is_taken(USUAL_PORT) { 0 } else { USUAL_PORT };
+            Sandbox::start(self.project, self.logs, port).map_err(|error| format!("{error:#}"))
+        });
+        match started {
+            Ok(sandbox) => Ok(&sandbox.address),
+            Err(error) => Err(anyhow!("{error}")),
+        }
+    }
+
+    /// `pkg/` and the example's copy of it, built when the first check needs them.
+    fn package(&self) -> Result<&Sizes> {
+        let built = self.sizes.get_or_init(|| {
+            package::build(self.project, self.tools, self.logs, Mode::Release)
+                .and_then(|sizes| demo::fill_vendor_folder(self.project).map(|()| sizes))
+                .map_err(|error| format!("{error:#}"))
+        });
+        match built {
+            Ok(sizes) => Ok(sizes),
+            Err(error) => Err(anyhow!("{error}")),
+        }
+    }
+}
+
+/// Runs the checks; `false` if one failed.
+pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<bool> {
+    let wanted = |name: &str| {
+        options.names.is_empty() || options.names.iter().any(|part| name.contains(part.as_str()))
+    };
+    let chosen: Vec<_> = CHECKS.iter().filter(|check| wanted(check.name)).collect();
+    if chosen.is_empty() {
+        let names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+        bail!("no check is called {}; there are: {}", options.names.join(", "), names.join(", "));
+    }
+
+    let xtask = std::env::current_exe().context("xtask does not find its own file")?;
+    let tools = setup::run(project, logs)?;
+    let begun = Instant::now();
+    let context = Context {
+        project,
+        logs,
+        tools: &tools,
+        bless: options.bless,
+        xtask,
+        sandbox: OnceCell::new(),
+        sizes: OnceCell::new(),
+    };
+    let mut total = Counts::default();
+    for (number, check) in chosen.iter().enumerate() {
+        let line = Line::begin(format!("[{}/{}] {}", number + 1, chosen.len(), check.name));
+        let verdict = (check.run)(&context);
+        line.end(&verdict.summary());
+        if let Some(problem) = &verdict.problem {
+            println!("{}\n", indented(problem));
+        }
+        total += verdict.counts;
+    }
+    println!(
+        "checks took {}, logs are in {}",
+        seconds(begun.elapsed()),
+        project.target.join("xtask-logs").display()
+    );
+    println!("{total}");
+    Ok(total.failed == 0)
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+}
