@@ -1,6 +1,6 @@
 //! What touches JavaScript, called from Rust in a real browser, against the sandbox that `cargo xtask test` starts.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may stop")]
 
 use std::{cell::Cell, rc::Rc};
 
@@ -27,7 +27,9 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// Where the sandbox is; a world of its own keeps these tests apart from others.
 fn sandbox() -> String {
-    let origin = option_env!("OMICALL_SANDBOX").expect("run the browser tests with `cargo xtask test`");
+    let Some(origin) = option_env!("OMICALL_SANDBOX") else {
+        panic!("run the browser tests with `cargo xtask test`")
+    };
     format!("{origin}/w/browser-rs")
 }
 

@@ -11,13 +11,10 @@ use super::{
     request::{Method, Request},
 };
 
-#[wasm_bindgen(module = "/src/client/send.js")]
+#[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
     fn send(request: &web_sys::Request, own: Option<&Function>) -> Promise;
-}
 
-#[wasm_bindgen(module = "/src/client/parse.js")]
-extern "C" {
     /// The `payload` of a JSON envelope.
     #[wasm_bindgen(catch, js_name = payloadOf)]
     pub fn payload_of(bytes: &[u8]) -> Result<JsValue, JsValue>;

@@ -1,4 +1,4 @@
-//! Reads JSON bytes against a [`Shape`] and builds nothing.
+//! Reads JSON bytes against a table of fields and builds nothing.
 //!
 //! The engine's own `JSON.parse` builds the object; this only says whether it is what TypeScript
 //! promises. One pass: a mismatch is noted with its path and the reading goes on, so that one

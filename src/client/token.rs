@@ -86,10 +86,11 @@ impl Client {
         !matches!(self.settings.credentials, Credentials::AccessToken(_))
     }
 
-    /// Lets go of a token that the server refused, unless a newer one is there already.
-    pub fn forget_token(&self, refused: &str) {
+    /// Lets go of a token that the server refused, unless another one is there already: of the same text perhaps, but
+    /// fetched since.
+    pub fn forget_token(&self, refused: &Rc<str>) {
         let mut state = self.tokens.0.borrow_mut();
-        if matches!(&*state, State::Held { token, .. } if &**token == refused) {
+        if matches!(&*state, State::Held { token, .. } if Rc::ptr_eq(token, refused)) {
             *state = State::Empty;
         }
     }

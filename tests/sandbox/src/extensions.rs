@@ -14,7 +14,7 @@ use crate::{
 
 pub(crate) const SAMPLE: &str = include_str!("../../samples/extensions_detail.json");
 /// The extension that was recorded.
-pub(crate) const SAMPLE_EXTENSION: &str = "6349";
+const SAMPLE_EXTENSION: &str = "6349";
 
 pub(crate) const ROUTES: &[Route] =
     &[Route { method: "GET", path: "/api/call_center/extensions/detail", sample: SAMPLE, answer: detail }];
@@ -40,9 +40,6 @@ fn detail(data: &mut Data, request: &Request) -> Result<Value, Failure> {
 fn describe(phone: &Phone) -> Value {
     let mut payload = envelope::parse(SAMPLE).get_mut("payload").map(Value::take).unwrap_or_default();
     let extension = phone.text("sip_user");
-    if extension == SAMPLE_EXTENSION {
-        return payload;
-    }
     let values = [
         ("/extension", extension),
         ("/full_name", phone.text("full_name")),

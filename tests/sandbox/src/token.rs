@@ -36,7 +36,7 @@ impl Tokens {
             json!({
                 "sub": "6209c98561c1cb163ded25fa",
                 "iss": self.issuer,
-                "jti": self.serial.to_string(),
+                "jti": format!("{now_ms}-{}", self.serial),
                 "iat": now_ms / 1000,
                 "exp": exp,
             })

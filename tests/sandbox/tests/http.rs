@@ -6,6 +6,7 @@ mod common;
 
 use std::{fs, path::PathBuf};
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use common::Sandbox;
 use serde_json::{Value, json};
 
@@ -26,7 +27,8 @@ fn a_key_and_a_token_lead_to_phones() {
     assert_eq!(list.json()["payload"]["total_items"], 1);
     assert_eq!(sandbox.get(PHONE_LIST).status, 401);
     assert_eq!(sandbox.get("/api/nothing").header("content-type"), Some("text/html;charset=utf-8"));
-    assert_eq!(sandbox.get("/elsewhere").status, 404);
+    let elsewhere = sandbox.get("/elsewhere");
+    assert_eq!((elsewhere.status, elsewhere.header("content-type")), (404, Some("text/html;charset=utf-8")));
 }
 
 #[test]
@@ -49,6 +51,8 @@ fn a_query_that_makes_no_sense_is_no_panic() {
 fn worlds_do_not_see_one_another() {
     let sandbox = Sandbox::start(&[]);
     let token = sandbox.get("/w/one/__sandbox/token").text();
+    let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap()).unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&claims).unwrap()["iss"], "sandbox/w/one");
     let authorization = format!("Bearer {token}");
     let call = |world: &str| {
         sandbox.send("GET", &format!("{world}{PHONE_LIST}"), &[("Authorization", &authorization)], "").status
