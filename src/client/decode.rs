@@ -7,7 +7,7 @@ use tsify::Tsify;
 
 use super::{
     error::{ErrorKind, Failure},
-    scan::{Malformed, Mismatch, Path, Scanner, Why, itoa, unescape},
+    scan::{Malformed, Mismatch, Path, Scanner, Why, itoa, same_name, unescape},
 };
 use crate::shape::Shape;
 
@@ -43,11 +43,11 @@ impl Answer<'_> {
     }
 
     /// A string member of a JSON object.
-    fn member(&self, object: &[u8], name: &[u8]) -> Option<String> {
+    fn member(&self, object: &[u8], name: &str) -> Option<String> {
         let mut found = None;
         let read = Scanner::new(object).members(|scanner, at| {
             let raw = scanner.raw()?;
-            if at == name {
+            if same_name(at, name) {
                 found = Some(raw);
             }
             Ok(())
@@ -145,16 +145,18 @@ pub fn drifted(mismatch: &Mismatch, others: usize) -> Failure {
 fn read_envelope<'a>(scanner: &mut Scanner<'a>, shape: &Shape) -> Result<Envelope<'a>, Malformed> {
     let mut envelope = Envelope::default();
     scanner.members(|scanner, name| {
-        let slot = match name {
-            b"payload" => {
+        // By its meaning: for `JSON.parse`, a name with escapes is the same name, and the last one counts.
+        let known = ["payload", "status_code", "instance_id", "error", "message"];
+        let slot = match known.into_iter().find(|known| same_name(name, known)) {
+            Some("payload") => {
                 let path = Path::Member(&Path::Root, "payload");
                 envelope.payload = Some(scanner.checked(shape, &path)?);
                 return Ok(());
             }
-            b"status_code" => &mut envelope.status_code,
-            b"instance_id" => &mut envelope.instance_id,
-            b"error" => &mut envelope.error,
-            b"message" => &mut envelope.message,
+            Some("status_code") => &mut envelope.status_code,
+            Some("instance_id") => &mut envelope.instance_id,
+            Some("error") => &mut envelope.error,
+            Some("message") => &mut envelope.message,
             _ => return scanner.raw().map(drop),
         };
         *slot = Some(scanner.raw()?);
@@ -167,8 +169,8 @@ fn read_envelope<'a>(scanner: &mut Scanner<'a>, shape: &Shape) -> Result<Envelop
 /// The server understood and said no, or an HTTP error came with JSON.
 fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
     let payload = envelope.payload.unwrap_or_default();
-    let said = answer.text(envelope.message).or_else(|| answer.member(payload, b"message"));
-    let code = answer.member(payload, b"error").or_else(|| answer.text(envelope.error)).or_else(|| {
+    let said = answer.text(envelope.message).or_else(|| answer.member(payload, "message"));
+    let code = answer.member(payload, "error").or_else(|| answer.text(envelope.error)).or_else(|| {
         // {"status_code":-9999,"message":"api_key_invalid"}: the message is the code.
         said.clone().filter(|message| is_code(message))
     });

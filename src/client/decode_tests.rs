@@ -186,3 +186,12 @@ fn what_the_server_echoes_of_a_secret_is_masked_and_nothing_else_is() {
     let told = judge("text/html", "<p>abc.def.ghi</p>");
     assert!(told.message().contains("beginning \"<p>***</p>\""), "{}", told.message());
 }
+
+#[test]
+fn names_with_escapes_and_names_that_come_twice_count_as_they_do_for_the_engine() {
+    let told =
+        failure(200, JSON, r#"{"status_code":9999,"payload":[],"st\u0061tus_code":-9999,"message":"x_y"}"#);
+    assert_eq!((told.fields().kind, told.fields().code.as_deref()), (ErrorKind::Api, Some("x_y")));
+    let twice = PHONES.trim_end().trim_end_matches('}').to_owned() + r#","payl\u006fad":{"items":[]}}"#;
+    assert_eq!(failure(200, JSON, &twice).fields().path.as_deref(), Some("/payload/page_number"));
+}

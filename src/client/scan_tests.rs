@@ -139,6 +139,28 @@ fn cut_off_malformed_and_bottomless_texts_are_told_apart() {
     let deepest = MAX_DEPTH as usize;
     assert_eq!(why(&("[".repeat(deepest) + &"]".repeat(deepest))), Ok(()));
     assert_eq!(why("\u{feff}{}"), Ok(()));
+    for odd in ["1e999", "-0", "\"\\ud83d\"", "\"\\udc00\\ud83d\""] {
+        assert_eq!(why(odd), Ok(()), "JSON.parse takes {odd}");
+    }
+    for wrong in [
+        "01",
+        "1.",
+        ".5",
+        "+1",
+        "1e",
+        "2.9E75e-2",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\n\"",
+        "[1,]",
+        "{,}",
+        "{\"a\"}",
+        "tru",
+        "nul1",
+        "NaN",
+    ] {
+        assert!(why(wrong).is_err(), "JSON.parse refuses {wrong}");
+    }
 }
 
 #[test]
@@ -206,14 +228,14 @@ proptest! {
             None => bytes.truncate(at),
         }
         // The engine reads bytes that are no UTF-8 leniently, serde_json does not.
-        prop_assume!(std::str::from_utf8(&bytes).is_ok());
+        let bytes = String::from_utf8_lossy(&bytes).into_owned().into_bytes();
         let ours = Scanner::new(&bytes).whole(&Shape::Any).is_ok();
-        let theirs = match serde_json::from_slice::<Value>(&bytes) {
-            Ok(_) => true,
-            // JSON.parse makes Infinity of it, and a lone surrogate of half a pair.
-            Err(error) => error.to_string().contains("out of range") || error.to_string().contains("surrogate")
-                || error.to_string().contains("unexpected end of hex escape"),
-        };
+        let theirs = serde_json::from_slice::<Value>(&bytes);
+        // JSON.parse makes Infinity of what is out of range, and keeps half a pair of surrogates; serde_json stops there
+        // and never sees what follows, so it is no judge of it.
+        let odd = ["out of range", "surrogate", "hex escape"];
+        prop_assume!(!theirs.as_ref().is_err_and(|error| odd.iter().any(|words| error.to_string().contains(words))));
+        let theirs = theirs.is_ok();
         prop_assert_eq!(ours, theirs, "{:?}", String::from_utf8_lossy(&bytes));
     }
 
