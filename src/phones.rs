@@ -47,10 +47,10 @@ request! {
         /// Part of an extension number, an e-mail address or a full name. Sent percent-encoded, so any text is safe.
         keyword: String,
         /// Which page, from 1. Default 1.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         page: WholeFromOne,
         /// How many phones a page holds, from 1. Default 50.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         size: WholeFromOne,
     }
 }

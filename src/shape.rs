@@ -11,7 +11,7 @@ pub enum Shape {
     Any,
     /// A string.
     String,
-    /// A string with at least one character that is not white space.
+    /// A string that is not empty; in arguments, not of white space alone either.
     FilledString,
     /// One of these strings.
     OneOf(&'static [&'static str]),
@@ -160,7 +160,7 @@ macro_rules! request {
         #[allow(non_snake_case, reason = "fields are named as JavaScript passes them")]
         pub struct $name {
             $( $(#[$field_meta])* $(#[serde(rename = $wire)])? pub $field: $type, )*
-            $($( $(#[$some_meta])* #[tsify(optional)] pub $some: Option<$some_type>, )*)?
+            $($( $(#[$some_meta])* #[serde(default)] pub $some: Option<$some_type>, )*)?
         }
 
         impl $crate::client::argument::Argument for $name {

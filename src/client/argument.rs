@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Reflect};
 use tsify::{Ts, Tsify};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 
 use super::{
     error::{ErrorKind, Failure},
@@ -13,6 +13,13 @@ use crate::{
     shape::{Shape, Shaped, Table},
     validate::{Issue, IssueCode, Language},
 };
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Array.isArray`, which throws for a Proxy that was revoked.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+}
 
 /// A type that is read from a JavaScript value which has been checked against its shape. Derived `Deserialize` would do
 /// the same with 15 KB more of wasm.
@@ -147,7 +154,9 @@ fn check(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) -> 
         }
         Shape::Array(inner) => {
             let Some(array) = value.dyn_ref::<Array>() else { return Err(misfit(place, value, shape, path)) };
-            for index in 0..array.length() {
+            let length = Reflect::get(array, &"length".into()).ok().and_then(|length| length.as_f64());
+            let Some(length) = length else { return Err(unreadable(place.name, path, JsValue::UNDEFINED)) };
+            for index in 0..length as u32 {
                 let element =
                     Reflect::get_u32(array, index).map_err(|cause| unreadable(place.name, path, cause))?;
                 check(place, &element, inner, &Path::Element(path, index as usize))?;
@@ -155,7 +164,7 @@ fn check(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) -> 
             true
         }
         Shape::Object(table) => {
-            if !value.is_object() || Array::is_array(value) || value.is_function() {
+            if !value.is_object() || value.is_function() || is_array(value).unwrap_or(true) {
                 return Err(misfit(place, value, shape, path));
             }
             return check_fields(place, value, table, path);
@@ -257,7 +266,7 @@ pub fn kind_of(value: &JsValue) -> &'static str {
         "a number"
     } else if value.is_function() {
         "a function"
-    } else if Array::is_array(value) {
+    } else if is_array(value).unwrap_or(false) {
         "an array"
     } else {
         "an object"

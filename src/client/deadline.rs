@@ -75,7 +75,7 @@ impl Deadline {
                 .add_event_listener_with_callback("abort", listener.as_ref().unchecked_ref::<Function>());
             listener
         });
-        if signal.as_ref().is_some_and(AbortSignal::aborted) {
+        if signal.as_ref().is_some_and(|signal| member(signal, "aborted") == true) {
             shared.stop(Stop::Aborted);
         }
         let timer = {
@@ -118,7 +118,7 @@ impl Deadline {
             Stop::Aborted => {
                 let failure = Failure::new(ErrorKind::Aborted, "the call was aborted by its signal.");
                 match &self.signal {
-                    Some(signal) => failure.because(signal.reason()),
+                    Some(signal) => failure.because(member(signal, "reason")),
                     None => failure,
                 }
             }
@@ -146,12 +146,16 @@ impl Drop for Deadline {
     }
 }
 
+/// A getter of the page may throw; that is as good as nothing there.
+fn member(value: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
 /// Signals of another frame are no instance of this frame's `AbortSignal`: what counts is what it can do.
 fn as_signal(value: &JsValue) -> Result<AbortSignal, Failure> {
-    let member = |name: &str| js_sys::Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED);
     let can_listen =
-        ["addEventListener", "removeEventListener"].iter().all(|name| member(name).is_function());
-    if value.is_object() && member("aborted").as_bool().is_some() && can_listen {
+        ["addEventListener", "removeEventListener"].iter().all(|name| member(value, name).is_function());
+    if value.is_object() && member(value, "aborted").as_bool().is_some() && can_listen {
         Ok(value.clone().unchecked_into())
     } else {
         Err(Failure::usage("`options.signal` must be an AbortSignal.")

@@ -4,6 +4,7 @@
 //! that every shape of answer is tested natively.
 
 use tsify::Tsify;
+use wasm_bindgen::prelude::*;
 
 use super::{
     error::{ErrorKind, Failure},
@@ -16,11 +17,30 @@ use crate::shape::Shape;
 #[tsify(type = "Record<string, unknown>")]
 pub struct UnlistedFields;
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/**
+ * A record with only the fields that its type lists. TypeScript's own `Omit` and `keyof` need it.
+ *
+ * @example
+ * ```ts
+ * type PhoneOnScreen = Omit<Listed<InternalPhone>, "password">;
+ * ```
+ */
+export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+"#;
+
 /// The `status_code` of an envelope that carries what was asked for.
 pub const SUCCESS: &[u8] = b"9999";
 
 /// How much of an answer that is no JSON is quoted.
-const QUOTED: usize = 80;
+const QUOTED_PAGE: usize = 80;
+
+/// How much of an error page is looked at, so that no secret is cut in two before it is masked.
+const QUOTED_FROM: usize = 4_000;
+
+/// How much of a message of the API is quoted.
+const QUOTED_WORDS: usize = 300;
 
 /// An HTTP answer, read to its end.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +59,7 @@ impl Answer<'_> {
     /// The text of a JSON string; nothing for other values and for the empty string.
     fn text(&self, raw: Option<&[u8]>) -> Option<String> {
         let inside = raw?.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
-        Some(self.masked(unescape(inside))).filter(|text| !text.trim().is_empty())
+        Some(self.quoted(&unescape(inside), QUOTED_WORDS)).filter(|text| !text.is_empty())
     }
 
     /// A string member of a JSON object.
@@ -56,13 +76,16 @@ impl Answer<'_> {
         self.text(found)
     }
 
-    fn masked(&self, mut text: String) -> String {
+    /// The server's words, fit to stand in a message: secrets masked as they are and as they stand in an address, on
+    /// one line, and no more than `most` characters.
+    fn quoted(&self, text: &str, most: usize) -> String {
+        let mut text = String::from(text.trim());
         for secret in self.secrets.iter().filter(|secret| !secret.is_empty()) {
-            if text.contains(secret) {
-                text = text.replace(secret, "***");
+            for form in [String::from(*secret), super::request::encoded(secret)] {
+                text = text.replace(&form, "***");
             }
         }
-        text
+        text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(most).collect()
     }
 }
 
@@ -150,6 +173,8 @@ fn read_envelope<'a>(scanner: &mut Scanner<'a>, shape: &Shape) -> Result<Envelop
         let slot = match known.into_iter().find(|known| same_name(name, known)) {
             Some("payload") => {
                 let path = Path::Member(&Path::Root, "payload");
+                // Where it comes twice, the engine keeps the last one.
+                scanner.mismatches.clear();
                 envelope.payload = Some(scanner.checked(shape, &path)?);
                 return Ok(());
             }
@@ -195,7 +220,7 @@ fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
         Some("tenant_invalid") => "Check that the token belongs to the tenant you mean.",
         Some("extension_invalid") => "There is no such extension: check the number with `phones.list`.",
         Some("data_is_required" | "request_body_required") => "A field that the server needs is missing.",
-        _ if kind == ErrorKind::Http => hint_for_status(answer.status),
+        _ if !(200..300).contains(&answer.status) => hint_for_status(answer.status),
         _ => "Nothing was changed as far as the server says.",
     });
     Failure::new(kind, message).with(|fields| {
@@ -203,7 +228,7 @@ fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
         fields.status = Some(answer.status);
         fields.status_code = status_code;
         fields.instance_id = answer.text(envelope.instance_id);
-        fields.retryable = kind == ErrorKind::Http && super::retry::is_passing(answer.status);
+        fields.retryable = super::retry::is_passing(answer.status);
     })
 }
 
@@ -213,28 +238,19 @@ fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
     let status = itoa(answer.status.into());
     let length = itoa(answer.body.len());
     let first = answer.body.iter().find(|byte| !byte.is_ascii_whitespace());
+    let kind = if answer.content_type.is_empty() { "no Content-Type" } else { answer.content_type };
     let came: String = match (first, malformed.why) {
         (None, _) => "an empty body".into(),
-        // What begins like JSON may hold passwords: it is described, never quoted.
-        (Some(b'{' | b'[' | b'"'), Why::CutOff) => {
-            ["JSON that is cut off after ", &length, " bytes"].concat()
+        (Some(b'{'), Why::CutOff) => ["JSON that is cut off after ", &length, " bytes"].concat(),
+        (Some(b'{'), Why::TooDeep) => "JSON that is nested too deep".into(),
+        // An error page, and nothing else, is quoted: whatever else it is may be a token or hold passwords.
+        (Some(b'<'), _) => {
+            let start = answer.body.iter().position(|byte| *byte == b'<').unwrap_or_default();
+            let page = answer.body.get(start..).unwrap_or_default();
+            let page = String::from_utf8_lossy(page.get(..QUOTED_FROM).unwrap_or(page));
+            [kind, " where JSON belongs, beginning \"", &answer.quoted(&page, QUOTED_PAGE), "\""].concat()
         }
-        (Some(b'{' | b'[' | b'"'), Why::TooDeep) => "JSON that is nested too deep".into(),
-        (Some(b'{' | b'[' | b'"'), Why::Unexpected) => {
-            ["something that is no JSON object (byte ", &itoa(malformed.at), " of ", &length, ")"].concat()
-        }
-        _ => {
-            let text = String::from_utf8_lossy(answer.body.get(..QUOTED * 8).unwrap_or(answer.body));
-            let text = answer.masked(text.into());
-            let quoted: String = text
-                .trim()
-                .chars()
-                .map(|char| if char.is_control() { ' ' } else { char })
-                .take(QUOTED)
-                .collect();
-            let kind = if answer.content_type.is_empty() { "no Content-Type" } else { answer.content_type };
-            [kind, " where JSON belongs, beginning \"", &quoted, "\""].concat()
-        }
+        _ => [kind, " that is no JSON object (byte ", &itoa(malformed.at), " of ", &length, ")"].concat(),
     };
     if ok {
         let hint = match first {
@@ -268,7 +284,7 @@ fn no_envelope(answer: &Answer<'_>) -> Failure {
 
 fn hint_for_status(status: u16) -> &'static str {
     match status {
-        401 => "Check the token.",
+        401 => "It is wrong or has expired: sign in again, or get another one.",
         403 => "The account may not do this: check its rights.",
         404 => "There is nothing at this address: check `baseUrl`, which ends before `/api`.",
         408 | 504 => "The server took too long: try again.",

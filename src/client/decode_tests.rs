@@ -169,13 +169,13 @@ fn a_failed_envelope_is_not_judged_by_its_payload() {
 
 #[test]
 fn what_the_server_echoes_of_a_secret_is_masked_and_nothing_else_is() {
-    let secrets: &[&str] = &["abc.def.ghi", "", "r"];
+    let secrets: &[&str] = &["abc.def+ghi", "", "r"];
     let judge = |content_type, body: &str| {
         open(&Answer { status: 200, content_type, body: body.as_bytes(), secrets }, &Shape::Any).unwrap_err()
     };
     let told = judge(
         JSON,
-        r#"{"status_code":-9999,"message":"token abc.def.ghi","payload":{"error":"bad_abc.def.ghi"}}"#,
+        r#"{"status_code":-9999,"message":"token abc.def+ghi","payload":{"error":"bad_abc.def+ghi"}}"#,
     );
     assert!(
         told.message().starts_with("the server refused the call: bad_*** – token ***"),
@@ -183,8 +183,53 @@ fn what_the_server_echoes_of_a_secret_is_masked_and_nothing_else_is() {
         told.message()
     );
     assert_eq!(told.fields().code.as_deref(), Some("bad_***"));
-    let told = judge("text/html", "<p>abc.def.ghi</p>");
-    assert!(told.message().contains("beginning \"<p>***</p>\""), "{}", told.message());
+    for page in ["<p>abc.def+ghi</p>", "<p>abc.def%2Bghi</p>"] {
+        let told = judge("text/html", page);
+        assert!(told.message().contains("beginning \"<p>***</p>\""), "{}", told.message());
+    }
+    // The cut comes after the mask, so that no part of a secret is left.
+    let told = judge("text/html", &format!("{}<{}abc.def+ghi", " ".repeat(9_000), "-".repeat(75)));
+    assert!(!told.message().contains("abc") && told.message().contains("---*"), "{}", told.message());
+}
+
+#[test]
+fn only_error_pages_are_quoted() {
+    for body in [
+        "opaque-token-777",
+        ")]}',\n{\"password\":\"PW1\"}",
+        "cb({\"password\":\"PW1\"})",
+        "password=PW1",
+        "[\"PW1\"",
+        "\"PW1",
+    ] {
+        let told = failure(200, "text/plain", body);
+        assert_eq!(told.fields().kind, ErrorKind::Decode);
+        assert!(!told.message().contains("777") && !told.message().contains("PW1"), "{}", told.message());
+        assert!(told.message().contains("text/plain"), "{}", told.message());
+    }
+}
+
+#[test]
+fn the_words_of_a_server_are_kept_short_and_on_one_line() {
+    let body = format!(r#"{{"status_code":-9999,"message":"a\n\u001b{}"}}"#, "x".repeat(100_000));
+    let told = failure(200, JSON, &body);
+    assert!(
+        told.message().len() < 500 && !told.message().contains(['\n', '\u{1b}']),
+        "{}",
+        told.message().len()
+    );
+}
+
+#[test]
+fn what_passes_by_itself_is_retryable_with_an_envelope_too() {
+    for (status, retryable) in [(429, true), (503, true), (400, false), (200, false)] {
+        let told = failure(status, JSON, r#"{"status_code":-9999,"message":"x_y"}"#);
+        assert_eq!(
+            (told.fields().retryable, told.fields().code.as_deref()),
+            (retryable, Some("x_y")),
+            "{status}"
+        );
+    }
 }
 
 #[test]
@@ -194,4 +239,6 @@ fn names_with_escapes_and_names_that_come_twice_count_as_they_do_for_the_engine(
     assert_eq!((told.fields().kind, told.fields().code.as_deref()), (ErrorKind::Api, Some("x_y")));
     let twice = PHONES.trim_end().trim_end_matches('}').to_owned() + r#","payl\u006fad":{"items":[]}}"#;
     assert_eq!(failure(200, JSON, &twice).fields().path.as_deref(), Some("/payload/page_number"));
+    let good = PHONES.replacen('{', r#"{"payload":5,"#, 1);
+    assert!(judge(200, JSON, &good, &Page::<InternalPhone>::SHAPE).unwrap().mismatches.is_empty());
 }

@@ -6,7 +6,7 @@ export class OmiCallError extends Error {
   }
   // Minifiers rename classes; whoever logs `error.constructor.name` should still read this.
   static name = "OmiCallError";
-  get name() {
-    return "OmiCallError";
+  static {
+    this.prototype.name = "OmiCallError";
   }
 }

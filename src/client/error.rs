@@ -180,6 +180,12 @@ impl Failure {
         self
     }
 
+    /// Without what the platform threw: it may quote an address that holds a key.
+    pub fn without_cause(mut self) -> Self {
+        self.0.cause = None;
+        self
+    }
+
     /// Names the endpoint in front of the message, unless the failure already belongs to one.
     pub fn at(mut self, endpoint: &str, attempts: u32) -> Self {
         if self.0.fields.endpoint.is_none() {

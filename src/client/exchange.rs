@@ -4,7 +4,7 @@ use gloo_net::http::{Request as GlooRequest, RequestBuilder};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Response};
+use web_sys::AbortSignal;
 
 use super::{
     error::{ErrorKind, Failure},
@@ -14,6 +14,11 @@ use super::{
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
     fn send(request: &web_sys::Request, own: Option<&Function>) -> Promise;
+
+    fn receive(response: &JsValue, signal: &AbortSignal) -> Promise;
+
+    /// Calls a function of the page that gets a token.
+    pub fn ask(get: &Function, signal: &AbortSignal) -> Promise;
 
     /// The `payload` of a JSON envelope.
     #[wasm_bindgen(catch, js_name = payloadOf)]
@@ -48,8 +53,25 @@ pub struct Line<'l> {
 /// `network` where no complete answer came.
 pub async fn exchange(line: Line<'_>, request: &Request, token: Option<&str>) -> Result<Received, Failure> {
     let built = build(&line, request, token)?;
-    let answer = JsFuture::from(send(&built, line.fetch)).await.map_err(unreachable_server)?;
-    read(answer).await
+    let response = JsFuture::from(send(&built, line.fetch)).await.map_err(unreachable_server)?;
+    let received = JsFuture::from(receive(&response, &line.signal)).await.map_err(cut_off)?;
+    // A plain object of ours, or nothing.
+    let member = |name: &str| Reflect::get(&received, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let text = |name: &str| member(name).as_string().unwrap_or_default();
+    let Ok(bytes) = member("bytes").dyn_into::<Uint8Array>() else {
+        return Err(Failure::usage("`options.fetch` must return a promise of a Response.")
+            .with(|fields| fields.path = Some("/fetch".into())));
+    };
+    match member("status").as_f64().unwrap_or_default() as u16 {
+        // `Response.error()`, or an answer of a request that was made without CORS.
+        0 => Err(unreachable_server(JsValue::UNDEFINED)),
+        status => Ok(Received {
+            status,
+            content_type: text("type"),
+            retry_after: text("retryAfter"),
+            body: bytes.to_vec(),
+        }),
+    }
 }
 
 fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_sys::Request, Failure> {
@@ -70,33 +92,6 @@ fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_
     })
 }
 
-/// gloo-net's own readers panic when a stream fails with something that is no Error, so the answer is read here. It is
-/// not cast with `dyn_into`: the `Response` of another realm, or of a library, is as good.
-async fn read(answer: JsValue) -> Result<Received, Failure> {
-    let member = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or(JsValue::UNDEFINED);
-    if !member("arrayBuffer").is_function() || member("status").as_f64().is_none() {
-        return Err(no_response());
-    }
-    let response: Response = answer.unchecked_into();
-    let body = JsFuture::from(response.array_buffer().map_err(cut_off)?).await.map_err(cut_off)?;
-    if !body.is_object() {
-        return Err(no_response());
-    }
-    let headers = response.headers();
-    let header = |name: &str| headers.get(name).ok().flatten().unwrap_or_default();
-    Ok(Received {
-        status: response.status(),
-        content_type: header("content-type"),
-        retry_after: header("retry-after"),
-        body: Uint8Array::new(&body).to_vec(),
-    })
-}
-
-fn no_response() -> Failure {
-    Failure::usage("`options.fetch` must return a promise of a Response.")
-        .with(|fields| fields.path = Some("/fetch".into()))
-}
-
 fn unreachable_server(cause: JsValue) -> Failure {
     Failure::new(
         ErrorKind::Network,
@@ -109,7 +104,7 @@ fn unreachable_server(cause: JsValue) -> Failure {
 }
 
 fn cut_off(cause: JsValue) -> Failure {
-    Failure::new(ErrorKind::Network, "the connection broke before the whole answer was here. Try again.")
+    Failure::new(ErrorKind::Network, "the connection broke before the whole answer was here.")
         .because(cause)
         .with(|fields| fields.retryable = true)
 }

@@ -23,9 +23,13 @@ export function guard(handle) {
     else if (value) freed[name] = name === "iterate" ? thrown : async () => thrown();
   }
   prototype.free = function () {
-    this.close?.();
-    release.call(this);
-    Object.setPrototypeOf(this, freed);
+    try {
+      this.close?.();
+      release.call(this);
+    } finally {
+      // Also where a call was just being made: the handle is gone either way.
+      Object.setPrototypeOf(this, freed);
+    }
   };
   if (Symbol.dispose) prototype[Symbol.dispose] = prototype.free;
 }

@@ -32,7 +32,6 @@ use token::TokenStore;
 #[wasm_bindgen(module = "/src/client/lifetime.js")]
 extern "C" {
     fn guard(handle: &JsValue);
-
 }
 
 /// What the handles of one client share. A call keeps it alive until it has ended.

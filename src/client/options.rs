@@ -40,20 +40,20 @@ request! {
     }
     optional {
         /// How long a call may take in all, waiting for a token and retries included, in milliseconds. Default 30 000.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         timeoutMs: WholeFromOne,
         /// How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         maxRetries: Whole,
         /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
-        #[tsify(type = "(url: string, init: RequestInit) => Promise<Response>")]
+        #[tsify(type = "((url: string, init: RequestInit) => Promise<Response>) | undefined")]
         fetch: Callback,
         /// The language of the sentences in `issues`. Default `"en"`.
         language: Language,
         /// What happens when the server sends a record of another form. Default `"warn"`.
         responseValidation: ResponseValidation,
         /// Hears of every place where an answer is not what TypeScript promises, under `responseValidation: "warn"`.
-        #[tsify(type = "(drift: Drift) => void")]
+        #[tsify(type = "((drift: Drift) => void) | undefined")]
         onDrift: Callback,
     }
 }
@@ -63,13 +63,13 @@ request! {
     pub struct CallOptions {}
     optional {
         /// Ends the call at once when it aborts; the call rejects with `kind: "aborted"`.
-        #[tsify(type = "AbortSignal")]
+        #[tsify(type = "AbortSignal | undefined")]
         signal: Opaque,
         /// How long this call may take in all, in milliseconds.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         timeoutMs: WholeFromOne,
         /// How often this request is sent again after trouble that passes by itself.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         maxRetries: Whole,
     }
 }
@@ -92,7 +92,7 @@ pub enum Auth {
     },
     /// The recommended way: your backend holds the API key and hands out tokens.
     GetAccessToken {
-        /// Gets a token from your backend. Called once for however many calls wait, again shortly before the token
+        /// Gets a token from your backend; it must not call this client itself. Called once for however many calls wait, again shortly before the token
         /// expires (if it is a JWT with `exp`), and once more when the server refuses it.
         #[tsify(type = "() => string | Promise<string>")]
         getAccessToken: (),
@@ -179,14 +179,18 @@ fn base_url(text: String) -> Result<String, Failure> {
         .concat();
         Err(Failure::usage(message).with(|fields| fields.path = Some("/baseUrl".into())))
     };
+    // The URL parser drops tabs and line breaks, which would let `/<tab>/other.host` pass for a path.
+    if text.chars().any(|char| char.is_whitespace() || char.is_control()) {
+        return wrong("has white space in it");
+    }
     let own_path = text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\");
     let absolute = if own_path { ["http://own.origin", &text].concat() } else { text.clone() };
     let Ok(url) = web_sys::Url::new(&absolute) else { return wrong("is no URL") };
-    if text.trim() != text {
-        return wrong("has white space around it");
-    }
     if !matches!(url.protocol().as_str(), "http:" | "https:") {
         return wrong("is no http or https URL");
+    }
+    if own_path && url.host() != "own.origin" {
+        return wrong("leads to another host");
     }
     if !url.username().is_empty() || !url.password().is_empty() {
         return wrong("must hold no user or password");

@@ -55,7 +55,7 @@ request! {
     pub struct ToArrayOptions {}
     optional {
         /// Stop after so many records, and fetch no page beyond them. Default: all there are.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         limit: super::argument::Whole,
     }
 }
@@ -97,7 +97,7 @@ struct Walk {
 #[derive(Clone)]
 struct Next {
     page: u32,
-    before: Option<String>,
+    before: Option<(f64, Option<String>)>,
 }
 
 impl std::fmt::Debug for Walk {
@@ -158,20 +158,20 @@ impl Walk {
     async fn next(&self) -> Result<Option<JsValue>, Failure> {
         // No borrow is held while the page is fetched.
         let Some(Next { page, before }) = self.next.borrow().clone() else { return Ok(None) };
-        let fetched = self.client.fetch(&(self.request)(page), &self.shape, &self.options).await?;
+        let payload = self.client.fetch(&(self.request)(page), &self.shape, &self.options).await?;
         // The decoder has checked that these are there.
-        let member = |name: &str| Reflect::get(&fetched.payload, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        let member = |name: &str| Reflect::get(&payload, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let items: Array = member("items").unchecked_into();
-        let looks = looks_of(&items);
-        // A server that sends the same records again, or claims to be on an earlier page, would be walked for ever.
-        let repeats = before.is_some() && before == looks;
+        let (number, looks) = (member("page_number").as_f64().unwrap_or_default(), looks_of(&items));
+        // A server that sends the same records again, or goes back to an earlier page, would be walked for ever.
+        let repeats = before.is_some_and(|(last, last_looks)| number <= last || looks == last_looks);
         if repeats || items.length() == 0 {
             self.next.replace(None);
-            return Ok(if repeats { None } else { Some(fetched.payload) });
+            return Ok(if repeats { None } else { Some(payload) });
         }
-        let next = Next { page: page.saturating_add(1), before: looks };
+        let next = Next { page: page.saturating_add(1), before: Some((number, looks)) };
         self.next.replace(if member("has_next") == true { Some(next) } else { None });
-        Ok(Some(fetched.payload))
+        Ok(Some(payload))
     }
 }
 

@@ -7,6 +7,11 @@ use super::argument::WholeFromOne;
 /// What stays as it is in a query or a path segment: RFC 3986's unreserved characters.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// As it stands in an address.
+pub fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).collect()
+}
+
 /// The HTTP method of an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
@@ -73,7 +78,7 @@ impl Request {
             self.query.push(if self.query.is_empty() { '?' } else { '&' });
             self.query.push_str(name);
             self.query.push('=');
-            self.query.extend(utf8_percent_encode(&value.text(), ENCODED));
+            self.query.push_str(&encoded(&value.text()));
         }
         self
     }

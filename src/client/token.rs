@@ -8,14 +8,17 @@ use std::{
 use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::AbortSignal;
 
 use super::{
     Client,
     argument::kind_of,
     deadline::Deadline,
     error::{ErrorKind, Failure},
+    exchange,
     options::{Credentials, is_sendable},
     request::{Endpoint, Request},
+    transport::Tries,
 };
 use crate::shape::{Field, Shape, Table};
 
@@ -120,22 +123,24 @@ impl Client {
         let deadline = Deadline::start(self.settings.timeout_ms, None)?;
         match &self.settings.credentials {
             Credentials::AccessToken(token) => Ok(Rc::from(token.as_str())),
-            Credentials::GetAccessToken(get) => match deadline.race(ask(get)).await {
+            Credentials::GetAccessToken(get) => match deadline.race(ask(get, &deadline.fetch_signal())).await
+            {
                 Ok(outcome) => outcome,
-                Err(stop) => Err(named(deadline.failure(stop))),
+                Err(stop) => {
+                    Err(named(deadline.failure(stop).adding(" It must not call this client itself.")))
+                }
             },
             Credentials::ApiKey(key) => {
                 let request = Request::new(&SIGN_IN).query("apiKey", Some(key.as_str()));
-                let fetched =
-                    self.deliver(&request, &TOKEN, None, &deadline, self.settings.max_retries).await?;
-                let token =
-                    Reflect::get(&fetched.payload, &"access_token".into()).ok().and_then(|it| it.as_string());
+                let mut tries = Tries::new(self.settings.max_retries);
+                let fetched = self.deliver(&request, &TOKEN, None, &deadline, &mut tries).await?;
+                let token = Reflect::get(&fetched, &"access_token".into()).ok().and_then(|it| it.as_string());
                 token.filter(|token| is_sendable(token)).map(Rc::from).ok_or_else(|| {
                     Failure::new(
                         ErrorKind::Auth,
                         "the server gave out a token that cannot stand in a header.",
                     )
-                    .at(&SIGN_IN.label(), fetched.attempts)
+                    .at(&SIGN_IN.label(), tries.sent)
                 })
             }
         }
@@ -143,13 +148,11 @@ impl Client {
 }
 
 /// Asks the page for a token.
-async fn ask(get: &Function) -> Result<Rc<str>, Failure> {
-    let failed = |cause: JsValue| {
+async fn ask(get: &Function, signal: &AbortSignal) -> Result<Rc<str>, Failure> {
+    let answer = JsFuture::from(exchange::ask(get, signal)).await.map_err(|cause| {
         named(Failure::new(ErrorKind::Auth, "it failed, so there is no token to call with; see `cause`."))
             .because(cause)
-    };
-    let answer = get.call0(&JsValue::UNDEFINED).map_err(failed)?;
-    let answer = JsFuture::from(Promise::resolve(&answer)).await.map_err(failed)?;
+    })?;
     match answer.as_string() {
         Some(token) if is_sendable(&token) => Ok(Rc::from(token)),
         Some(_) => Err(named(Failure::new(

@@ -38,20 +38,33 @@ pub struct Drift {
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = console)]
-    fn warn(message: &str);
+    // Some test set-ups make it throw.
+    #[wasm_bindgen(catch, js_namespace = console)]
+    fn warn(message: &str) -> Result<(), JsValue>;
 }
+
+/// Why a call may end before anything was sent.
+const WAITED_FOR_TOKEN: &str = " It was still waiting for an access token.";
 
 /// Nobody knows what became of a change whose answer did not come.
 const MAY_BE_DONE: &str = " The change may have been made all the same: look before you repeat it.";
 
-/// The payload of a successful call.
+/// How often a call has tried, over all its tokens.
 #[derive(Debug)]
-pub struct Fetched {
-    /// As the server sent it.
-    pub payload: JsValue,
-    /// How many requests it took.
-    pub attempts: u32,
+pub struct Tries {
+    /// How many requests were sent.
+    pub sent: u32,
+    /// How many times it may still try again after trouble that passes.
+    retries_left: u32,
+    /// How many times it did.
+    retried: u32,
+}
+
+impl Tries {
+    /// A call that may try again so many times.
+    pub fn new(retries: u32) -> Self {
+        Tries { sent: 0, retries_left: retries, retried: 0 }
+    }
 }
 
 impl Client {
@@ -95,7 +108,7 @@ impl Client {
         let client = self.clone();
         future_to_promise(async move {
             let (request, options) = read?;
-            Ok(client.fetch(&request, &shape, &options).await?.payload)
+            Ok(client.fetch(&request, &shape, &options).await?)
         })
     }
 
@@ -105,29 +118,37 @@ impl Client {
         request: &Request,
         shape: &Shape,
         options: &CallOptions,
-    ) -> Result<Fetched, Failure> {
-        let label = request.endpoint.label();
-        let run = async {
-            let timeout_ms = options.timeoutMs.map_or(self.settings.timeout_ms, |whole| whole.0);
-            let retries = options.maxRetries.map_or(self.settings.max_retries, |whole| whole.0);
-            let deadline = Deadline::start(timeout_ms, options.signal.as_ref().map(|signal| &signal.0))?;
-            let mut replayed = false;
-            loop {
-                let token = deadline.race(self.token()).await.map_err(|stop| deadline.failure(stop))??;
-                let outcome = self.deliver(request, shape, Some(&token), &deadline, retries).await;
-                match outcome {
-                    Err(failure) if failure.fields().status == Some(401) => {
-                        self.forget_token(&token);
-                        if replayed || !self.can_refresh() {
-                            return Err(failure);
-                        }
-                        replayed = true;
+    ) -> Result<JsValue, Failure> {
+        let mut tries = Tries::new(options.maxRetries.map_or(self.settings.max_retries, |whole| whole.0));
+        let outcome = self.fetch_with(request, shape, options, &mut tries).await;
+        outcome.map_err(|failure| failure.at(&request.endpoint.label(), tries.sent))
+    }
+
+    async fn fetch_with(
+        &self,
+        request: &Request,
+        shape: &Shape,
+        options: &CallOptions,
+        tries: &mut Tries,
+    ) -> Result<JsValue, Failure> {
+        let timeout_ms = options.timeoutMs.map_or(self.settings.timeout_ms, |whole| whole.0);
+        let deadline = Deadline::start(timeout_ms, options.signal.as_ref().map(|signal| &signal.0))?;
+        let mut replayed = false;
+        loop {
+            let token = deadline.race(self.token()).await;
+            let token = token.map_err(|stop| deadline.failure(stop).adding(WAITED_FOR_TOKEN))??;
+            let outcome = self.deliver(request, shape, Some(&token), &deadline, tries).await;
+            match outcome {
+                Err(failure) if failure.fields().status == Some(401) => {
+                    self.forget_token(&token);
+                    if replayed || !self.can_refresh() {
+                        return Err(failure);
                     }
-                    outcome => return outcome,
+                    replayed = true;
                 }
+                outcome => return outcome,
             }
-        };
-        run.await.map_err(|failure: Failure| failure.at(&label, 0))
+        }
     }
 
     /// Sends a request, and again after trouble that passes by itself, until the deadline.
@@ -137,49 +158,51 @@ impl Client {
         shape: &Shape,
         token: Option<&str>,
         deadline: &Deadline,
-        retries: u32,
-    ) -> Result<Fetched, Failure> {
+        tries: &mut Tries,
+    ) -> Result<JsValue, Failure> {
         let label = request.endpoint.label();
-        let mut attempts: u32 = 0;
+        let method = request.endpoint.method;
         loop {
             let line = Line {
                 base_url: &self.settings.base_url,
                 fetch: self.settings.fetch.as_ref(),
                 signal: deadline.fetch_signal(),
             };
-            attempts = attempts.saturating_add(1);
+            tries.sent = tries.sent.saturating_add(1);
             let sent = deadline.race(exchange::exchange(line, request, token)).await;
-            let sent = sent.map_err(|stop| {
-                let failure = deadline.failure(stop);
-                let changes = request.endpoint.method != Method::Get;
-                let failure = if changes { failure.adding(MAY_BE_DONE) } else { failure };
-                failure.at(&label, attempts)
-            })?;
+            let sent = sent.map_err(|stop| unsure(deadline.failure(stop), method).at(&label, tries.sent))?;
             let (outcome, asked_ms, failure) = match sent {
-                Ok(received) if received.status == 401 => return Err(refused_token().at(&label, attempts)),
                 Ok(received) => match self.open(&received, shape, &label, token) {
-                    Ok(payload) => return Ok(Fetched { payload, attempts }),
+                    Ok(payload) => return Ok(payload),
+                    Err(failure) if received.status == 401 => {
+                        return Err(refused_token(&failure, token).at(&label, tries.sent));
+                    }
                     Err(failure) => {
-                        let asked_ms =
-                            retry::asked_ms(&received.retry_after, js_sys::Date::now(), js_sys::Date::parse);
+                        let now_ms = js_sys::Date::now();
+                        let asked_ms = retry::asked_ms(&received.retry_after, now_ms, js_sys::Date::parse);
                         (Outcome::Status(received.status), asked_ms, failure)
                     }
                 },
                 Err(failure) if failure.fields().kind == ErrorKind::Network => {
+                    let failure = unsure(failure, method);
+                    // The address of the sign-in holds the key, and a page's own `fetch` may quote it.
+                    let failure = if token.is_none() { failure.without_cause() } else { failure };
                     (Outcome::Network, None, failure)
                 }
-                Err(failure) => return Err(failure.at(&label, attempts)),
+                Err(failure) => return Err(failure.at(&label, tries.sent)),
             };
-            let failure = failure.at(&label, attempts);
-            if attempts > retries || !retry::may_repeat(request.endpoint.method, outcome) {
+            let failure = failure.at(&label, tries.sent);
+            if tries.retries_left == 0 || !retry::may_repeat(method, outcome) {
                 return Err(failure);
             }
-            let wait_ms = retry::wait_ms(attempts.saturating_sub(1), asked_ms, js_sys::Math::random());
+            let wait_ms = retry::wait_ms(tries.retried, asked_ms, js_sys::Math::random());
             if wait_ms >= deadline.left_ms() {
                 return Err(failure);
             }
+            tries.retries_left = tries.retries_left.saturating_sub(1);
+            tries.retried = tries.retried.saturating_add(1);
             let wait = gloo_timers::future::TimeoutFuture::new(wait_ms as u32);
-            deadline.race(wait).await.map_err(|stop| deadline.failure(stop).at(&label, attempts))?;
+            deadline.race(wait).await.map_err(|stop| deadline.failure(stop).at(&label, tries.sent))?;
         }
     }
 
@@ -226,24 +249,22 @@ impl Client {
                 None => {
                     // The same drift in every record, on every page, is told once.
                     let kind = [label, " ", &path.replace(|digit: char| digit.is_ascii_digit(), "")].concat();
-                    let mut warned = self.warned.borrow_mut();
-                    if !warned.contains(&kind) {
-                        warned.push(kind);
-                        warn(
-                            &[
-                                "omicall-call-center: ",
-                                label,
-                                " answered with ",
-                                path,
-                                " of kind ",
-                                found,
-                                " where the types promise ",
-                                expected,
-                                ". Pass `onDrift` to handle this yourself.",
-                            ]
-                            .concat(),
-                        );
+                    if self.warned.borrow().contains(&kind) {
+                        continue;
                     }
+                    self.warned.borrow_mut().push(kind);
+                    let words = [
+                        "omicall-call-center: ",
+                        label,
+                        " answered with ",
+                        path,
+                        " of kind ",
+                        found,
+                        " where the types promise ",
+                        expected,
+                        ". Pass `onDrift` to handle this yourself.",
+                    ];
+                    let _ = warn(&words.concat());
                 }
             }
         }
@@ -265,10 +286,30 @@ fn tell(callback: &Function, event: &impl Serialize) {
     }
 }
 
-fn refused_token() -> Failure {
-    Failure::new(
-        ErrorKind::Auth,
-        "the server refused the access token (HTTP 401). It is wrong or has expired: sign in again, or get another one.",
-    )
-    .with(|fields| fields.status = Some(401))
+/// Whether the server did what was asked is not known. What only reads may simply be asked again.
+fn unsure(failure: Failure, method: Method) -> Failure {
+    if method == Method::Get {
+        return failure;
+    }
+    failure.adding(MAY_BE_DONE).with(|fields| fields.retryable = false)
+}
+
+/// HTTP 401, with what the server says of it.
+fn refused_token(said: &Failure, token: Option<&str>) -> Failure {
+    let mut message = String::from(match token {
+        Some(_) => {
+            "the server refused the access token (HTTP 401). It is wrong or has expired: sign in again, or get another one."
+        }
+        None => "the server refused the API key (HTTP 401). Check `auth.apiKey`.",
+    });
+    if let Some(code) = &said.fields().code {
+        message.push_str(&[" It says: ", code, "."].concat());
+    }
+    Failure::new(ErrorKind::Auth, message).with(|fields| {
+        let kind = fields.kind;
+        *fields = said.fields().clone();
+        fields.kind = kind;
+        fields.path = None;
+        fields.retryable = false;
+    })
 }

@@ -135,4 +135,14 @@ test("drift is told and let through, rejected, or ignored", async () => {
   assert.equal(chrome.said.length, 2, "each kind of drift once, not with every call");
   assert.match(chrome.said[1], /\/payload\/items\/1\/email of kind number where the types promise a string/);
   for (const secret of SECRETS) assert.ok(!chrome.said.join().includes(secret));
+
+  const thrown = await chrome.page.evaluate(async (base) => {
+    const real = console.warn;
+    console.warn = () => { throw new Error("no warnings here"); };
+    const callCenter = client(base);
+    const pages = [await callCenter.phones.list(), await callCenter.phones.list()];
+    console.warn = real;
+    return pages.length;
+  }, server.origin);
+  assert.equal(thrown, 2);
 });

@@ -8,6 +8,13 @@ let chrome, server;
 before(async () => {
   const phones = await sample("internal_phone_list");
   chrome = await openPage();
+  await chrome.page.evaluate(() => {
+    window.revoked = () => {
+      const { proxy, revoke } = Proxy.revocable({}, {});
+      revoke();
+      return proxy;
+    };
+  });
   server = await vendor((request, response) => json(response, phones));
 });
 after(async () => {
@@ -20,7 +27,7 @@ const run = (call) =>
   chrome.page.evaluate(
     ([base, call]) => {
       const callCenter = client(base);
-      return outcome(() => new Function("callCenter", `return ${call}`)(callCenter));
+      return outcome(() => new Function("callCenter", "revoked", `return ${call}`)(callCenter, revoked));
     },
     [server.origin, call],
   );
@@ -37,6 +44,11 @@ const rows = [
   ["phones.list(() => {})", "usage", "", "query"],
   ["phones.list(new Proxy({}, { get() { throw new Error('no') } }))", "usage", "/keyword", "query.keyword"],
   ["phones.list(new Proxy({}, { ownKeys() { throw new Error('no') } }))", "usage", "", "query"],
+  ["phones.list(revoked())", "usage", "", "query"],
+  ["phones.list({ page: revoked() })", "validation", "/page", "query.page"],
+  ["phones.list({}, revoked())", "usage", "", "options"],
+  ["phones.list({}, { signal: revoked() })", "usage", "/signal", "options.signal"],
+  ["phones.iterate(revoked()).next()", "usage", "", "query"],
   ["phones.list({}, { signal: 5 })", "usage", "/signal", "options.signal"],
   ["phones.list({}, { timeoutMs: 0 })", "usage", "/timeoutMs", "options.timeoutMs"],
   ["phones.list({}, { maxRetries: -1 })", "usage", "/maxRetries", "options.maxRetries"],
@@ -79,8 +91,10 @@ const constructors = [
   ["5", ""],
   ["{}", "/baseUrl"],
   [`{ baseUrl: 5, auth: ${auth} }`, "/baseUrl"],
-  ...["", "not a url", "example.com", "ftp://example.com", "//example.com", "/\\\\example.com", "javascript:alert(1)", "https://", "https://user:pw@example.com", "https://example.com/?a=1", "https://example.com/#a", " https://example.com", "/omicall?x"].map((url) =>
+  ...["", "not a url", "example.com", "ftp://example.com", "//example.com", "/\\\\example.com", "javascript:alert(1)", "https://", "https://user:pw@example.com", "https://example.com/?a=1", "https://example.com/#a", " https://example.com", "/omicall?x", "/\t/evil.example", "/\n/evil.example", "https://example.com/\u0000"].map((url) =>
     [`{ baseUrl: ${JSON.stringify(url)}, auth: ${auth} }`, "/baseUrl"]),
+  ["revoked()", ""],
+  ["{ baseUrl: '/omicall', auth: revoked() }", "/auth"],
   ["{ baseUrl: '/omicall' }", "/auth"],
   ["{ baseUrl: '/omicall', auth: {} }", "/auth"],
   ["{ baseUrl: '/omicall', auth: 'test-token-4711' }", "/auth"],
@@ -103,11 +117,26 @@ const constructors = [
 
 for (const [options, path] of constructors) {
   test(`new CallCenter(${options}) names ${path || "the options"}`, async () => {
-    const end = await chrome.page.evaluate((options) => outcome(() => new Function("sdk", `return new sdk.CallCenter(${options})`)(window.sdk)), options);
+    const end = await chrome.page.evaluate((options) => outcome(() => new Function("sdk", "revoked", `return new sdk.CallCenter(${options})`)(window.sdk, revoked)), options);
     assert.deepEqual([end.kind, end.path], ["usage", path], end.message);
     assert.match(end.message, new RegExp(`\`options${path.replaceAll("/", "\\.")}\``));
     for (const secret of [TOKEN, "secret-key-1", "user:pw"]) assert.ok(!JSON.stringify(end).includes(secret), end.message);
   });
 }
+
+test("twenty thousand wrong arguments do no harm", async () => {
+  const result = await chrome.page.evaluate(async (base) => {
+    const { memory } = await (await import("/pkg/omicall.js")).default();
+    const callCenter = client(base);
+    const wrong = [() => callCenter.phones.list(revoked()), () => callCenter.phones.list({}, revoked()), () => callCenter.phones.list({ page: 0 }), async () => new sdk.CallCenter(revoked())];
+    const rounds = async (count) => {
+      for (let i = 0; i < count; i++) for (const call of wrong) await call().catch(() => {});
+      return memory.buffer.byteLength;
+    };
+    return [await rounds(500), await rounds(4500), (await callCenter.phones.list()).items.length];
+  }, server.origin);
+  assert.equal(result[1], result[0]);
+  assert.equal(result[2], 2);
+});
 
 test("nothing was said on the console", () => assert.deepEqual(chrome.said, []));

@@ -90,6 +90,8 @@ test("iterate walks over all pages, and ends where the server sends the same pag
   // has_next for ever, with the last page again and again; and with empty pages.
   assert.deepEqual(await walk((page, size) => pageOf(Math.min(page, 3), size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
   assert.deepEqual(await walk((page, size) => pageOf(page, size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
+  // A server that goes round and round.
+  assert.deepEqual(await walk((page, size) => pageOf(((page - 1) % 3) + 1, size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
   // A limit fetches no page beyond it; leaving the loop early neither.
   assert.deepEqual(await walk(normal, (base) => client(base).phones.iterate({ size: 3 }).toArray({ limit: 3 }).then((all) => all.length)), [3, [1]]);
   assert.deepEqual(await walk(normal, (base) => client(base).phones.iterate({ size: 3 }).toArray({ limit: 0 }).then((all) => all.length)), [0, []]);

@@ -59,7 +59,9 @@ export async function openPage() {
   });
   const page = await browser.newPage();
   const said = [];
-  page.on("console", (message) => said.push(message.text()));
+  // Chromium's own lines about failed requests name their address, as people see it in the console.
+  const lineOf = (message) => (message.text().startsWith("Failed to load") ? `${message.text()} ${message.location().url}` : message.text());
+  page.on("console", (message) => said.push(lineOf(message)));
   page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
   await page.goto(files.origin);
   await page.evaluate(async () => {

@@ -3,6 +3,18 @@
 /* eslint-disable */
 
 /**
+ * A record with only the fields that its type lists. TypeScript's own `Omit` and `keyof` need it.
+ *
+ * @example
+ * ```ts
+ * type PhoneOnScreen = Omit<Listed<InternalPhone>, "password">;
+ * ```
+ */
+export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+
+
+
+/**
  * A walk over all records of a list, one request for each page, sent when its records are asked for.
  * It can be walked once. It ends after the last page and when the server sends the same page again;
  * it rejects with an `OmiCallError` like the list itself, and with `kind: "aborted"` when its signal aborts.
@@ -184,27 +196,27 @@ export interface CallCenterOptions {
     /**
      * How long a call may take in all, waiting for a token and retries included, in milliseconds. Default 30 000.
      */
-    timeoutMs?: number;
+    timeoutMs?: number | undefined;
     /**
      * How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
      */
-    maxRetries?: number;
+    maxRetries?: number | undefined;
     /**
      * Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
      */
-    fetch?: (url: string, init: RequestInit) => Promise<Response>;
+    fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
     /**
      * The language of the sentences in `issues`. Default `"en"`.
      */
-    language?: Language;
+    language?: Language | undefined;
     /**
      * What happens when the server sends a record of another form. Default `"warn"`.
      */
-    responseValidation?: ResponseValidation;
+    responseValidation?: ResponseValidation | undefined;
     /**
      * Hears of every place where an answer is not what TypeScript promises, under `responseValidation: "warn"`.
      */
-    onDrift?: (drift: Drift) => void;
+    onDrift?: ((drift: Drift) => void) | undefined;
 }
 
 /**
@@ -219,7 +231,7 @@ export interface ToArrayOptions {
     /**
      * Stop after so many records, and fetch no page beyond them. Default: all there are.
      */
-    limit?: number;
+    limit?: number | undefined;
 }
 
 /**
@@ -346,15 +358,15 @@ export interface CallOptions {
     /**
      * Ends the call at once when it aborts; the call rejects with `kind: "aborted"`.
      */
-    signal?: AbortSignal;
+    signal?: AbortSignal | undefined;
     /**
      * How long this call may take in all, in milliseconds.
      */
-    timeoutMs?: number;
+    timeoutMs?: number | undefined;
     /**
      * How often this request is sent again after trouble that passes by itself.
      */
-    maxRetries?: number;
+    maxRetries?: number | undefined;
 }
 
 /**
@@ -451,15 +463,15 @@ export interface PhoneQuery {
     /**
      * Part of an extension number, an e-mail address or a full name. Sent percent-encoded, so any text is safe.
      */
-    keyword?: string;
+    keyword?: string | undefined;
     /**
      * Which page, from 1. Default 1.
      */
-    page?: number;
+    page?: number | undefined;
     /**
      * How many phones a page holds, from 1. Default 50.
      */
-    size?: number;
+    size?: number | undefined;
 }
 
 

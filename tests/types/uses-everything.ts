@@ -15,6 +15,7 @@ import {
   type Issue,
   type IssueCode,
   type Language,
+  type Listed,
   type Page,
   type PageIterator,
   type PbxAccount,
@@ -59,6 +60,13 @@ export async function everything(): Promise<void> {
   const call: CallOptions = { signal: AbortSignal.timeout(1_000), timeoutMs: 1_000, maxRetries: 1 };
   const page = await phones.list(query, call);
   same<Same<typeof page, Page<InternalPhone>>>();
+  const maybe: AbortSignal | undefined = undefined as AbortSignal | undefined;
+  await phones.list({ keyword: undefined, page: undefined }, { signal: maybe });
+  const onScreen: Omit<Listed<InternalPhone>, "password"> = page.items[0]!;
+  const shown: string = onScreen.full_name;
+  // @ts-expect-error: taken out
+  console.log(onScreen.password, shown);
+  same<Same<"no_such_field" extends keyof Listed<InternalPhone> ? true : false, false>>();
   await phones.list();
   await phones.list({});
   await phones.list({ keyword: "147" });
