@@ -16,6 +16,12 @@ use crate::shape::Shape;
 #[tsify(type = "Record<string, unknown>")]
 pub struct UnlistedFields;
 
+/// A value of a kind that nobody promised: the vendor documents none, or the samples know it as `null` only.
+#[derive(Debug)]
+pub struct Anything;
+
+shaped! { Anything => Shape::Any }
+
 /// The `status_code` of an envelope that carries what was asked for.
 pub const SUCCESS: &[u8] = b"9999";
 

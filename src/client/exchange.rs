@@ -13,7 +13,7 @@ use super::{
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
-    fn send(request: &web_sys::Request, own: Option<&Function>) -> Promise;
+    fn send(request: &web_sys::Request, own: Option<&Function>, body: Option<&str>) -> Promise;
 
     /// The `payload` of a JSON envelope.
     #[wasm_bindgen(catch, js_name = payloadOf)]
@@ -48,7 +48,9 @@ pub struct Line<'l> {
 /// `network` where no complete answer came.
 pub async fn exchange(line: Line<'_>, request: &Request, token: Option<&str>) -> Result<Received, Failure> {
     let built = build(&line, request, token)?;
-    let answer = JsFuture::from(send(&built, line.fetch)).await.map_err(unreachable_server)?;
+    let answer = JsFuture::from(send(&built, line.fetch, request.body.as_deref()))
+        .await
+        .map_err(unreachable_server)?;
     read(answer).await
 }
 
@@ -64,7 +66,11 @@ fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_
     if let Some(token) = token {
         builder = builder.header("Authorization", &["Bearer ", token].concat());
     }
-    builder.build().map(GlooRequest::into).map_err(|_| {
+    let built = match &request.body {
+        Some(body) => builder.header("Content-Type", "application/json").body(body),
+        None => builder.build(),
+    };
+    built.map(GlooRequest::into).map_err(|_| {
         Failure::usage("the request could not be built: check `options.baseUrl`.")
             .with(|fields| fields.path = Some("/baseUrl".into()))
     })

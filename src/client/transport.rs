@@ -18,7 +18,10 @@ use super::{
     retry::{self, Outcome},
     scan::Mismatch,
 };
-use crate::shape::{Shape, Shaped};
+use crate::{
+    shape::{Shape, Shaped},
+    validate::Language,
+};
 
 /// A place where an answer is not what TypeScript promises. Tells kinds, never values.
 #[derive(Debug, Serialize, Tsify)]
@@ -69,12 +72,48 @@ impl Client {
         Q: Tsify + Argument + Shaped,
         Q::JsType: JsCast,
     {
-        let read = self
-            .must_be_open()
-            .and_then(|()| self.read_query(query))
-            .map(|query| fill(&query, Request::new(endpoint)));
-        let read = read.and_then(|request| Ok((request, self.read_options(options)?)));
-        self.promise(read.map_err(|failure| failure.at(&endpoint.label(), 0)), T::SHAPE)
+        self.send(endpoint, &T::SHAPE, options, |request, _| Ok(fill(&self.read_query(query)?, request)))
+    }
+
+    /// One call with an id or a body: `build` reads the arguments into the request, and the promise settles with the
+    /// payload.
+    pub fn send(
+        &self,
+        endpoint: &'static Endpoint,
+        shape: &'static Shape,
+        options: Option<Ts<CallOptions>>,
+        build: impl FnOnce(Request, Language) -> Result<Request, Failure>,
+    ) -> Promise {
+        let built = self.must_be_open().and_then(|()| build(Request::new(endpoint), self.settings.language));
+        self.start(endpoint, shape, options, built)
+    }
+
+    /// One call that deletes the record of an id.
+    pub fn delete(
+        &self,
+        endpoint: &'static Endpoint,
+        id: &JsValue,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        self.send(endpoint, &Shape::Any, options, |request, language| {
+            Ok(request.id(&argument::id(id, language)?))
+        })
+    }
+
+    fn start(
+        &self,
+        endpoint: &'static Endpoint,
+        shape: &'static Shape,
+        options: Option<Ts<CallOptions>>,
+        built: Result<Request, Failure>,
+    ) -> Promise {
+        let read = built.and_then(|request| Ok((request, self.read_options(options)?)));
+        let read = read.map_err(|failure| failure.at(&endpoint.label(), 0));
+        let client = self.clone();
+        future_to_promise(async move {
+            let (request, options) = read?;
+            Ok(client.fetch(&request, shape, &options).await?.payload)
+        })
     }
 
     /// Reads what a list or a look-up is asked for.
@@ -89,14 +128,6 @@ impl Client {
     /// Reads the options of one call.
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Failure> {
         argument::read("options", options, self.settings.language)
-    }
-
-    fn promise(&self, read: Result<(Request, CallOptions), Failure>, shape: Shape) -> Promise {
-        let client = self.clone();
-        future_to_promise(async move {
-            let (request, options) = read?;
-            Ok(client.fetch(&request, &shape, &options).await?.payload)
-        })
     }
 
     /// Sends a request with the client's token, and once more where the server no longer takes the token.
@@ -149,12 +180,7 @@ impl Client {
             };
             attempts = attempts.saturating_add(1);
             let sent = deadline.race(exchange::exchange(line, request, token)).await;
-            let sent = sent.map_err(|stop| {
-                let failure = deadline.failure(stop);
-                let changes = request.endpoint.method != Method::Get;
-                let failure = if changes { failure.adding(MAY_BE_DONE) } else { failure };
-                failure.at(&label, attempts)
-            })?;
+            let sent = sent.map_err(|stop| unsure(request, deadline.failure(stop)).at(&label, attempts))?;
             let (outcome, asked_ms, failure) = match sent {
                 Ok(received) if received.status == 401 => return Err(refused_token().at(&label, attempts)),
                 Ok(received) => match self.open(&received, shape, &label, token) {
@@ -166,7 +192,7 @@ impl Client {
                     }
                 },
                 Err(failure) if failure.fields().kind == ErrorKind::Network => {
-                    (Outcome::Network, None, failure)
+                    (Outcome::Network, None, unsure(request, failure))
                 }
                 Err(failure) => return Err(failure.at(&label, attempts)),
             };
@@ -263,6 +289,11 @@ fn tell(callback: &Function, event: &impl Serialize) {
     if let Ok(event) = serde_wasm_bindgen::to_value(event) {
         let _ = callback.call1(&JsValue::UNDEFINED, &event);
     }
+}
+
+/// A failure that leaves open whether a change was made says so.
+fn unsure(request: &Request, failure: Failure) -> Failure {
+    if request.endpoint.method == Method::Get { failure } else { failure.adding(MAY_BE_DONE) }
 }
 
 fn refused_token() -> Failure {
