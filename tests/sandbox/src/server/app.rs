@@ -100,11 +100,13 @@ async fn vendor(State(worlds): State<Worlds>, name: InWorld, request: Request) -
     let query: Vec<(String, String)> =
         form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
     let authorization = parts.headers.get(AUTHORIZATION);
+    let content_type = parts.headers.get(CONTENT_TYPE);
     let mut request = message::Request {
         method: parts.method.as_str().to_owned(),
         path: parts.uri.path().to_owned(),
         query,
         authorization: authorization.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
+        content_type: content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
         body: Vec::new(),
     };
     let (noted, fault) = worlds.with(&name, |world| {
