@@ -159,6 +159,6 @@ mod tests {
         let request = fill_status(&status, Request::new(&SET_ENABLED));
         assert_eq!(request.endpoint.label(), "PUT /api/call_center/internal_phone/status");
         assert_eq!(request.url(""), "/api/call_center/internal_phone/status?enabled=false&sip_user=1%262");
-        assert_eq!(request.body, None);
+        assert!(request.body.is_none());
     }
 }

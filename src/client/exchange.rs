@@ -8,12 +8,26 @@ use web_sys::{AbortSignal, Response};
 
 use super::{
     error::{ErrorKind, Failure},
-    request::{Method, Request},
+    request::{Body, Method, Request},
 };
+
+/// How many bytes of an answer are read: no page of records comes near it, and a page's memory is not endless.
+const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
     fn send(request: &web_sys::Request, own: Option<&Function>, body: Option<&str>) -> Promise;
+
+    fn upload(
+        request: &web_sys::Request,
+        own: Option<&Function>,
+        form: &JsValue,
+        on_progress: Option<&Function>,
+        limit: f64,
+    ) -> Promise;
+
+    #[wasm_bindgen(js_name = bodyOf)]
+    fn body_of(response: &Response, signal: &AbortSignal, limit: f64) -> Promise;
 
     /// The `payload` of a JSON envelope.
     #[wasm_bindgen(catch, js_name = payloadOf)]
@@ -48,10 +62,15 @@ pub struct Line<'l> {
 /// `network` where no complete answer came.
 pub async fn exchange(line: Line<'_>, request: &Request, token: Option<&str>) -> Result<Received, Failure> {
     let built = build(&line, request, token)?;
-    let answer = JsFuture::from(send(&built, line.fetch, request.body.as_deref()))
-        .await
-        .map_err(unreachable_server)?;
-    read(answer).await
+    let answer = match &request.body {
+        Some(Body::Form { data, on_progress }) => {
+            upload(&built, line.fetch, data, on_progress.as_ref(), LIMIT)
+        }
+        Some(Body::Json(body)) => send(&built, line.fetch, Some(body)),
+        None => send(&built, line.fetch, None),
+    };
+    let answer = JsFuture::from(answer).await.map_err(unreachable_server)?;
+    read(answer, &line.signal).await
 }
 
 fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_sys::Request, Failure> {
@@ -67,8 +86,9 @@ fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_
         builder = builder.header("Authorization", &["Bearer ", token].concat());
     }
     let built = match &request.body {
-        Some(body) => builder.header("Content-Type", "application/json").body(body),
-        None => builder.build(),
+        Some(Body::Json(body)) => builder.header("Content-Type", "application/json").body(body),
+        // The engine adds the type of a form, for only it knows the boundary.
+        Some(Body::Form { .. }) | None => builder.build(),
     };
     built.map(GlooRequest::into).map_err(|_| {
         Failure::usage("the request could not be built: check `options.baseUrl`.")
@@ -78,14 +98,17 @@ fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_
 
 /// gloo-net's own readers panic when a stream fails with something that is no Error, so the answer is read here. It is
 /// not cast with `dyn_into`: the `Response` of another realm, or of a library, is as good.
-async fn read(answer: JsValue) -> Result<Received, Failure> {
+async fn read(answer: JsValue, signal: &AbortSignal) -> Result<Received, Failure> {
     let member = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or(JsValue::UNDEFINED);
     if !member("arrayBuffer").is_function() || member("status").as_f64().is_none() {
         return Err(no_response());
     }
     let response: Response = answer.unchecked_into();
-    let body = JsFuture::from(response.array_buffer().map_err(cut_off)?).await.map_err(cut_off)?;
-    if !body.is_object() {
+    let body = JsFuture::from(body_of(&response, signal, LIMIT)).await.map_err(cut_off)?;
+    if body.is_undefined() {
+        return Err(too_long().with(|fields| fields.status = Some(response.status())));
+    }
+    if body.is_null() {
         return Err(no_response());
     }
     let headers = response.headers();
@@ -96,6 +119,14 @@ async fn read(answer: JsValue) -> Result<Received, Failure> {
         retry_after: header("retry-after"),
         body: Uint8Array::new(&body).to_vec(),
     })
+}
+
+fn too_long() -> Failure {
+    Failure::new(
+        ErrorKind::Decode,
+        "the answer is longer than 64 MiB, so it was not read to its end. Ask for smaller pages with `size`; where that is \
+         no list, check `baseUrl`.",
+    )
 }
 
 fn no_response() -> Failure {

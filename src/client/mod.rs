@@ -5,6 +5,7 @@ pub mod deadline;
 pub mod decode;
 pub mod error;
 pub mod exchange;
+pub mod hooks;
 pub mod options;
 pub mod page;
 pub mod request;

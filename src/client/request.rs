@@ -1,6 +1,9 @@
 //! What is to be sent, as data: method, path, query, body. Nothing here knows of a token or a network.
 
+use js_sys::Function;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use wasm_bindgen::JsValue;
 
 use super::argument::{Id, WholeFromOne};
 
@@ -68,6 +71,20 @@ impl Endpoint {
     }
 }
 
+/// What is sent in the body of a request.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// JSON text.
+    Json(String),
+    /// A `FormData`.
+    Form {
+        /// The form.
+        data: JsValue,
+        /// Hears how much has been sent.
+        on_progress: Option<Function>,
+    },
+}
+
 /// One request to an endpoint.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -75,8 +92,8 @@ pub struct Request {
     pub endpoint: &'static Endpoint,
     id: String,
     query: String,
-    /// JSON, where there is a body.
-    pub body: Option<String>,
+    /// What is sent in the body.
+    pub body: Option<Body>,
 }
 
 impl Request {
@@ -93,7 +110,13 @@ impl Request {
 
     /// With a JSON body.
     pub fn json(mut self, body: String) -> Self {
-        self.body = Some(body);
+        self.body = Some(Body::Json(body));
+        self
+    }
+
+    /// With a form in the body.
+    pub fn form(mut self, data: JsValue, on_progress: Option<Function>) -> Self {
+        self.body = Some(Body::Form { data, on_progress });
         self
     }
 

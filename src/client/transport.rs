@@ -1,6 +1,6 @@
 //! The way of one call: token, request, retries, answer, all within one deadline.
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -13,6 +13,7 @@ use super::{
     decode::{self, Answer},
     error::{ErrorKind, Failure},
     exchange::{self, Line, Received},
+    hooks::{self, Try, tell},
     options::{CallOptions, Credentials, ResponseValidation},
     request::{Endpoint, Method, Request},
     retry::{self, Outcome},
@@ -153,6 +154,8 @@ impl Client {
                             return Err(failure);
                         }
                         replayed = true;
+                        let attempt = failure.fields().attempts;
+                        hooks::retried(&self.settings.hooks, request.endpoint, attempt, Some(401), 0.0);
                     }
                     outcome => return outcome,
                 }
@@ -179,8 +182,12 @@ impl Client {
                 signal: deadline.fetch_signal(),
             };
             attempts = attempts.saturating_add(1);
+            let this_try = Try::begin(&self.settings, request.endpoint, attempts);
             let sent = deadline.race(exchange::exchange(line, request, token)).await;
             let sent = sent.map_err(|stop| unsure(request, deadline.failure(stop)).at(&label, attempts))?;
+            if let Ok(received) = &sent {
+                this_try.answered(received.status);
+            }
             let (outcome, asked_ms, failure) = match sent {
                 Ok(received) if received.status == 401 => return Err(refused_token().at(&label, attempts)),
                 Ok(received) => match self.open(&received, shape, &label, token) {
@@ -204,6 +211,7 @@ impl Client {
             if wait_ms >= deadline.left_ms() {
                 return Err(failure);
             }
+            this_try.again(failure.fields().status, wait_ms);
             let wait = gloo_timers::future::TimeoutFuture::new(wait_ms as u32);
             deadline.race(wait).await.map_err(|stop| deadline.failure(stop).at(&label, attempts))?;
         }
@@ -281,13 +289,6 @@ impl Client {
             Credentials::AccessToken(secret) | Credentials::ApiKey(secret) => secret,
             Credentials::GetAccessToken(_) => "",
         }
-    }
-}
-
-/// A callback of the page: what it throws does not break the call.
-fn tell(callback: &Function, event: &impl Serialize) {
-    if let Ok(event) = serde_wasm_bindgen::to_value(event) {
-        let _ = callback.call1(&JsValue::UNDEFINED, &event);
     }
 }
 

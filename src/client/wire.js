@@ -1,15 +1,106 @@
-// The two ends of a request that only JavaScript can hold: `fetch` and `JSON.parse`.
+// What only JavaScript can hold: `fetch`, XMLHttpRequest, streams, `JSON.parse` and the page's callbacks.
 
 // An `async` function, so that a `fetch` which throws at once rejects instead. A page's own `fetch` gets an address and
 // plain options, which every implementation takes; a Request object only suits the global one. The body comes beside the
 // request, for not every engine lets it be read from there.
 export async function send(request, own, body) {
-  if (!own) return fetch(request);
+  if (!own) return body === undefined ? fetch(request) : fetch(request, { body });
   const { url, method, headers, signal } = request;
   const init = { method, headers: Object.fromEntries(headers), signal };
   return own(url, body === undefined ? init : { ...init, body });
 }
 
+/** Like `send`, and tells how much has been sent: only XMLHttpRequest knows. */
+export async function upload(request, own, form, onProgress, limit) {
+  const told = ({ loaded, total }) => onProgress && tell(onProgress, { loaded, total });
+  if (own || typeof XMLHttpRequest !== "function") {
+    const answer = await send(request, own, form);
+    const total = form.get("file").size;
+    told({ loaded: total, total });
+    return answer;
+  }
+  const { url, method, headers, signal } = request;
+  const xhr = new XMLHttpRequest();
+  const stop = () => xhr.abort();
+  try {
+    return await new Promise((resolve, reject) => {
+      const settle = (arrayBuffer) => {
+        const lines = xhr.getAllResponseHeaders().trim().split(/\r?\n/).filter(Boolean);
+        const all = new Headers(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
+        resolve({ status: xhr.status, headers: all, arrayBuffer });
+      };
+      xhr.open(method, url);
+      headers.forEach((value, name) => xhr.setRequestHeader(name, value));
+      xhr.responseType = "arraybuffer";
+      // A listener makes the browser ask for leave first (a preflight); with `Authorization` it does so anyway.
+      if (onProgress) xhr.upload.onprogress = told;
+      xhr.onprogress = ({ loaded }) => {
+        if (loaded > limit) {
+          settle(async () => ({ byteLength: loaded }));
+          stop();
+        }
+      };
+      xhr.onload = () => settle(async () => xhr.response ?? new ArrayBuffer(0));
+      xhr.onerror = xhr.onabort = () => reject(new TypeError("the upload failed"));
+      signal.addEventListener("abort", stop);
+      if (signal.aborted) reject(signal.reason);
+      else xhr.send(form);
+    });
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** The body of an answer; `undefined` where it is longer than `limit` bytes, `null` where it is no body. */
+export async function bodyOf(response, signal, limit) {
+  const { body } = response;
+  if (Number(response.headers?.get("content-length")) > limit) {
+    // Nobody waits for that.
+    body?.cancel?.().catch(() => {});
+    return undefined;
+  }
+  if (typeof body?.getReader !== "function") {
+    const whole = await response.arrayBuffer();
+    if (!(whole?.byteLength >= 0)) return null;
+    return whole.byteLength > limit ? undefined : new Uint8Array(whole);
+  }
+  const reader = body.getReader();
+  const stop = () => reader.cancel().catch(() => {});
+  // A page's own `fetch` may not heed the signal: nothing is to go on reading.
+  signal.addEventListener("abort", stop);
+  try {
+    const chunks = [];
+    let length = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      length += value.byteLength;
+      if (!(length <= limit)) {
+        stop();
+        return undefined;
+      }
+      chunks.push(value);
+    }
+    if (chunks.length === 1) return chunks[0];
+    const whole = new Uint8Array(length);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.byteLength;
+    }
+    return whole;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
 // The engine builds the objects: nothing crosses the boundary field by field, and nothing is dropped.
 const decoder = new TextDecoder();
 export const payloadOf = (bytes) => JSON.parse(decoder.decode(bytes)).payload;
+
+/** Calls a callback of the page. What it throws, or rejects with, is its own affair. */
+export function tell(callback, event) {
+  try {
+    Promise.resolve(callback(event)).catch(() => {});
+  } catch {}
+}
