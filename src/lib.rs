@@ -7,12 +7,16 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`client`] | configuration, token, transport, retry, decoding, errors, paging |
-//! | [`phones`], [`extensions`] | a family each: its records, requests and JavaScript methods |
+//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its records, requests and JavaScript methods |
 //! | [`validate`] | what is wrong with a payload, in English and Vietnamese |
 
 #[macro_use]
 mod shape;
 pub mod client;
 pub mod extensions;
+pub mod greetings;
+pub mod groups;
+pub mod hotlines;
+pub mod ivr_scripts;
 pub mod phones;
 pub mod validate;

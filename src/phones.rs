@@ -3,11 +3,14 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{
-    CallOptions, Client,
-    argument::WholeFromOne,
-    page::{self, Page},
-    request::{Endpoint, Request},
+use crate::{
+    client::{
+        CallOptions, Client,
+        argument::{self, FilledString, WholeFromOne},
+        page::{self, Page},
+        request::{Endpoint, Request},
+    },
+    shape::Shape,
 };
 
 record! {
@@ -55,10 +58,26 @@ request! {
     }
 }
 
+request! {
+    /// Whether an internal phone is in use.
+    pub struct PhoneStatusRequest {
+        /// The extension number, e.g. `"147"`. Sent percent-encoded.
+        #[tsify(type = "string")]
+        sip_user: FilledString,
+        /// `true` to switch it on, `false` to switch it off.
+        enabled: bool,
+    }
+}
+
 const LIST: Endpoint = Endpoint::get("/api/call_center/internal_phone/list");
+const SET_ENABLED: Endpoint = Endpoint::put("/api/call_center/internal_phone/status");
 
 fn fill(query: &PhoneQuery, request: Request) -> Request {
     request.query("keyword", query.keyword.as_deref()).query("page", query.page).query("size", query.size)
+}
+
+fn fill_status(status: &PhoneStatusRequest, request: Request) -> Request {
+    request.query("enabled", Some(status.enabled)).query("sip_user", Some(status.sip_user.as_str()))
 }
 
 /// Internal phones. Reach it as `callCenter.phones`.
@@ -100,5 +119,46 @@ impl Phones {
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalPhone>")]
     pub fn iterate(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
         page::iterate::<InternalPhone, _>(&self.0, &LIST, query, options, |query| &mut query.page, fill)
+    }
+
+    /// Switches an internal phone on or off.
+    ///
+    /// @example
+    /// ```ts
+    /// await callCenter.phones.setEnabled({ sip_user: "147", enabled: false });
+    /// ```
+    ///
+    /// @param status which phone, and whether it is to be in use
+    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
+    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `api`
+    /// where there is no such extension; `auth`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    #[wasm_bindgen(js_name = setEnabled, unchecked_return_type = "Promise<unknown>")]
+    pub fn set_enabled(
+        &self,
+        status: Ts<PhoneStatusRequest>,
+        options: Option<Ts<CallOptions>>,
+    ) -> js_sys::Promise {
+        self.0.send(&SET_ENABLED, &Shape::Any, options, |request, language| {
+            Ok(fill_status(&argument::read("status", Some(status), language)?, request))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::argument::filled;
+
+    #[test]
+    fn the_requests_are_the_contracts() {
+        let query = PhoneQuery { keyword: Some("Nguyễn".into()), page: Some(WholeFromOne(2)), size: None };
+        let url = fill(&query, Request::new(&LIST)).url("");
+        assert_eq!(url, "/api/call_center/internal_phone/list?keyword=Nguy%E1%BB%85n&page=2");
+        let status = PhoneStatusRequest { sip_user: filled("1&2"), enabled: false };
+        let request = fill_status(&status, Request::new(&SET_ENABLED));
+        assert_eq!(request.endpoint.label(), "PUT /api/call_center/internal_phone/status");
+        assert_eq!(request.url(""), "/api/call_center/internal_phone/status?enabled=false&sip_user=1%262");
+        assert!(request.body.is_none());
     }
 }

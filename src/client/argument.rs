@@ -1,7 +1,7 @@
 //! Reads what a page passes in: first against the table of its fields, so that an error names the
 //! field and says what belongs there, then into the Rust type.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, JSON, Reflect};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -52,6 +52,28 @@ impl FilledString {
     }
 }
 
+/// A filled string for native tests, where there is no JavaScript to read it from.
+#[cfg(test)]
+pub fn filled(text: &str) -> FilledString {
+    FilledString(text.into())
+}
+
+/// The id of a record, which can stand in a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Id(String);
+
+impl Id {
+    /// An id of any text that a URL keeps: `.` and `..` would be taken out of the path, whatever their encoding.
+    pub fn new(text: String) -> Option<Self> {
+        Some(Id(text)).filter(|Id(text)| !matches!(text.trim(), "" | "." | ".."))
+    }
+
+    /// Not yet encoded.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A JavaScript function.
 #[derive(Debug, Clone)]
 pub struct Callback(pub js_sys::Function);
@@ -63,6 +85,18 @@ pub struct Opaque(pub JsValue);
 impl Argument for String {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_string()
+    }
+}
+
+impl Argument for bool {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+impl<T: Argument> Argument for Vec<T> {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.dyn_ref::<Array>()?.iter().map(|element| T::read(&element)).collect()
     }
 }
 
@@ -111,9 +145,67 @@ where
     T: Tsify + Argument + Shaped,
     T::JsType: JsCast,
 {
+    Ok(read_keeping(name, value, language)?.0)
+}
+
+/// The same, with the object that was read.
+pub fn read_keeping<T>(name: &str, value: Option<Ts<T>>, language: Language) -> Result<(T, JsValue), Failure>
+where
+    T: Tsify + Argument + Shaped,
+    T::JsType: JsCast,
+{
     let value = checked(name, value.map(JsValue::from), &T::SHAPE, language)?;
     // Checked: this can only fail if the object changes while it is read.
-    T::read(&value).ok_or_else(|| unreadable(name, &Path::Root, JsValue::UNDEFINED))
+    let read = T::read(&value).ok_or_else(|| unreadable(name, &Path::Root, JsValue::UNDEFINED))?;
+    Ok((read, value))
+}
+
+/// Reads the id of a record.
+pub fn id(value: &JsValue, language: Language) -> Result<Id, Failure> {
+    check(&Place { name: "id", language }, value, &Shape::FilledString, &Path::Root)?;
+    value.as_string().and_then(Id::new).ok_or_else(|| {
+        Failure::usage("`id` must be the id of a record, not a step in a path.")
+            .with(|fields| fields.path = Some(String::new()))
+    })
+}
+
+/// Checks what is to be sent and makes JSON of it: of the fields of `shape` only, as they are now.
+pub fn json(
+    name: &str,
+    value: impl Into<JsValue>,
+    shape: &Shape,
+    language: Language,
+) -> Result<String, Failure> {
+    let value = checked(name, Some(value.into()), shape, language)?;
+    json_of(&value, shape).map_err(|cause| unreadable(name, &Path::Root, cause))
+}
+
+/// The JSON of the fields of `shape` in a value that has been checked.
+pub fn json_of(value: &JsValue, shape: &Shape) -> Result<String, JsValue> {
+    JSON::stringify(&copied(value, shape)?).map(String::from)
+}
+
+/// `JSON.stringify` alone would leave out inherited fields, which TypeScript and the check take for fields like all
+/// others, and would send a `null` where a field is left out.
+fn copied(value: &JsValue, shape: &Shape) -> Result<JsValue, JsValue> {
+    match shape {
+        Shape::Object(table) => {
+            let copy = js_sys::Object::new();
+            for field in table.fields {
+                let name = JsValue::from(field.name);
+                let member = Reflect::get(value, &name)?;
+                if field.required || !member.is_null() {
+                    Reflect::set(&copy, &name, &copied(&member, &field.shape)?)?;
+                }
+            }
+            Ok(copy.into())
+        }
+        Shape::Array(inner) => {
+            let elements = value.unchecked_ref::<Array>().iter().map(|element| copied(&element, inner));
+            Ok(elements.collect::<Result<Array, _>>()?.into())
+        }
+        _ => Ok(value.clone()),
+    }
 }
 
 fn checked(

@@ -30,6 +30,12 @@ const TYPESCRIPT: &str = r#"
 export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
 "#;
 
+/// A value of a kind that nobody promised: the vendor documents none, or the samples know it as `null` only.
+#[derive(Debug)]
+pub struct Anything;
+
+shaped! { Anything => Shape::Any }
+
 /// The `status_code` of an envelope that carries what was asked for.
 pub const SUCCESS: &[u8] = b"9999";
 

@@ -8,14 +8,25 @@ use web_sys::AbortSignal;
 
 use super::{
     error::{ErrorKind, Failure},
-    request::{Method, Request},
+    request::{Body, Method, Request},
 };
+
+/// How many bytes of an answer are read: no page of records comes near it, and a page's memory is not endless.
+const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
-    fn send(request: &web_sys::Request, own: Option<&Function>) -> Promise;
+    fn send(request: &web_sys::Request, own: Option<&Function>, body: Option<&str>) -> Promise;
 
-    fn receive(response: &JsValue, signal: &AbortSignal) -> Promise;
+    fn upload(
+        request: &web_sys::Request,
+        own: Option<&Function>,
+        form: &JsValue,
+        on_progress: Option<&Function>,
+        limit: f64,
+    ) -> Promise;
+
+    fn receive(response: &JsValue, signal: &AbortSignal, limit: f64) -> Promise;
 
     /// Calls a function of the page that gets a token.
     pub fn ask(get: &Function, signal: &AbortSignal) -> Promise;
@@ -53,16 +64,26 @@ pub struct Line<'l> {
 /// `network` where no complete answer came.
 pub async fn exchange(line: Line<'_>, request: &Request, token: Option<&str>) -> Result<Received, Failure> {
     let built = build(&line, request, token)?;
-    let response = JsFuture::from(send(&built, line.fetch)).await.map_err(unreachable_server)?;
-    let received = JsFuture::from(receive(&response, &line.signal)).await.map_err(cut_off)?;
+    let response = match &request.body {
+        Some(Body::Form { data, on_progress }) => {
+            upload(&built, line.fetch, data, on_progress.as_ref(), LIMIT)
+        }
+        Some(Body::Json(body)) => send(&built, line.fetch, Some(body)),
+        None => send(&built, line.fetch, None),
+    };
+    let response = JsFuture::from(response).await.map_err(unreachable_server)?;
+    let received = JsFuture::from(receive(&response, &line.signal, LIMIT)).await.map_err(cut_off)?;
     // A plain object of ours, or nothing.
     let member = |name: &str| Reflect::get(&received, &name.into()).unwrap_or(JsValue::UNDEFINED);
     let text = |name: &str| member(name).as_string().unwrap_or_default();
-    let Ok(bytes) = member("bytes").dyn_into::<Uint8Array>() else {
+    let Some(status) = member("status").as_f64() else {
         return Err(Failure::usage("`options.fetch` must return a promise of a Response.")
             .with(|fields| fields.path = Some("/fetch".into())));
     };
-    match member("status").as_f64().unwrap_or_default() as u16 {
+    let Ok(bytes) = member("bytes").dyn_into::<Uint8Array>() else {
+        return Err(too_long().with(|fields| fields.status = Some(status as u16)));
+    };
+    match status as u16 {
         // `Response.error()`, or an answer of a request that was made without CORS.
         0 => Err(unreachable_server(JsValue::UNDEFINED)),
         status => Ok(Received {
@@ -86,10 +107,23 @@ fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_
     if let Some(token) = token {
         builder = builder.header("Authorization", &["Bearer ", token].concat());
     }
-    builder.build().map(GlooRequest::into).map_err(|_| {
+    let built = match &request.body {
+        Some(Body::Json(body)) => builder.header("Content-Type", "application/json").body(body),
+        // The engine adds the type of a form, for only it knows the boundary.
+        Some(Body::Form { .. }) | None => builder.build(),
+    };
+    built.map(GlooRequest::into).map_err(|_| {
         Failure::usage("the request could not be built: check `options.baseUrl`.")
             .with(|fields| fields.path = Some("/baseUrl".into()))
     })
+}
+
+fn too_long() -> Failure {
+    Failure::new(
+        ErrorKind::Decode,
+        "the answer is longer than 64 MiB, so it was not read to its end. Ask for smaller pages with `size`; where that is \
+         no list, check `baseUrl`.",
+    )
 }
 
 fn unreachable_server(cause: JsValue) -> Failure {

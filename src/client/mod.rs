@@ -5,6 +5,7 @@ pub mod deadline;
 pub mod decode;
 pub mod error;
 pub mod exchange;
+pub mod hooks;
 pub mod options;
 pub mod page;
 pub mod request;
@@ -24,7 +25,10 @@ use wasm_bindgen::prelude::*;
 
 pub use options::CallOptions;
 
-use crate::{extensions::Extensions, phones::Phones};
+use crate::{
+    extensions::Extensions, greetings::Greetings, groups::Groups, hotlines::Hotlines,
+    ivr_scripts::IvrScripts, phones::Phones,
+};
 use error::Failure;
 use options::{CallCenterOptions, Settings};
 use token::TokenStore;
@@ -81,7 +85,11 @@ impl Client {
 pub struct CallCenter {
     client: Client,
     phones: JsValue,
+    hotlines: JsValue,
     extensions: JsValue,
+    groups: JsValue,
+    ivr_scripts: JsValue,
+    greetings: JsValue,
 }
 
 thread_local! {
@@ -106,15 +114,26 @@ impl CallCenter {
         }));
         let made = CallCenter {
             phones: handle(Phones(client.clone())),
+            hotlines: handle(Hotlines(client.clone())),
             extensions: handle(Extensions(client.clone())),
+            groups: handle(Groups(client.clone())),
+            ivr_scripts: handle(IvrScripts(client.clone())),
+            greetings: handle(Greetings(client.clone())),
             client,
         };
         if !GUARDED.replace(true) {
             // The class itself can only be reached through an instance.
-            let client = made.client.clone();
-            let probe =
-                JsValue::from(CallCenter { client, phones: JsValue::NULL, extensions: JsValue::NULL });
-            guard(&probe);
+            let none = JsValue::NULL;
+            let probe = CallCenter {
+                client: made.client.clone(),
+                phones: none.clone(),
+                hotlines: none.clone(),
+                extensions: none.clone(),
+                groups: none.clone(),
+                ivr_scripts: none.clone(),
+                greetings: none,
+            };
+            guard(&probe.into());
         }
         Ok(made)
     }
@@ -125,10 +144,34 @@ impl CallCenter {
         self.phones.clone()
     }
 
+    /// Hotlines, the public numbers.
+    #[wasm_bindgen(getter, unchecked_return_type = "Hotlines")]
+    pub fn hotlines(&self) -> JsValue {
+        self.hotlines.clone()
+    }
+
     /// One extension in full, with its SIP account.
     #[wasm_bindgen(getter, unchecked_return_type = "Extensions")]
     pub fn extensions(&self) -> JsValue {
         self.extensions.clone()
+    }
+
+    /// Ring groups.
+    #[wasm_bindgen(getter, unchecked_return_type = "Groups")]
+    pub fn groups(&self) -> JsValue {
+        self.groups.clone()
+    }
+
+    /// IVR scripts.
+    #[wasm_bindgen(getter, js_name = ivrScripts, unchecked_return_type = "IvrScripts")]
+    pub fn ivr_scripts(&self) -> JsValue {
+        self.ivr_scripts.clone()
+    }
+
+    /// Greetings, the recordings that callers hear.
+    #[wasm_bindgen(getter, unchecked_return_type = "Greetings")]
+    pub fn greetings(&self) -> JsValue {
+        self.greetings.clone()
     }
 
     /// Called by `free()`: handles that the page kept reject from now on; calls under way go on.

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::{
     argument::{self, Callback, Opaque, Whole, WholeFromOne},
     error::Failure,
+    hooks::Hooks,
 };
 use crate::validate::Language;
 
@@ -55,6 +56,16 @@ request! {
         /// Hears of every place where an answer is not what TypeScript promises, under `responseValidation: "warn"`.
         #[tsify(type = "((drift: Drift) => void) | undefined")]
         onDrift: Callback,
+        /// Hears of every request before it is sent, those for a token included. What it throws does not break the call,
+        /// here as in all callbacks.
+        #[tsify(type = "(event: RequestEvent) => void")]
+        onRequest: Callback,
+        /// Hears of every answer, once it has been read.
+        #[tsify(type = "(event: ResponseEvent) => void")]
+        onResponse: Callback,
+        /// Hears of every wait before another try, and of the one try with another token after a 401.
+        #[tsify(type = "(event: RetryEvent) => void")]
+        onRetry: Callback,
     }
 }
 
@@ -150,6 +161,8 @@ pub struct Settings {
     pub response_validation: ResponseValidation,
     /// Who hears of drift.
     pub on_drift: Option<Function>,
+    /// Who hears of requests.
+    pub hooks: Hooks,
 }
 
 impl Settings {
@@ -165,6 +178,11 @@ impl Settings {
             language: options.language.unwrap_or(Language::English),
             response_validation: options.responseValidation.unwrap_or(ResponseValidation::Warn),
             on_drift: options.onDrift.map(|callback| callback.0),
+            hooks: Hooks {
+                on_request: options.onRequest.map(|callback| callback.0),
+                on_response: options.onResponse.map(|callback| callback.0),
+                on_retry: options.onRetry.map(|callback| callback.0),
+            },
         })
     }
 }

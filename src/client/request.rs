@@ -1,8 +1,11 @@
-//! What is to be sent, as data: method, path, query. Nothing here knows of a token or a network.
+//! What is to be sent, as data: method, path, query, body. Nothing here knows of a token or a network.
 
+use js_sys::Function;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::argument::WholeFromOne;
+use wasm_bindgen::JsValue;
+
+use super::argument::{Id, WholeFromOne};
 
 /// What stays as it is in a query or a path segment: RFC 3986's unreserved characters.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -42,7 +45,7 @@ impl Method {
 pub struct Endpoint {
     /// Its method.
     pub method: Method,
-    /// Its path below the base URL.
+    /// Its path below the base URL; `:id` stands for the id of a record.
     pub path: &'static str,
 }
 
@@ -52,10 +55,39 @@ impl Endpoint {
         Endpoint { method: Method::Get, path }
     }
 
+    /// An endpoint that adds or changes.
+    pub const fn post(path: &'static str) -> Self {
+        Endpoint { method: Method::Post, path }
+    }
+
+    /// An endpoint that changes.
+    pub const fn put(path: &'static str) -> Self {
+        Endpoint { method: Method::Put, path }
+    }
+
+    /// An endpoint that deletes.
+    pub const fn delete(path: &'static str) -> Self {
+        Endpoint { method: Method::Delete, path }
+    }
+
     /// For people: `GET /api/call_center/internal_phone/list`.
     pub fn label(&self) -> String {
         [self.method.as_str(), " ", self.path].concat()
     }
+}
+
+/// What is sent in the body of a request.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// JSON text.
+    Json(String),
+    /// A `FormData`.
+    Form {
+        /// The form.
+        data: JsValue,
+        /// Hears how much has been sent.
+        on_progress: Option<Function>,
+    },
 }
 
 /// One request to an endpoint.
@@ -63,13 +95,34 @@ impl Endpoint {
 pub struct Request {
     /// Where it goes.
     pub endpoint: &'static Endpoint,
+    id: String,
     query: String,
+    /// What is sent in the body.
+    pub body: Option<Body>,
 }
 
 impl Request {
-    /// A request without a query.
+    /// A request without a query and a body.
     pub fn new(endpoint: &'static Endpoint) -> Self {
-        Request { endpoint, query: String::new() }
+        Request { endpoint, id: String::new(), query: String::new(), body: None }
+    }
+
+    /// For this record: its id takes the place of `:id` in the path, percent-encoded.
+    pub fn id(mut self, id: &Id) -> Self {
+        self.id = utf8_percent_encode(id.as_str(), ENCODED).collect();
+        self
+    }
+
+    /// With a JSON body.
+    pub fn json(mut self, body: String) -> Self {
+        self.body = Some(Body::Json(body));
+        self
+    }
+
+    /// With a form in the body.
+    pub fn form(mut self, data: JsValue, on_progress: Option<Function>) -> Self {
+        self.body = Some(Body::Form { data, on_progress });
+        self
     }
 
     /// With one more query parameter, percent-encoded; nothing where there is no value.
@@ -85,7 +138,9 @@ impl Request {
 
     /// The address to fetch, below `base_url`.
     pub fn url(&self, base_url: &str) -> String {
-        [base_url.trim_end_matches('/'), self.endpoint.path, &self.query].concat()
+        let path = self.endpoint.path;
+        let path = path.strip_suffix(":id").unwrap_or(path);
+        [base_url.trim_end_matches('/'), path, &self.id, &self.query].concat()
     }
 }
 
@@ -101,6 +156,12 @@ impl QueryValue for &str {
     }
 }
 
+impl QueryValue for bool {
+    fn text(&self) -> String {
+        if *self { "true".into() } else { "false".into() }
+    }
+}
+
 impl QueryValue for WholeFromOne {
     fn text(&self) -> String {
         super::scan::itoa(self.0 as usize)
@@ -108,6 +169,7 @@ impl QueryValue for WholeFromOne {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
     use super::*;
 
@@ -127,5 +189,28 @@ mod tests {
     fn parameters_without_a_value_are_left_out() {
         let request = Request::new(&LIST).query("keyword", None::<&str>).query("page", Some(WholeFromOne(2)));
         assert_eq!(request.url("/omicall"), "/omicall/api/list?page=2");
+    }
+
+    #[test]
+    fn ids_stay_one_step_of_the_path() {
+        const DELETE: Endpoint = Endpoint::delete("/api/delete/:id");
+        let url = |id: &str| Request::new(&DELETE).id(&Id::new(id.into()).unwrap()).url("/omicall");
+        for (id, step) in [
+            ("62ff11b208d4bf3ea694a6f3", "62ff11b208d4bf3ea694a6f3"),
+            ("../x", "..%2Fx"),
+            ("a/b", "a%2Fb"),
+            ("?", "%3F"),
+            ("#", "%23"),
+            ("...", "..."),
+            ("%2e%2e", "%252e%252e"),
+            ("a\\b", "a%5Cb"),
+            (":id", "%3Aid"),
+            ("Nhóm 📞", "Nh%C3%B3m%20%F0%9F%93%9E"),
+        ] {
+            assert_eq!(url(id), ["/omicall/api/delete/", step].concat());
+        }
+        for refused in ["", " ", ".", ".."] {
+            assert_eq!(Id::new(refused.into()), None, "{refused:?}");
+        }
     }
 }

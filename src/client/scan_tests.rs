@@ -4,7 +4,15 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{client::page::Page, extensions::ExtensionDetail, phones::InternalPhone, shape::Shaped};
+use crate::{
+    client::page::Page,
+    extensions::ExtensionDetail,
+    greetings::{Greeting, GreetingFile},
+    groups::InternalGroup,
+    ivr_scripts::IvrScript,
+    phones::InternalPhone,
+    shape::Shaped,
+};
 
 /// The same question asked of a parsed value, as plainly as it can be.
 fn oracle(value: &Value, shape: &Shape, path: &str, found: &mut Vec<(String, &'static str)>) {
@@ -63,7 +71,14 @@ fn phone() -> Value {
 
 #[test]
 fn tables_fit_the_bits_that_count_their_fields() {
-    for shape in [Page::<InternalPhone>::SHAPE, InternalPhone::SHAPE, ExtensionDetail::SHAPE] {
+    for shape in [
+        Page::<InternalPhone>::SHAPE,
+        InternalPhone::SHAPE,
+        ExtensionDetail::SHAPE,
+        InternalGroup::SHAPE,
+        IvrScript::SHAPE,
+        Greeting::SHAPE,
+    ] {
         let Shape::Object(table) = shape else { panic!("{shape:?}") };
         assert!(table.fields.len() <= 64, "{}", table.name);
     }
@@ -74,6 +89,15 @@ fn the_recorded_samples_fit_their_records() {
     for (sample, shape) in [
         (include_str!("../../tests/samples/internal_phone_list.json"), Page::<InternalPhone>::SHAPE),
         (include_str!("../../tests/samples/extensions_detail.json"), ExtensionDetail::SHAPE),
+        (include_str!("../../tests/samples/hotline_list.json"), Vec::<String>::SHAPE),
+        (include_str!("../../tests/samples/internal_group_list.json"), Page::<InternalGroup>::SHAPE),
+        (include_str!("../../tests/samples/internal_group_add.json"), InternalGroup::SHAPE),
+        (include_str!("../../tests/samples/internal_group_update.json"), InternalGroup::SHAPE),
+        (include_str!("../../tests/samples/key_interaction_list.json"), Page::<IvrScript>::SHAPE),
+        (include_str!("../../tests/samples/key_interaction_add.json"), IvrScript::SHAPE),
+        (include_str!("../../tests/samples/key_interaction_update.json"), IvrScript::SHAPE),
+        (include_str!("../../tests/samples/greeting_list.json"), Page::<Greeting>::SHAPE),
+        (include_str!("../../tests/samples/greeting_upload_text_to_speech.json"), GreetingFile::SHAPE),
     ] {
         let sample: Value = serde_json::from_str(sample).unwrap();
         let payload = sample.get("payload").unwrap();

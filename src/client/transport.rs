@@ -1,6 +1,6 @@
 //! The way of one call: token, request, retries, answer, all within one deadline.
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -13,12 +13,16 @@ use super::{
     decode::{self, Answer},
     error::{ErrorKind, Failure},
     exchange::{self, Line, Received},
+    hooks::{self, Try, tell},
     options::{CallOptions, Credentials, ResponseValidation},
     request::{Endpoint, Method, Request},
     retry::{self, Outcome},
     scan::Mismatch,
 };
-use crate::shape::{Shape, Shaped};
+use crate::{
+    shape::{Shape, Shaped},
+    validate::Language,
+};
 
 /// A place where an answer is not what TypeScript promises. Tells kinds, never values.
 #[derive(Debug, Serialize, Tsify)]
@@ -82,12 +86,48 @@ impl Client {
         Q: Tsify + Argument + Shaped,
         Q::JsType: JsCast,
     {
-        let read = self
-            .must_be_open()
-            .and_then(|()| self.read_query(query))
-            .map(|query| fill(&query, Request::new(endpoint)));
-        let read = read.and_then(|request| Ok((request, self.read_options(options)?)));
-        self.promise(read.map_err(|failure| failure.at(&endpoint.label(), 0)), T::SHAPE)
+        self.send(endpoint, &T::SHAPE, options, |request, _| Ok(fill(&self.read_query(query)?, request)))
+    }
+
+    /// One call with an id or a body: `build` reads the arguments into the request, and the promise settles with the
+    /// payload.
+    pub fn send(
+        &self,
+        endpoint: &'static Endpoint,
+        shape: &'static Shape,
+        options: Option<Ts<CallOptions>>,
+        build: impl FnOnce(Request, Language) -> Result<Request, Failure>,
+    ) -> Promise {
+        let built = self.must_be_open().and_then(|()| build(Request::new(endpoint), self.settings.language));
+        self.start(endpoint, shape, options, built)
+    }
+
+    /// One call that deletes the record of an id.
+    pub fn delete(
+        &self,
+        endpoint: &'static Endpoint,
+        id: &JsValue,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        self.send(endpoint, &Shape::Any, options, |request, language| {
+            Ok(request.id(&argument::id(id, language)?))
+        })
+    }
+
+    fn start(
+        &self,
+        endpoint: &'static Endpoint,
+        shape: &'static Shape,
+        options: Option<Ts<CallOptions>>,
+        built: Result<Request, Failure>,
+    ) -> Promise {
+        let read = built.and_then(|request| Ok((request, self.read_options(options)?)));
+        let read = read.map_err(|failure| failure.at(&endpoint.label(), 0));
+        let client = self.clone();
+        future_to_promise(async move {
+            let (request, options) = read?;
+            Ok(client.fetch(&request, shape, &options).await?)
+        })
     }
 
     /// Reads what a list or a look-up is asked for.
@@ -102,14 +142,6 @@ impl Client {
     /// Reads the options of one call.
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Failure> {
         argument::read("options", options, self.settings.language)
-    }
-
-    fn promise(&self, read: Result<(Request, CallOptions), Failure>, shape: Shape) -> Promise {
-        let client = self.clone();
-        future_to_promise(async move {
-            let (request, options) = read?;
-            Ok(client.fetch(&request, &shape, &options).await?)
-        })
     }
 
     /// Sends a request with the client's token, and once more where the server no longer takes the token.
@@ -145,6 +177,7 @@ impl Client {
                         return Err(failure);
                     }
                     replayed = true;
+                    hooks::retried(&self.settings.hooks, request.endpoint, tries.sent, Some(401), 0.0);
                 }
                 outcome => return outcome,
             }
@@ -169,8 +202,12 @@ impl Client {
                 signal: deadline.fetch_signal(),
             };
             tries.sent = tries.sent.saturating_add(1);
+            let this_try = Try::begin(&self.settings, request.endpoint, tries.sent);
             let sent = deadline.race(exchange::exchange(line, request, token)).await;
             let sent = sent.map_err(|stop| unsure(deadline.failure(stop), method).at(&label, tries.sent))?;
+            if let Ok(received) = &sent {
+                this_try.answered(received.status);
+            }
             let (outcome, asked_ms, failure) = match sent {
                 Ok(received) => match self.open(&received, shape, &label, token) {
                     Ok(payload) => return Ok(payload),
@@ -201,6 +238,7 @@ impl Client {
             }
             tries.retries_left = tries.retries_left.saturating_sub(1);
             tries.retried = tries.retried.saturating_add(1);
+            this_try.again(failure.fields().status, wait_ms);
             let wait = gloo_timers::future::TimeoutFuture::new(wait_ms as u32);
             deadline.race(wait).await.map_err(|stop| deadline.failure(stop).at(&label, tries.sent))?;
         }
@@ -276,13 +314,6 @@ impl Client {
             Credentials::AccessToken(secret) | Credentials::ApiKey(secret) => secret,
             Credentials::GetAccessToken(_) => "",
         }
-    }
-}
-
-/// A callback of the page: what it throws does not break the call.
-fn tell(callback: &Function, event: &impl Serialize) {
-    if let Ok(event) = serde_wasm_bindgen::to_value(event) {
-        let _ = callback.call1(&JsValue::UNDEFINED, &event);
     }
 }
 

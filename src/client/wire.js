@@ -1,5 +1,6 @@
 // Whatever is the page's own, or comes from it, is touched here and nowhere else: a `fetch`, a response, a function that
-// gets a token. All may throw at any step; in an `async` function that is a rejection, in wasm it would be the end.
+// gets a token, XMLHttpRequest, streams. All may throw at any step; in an `async` function that is a rejection, in wasm
+// it would be the end.
 
 // A page's own promise may never settle. The signal of the call ends the wait for it, so that nothing is kept for ever.
 const unless = (signal, work) =>
@@ -11,21 +12,108 @@ const unless = (signal, work) =>
     }),
   ]);
 
-// A page's own `fetch` gets an address and plain options, which every implementation takes; a Request only suits the global one.
-export async function send(request, own) {
-  if (!own) return fetch(request);
+// A page's own `fetch` gets an address and plain options, which every implementation takes; a Request only suits the
+// global one. The body comes beside the request, for not every engine lets it be read from there.
+export async function send(request, own, body) {
+  if (!own) return body === undefined ? fetch(request) : fetch(request, { body });
   const { url, method, headers, signal } = request;
-  return unless(signal, own(url, { method, headers: Object.fromEntries(headers), signal }));
+  const init = { method, headers: Object.fromEntries(headers), signal };
+  return unless(signal, own(url, body === undefined ? init : { ...init, body }));
 }
 
-// Reads an answer to its end; nothing where it is no Response. The Response of another realm, or of a library, is as good.
-export async function receive(response, signal) {
+/** Like `send`, and tells how much has been sent: only XMLHttpRequest knows. */
+export async function upload(request, own, form, onProgress, limit) {
+  const told = ({ loaded, total }) => onProgress && tell(onProgress, { loaded, total });
+  if (own || typeof XMLHttpRequest !== "function") {
+    const answer = await send(request, own, form);
+    const total = form.get("file").size;
+    told({ loaded: total, total });
+    return answer;
+  }
+  const { url, method, headers, signal } = request;
+  const xhr = new XMLHttpRequest();
+  const stop = () => xhr.abort();
+  try {
+    return await new Promise((resolve, reject) => {
+      const settle = (arrayBuffer, tooLong = false) => {
+        const lines = xhr.getAllResponseHeaders().trim().split(/\r?\n/).filter(Boolean);
+        const all = new Headers(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
+        resolve({ status: xhr.status, headers: all, arrayBuffer, tooLong });
+      };
+      xhr.open(method, url);
+      headers.forEach((value, name) => xhr.setRequestHeader(name, value));
+      xhr.responseType = "arraybuffer";
+      // A listener makes the browser ask for leave first (a preflight); with `Authorization` it does so anyway.
+      if (onProgress) xhr.upload.onprogress = told;
+      xhr.onprogress = ({ loaded }) => {
+        if (loaded > limit) {
+          settle(async () => new ArrayBuffer(0), true);
+          stop();
+        }
+      };
+      xhr.onload = () => settle(async () => xhr.response ?? new ArrayBuffer(0));
+      xhr.onerror = xhr.onabort = () => reject(new TypeError("the upload failed"));
+      signal.addEventListener("abort", stop);
+      if (signal.aborted) reject(signal.reason);
+      else xhr.send(form);
+    });
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+// Reads an answer to its end; nothing where it is no Response, and no bytes where it is too long. The Response of another
+// realm, or of a library, is as good.
+export async function receive(response, signal, limit) {
   const { status, headers } = response ?? {};
   if (typeof status !== "number" || typeof response.arrayBuffer !== "function") return undefined;
-  const body = await unless(signal, response.arrayBuffer());
-  if (Object.prototype.toString.call(body) !== "[object ArrayBuffer]") return undefined;
   const header = (name) => String(headers?.get?.(name) ?? "");
-  return { status, type: header("content-type"), retryAfter: header("retry-after"), bytes: new Uint8Array(body) };
+  const bytes = await bodyOf(response, signal, limit);
+  return bytes === null ? undefined : { status, type: header("content-type"), retryAfter: header("retry-after"), bytes };
+}
+
+/** The body of an answer; `undefined` where it is longer than `limit` bytes, `null` where it is no body. */
+async function bodyOf(response, signal, limit) {
+  const { body, tooLong } = response;
+  if (tooLong) return undefined;
+  if (Number(response.headers?.get("content-length")) > limit) {
+    // Nobody waits for that.
+    body?.cancel?.().catch(() => {});
+    return undefined;
+  }
+  if (typeof body?.getReader !== "function") {
+    const whole = await unless(signal, response.arrayBuffer());
+    if (Object.prototype.toString.call(whole) !== "[object ArrayBuffer]") return null;
+    return whole.byteLength > limit ? undefined : new Uint8Array(whole);
+  }
+  const reader = body.getReader();
+  const stop = () => reader.cancel().catch(() => {});
+  // A page's own `fetch` may not heed the signal: nothing is to go on reading.
+  signal.addEventListener("abort", stop);
+  try {
+    const chunks = [];
+    let length = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      length += value.byteLength;
+      if (!(length <= limit)) {
+        stop();
+        return undefined;
+      }
+      chunks.push(value);
+    }
+    if (chunks.length === 1) return chunks[0];
+    const whole = new Uint8Array(length);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.byteLength;
+    }
+    return whole;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }
 
 export async function ask(getAccessToken, signal) {
@@ -35,3 +123,10 @@ export async function ask(getAccessToken, signal) {
 // The engine builds the objects: nothing crosses the boundary field by field, and nothing is dropped.
 const decoder = new TextDecoder();
 export const payloadOf = (bytes) => JSON.parse(decoder.decode(bytes)).payload;
+
+/** Calls a callback of the page. What it throws, or rejects with, is its own affair. */
+export function tell(callback, event) {
+  try {
+    Promise.resolve(callback(event)).catch(() => {});
+  } catch {}
+}

@@ -30,11 +30,23 @@ export async function vendor(answer) {
     response.setHeader("access-control-allow-methods", "GET, POST, PUT, DELETE");
     if (request.method === "OPTIONS") return response.writeHead(204).end();
     const url = new URL(request.url, "http://vendor");
-    requests.push({ method: request.method, path: url.pathname, query: Object.fromEntries(url.searchParams), raw: request.url, headers: request.headers });
+    const seen = { method: request.method, path: url.pathname, query: Object.fromEntries(url.searchParams), raw: request.url, headers: request.headers };
+    requests.push(seen);
+    if (request.method !== "GET") {
+      try {
+        seen.body = Buffer.concat(await request.toArray());
+      } catch {
+        return (seen.cutOff = true);
+      }
+    }
     await answer(request, response, url);
   });
   return { ...server, requests };
 }
+
+/** The headers of a request that the browser did not add by itself. */
+export const ownHeaders = (headers) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(host|connection|content-length|accept.*|user-agent|referer|origin|sec-.*)$/.test(name)));
 
 export const json = (response, body, status = 200) =>
   response.writeHead(status, { "content-type": "application/json" }).end(typeof body === "string" ? body : JSON.stringify(body));

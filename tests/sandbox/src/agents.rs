@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 use crate::text::unaccent;
 
-const AGENTS: usize = 134;
+/// This many were hired over about five years, and as many again over the same years.
+const HIRED: usize = 134;
+/// Phones that are there before any is made up.
+const RECORDED: usize = 3;
 const FIRST_EXTENSION: u32 = 100;
 /// The oldest records are from before the vendor added `agent_id`.
 const WITHOUT_AGENT_ID: usize = 12;
@@ -52,17 +55,19 @@ const YEAR_MS: u64 = 365 * 24 * 60 * 60 * 1000;
 /// The first of them was hired on 1 March 2019.
 const FIRST_HIRED_MS: u64 = 1_551_398_400_000;
 
-/// The phones of all made-up agents, with extensions and e-mails that are not among those already taken.
-pub(crate) fn phones(taken: &[Value]) -> Vec<Value> {
+/// The phones of so many made-up agents, with extensions and e-mails that are not among those already taken.
+pub(crate) fn phones(taken: &[Value], count: usize) -> Vec<Value> {
     let taken_values = |field: &str| -> HashSet<String> {
         taken.iter().filter_map(|phone| phone.get(field)?.as_str().map(str::to_owned)).collect()
     };
     let extensions = taken_values("sip_user");
+    // The first to be made up find the three recorded; what is added later begins elsewhere, with other people.
+    let before = taken.len().saturating_sub(RECORDED) as u64;
     let mut emails = taken_values("email");
     let free =
         (FIRST_EXTENSION..).map(|number| number.to_string()).filter(|number| !extensions.contains(number));
-    let mut dice = Dice(0x0314_1592_6535_8979);
-    free.take(AGENTS)
+    let mut dice = Dice(0x0314_1592_6535_8979 + before);
+    free.take(count)
         .enumerate()
         .map(|(index, extension)| phone(index, &extension, &mut emails, &mut dice))
         .collect()
@@ -71,7 +76,7 @@ pub(crate) fn phones(taken: &[Value]) -> Vec<Value> {
 fn phone(index: usize, extension: &str, emails: &mut HashSet<String>, dice: &mut Dice) -> Value {
     let full_name = full_name(dice);
     // One after the other over about five years, each changed at some time since.
-    let created = FIRST_HIRED_MS + index as u64 * YEAR_MS / 27 + dice.below(YEAR_MS / 54);
+    let created = FIRST_HIRED_MS + (index % HIRED) as u64 * YEAR_MS / 27 + dice.below(YEAR_MS / 54);
     let updated = created + dice.below(YEAR_MS);
     let agent_id = format!("{:08x}{:016x}", created / 1000, dice.next());
     let mut record = json!({

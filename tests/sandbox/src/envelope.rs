@@ -31,11 +31,21 @@ pub(crate) enum Failure {
     Payload(&'static str, String),
     /// `{ …, error, message }`.
     TopLevel(&'static str, String),
+    /// HTTP 415, which the vendor's server sends by itself before it looks at anything.
+    UnsupportedMediaType,
+}
+
+impl Failure {
+    /// A field or a parameter is not there, or makes no sense.
+    pub(crate) fn data(message: impl Into<String>) -> Self {
+        Self::Payload("data_is_required", message.into())
+    }
 }
 
 impl From<Failure> for Response {
     fn from(failure: Failure) -> Self {
         let envelope = match failure {
+            Failure::UnsupportedMediaType => return Response::html(415, "Unsupported Media Type"),
             Failure::Message(code) => json!({ "status_code": FAILED, "message": code }),
             Failure::Payload(error, message) => json!({
                 "status_code": FAILED,

@@ -3,13 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    envelope::{self, Failure},
-    hotlines,
-    message::Request,
-    phones::Phone,
-    routes::Route,
-    tenant::Data,
-    text::unaccent,
+    call::Call, envelope::Failure, hotlines::Hotlines, phones::Phone, records::payload, routes::Route,
+    tenant::Data, text::unaccent,
 };
 
 pub(crate) const SAMPLE: &str = include_str!("../../samples/extensions_detail.json");
@@ -19,26 +14,25 @@ const SAMPLE_EXTENSION: &str = "6349";
 pub(crate) const ROUTES: &[Route] =
     &[Route { method: "GET", path: "/api/call_center/extensions/detail", sample: SAMPLE, answer: detail }];
 
-fn detail(data: &mut Data, request: &Request) -> Result<Value, Failure> {
-    let Some(keyword) = request.query("keyword").filter(|keyword| !keyword.is_empty()) else {
-        return Err(Failure::Payload("data_is_required", "keyword is required".to_owned()));
+fn detail(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let Some(keyword) = call.query("keyword").filter(|keyword| !keyword.is_empty()) else {
+        return Err(Failure::data("keyword is required"));
     };
-    let phone = match request.query("type") {
+    let phone = match call.query("type") {
         Some("sip_user") => data.phones.by_sip_user(keyword),
         Some("user_email") => data.phones.find(|phone| phone.text("email").eq_ignore_ascii_case(keyword)),
         Some("usr_uuid") => data.phones.find(|phone| uuid(phone) == keyword),
         _ => {
-            let message = "type must be sip_user, user_email or usr_uuid".to_owned();
-            return Err(Failure::Payload("data_is_required", message));
+            return Err(Failure::data("type must be sip_user, user_email or usr_uuid"));
         }
     };
     let phone = phone.ok_or(Failure::Payload("extension_invalid", "Extension does not exist".to_owned()))?;
-    Ok(describe(phone))
+    Ok(describe(phone, &data.hotlines))
 }
 
 /// The recorded payload, with this phone's values in it.
-fn describe(phone: &Phone) -> Value {
-    let mut payload = envelope::parse(SAMPLE).get_mut("payload").map(Value::take).unwrap_or_default();
+fn describe(phone: &Phone, hotlines: &Hotlines) -> Value {
+    let mut payload = payload(SAMPLE);
     let extension = phone.text("sip_user");
     let values = [
         ("/extension", extension),
@@ -60,7 +54,7 @@ fn describe(phone: &Phone) -> Value {
     if has_hotlines(extension)
         && let Some(fields) = payload.as_object_mut()
     {
-        fields.insert("hotlines".to_owned(), hotlines::of_extension(extension));
+        fields.insert("hotlines".to_owned(), hotlines.of_extension(extension));
     }
     payload
 }

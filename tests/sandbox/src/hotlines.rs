@@ -1,39 +1,83 @@
 //! Hotlines: the numbers that a customer rented, and which extension may call out with which.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
-use crate::{
-    envelope::{self, Failure},
-    message::Request,
-    routes::Route,
-    tenant::Data,
-};
+use crate::{call::Call, envelope::Failure, records::payload, routes::Route, tenant::Data};
 
 const SAMPLE: &str = include_str!("../../samples/hotline_list.json");
 
-pub(crate) const ROUTES: &[Route] =
-    &[Route { method: "GET", path: "/api/call_center/hotline/list", sample: SAMPLE, answer: list }];
+const DIRECTIONS: [&str; 2] = ["outbound", "inbound"];
 
-/// All numbers, or those of one extension: some may use all of them, some one, some none.
-fn list(data: &mut Data, request: &Request) -> Result<Value, Failure> {
-    match request.query("extension") {
-        None | Some("") => Ok(all()),
-        Some(extension) if data.phones.by_sip_user(extension).is_some() => Ok(of_extension(extension)),
+pub(crate) const ROUTES: &[Route] = &[
+    Route { method: "GET", path: "/api/call_center/hotline/list", sample: SAMPLE, answer: list },
+    Route {
+        method: "POST",
+        path: "/api/call_center/hotline/extension/update",
+        sample: SAMPLE,
+        answer: assign,
+    },
+];
+
+/// Which numbers were given to one extension alone.
+#[derive(Debug, Default)]
+pub(crate) struct Hotlines(HashMap<String, Owner>);
+
+#[derive(Debug)]
+struct Owner {
+    extension: String,
+    calls_out: bool,
+}
+
+impl Hotlines {
+    /// The numbers that an extension which exists may call out with: some may use all of them, some one, some none,
+    /// until a number is given to one alone.
+    pub(crate) fn of_extension(&self, extension: &str) -> Value {
+        let shared = match extension.parse::<usize>() {
+            Ok(number) => 2 - number % 3,
+            Err(_) => 0,
+        };
+        let all = payload(SAMPLE);
+        let numbers = all.as_array().into_iter().flatten().enumerate();
+        let is_own = |(index, number): &(usize, &Value)| match self.0.get(number.as_str().unwrap_or_default())
+        {
+            Some(owner) => owner.calls_out && owner.extension == extension,
+            None => *index < shared,
+        };
+        let own: Vec<&Value> = numbers.filter(is_own).map(|(_, number)| number).collect();
+        json!(own)
+    }
+}
+
+/// All numbers, or those of one extension.
+fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    match call.query("extension") {
+        None | Some("") => Ok(payload(SAMPLE)),
+        Some(extension) if data.phones.by_sip_user(extension).is_some() => {
+            Ok(data.hotlines.of_extension(extension))
+        }
         Some(_) => Err(Failure::Payload("extension_invalid", "Extension does not exist".to_owned())),
     }
 }
 
-fn all() -> Value {
-    envelope::parse(SAMPLE).get_mut("payload").map(Value::take).unwrap_or_default()
-}
-
-/// The numbers that an extension which exists may call out with.
-pub(crate) fn of_extension(extension: &str) -> Value {
-    let all = all();
-    let count = match extension.parse::<usize>() {
-        Ok(number) => 2 - number % 3,
-        Err(_) => 0,
-    };
-    let numbers: Vec<&Value> = all.as_array().into_iter().flatten().take(count).collect();
-    json!(numbers)
+/// Gives a number to exactly one extension.
+fn assign(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let fields = call.json()?;
+    let hotline = fields.text("hotline")?;
+    let email = fields.text("user_email")?;
+    let directions = fields.texts("directions")?;
+    if directions.is_empty() || !directions.iter().all(|direction| DIRECTIONS.contains(direction)) {
+        return Err(Failure::data("directions must be outbound, inbound or both"));
+    }
+    if !payload(SAMPLE).as_array().is_some_and(|all| all.contains(&json!(hotline))) {
+        return Err(Failure::Payload("number_call_out_invalid", "Hotline does not exist".to_owned()));
+    }
+    let phone = data.phones.find(|phone| phone.text("email").eq_ignore_ascii_case(email));
+    let phone = phone.ok_or(Failure::TopLevel("user_not_registered", "User is not registered".to_owned()))?;
+    let owner =
+        Owner { extension: phone.text("sip_user").to_owned(), calls_out: directions.contains(&"outbound") };
+    data.hotlines.0.insert(hotline.to_owned(), owner);
+    // What the vendor's payload is here, nobody wrote down.
+    Ok(Value::Null)
 }

@@ -9,12 +9,18 @@
 )]
 
 mod agents;
+mod call;
 mod envelope;
 mod extensions;
+mod greetings;
+mod groups;
 mod hotlines;
+mod ivr_scripts;
 mod message;
+mod multipart;
 mod page;
 mod phones;
+mod records;
 mod routes;
 #[cfg(feature = "server")]
 pub mod server;

@@ -13,6 +13,8 @@ pub struct Request {
     pub query: Vec<(String, String)>,
     /// The value of the `Authorization` header.
     pub authorization: Option<String>,
+    /// The value of the `Content-Type` header.
+    pub content_type: Option<String>,
     /// The body as it was sent.
     pub body: Vec<u8>,
 }
@@ -22,6 +24,12 @@ impl Request {
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         let (_, value) = self.query.iter().find(|(key, _)| key == name)?;
         Some(value)
+    }
+
+    /// Whether the body is announced as this type, whatever its parameters are.
+    pub(crate) fn content_type(&self, wanted: &str) -> bool {
+        let sent = self.content_type.as_deref().unwrap_or_default();
+        sent.split(';').next().is_some_and(|sent| sent.trim().eq_ignore_ascii_case(wanted))
     }
 }
 

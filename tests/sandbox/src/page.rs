@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{envelope::Failure, message::Request};
+use crate::{call::Call, envelope::Failure};
 
 /// Which page was asked for.
 #[derive(Clone, Copy, Debug)]
@@ -13,11 +13,27 @@ pub(crate) struct PageQuery {
 
 impl PageQuery {
     /// Reads `page` (default 1) and `size`.
-    pub(crate) fn read(request: &Request, default_size: usize) -> Result<Self, Failure> {
+    pub(crate) fn read(call: &Call, default_size: usize) -> Result<Self, Failure> {
         Ok(Self {
-            number: positive(request, "page")?.unwrap_or(1),
-            size: positive(request, "size")?.unwrap_or(default_size),
+            number: positive(call, "page")?.unwrap_or(1),
+            size: positive(call, "size")?.unwrap_or(default_size),
         })
+    }
+
+    /// Reads `page` and `size` of a list that is documented to need both.
+    pub(crate) fn read_required(call: &Call) -> Result<Self, Failure> {
+        call.required_query("page")?;
+        call.required_query("size")?;
+        Self::read(call, 1)
+    }
+
+    /// The page object of a list that says `extension: null`, which all but that of the phones do.
+    pub(crate) fn cut_with_extension<'a>(self, all: impl IntoIterator<Item = &'a Value>) -> Value {
+        let mut page = self.cut(all);
+        if let Some(fields) = page.as_object_mut() {
+            fields.insert("extension".to_owned(), Value::Null);
+        }
+        page
     }
 
     /// The page object around the items that are on it.
@@ -43,23 +59,26 @@ impl PageQuery {
 }
 
 /// A whole number of at least 1, no larger than a Java `int` since the vendor's server is one in Java.
-fn positive(request: &Request, name: &str) -> Result<Option<usize>, Failure> {
-    let Some(text) = request.query(name) else { return Ok(None) };
+fn positive(call: &Call, name: &str) -> Result<Option<usize>, Failure> {
+    let Some(text) = call.query(name) else { return Ok(None) };
     match text.parse::<i32>().map(usize::try_from) {
         Ok(Ok(number)) if number >= 1 => Ok(Some(number)),
-        _ => {
-            Err(Failure::Payload("data_is_required", format!("{name} must be a whole number of at least 1")))
-        }
+        _ => Err(Failure::data(format!("{name} must be a whole number of at least 1"))),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Request;
 
     fn request(query: &[(&str, &str)]) -> Request {
         let query = query.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
         Request { query, ..Request::default() }
+    }
+
+    fn read(request: &Request) -> Result<PageQuery, Failure> {
+        PageQuery::read(&Call { request, id: "", now_ms: 0 }, 50)
     }
 
     fn page(total: usize, number: usize, size: usize) -> Value {
@@ -110,10 +129,10 @@ mod tests {
     #[test]
     fn page_and_size_must_be_whole_numbers_from_one() {
         for text in ["0", "-1", "1.5", "", " ", "two", "2147483648", "99999999999999999999", "1e3", "NaN"] {
-            assert!(PageQuery::read(&request(&[("page", text)]), 50).is_err(), "page {text:?}");
-            assert!(PageQuery::read(&request(&[("size", text)]), 50).is_err(), "size {text:?}");
+            assert!(read(&request(&[("page", text)])).is_err(), "page {text:?}");
+            assert!(read(&request(&[("size", text)])).is_err(), "size {text:?}");
         }
-        let read = PageQuery::read(&request(&[("page", "3")]), 50).ok();
+        let read = read(&request(&[("page", "3")])).ok();
         assert_eq!(read.map(|page| (page.number, page.size)), Some((3, 50)));
     }
 }

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use crate::{
     agents,
+    call::Call,
     envelope::{self, Failure},
     extensions,
-    message::Request,
     page::PageQuery,
+    records::is_id,
     routes::Route,
     tenant::Data,
     text::unaccent,
@@ -16,6 +17,10 @@ use crate::{
 pub(crate) const SAMPLE: &str = include_str!("../../samples/internal_phone_list.json");
 
 const DEFAULT_SIZE: usize = 50;
+/// The agent of the recorded groups.
+const RECORDED_AGENT: &str = "6209c98561c1cb163ded25fa";
+/// How many agents are made up for the recorded phones to be among.
+const MADE_UP: usize = 134;
 
 pub(crate) const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/api/call_center/internal_phone/list", sample: SAMPLE, answer: list },
@@ -27,21 +32,21 @@ pub(crate) const ROUTES: &[Route] = &[
     },
 ];
 
-fn list(data: &mut Data, request: &Request) -> Result<Value, Failure> {
-    let page = PageQuery::read(request, DEFAULT_SIZE)?;
-    let keyword = unaccent(request.query("keyword").unwrap_or_default().trim());
+fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let page = PageQuery::read(call, DEFAULT_SIZE)?;
+    let keyword = unaccent(call.query("keyword").unwrap_or_default().trim());
     let found = data.phones.0.iter().filter(|phone| phone.searched.contains(&keyword));
     Ok(page.cut(found.map(|phone| &phone.record)))
 }
 
-fn set_status(data: &mut Data, request: &Request) -> Result<Value, Failure> {
-    let enabled = match request.query("enabled") {
+fn set_status(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let enabled = match call.query("enabled") {
         Some("true") => true,
         Some("false") => false,
-        _ => return Err(Failure::Payload("data_is_required", "enabled must be true or false".to_owned())),
+        _ => return Err(Failure::data("enabled must be true or false")),
     };
-    let Some(sip_user) = request.query("sip_user").filter(|sip_user| !sip_user.is_empty()) else {
-        return Err(Failure::Payload("data_is_required", "sip_user is required".to_owned()));
+    let Some(sip_user) = call.query("sip_user").filter(|sip_user| !sip_user.is_empty()) else {
+        return Err(Failure::data("sip_user is required"));
     };
     let phone = data.phones.0.iter_mut().find(|phone| phone.text("sip_user") == sip_user);
     let Some(phone) = phone else {
@@ -74,8 +79,19 @@ impl Phones {
         let recorded =
             sample.pointer("/payload/items").and_then(Value::as_array).cloned().unwrap_or_default();
         let taken = [&recorded[..], &[detailed()]].concat();
-        let made_up = agents::phones(&taken);
+        let made_up = agents::phones(&taken, MADE_UP);
         Self(taken.into_iter().chain(made_up).map(Phone::new).collect())
+    }
+
+    /// Adds made-up phones until there are this many.
+    pub(crate) fn fill(&mut self, count: usize) {
+        let taken: Vec<Value> = self.0.iter().map(|phone| phone.record.clone()).collect();
+        let more = agents::phones(&taken, count.saturating_sub(taken.len()));
+        self.0.extend(more.into_iter().map(Phone::new));
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     pub(crate) fn find(&self, wanted: impl Fn(&Phone) -> bool) -> Option<&Phone> {
@@ -99,6 +115,19 @@ impl Phone {
         phone
     }
 
+    /// Who sits there, as groups name them: the agent and the contact. An older record or a blackened one has no agent's
+    /// id to tell, though the agent has one.
+    pub(crate) fn agent(&self) -> (String, String) {
+        let extension = self.text("sip_user");
+        let agent = match self.text("agent_id") {
+            // Both were recorded, and one does not follow from the other.
+            RECORDED_AGENT => return (RECORDED_AGENT.to_owned(), "6209c98c067f745da47367d1".to_owned()),
+            known if is_id(known) => known.to_owned(),
+            _ => format!("6209c985{extension:0>16}"),
+        };
+        (agent, format!("6209c98c{extension:0>16}"))
+    }
+
     /// A field of the record, or nothing where the record lacks it.
     pub(crate) fn text(&self, field: &str) -> &str {
         self.record.get(field).and_then(Value::as_str).unwrap_or_default()
@@ -115,7 +144,7 @@ fn detailed() -> Value {
         "sip_user": recorded("/payload/extension"),
         "password": recorded("/payload/pbx_account/sip_password"),
         "full_name": recorded("/payload/full_name"),
-        "agent_id": "6209c98561c1cb163ded25fa",
+        "agent_id": RECORDED_AGENT,
         "email": recorded("/payload/mail"),
         "public_number": "",
         "last_updated_date": 1_670_510_011_881_u64,

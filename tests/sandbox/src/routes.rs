@@ -2,37 +2,59 @@
 
 use serde_json::Value;
 
-use crate::{envelope::Failure, extensions, hotlines, message::Request, phones, tenant::Data};
+use crate::{
+    call::Call, envelope::Failure, extensions, greetings, groups, hotlines, ivr_scripts, phones, tenant::Data,
+};
 
 /// One call of the API.
 #[derive(Debug)]
 pub(crate) struct Route {
     pub(crate) method: &'static str,
+    /// `:id` at its end stands for anything without a slash.
     pub(crate) path: &'static str,
     /// A recorded answer, for its envelope.
     pub(crate) sample: &'static str,
     /// Makes the payload.
-    pub(crate) answer: fn(&mut Data, &Request) -> Result<Value, Failure>,
+    pub(crate) answer: fn(&mut Data, &Call) -> Result<Value, Failure>,
 }
 
-const FAMILIES: [&[Route]; 3] = [phones::ROUTES, hotlines::ROUTES, extensions::ROUTES];
+const FAMILIES: [&[Route]; 6] = [
+    phones::ROUTES,
+    hotlines::ROUTES,
+    extensions::ROUTES,
+    groups::ROUTES,
+    ivr_scripts::ROUTES,
+    greetings::ROUTES,
+];
 
 /// What a method and a path lead to.
 #[derive(Debug)]
-pub(crate) enum Found {
-    Call(&'static Route),
+pub(crate) enum Found<'a> {
+    /// A call, with what stands for `:id`.
+    Call(&'static Route, &'a str),
     /// The path is known, with another method.
     OtherMethod,
     Nothing,
 }
 
-pub(crate) fn find(method: &str, path: &str) -> Found {
+pub(crate) fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
     let mut found = Found::Nothing;
-    for route in FAMILIES.into_iter().flatten().filter(|route| route.path == path) {
+    for route in FAMILIES.into_iter().flatten() {
+        let Some(id) = route.id_in(path) else { continue };
         if route.method == method {
-            return Found::Call(route);
+            return Found::Call(route, id);
         }
         found = Found::OtherMethod;
     }
     found
+}
+
+impl Route {
+    /// What stands for `:id` in a path of this route, nothing where it has none.
+    fn id_in<'a>(&self, path: &'a str) -> Option<&'a str> {
+        match self.path.strip_suffix(":id") {
+            Some(start) => path.strip_prefix(start).filter(|id| !id.is_empty() && !id.contains('/')),
+            None => (path == self.path).then_some(""),
+        }
+    }
 }

@@ -3,10 +3,14 @@
 use serde_json::json;
 
 use crate::{
+    call::Call,
     envelope::{self, Failure},
-    extensions,
+    extensions, greetings, groups,
+    hotlines::Hotlines,
+    ivr_scripts,
     message::{Request, Response},
     phones::Phones,
+    records::{Records, Serial},
     routes::{self, Found},
     token::{DAY_MS, Tokens},
 };
@@ -40,6 +44,11 @@ pub struct Tenant {
 #[derive(Debug)]
 pub(crate) struct Data {
     pub(crate) phones: Phones,
+    pub(crate) hotlines: Hotlines,
+    pub(crate) groups: Records,
+    pub(crate) scripts: Records,
+    pub(crate) greetings: Records,
+    pub(crate) serial: Serial,
 }
 
 impl Default for Tenant {
@@ -53,7 +62,14 @@ impl Tenant {
     pub fn new(options: Options) -> Self {
         Self {
             tokens: Tokens::new(options.name, options.token_life_ms),
-            data: Data { phones: Phones::new() },
+            data: Data {
+                phones: Phones::new(),
+                hotlines: Hotlines::default(),
+                groups: groups::recorded(),
+                scripts: ivr_scripts::recorded(),
+                greetings: greetings::recorded(),
+                serial: Serial::default(),
+            },
         }
     }
 
@@ -62,15 +78,15 @@ impl Tenant {
         if request.path == "/api/auth" {
             return self.auth(request, now_ms);
         }
-        let route = match routes::find(&request.method, &request.path) {
-            Found::Call(route) => route,
+        let (route, id) = match routes::find(&request.method, &request.path) {
+            Found::Call(route, id) => (route, id),
             Found::OtherMethod => return Response::html(405, "Method Not Allowed"),
             Found::Nothing => return Response::html(404, "Not Found"),
         };
         if let Err(message) = self.tokens.check(request.authorization.as_deref(), now_ms) {
             return envelope::unauthorized(message);
         }
-        match (route.answer)(&mut self.data, request) {
+        match (route.answer)(&mut self.data, &Call { request, id, now_ms }) {
             Ok(payload) => envelope::success(route.sample, payload),
             Err(failure) => failure.into(),
         }
@@ -89,6 +105,12 @@ impl Tenant {
     /// Whether a phone is switched on (`PUT /internal_phone/status`), or `None` where there is no such phone.
     pub fn is_enabled(&self, sip_user: &str) -> Option<bool> {
         self.data.phones.is_enabled(sip_user)
+    }
+
+    /// Adds made-up phones until the list has this many, and says how many it has.
+    pub fn fill_phones(&mut self, count: usize) -> usize {
+        self.data.phones.fill(count);
+        self.data.phones.len()
     }
 
     fn auth(&mut self, request: &Request, now_ms: u64) -> Response {

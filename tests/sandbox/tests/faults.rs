@@ -49,6 +49,15 @@ fn status_comes_with_its_headers_and_body() {
 }
 
 #[test]
+fn status_may_say_when_to_come_back_in_any_way() {
+    for value in ["120", "Wed, 21 Oct 2099 07:28:00 GMT", "99999999999999999999", "soon", "-1", ""] {
+        let headers = json!({ "Retry-After": value });
+        let reply = struck("later", json!({ "kind": "status", "code": 503, "headers": headers }));
+        assert_eq!((reply.status, reply.header("retry-after")), (503, Some(value)));
+    }
+}
+
+#[test]
 fn status_may_have_text_or_nothing() {
     let reply =
         struck("text", json!({ "kind": "status", "code": 503, "body": "later", "content_type": "text/x" }));
@@ -72,6 +81,12 @@ fn delay_gives_the_normal_answer_later() {
 fn drop_closes_before_anything_comes() {
     let reply = struck("drop", json!({ "kind": "drop" }));
     assert_eq!((reply.status, reply.body.len(), reply.end), (0, 0, End::Closed));
+}
+
+#[test]
+fn reset_breaks_off_before_anything_comes() {
+    let reply = struck("reset", json!({ "kind": "reset" }));
+    assert_eq!((reply.status, reply.body.len(), reply.end), (0, 0, End::Reset));
 }
 
 #[test]
@@ -193,6 +208,10 @@ fn a_fault_that_makes_no_sense_is_refused_when_it_is_planned() {
         r#"[{"fault":{"kind":"status","code":500,"headers":{"a":"c\n"}}}]"#,
         r#"[{"fault":{"kind":"set","pointer":"payload","value":1}}]"#,
         r#"[{"fault":{"kind":"raw","body_base64":"?"}}]"#,
+        r#"[{"fault":{"kind":"drip","ms_per_byte":0}}]"#,
+        r#"[{"fault":{"kind":"huge","bytes":10}}]"#,
+        r#"[{"fault":{"kind":"huge","announced":true}}]"#,
+        r#"[{"fault":{"kind":"repeat_page","page":1}}]"#,
     ] {
         let reply = sandbox.post("/w/bad/__sandbox/faults", faults);
         assert_eq!(reply.status, 400, "{faults}");

@@ -81,11 +81,12 @@ fn requests_are_noted_without_what_is_secret() {
         json!([
             {
                 "method": "GET", "path": "/api/auth", "query": [["apiKey", "***"], ["x", "é"], ["x", "2"]],
-                "headers": ["content-length", "host"], "status": 200,
+                "headers": ["content-length", "host"], "status": 200, "aborted": false,
             },
             {
                 "method": "POST", "path": "/api/nothing/%2e", "query": [["a", "b"]],
                 "headers": ["authorization", "content-length", "host", "x-extra"], "status": 404,
+                "aborted": false,
             },
         ])
     );

@@ -1,12 +1,13 @@
 //! Which address is answered by what, with the CORS headers that a browser asks for.
 
 use std::{
+    error::Error,
     path::PathBuf,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     body::{Body, to_bytes},
     extract::{Request, State},
     http::{
@@ -17,6 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{any, get},
 };
+use http_body_util::LengthLimitError;
 use serde_json::{Value, json};
 use tower_http::{
     cors::{Any, CorsLayer},
@@ -25,8 +27,9 @@ use tower_http::{
 };
 
 use super::{
-    control,
-    faults::carry_out,
+    HangUp, control,
+    faults::{carry_out, hang_up},
+    log::Noted,
     worlds::{InWorld, Worlds},
 };
 use crate::{API_KEY, message};
@@ -79,7 +82,7 @@ async fn preflight(State(worlds): State<Worlds>, world: InWorld, request: Reques
     }
     let Some(fault) = fault else { return response };
     let normal = plain(&response);
-    carry_out(fault, || normal).await
+    carry_out(fault, &message::Request::default(), |_| normal.clone()).await
 }
 
 /// A bodiless response as the tenant would have made it.
@@ -95,30 +98,44 @@ fn plain(response: &Response) -> message::Response {
 }
 
 /// The vendor's API: noted, put through the faults, and answered by the world's tenant.
-async fn vendor(State(worlds): State<Worlds>, name: InWorld, request: Request) -> Response {
+async fn vendor(
+    State(worlds): State<Worlds>,
+    name: InWorld,
+    Extension(noted): Extension<Noted>,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let query: Vec<(String, String)> =
         form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
     let authorization = parts.headers.get(AUTHORIZATION);
+    let content_type = parts.headers.get(CONTENT_TYPE);
     let mut request = message::Request {
         method: parts.method.as_str().to_owned(),
         path: parts.uri.path().to_owned(),
         query,
         authorization: authorization.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
+        content_type: content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
         body: Vec::new(),
     };
-    let (noted, fault) = worlds.with(&name, |world| {
-        let noted = world.log.arrived(&request, parts.headers.keys().map(HeaderName::as_str));
-        (noted, world.faults.take(&request.method, &request.path))
+    let fault = worlds.with(&name, |world| {
+        world.log.arrived(&request, parts.headers.keys().map(HeaderName::as_str), noted.clone());
+        world.faults.take(&request.method, &request.path)
     });
+    if let Some(fault) = &fault {
+        fault.before_body().await;
+    }
     request.body = match to_bytes(body, BODY_LIMIT).await {
         Ok(body) => body.into(),
-        Err(_) => return noted.answered(http(message::Response::html(413, "Content Too Large"))),
+        Err(error) if error.source().is_some_and(|cause| cause.is::<LengthLimitError>()) => {
+            return noted.answered(http(message::Response::html(413, "Content Too Large")));
+        }
+        Err(_) => return hang_up(HangUp::Left),
     };
-    let normal = || worlds.with(&name, |world| world.tenant.handle(&request, now_ms()));
+    let tenant =
+        |request: &message::Request| worlds.with(&name, |world| world.tenant.handle(request, now_ms()));
     let response = match fault {
-        None => http(normal()),
-        Some(fault) => carry_out(fault, normal).await,
+        None => http(tenant(&request)),
+        Some(fault) => carry_out(fault, &request, tenant).await,
     };
     noted.answered(response)
 }

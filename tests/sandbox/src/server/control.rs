@@ -3,13 +3,16 @@
 //! | Call below the world's base URL | Body | Answer |
 //! |---|---|---|
 //! | `GET /__sandbox/token` | – | a fresh access token, plain text |
-//! | `GET /__sandbox/requests` | – | `[{ method, path, query: [[name, value], …], headers: [name, …], status }]`; `status` is null as long as, or because, no answer was begun |
+//! | `GET /__sandbox/requests` | – | `[{ method, path, query: [[name, value], …], headers: [name, …], status, aborted }]`; `status` is null as long as, or because, no answer was begun; `aborted` is true where the client went away before all of it was sent |
+//! | `GET /__sandbox/open` | – | how many requests to the API are still being answered, also those from before a reset |
 //! | `POST /__sandbox/reset` | nothing, or `{ token_life_ms }` | 204 |
 //! | `POST /__sandbox/expire-tokens` | – | 204 |
+//! | `POST /__sandbox/fill` | `{ phones }`, how many there should be, at most 100 000 | `{ phones }`, how many there are |
 //! | `POST /__sandbox/faults` | `[{ match: { method, path }, times, fault: { kind, … } }]`, all but `fault` optional, `path` the end of one | `{ waiting }` |
 //!
-//! Fault kinds: `status` (`code`, `headers`, `body`, `content_type`), `delay` (`ms`), `drop`, `cut_body` (`bytes`), `hang`,
-//! `html` (`code`), `empty`, `set` (`pointer`, `value`), `raw` (`body` or `body_base64`, `content_type`).
+//! Fault kinds: `status` (`code`, `headers`, `body`, `content_type`), `delay` (`ms`), `drop`, `reset`, `cut_body` (`bytes`),
+//! `hang`, `drip` (`ms_per_byte`), `huge` (`bytes`, `announced`), `slow_upload` (`ms`), `html` (`code`), `empty`,
+//! `set` (`pointer`, `value`), `repeat_page`, `raw` (`body` or `body_base64`, `content_type`).
 
 use axum::{
     Json, Router,
@@ -24,7 +27,7 @@ use serde_json::{Value, json};
 use super::{
     app::now_ms,
     faults::Planned,
-    worlds::{InWorld, World, Worlds},
+    worlds::{InWorld, Worlds},
 };
 use crate::DAY_MS;
 
@@ -37,7 +40,9 @@ pub(super) fn router() -> Router<Worlds> {
     Router::new()
         .route("/token", get(token))
         .route("/requests", get(requests))
+        .route("/open", get(open))
         .route("/reset", post(reset))
+        .route("/fill", post(fill))
         .route("/expire-tokens", post(expire_tokens))
         .route("/faults", post(add_faults))
 }
@@ -50,6 +55,29 @@ async fn requests(State(worlds): State<Worlds>, name: InWorld) -> Json<Value> {
     Json(worlds.with(&name, |world| world.log.to_json()))
 }
 
+async fn open(State(worlds): State<Worlds>, name: InWorld) -> Json<usize> {
+    Json(worlds.with(&name, |world| world.log.open()))
+}
+
+/// How many records there should be.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fill {
+    phones: usize,
+}
+
+/// Some hundred megabytes: more is a slip of the finger.
+const MOST_PHONES: usize = 100_000;
+
+async fn fill(State(worlds): State<Worlds>, name: InWorld, body: Bytes) -> Result<Json<Value>, Refused> {
+    let fill: Fill = read(&body)?;
+    if fill.phones > MOST_PHONES {
+        return Err(refused(format!("phones must be at most {MOST_PHONES}")));
+    }
+    let phones = worlds.with(&name, |world| world.tenant.fill_phones(fill.phones));
+    Ok(Json(json!({ "phones": phones })))
+}
+
 /// The body of a reset, which may be left out.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -59,7 +87,7 @@ struct Fresh {
 
 async fn reset(State(worlds): State<Worlds>, name: InWorld, body: Bytes) -> Result<StatusCode, Refused> {
     let fresh: Fresh = if body.is_empty() { Fresh::default() } else { read(&body)? };
-    worlds.with(&name, |world| *world = World::new(&name, fresh.token_life_ms.unwrap_or(DAY_MS)));
+    worlds.with(&name, |world| world.reset(&name, fresh.token_life_ms.unwrap_or(DAY_MS)));
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -14,8 +14,13 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{HangUp, app::http, unfinished::Unfinished};
-use crate::message;
+use super::{
+    HangUp,
+    app::http,
+    paced::{Drip, Huge},
+    unfinished::Unfinished,
+};
+use crate::message::{self, Request};
 
 /// Faults that wait for their requests, in order.
 #[derive(Debug, Default)]
@@ -46,7 +51,7 @@ struct Match {
 }
 
 /// What goes wrong. The tenant has acted on the request in those that bend the normal answer (`delay`, `cut_body`,
-/// `hang`, `set`), and has not even seen it in the others.
+/// `hang`, `drip`, `slow_upload`, `set`, `repeat_page`), and has not even seen it in the others.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum Fault {
@@ -62,10 +67,22 @@ pub(super) enum Fault {
     Delay { ms: u64 },
     /// The connection is closed without an answer.
     Drop {},
+    /// The connection is reset without an answer.
+    Reset {},
     /// The connection is closed before all of the promised body has been sent: half of it, or this many bytes.
     CutBody { bytes: Option<usize> },
     /// Headers, then silence until the client goes away.
     Hang {},
+    /// The normal answer, its body one byte at a time.
+    Drip { ms_per_byte: u64 },
+    /// A success with a body of this many bytes, or one without end. Its length is only told where that is announced.
+    Huge {
+        bytes: Option<u64>,
+        #[serde(default)]
+        announced: bool,
+    },
+    /// The normal answer, but the body of the request is not read before: no more of it leaves than the network holds.
+    SlowUpload { ms: u64 },
     /// An HTML page where JSON belongs.
     Html { code: Option<u16> },
     /// JSON by its headers, without a single byte.
@@ -73,6 +90,8 @@ pub(super) enum Fault {
     /// The normal answer with one value changed or added, at a JSON pointer.
     #[serde(alias = "wrong_type")]
     Set { pointer: String, value: Value },
+    /// The normal answer about the page that was asked for, with the items of the first page.
+    RepeatPage {},
     /// HTTP 200 with any body.
     Raw { body: Option<String>, body_base64: Option<String>, content_type: Option<String> },
 }
@@ -123,6 +142,13 @@ impl Planned {
             Fault::Set { pointer, .. } if !pointer.starts_with('/') => {
                 Err(format!("pointer must begin with a slash: {pointer:?}"))
             }
+            Fault::Huge { bytes: None, announced: true } => {
+                Err("a body without end cannot announce its length".to_owned())
+            }
+            Fault::Huge { bytes: Some(bytes), .. } if *bytes < Huge::LEAST => {
+                Err(format!("bytes must be at least {}", Huge::LEAST))
+            }
+            Fault::Drip { ms_per_byte: 0 } => Err("ms_per_byte must be at least 1".to_owned()),
             Fault::Raw { body_base64: Some(text), .. } => {
                 STANDARD.decode(text).map(drop).map_err(|error| format!("body_base64: {error}"))
             }
@@ -131,8 +157,22 @@ impl Planned {
     }
 }
 
-/// Lets the fault happen. `normal` asks the tenant.
-pub(super) async fn carry_out(fault: Fault, normal: impl FnOnce() -> message::Response) -> Response {
+impl Fault {
+    /// What happens before the body of the request is read.
+    pub(super) async fn before_body(&self) {
+        if let Self::SlowUpload { ms } = self {
+            tokio::time::sleep(Duration::from_millis(*ms)).await;
+        }
+    }
+}
+
+/// Lets the fault happen. `tenant` answers as if nothing were wrong.
+pub(super) async fn carry_out(
+    fault: Fault,
+    request: &Request,
+    tenant: impl Fn(&Request) -> message::Response,
+) -> Response {
+    let normal = || tenant(request);
     match fault {
         Fault::Status { code, headers, body, content_type } => {
             let (default_type, body) = match body {
@@ -149,11 +189,8 @@ pub(super) async fn carry_out(fault: Fault, normal: impl FnOnce() -> message::Re
             tokio::time::sleep(Duration::from_millis(ms)).await;
             http(normal())
         }
-        Fault::Drop {} => {
-            let mut response = Response::default();
-            response.extensions_mut().insert(HangUp);
-            response
-        }
+        Fault::Drop {} => hang_up(HangUp::Close),
+        Fault::Reset {} => hang_up(HangUp::Reset),
         Fault::CutBody { bytes } => {
             let mut response = normal();
             let promised = response.body.len();
@@ -166,6 +203,21 @@ pub(super) async fn carry_out(fault: Fault, normal: impl FnOnce() -> message::Re
             let promised = std::mem::take(&mut response.body).len();
             promise(response, promised, Body::new(Unfinished::silent()))
         }
+        Fault::Drip { ms_per_byte } => {
+            let mut response = normal();
+            let body = std::mem::take(&mut response.body);
+            let length = body.len();
+            promise(response, length, Body::new(Drip::new(body, Duration::from_millis(ms_per_byte))))
+        }
+        Fault::Huge { bytes, announced } => {
+            let mut response = http(answer(200, JSON, Vec::new()));
+            *response.body_mut() = Body::new(Huge::new(bytes));
+            if let Some(bytes) = bytes.filter(|_| announced) {
+                response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(bytes));
+            }
+            response
+        }
+        Fault::SlowUpload { .. } => http(normal()),
         Fault::Html { code } => http(message::Response::html(code.unwrap_or(200), "The server is resting")),
         Fault::Empty {} => http(answer(200, JSON, Vec::new())),
         Fault::Set { pointer, value } => {
@@ -173,6 +225,17 @@ pub(super) async fn carry_out(fault: Fault, normal: impl FnOnce() -> message::Re
             match set(&response.body, &pointer, value) {
                 Some(body) => response.body = body,
                 None => return wrong(&format!("the answer has no place {pointer}")),
+            }
+            http(response)
+        }
+        Fault::RepeatPage {} => {
+            let mut response = normal();
+            let first = first_page(request);
+            let items: Option<Value> = serde_json::from_slice(&tenant(&first).body).ok();
+            let items = items.and_then(|mut page| page.pointer_mut(ITEMS).map(Value::take));
+            match items.and_then(|items| set(&response.body, ITEMS, items)) {
+                Some(body) => response.body = body,
+                None => return wrong("the answer is no page"),
             }
             http(response)
         }
@@ -185,6 +248,27 @@ pub(super) async fn carry_out(fault: Fault, normal: impl FnOnce() -> message::Re
 }
 
 const JSON: &str = "application/json;charset=UTF-8";
+
+/// Where a page has its items.
+const ITEMS: &str = "/payload/items";
+
+/// The same request, but for page 1.
+fn first_page(request: &Request) -> Request {
+    let mut request = request.clone();
+    for (name, value) in &mut request.query {
+        if name == "page" {
+            *value = "1".to_owned();
+        }
+    }
+    request
+}
+
+/// No answer at all: the connection takes this for what it is.
+pub(super) fn hang_up(how: HangUp) -> Response {
+    let mut response = Response::default();
+    response.extensions_mut().insert(how);
+    response
+}
 
 fn answer(status: u16, content_type: &str, body: Vec<u8>) -> message::Response {
     message::Response { status, headers: vec![("content-type".to_owned(), content_type.to_owned())], body }

@@ -22,9 +22,16 @@ pub(super) struct World {
 }
 
 impl World {
-    pub(super) fn new(name: &InWorld, token_life_ms: u64) -> Self {
+    fn new(name: &InWorld, token_life_ms: u64) -> Self {
         let tenant = Tenant::new(Options { name: format!("sandbox{}", name.prefix()), token_life_ms });
         Self { tenant, faults: Faults::default(), log: Log::default() }
+    }
+
+    /// As it was at first, but that requests may still be being answered.
+    pub(super) fn reset(&mut self, name: &InWorld, token_life_ms: u64) {
+        let mut log = std::mem::take(&mut self.log);
+        log.clear();
+        *self = Self { log, ..Self::new(name, token_life_ms) };
     }
 }
 

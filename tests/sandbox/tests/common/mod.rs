@@ -34,6 +34,11 @@ impl Sandbox {
 
     /// Sends one request and reads until the connection ends, or is silent for a while.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+        Reply::read(self.begin(method, path, headers, body))
+    }
+
+    /// Sends one request, and leaves the answer to the test.
+    pub fn begin(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(SILENCE)).unwrap();
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.address);
@@ -41,7 +46,7 @@ impl Sandbox {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-        Reply::read(stream)
+        stream
     }
 
     pub fn get(&self, path: &str) -> Reply {
@@ -54,8 +59,24 @@ impl Sandbox {
 
     /// A call with a fresh token of the world.
     pub fn call(&self, world: &str, path: &str) -> Reply {
-        let token = self.get(&format!("{world}/__sandbox/token")).text();
-        self.send("GET", &format!("{world}{path}"), &[("Authorization", &format!("Bearer {token}"))], "")
+        Reply::read(self.begin_call(world, path))
+    }
+
+    /// The same, with the answer left to the test.
+    pub fn begin_call(&self, world: &str, path: &str) -> TcpStream {
+        let authorization = format!("Bearer {}", self.get(&format!("{world}/__sandbox/token")).text());
+        self.begin("GET", &format!("{world}{path}"), &[("Authorization", &authorization)], "")
+    }
+
+    /// Lets this happen to the next request of the world.
+    pub fn plan(&self, world: &str, fault: &Value) {
+        let planned = self.post(&format!("{world}/__sandbox/faults"), &format!(r#"[{{"fault":{fault}}}]"#));
+        assert_eq!(planned.status, 200, "{}", planned.text());
+    }
+
+    /// How many requests of the world are still being answered.
+    pub fn open(&self, world: &str) -> u64 {
+        self.get(&format!("{world}/__sandbox/open")).json().as_u64().unwrap()
     }
 
     /// Ends it, and gives what it said on stderr: a panic would be there.
@@ -93,6 +114,8 @@ const SILENCE: Duration = Duration::from_millis(1500);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     Closed,
+    /// Broken off, with whatever was on its way.
+    Reset,
     /// Still open, but nothing more came.
     Silent,
 }
@@ -112,7 +135,7 @@ impl Reply {
         let mut bytes = Vec::new();
         let end = match stream.read_to_end(&mut bytes) {
             Ok(_) => End::Closed,
-            Err(error) if error.kind() == ErrorKind::ConnectionReset => End::Closed,
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => End::Reset,
             Err(error) => {
                 assert!(matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{error}");
                 End::Silent

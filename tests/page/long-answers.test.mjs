@@ -1,0 +1,112 @@
+// An answer of any length: read as it comes, up to a limit, and never more of it than that.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { json, openPage, sample, vendor } from "./support.mjs";
+
+const MIB = 1024 * 1024;
+let chrome, phones;
+
+before(async () => {
+  phones = await sample("internal_phone_list");
+  chrome = await openPage();
+});
+after(() => chrome.close());
+
+const call = (base, options = "{}") =>
+  chrome.page.evaluate(([base, options]) => outcome(() => client(base, eval(`(${options})`)).phones.list()), [base, options]);
+
+const wasm = () =>
+  chrome.page.evaluate(async () => (await (await import("/pkg/omicall.js")).default()).memory.buffer.byteLength);
+
+/** A server whose answers never end: how many bytes it got rid of is in `sent`. */
+async function flood(headers) {
+  const state = { sent: 0, closed: false };
+  const server = await vendor((request, response) => {
+    response.writeHead(200, { "content-type": "application/json", ...headers });
+    const chunk = Buffer.alloc(MIB, " ");
+    response.on("close", () => (state.closed = true));
+    const more = () => {
+      while (!response.destroyed && state.sent < 300 * MIB) {
+        state.sent += MIB;
+        if (!response.write(chunk)) return response.once("drain", more);
+      }
+      response.end();
+    };
+    more();
+  });
+  return { ...server, state };
+}
+
+const until = async (is) => {
+  for (let tries = 0; tries < 100 && !is(); tries++) await new Promise((done) => setTimeout(done, 20));
+  assert.ok(is());
+};
+
+for (const [name, options] of [["the global fetch", "{}"], ["a fetch of the page's own", "{ fetch: (url, { signal, ...init }) => fetch(url, init) }"]]) {
+  test(`300 MB without a length, through ${name}, end at the limit`, async () => {
+    const server = await flood({});
+    const before = await wasm();
+    const end = await call(server.origin, options);
+    assert.deepEqual([end.kind, end.status, end.attempts], ["decode", 200, 1], end.message);
+    assert.match(end.message, /longer than 64 MiB/);
+    await until(() => server.state.closed);
+    assert.ok(server.state.sent < 120 * MIB, `${server.state.sent / MIB} MiB were sent`);
+    assert.ok((await wasm()) - before < 2 * MIB, "no byte of it came into the module");
+    await server.close();
+  });
+}
+
+test("an announced length beyond the limit is not waited for", async () => {
+  const server = await flood({ "content-length": String(300 * MIB) });
+  const end = await call(server.origin);
+  assert.deepEqual([end.kind, end.status], ["decode", 200], end.message);
+  await until(() => server.state.closed);
+  assert.ok(server.state.sent < 40 * MIB, `${server.state.sent / MIB} MiB were sent`);
+  await server.close();
+});
+
+test("a long answer below the limit arrives whole, in however many pieces", async () => {
+  const payload = { ...phones.payload, padding: "ễ".repeat(2 * MIB) };
+  const server = await vendor((request, response) => json(response, { ...phones, payload }));
+  const same = await chrome.page.evaluate(
+    async (base) => {
+      const page = await client(base).phones.list();
+      return [page.padding === "ễ".repeat(2 * 1024 * 1024), page.items.length];
+    },
+    server.origin,
+  );
+  assert.deepEqual(same, [true, 2]);
+  await server.close();
+});
+
+test("an abort in the middle of a body ends a stream that does not heed the signal", async () => {
+  const cancelled = await chrome.page.evaluate(async () => {
+    const stop = new AbortController();
+    let cancelled = false;
+    const body = new ReadableStream({ pull: () => (setTimeout(() => stop.abort(), 10), new Promise(() => {})), cancel: () => void (cancelled = true) });
+    const end = await outcome(() => client("http://nowhere.invalid", { fetch: async () => new Response(body) }).phones.list({}, { signal: stop.signal }));
+    return [end.kind, cancelled];
+  });
+  assert.deepEqual(cancelled, ["aborted", true]);
+});
+
+test("answers without a stream, or with pieces that are no bytes, end in an error or a page", async () => {
+  const text = JSON.stringify(phones);
+  const ends = await chrome.page.evaluate(async (text) => {
+    const whole = (arrayBuffer) => ({ status: 200, headers: new Headers(), arrayBuffer });
+    const stream = (piece) => ({ ...whole(async () => {}), body: { getReader: () => ({ read: async () => ({ done: false, value: piece }), cancel: async () => {} }) } });
+    const answers = [
+      whole(async () => new TextEncoder().encode(text).buffer),
+      whole(async () => ({ byteLength: 65 * 1024 * 1024 })),
+      whole(async () => undefined),
+      whole(async () => "text"),
+      stream(undefined),
+      stream("text"),
+      stream({}),
+    ];
+    const ends = [];
+    for (const answer of answers) ends.push(await outcome(() => client("http://nowhere.invalid", { fetch: async () => answer }).phones.list()));
+    return ends.map((end) => end.kind ?? end.value.items.length);
+  }, text);
+  assert.deepEqual(ends, [2, "decode", "usage", "usage", "network", "decode", "decode"]);
+});

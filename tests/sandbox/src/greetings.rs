@@ -1,0 +1,189 @@
+//! Greetings: recordings that callers hear, uploaded or read aloud by a machine.
+
+use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::{
+    call::Call,
+    envelope::Failure,
+    ivr_scripts, multipart,
+    page::PageQuery,
+    records::{New, Records, payload, set, text},
+    routes::Route,
+    tenant::Data,
+    text::unsigned,
+};
+
+const LIST: &str = include_str!("../../samples/greeting_list.json");
+const TEXT_TO_SPEECH: &str = include_str!("../../samples/greeting_upload_text_to_speech.json");
+
+const VOICES: [&str; 3] = ["banmai", "leminh", "lannhi"];
+const MAX_CHARACTERS: usize = 300;
+
+pub(crate) const ROUTES: &[Route] = &[
+    Route { method: "GET", path: "/api/call_center/greeting/list", sample: LIST, answer: list },
+    Route {
+        method: "POST",
+        path: "/api/call_center/greeting/upload",
+        sample: TEXT_TO_SPEECH,
+        answer: upload,
+    },
+    Route {
+        method: "POST",
+        path: "/api/call_center/greeting/upload-text-to-speech",
+        sample: TEXT_TO_SPEECH,
+        answer: text_to_speech,
+    },
+    Route {
+        method: "DELETE",
+        path: "/api/call_center/greeting/delete/:id",
+        sample: TEXT_TO_SPEECH,
+        answer: delete,
+    },
+];
+
+/// Greetings behind the three recorded ones, which make the thirteen that the recorded page counts. The first two are
+/// those that the recorded scripts and groups refer to.
+const OLDER: [(&str, &str); 10] = [
+    ("62da34652a310904dfbbf13b", "Hộp thư thoại"),
+    ("6209c99b067f745da47367f3", "Lời chào mặc định"),
+    ("6209c99b067f745da47367e1", "Ngoài giờ làm việc"),
+    ("6209c99b067f745da47367e2", "Sai phím"),
+    ("6209c99b067f745da47367e3", "Chào buổi sáng"),
+    ("6209c99b067f745da47367e4", "Chúc mừng năm mới"),
+    ("6209c99b067f745da47367e5", "Khảo sát sau cuộc gọi"),
+    ("6209c99b067f745da47367e6", "Xin vui lòng chờ máy"),
+    ("6209c99b067f745da47367e7", "Đường dây bận"),
+    ("6209c99b067f745da47367e8", "Cảm ơn quý khách"),
+];
+/// 14 February 2022, when the tenant was made.
+const OLDEST_MS: u64 = 1_644_808_603_212;
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// The three recorded greetings, and the older ones.
+pub(crate) fn recorded() -> Records {
+    let mut greetings = Records::recorded(LIST);
+    for (age, (id, name)) in (0_u64..).zip(OLDER) {
+        let mut greeting = template();
+        set(
+            &mut greeting,
+            [
+                ("_id", json!(id)),
+                // The older names without accents are in small letters, those of today are not.
+                ("greeting_name_unsigned", json!(unsigned(name).to_lowercase())),
+                ("greeting_name", json!(name)),
+                ("recording_file", json!(format!("6209c99b-067f-445d-a473-{age:012x}.mp3"))),
+                ("content", json!(name)),
+            ],
+        );
+        set_dates(&mut greeting, OLDEST_MS + (9 - age.min(9)) * DAY_MS);
+        greetings.add_older(greeting);
+    }
+    greetings
+}
+
+pub(crate) fn unknown(id: &str) -> Failure {
+    Failure::TopLevel("greeting_invalid", format!("Greeting {id} does not exist"))
+}
+
+/// The recorded greeting, to be filled anew.
+fn template() -> Value {
+    payload(TEXT_TO_SPEECH).get_mut("file").map(Value::take).unwrap_or_default()
+}
+
+fn set_dates(greeting: &mut Value, at_ms: u64) {
+    set(greeting, [("created_date", json!(at_ms)), ("last_updated_date", json!(at_ms))]);
+}
+
+fn new_greeting(new: New, name: &str, now_ms: u64) -> Value {
+    let mut greeting = template();
+    set(
+        &mut greeting,
+        [
+            ("_id", json!(new.id())),
+            ("greeting_name", json!(name)),
+            ("greeting_name_unsigned", json!(unsigned(name))),
+            ("recording_file", json!(new.recording_file())),
+        ],
+    );
+    set_dates(&mut greeting, now_ms);
+    greeting
+}
+
+fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    Ok(PageQuery::read_required(call)?.cut_with_extension(data.greetings.all()))
+}
+
+fn upload(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    if !call.request.content_type("multipart/form-data") {
+        return Err(Failure::UnsupportedMediaType);
+    }
+    let content_type = call.request.content_type.as_deref().unwrap_or_default();
+    let parts = multipart::parts(content_type, &call.request.body)
+        .ok_or(Failure::Message("request_body_required"))?;
+    let file = parts.iter().find(|part| part.name == "file");
+    let Some((file, file_name)) = file.and_then(|file| Some((file, file.file_name.as_deref()?))) else {
+        return Err(Failure::data("file is required"));
+    };
+    if !looks_like_mp3(file.content) {
+        return Err(Failure::Payload("file_invalid", "Only mp3 is supported".to_owned()));
+    }
+    let name = call.query("greeting_name").filter(|name| !name.trim().is_empty());
+    let name = name.unwrap_or(file_name.strip_suffix(".mp3").unwrap_or(file_name));
+    let mut greeting = new_greeting(data.serial.next(), name, call.now_ms);
+    // How the vendor names an upload is not recorded; nobody reads it aloud.
+    set(
+        &mut greeting,
+        [("formality", json!("Tải lên")), ("content", json!("")), ("voice", json!("")), ("speed", json!(0))],
+    );
+    data.greetings.add(greeting.clone());
+    Ok(json!({ "file": greeting }))
+}
+
+/// An ID3 tag, or the head of a Layer III frame: more than a vendor is likely to look at.
+fn looks_like_mp3(content: &[u8]) -> bool {
+    match content {
+        [b'I', b'D', b'3', ..] => true,
+        [0xff, second, ..] => second & 0b1110_0110 == 0b1110_0010,
+        _ => false,
+    }
+}
+
+fn text_to_speech(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let name = call.required_query("greeting_name")?;
+    let fields = call.json()?;
+    let content = fields.text("text")?;
+    // Composed first: the same words count the same, however they were typed.
+    let length = content.nfc().count();
+    if length > MAX_CHARACTERS {
+        return Err(Failure::data(format!(
+            "text must have at most {MAX_CHARACTERS} characters, not {length}"
+        )));
+    }
+    // A string comes in, a number goes out.
+    let speed = match fields.text("speed")?.parse::<i8>() {
+        Ok(speed @ -3..=3) => speed,
+        _ => return Err(Failure::data("speed must be from \"-3\" to \"3\"")),
+    };
+    let voice = fields.one_of("voice", &VOICES)?;
+    let mut greeting = new_greeting(data.serial.next(), name, call.now_ms);
+    set(&mut greeting, [("content", json!(content)), ("voice", json!(voice)), ("speed", json!(speed))]);
+    data.greetings.add(greeting.clone());
+    Ok(json!({ "file": greeting }))
+}
+
+fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let id = call.id()?;
+    data.greetings.find(id).ok_or_else(|| unknown(id))?;
+    if let Some(script) = data.scripts.all().find(|script| ivr_scripts::plays(script, id)) {
+        let message = format!("Greeting is used by script {}", text(script, "script_name"));
+        return Err(Failure::TopLevel("greeting_in_use", message));
+    }
+    if let Some(group) = data.groups.all().find(|group| text(group, "target_timeout") == id) {
+        let message = format!("Greeting is used by group {}", text(group, "group_name"));
+        return Err(Failure::TopLevel("greeting_in_use", message));
+    }
+    data.greetings.remove(id);
+    // What the vendor's payload is here, nobody wrote down.
+    Ok(Value::Null)
+}

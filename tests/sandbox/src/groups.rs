@@ -1,0 +1,221 @@
+//! Ring groups: several extensions under one number, who are rung together or one after the other.
+
+use serde_json::{Value, json};
+
+use crate::{
+    call::{Call, Fields, checked_id},
+    envelope::Failure,
+    ivr_scripts,
+    page::PageQuery,
+    records::{Records, me, payload, set, text},
+    routes::Route,
+    tenant::Data,
+    text::unsigned,
+};
+
+const LIST: &str = include_str!("../../samples/internal_group_list.json");
+const ADD: &str = include_str!("../../samples/internal_group_add.json");
+const UPDATE: &str = include_str!("../../samples/internal_group_update.json");
+
+const DEFAULT_SIZE: usize = 10;
+const STRATEGIES: [&str; 3] = ["enterprise", "rollover", "random"];
+
+pub(crate) const ROUTES: &[Route] = &[
+    Route { method: "GET", path: "/api/call_center/internal_group/list", sample: LIST, answer: list },
+    Route { method: "POST", path: "/api/call_center/internal_group/add", sample: ADD, answer: add },
+    Route {
+        method: "POST",
+        path: "/api/call_center/internal_group/update/:id",
+        sample: UPDATE,
+        answer: update,
+    },
+    Route {
+        method: "POST",
+        path: "/api/call_center/internal_group/add-members",
+        sample: ADD,
+        answer: add_members,
+    },
+    Route {
+        method: "POST",
+        path: "/api/call_center/internal_group/remove-members",
+        sample: ADD,
+        answer: remove_members,
+    },
+    Route {
+        method: "DELETE",
+        path: "/api/call_center/internal_group/delete/:id",
+        sample: ADD,
+        answer: delete,
+    },
+];
+
+/// The four recorded groups.
+pub(crate) fn recorded() -> Records {
+    Records::recorded(LIST)
+}
+
+/// What a group that does not exist is refused with.
+pub(crate) fn unknown(id: &str) -> Failure {
+    Failure::Payload("group_invalid", format!("Group {id} does not exist"))
+}
+
+fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let page = PageQuery::read(call, DEFAULT_SIZE)?;
+    let keyword = call.query("keyword").unwrap_or_default();
+    Ok(page.cut_with_extension(data.groups.search(keyword, &["group_name", "group_number"])))
+}
+
+/// What a body asks for, looked up and found in order.
+struct Wanted {
+    name: String,
+    strategy: String,
+    /// The extensions as they were sent.
+    sip_members: Vec<String>,
+    members: Value,
+    timeout: u64,
+}
+
+impl Wanted {
+    fn read(data: &Data, fields: &Fields) -> Result<Self, Failure> {
+        let name = fields.text("group_name")?.to_owned();
+        let strategy = fields.one_of("strategy", &STRATEGIES)?.to_owned();
+        let sip_members = fields.texts("sip_members")?;
+        let timeout = fields.count("timeout")?;
+        let mut members = Vec::new();
+        for member in members_of(data, &sip_members, timeout)? {
+            if !members.contains(&member) {
+                members.push(member);
+            }
+        }
+        let sip_members = sip_members.into_iter().map(str::to_owned).collect();
+        Ok(Self { name, strategy, sip_members, members: members.into(), timeout })
+    }
+
+    fn put_into(&self, group: &mut Value, now_ms: u64) {
+        set(
+            group,
+            [
+                ("group_name", json!(self.name)),
+                ("group_name_unsigned", json!(unsigned(&self.name))),
+                ("strategy", json!(self.strategy)),
+                ("members", self.members.clone()),
+                ("last_updated_date", json!(now_ms)),
+            ],
+        );
+    }
+
+    /// The answers to a change tell two fields more than the record has.
+    fn answer(self, mut group: Value) -> Value {
+        if let Some(fields) = group.as_object_mut() {
+            fields.insert("sip_members".to_owned(), json!(self.sip_members));
+            fields.insert("timeout".to_owned(), json!(self.timeout));
+        }
+        group
+    }
+}
+
+fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let wanted = Wanted::read(data, &call.json()?)?;
+    let new = data.serial.next();
+    let mut group = payload(ADD);
+    if let Some(fields) = group.as_object_mut() {
+        fields.shift_remove("sip_members");
+        fields.shift_remove("timeout");
+    }
+    set(
+        &mut group,
+        [
+            ("_id", json!(new.id())),
+            ("group_number", json!(new.number())),
+            ("created_date", json!(call.now_ms)),
+            ("create_by", me()),
+        ],
+    );
+    wanted.put_into(&mut group, call.now_ms);
+    data.groups.add(group.clone());
+    Ok(wanted.answer(group))
+}
+
+fn update(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let id = call.id()?;
+    let wanted = Wanted::read(data, &call.json()?)?;
+    let group = data.groups.find_mut(id).ok_or_else(|| unknown(id))?;
+    // As recorded: what creation leaves null, the first change makes "", "false", 0 or [].
+    for (field, value) in payload(UPDATE).as_object().into_iter().flatten() {
+        if let Some(place) = group.get_mut(field).filter(|place| place.is_null()) {
+            *place = value.clone();
+        }
+    }
+    set(group, [("last_update_by", me())]);
+    wanted.put_into(group, call.now_ms);
+    Ok(wanted.answer(group.clone()))
+}
+
+fn add_members(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    change_members(data, call, |members, change| {
+        let is_in = |agent: &Value| members.iter().any(|member| member.get("agent_id") == Some(agent));
+        let more: Vec<Value> =
+            change.into_iter().filter(|member| !member.get("agent_id").is_some_and(is_in)).collect();
+        members.extend(more);
+    })
+}
+
+fn remove_members(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    change_members(data, call, |members, change| {
+        members.retain(|member| change.iter().all(|gone| gone.get("agent_id") != member.get("agent_id")));
+    })
+}
+
+fn change_members(
+    data: &mut Data,
+    call: &Call,
+    change: impl FnOnce(&mut Vec<Value>, Vec<Value>),
+) -> Result<Value, Failure> {
+    let fields = call.json()?;
+    let id = checked_id("group_id", fields.text("group_id")?)?;
+    let sip_users = fields.texts("sip_users")?;
+    if sip_users.is_empty() {
+        return Err(Failure::data("sip_users is required"));
+    }
+    let group = data.groups.find(id).ok_or_else(|| unknown(id))?;
+    let timeout = group.pointer("/members/0/timeout").and_then(Value::as_u64).unwrap_or(30);
+    let changed = members_of(data, &sip_users, timeout)?;
+    let group = data.groups.find_mut(id).ok_or_else(|| unknown(id))?;
+    if let Some(members) = group.get_mut("members").and_then(Value::as_array_mut) {
+        change(members, changed);
+    }
+    set(group, [("last_updated_date", json!(call.now_ms)), ("last_update_by", me())]);
+    // What the vendor's payload is here, nobody wrote down.
+    Ok(Value::Null)
+}
+
+fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let id = call.id()?;
+    data.groups.find(id).ok_or_else(|| unknown(id))?;
+    if let Some(script) = data.scripts.all().find(|script| ivr_scripts::leads_to(script, id)) {
+        let message = format!("Group is used by script {}", text(script, "script_name"));
+        return Err(Failure::TopLevel("group_in_use", message));
+    }
+    data.groups.remove(id);
+    Ok(Value::Null)
+}
+
+/// The members that these extensions are. Their `sip_user` is null, as recorded: only the agent says who it is.
+fn members_of(data: &Data, extensions: &[&str], timeout: u64) -> Result<Vec<Value>, Failure> {
+    let member = |extension: &&str| {
+        let phone = data.phones.by_sip_user(extension).ok_or_else(|| {
+            Failure::Payload("extension_invalid", format!("Extension {extension} does not exist"))
+        })?;
+        let (agent_id, contact_id) = phone.agent();
+        Ok(json!({
+            "agent_id": agent_id,
+            "contact_id": contact_id,
+            "order": 0,
+            "view": null,
+            "timeout": timeout,
+            "sip_user": null,
+            "hold_music_id": null,
+        }))
+    };
+    extensions.iter().map(member).collect()
+}

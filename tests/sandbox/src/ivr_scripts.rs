@@ -1,0 +1,212 @@
+//! IVR scripts ("key interaction"): what a caller hears, and where each key leads.
+
+use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::{
+    call::{Call, Fields, checked_id},
+    envelope::Failure,
+    greetings, groups,
+    page::PageQuery,
+    records::{Records, me, payload, set, text},
+    routes::Route,
+    tenant::Data,
+    text::unsigned,
+};
+
+const LIST: &str = include_str!("../../samples/key_interaction_list.json");
+const ADD: &str = include_str!("../../samples/key_interaction_add.json");
+const UPDATE: &str = include_str!("../../samples/key_interaction_update.json");
+
+pub(crate) const ROUTES: &[Route] = &[
+    Route { method: "GET", path: "/api/call_center/key-interaction/list", sample: LIST, answer: list },
+    Route { method: "POST", path: "/api/call_center/key-interaction/add", sample: ADD, answer: add },
+    Route {
+        method: "POST",
+        path: "/api/call_center/key-interaction/update/:id",
+        sample: UPDATE,
+        answer: update,
+    },
+    Route {
+        method: "DELETE",
+        path: "/api/call_center/key-interaction/delete/:id",
+        sample: ADD,
+        answer: delete,
+    },
+];
+
+/// The one recorded script.
+pub(crate) fn recorded() -> Records {
+    Records::recorded(LIST)
+}
+
+/// Whether a key of the script, or pressing none, leads to this group or script.
+pub(crate) fn leads_to(script: &Value, id: &str) -> bool {
+    let keys = script.get("scripts").and_then(Value::as_array).into_iter().flatten();
+    keys.chain([script]).any(|place| text(place, "action") == id)
+}
+
+/// Whether the script plays this greeting at any time.
+pub(crate) fn plays(script: &Value, greeting: &str) -> bool {
+    ["greeting_id", "greeting_short_id", "invalid_sound_id"]
+        .iter()
+        .any(|field| text(script, field) == greeting)
+}
+
+fn unknown(id: &str) -> Failure {
+    Failure::TopLevel("script_invalid", format!("Script {id} does not exist"))
+}
+
+fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let page = PageQuery::read_required(call)?;
+    let keyword = call.query("keyword").unwrap_or_default();
+    Ok(page.cut_with_extension(data.scripts.search(keyword, &["script_name", "script_number"])))
+}
+
+fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let mut script = payload(ADD);
+    let nothing = || json!("");
+    set(
+        &mut script,
+        [
+            ("_id", nothing()),
+            ("greeting_short_id", nothing()),
+            ("invalid_sound_id", nothing()),
+            ("action_type", nothing()),
+            ("action", nothing()),
+        ],
+    );
+    let mut script = changed(data, script, &call.json()?)?;
+    let new = data.serial.next();
+    set(
+        &mut script,
+        [
+            ("_id", json!(new.id())),
+            ("script_number", json!(new.number())),
+            ("created_date", json!(call.now_ms)),
+            ("created_by", me()),
+        ],
+    );
+    note_change(&mut script, call.now_ms);
+    data.scripts.add(script.clone());
+    Ok(script)
+}
+
+fn update(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let id = call.id()?;
+    let script = data.scripts.find(id).ok_or_else(|| unknown(id))?.clone();
+    let mut script = changed(data, script, &call.json()?)?;
+    note_change(&mut script, call.now_ms);
+    if let Some(place) = data.scripts.find_mut(id) {
+        *place = script.clone();
+    }
+    Ok(script)
+}
+
+fn note_change(script: &mut Value, now_ms: u64) {
+    // Already at creation, as recorded; a group has nobody there until its first change.
+    set(script, [("last_updated_date", json!(now_ms)), ("last_updated_by", me())]);
+}
+
+fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
+    let id = call.id()?;
+    data.scripts.find(id).ok_or_else(|| unknown(id))?;
+    let is_in_its_way = |other: &&Value| text(other, "_id") != id && leads_to(other, id);
+    if let Some(other) = data.scripts.all().find(is_in_its_way) {
+        let message = format!("Script is used by script {}", text(other, "script_name"));
+        return Err(Failure::TopLevel("script_in_use", message));
+    }
+    data.scripts.remove(id);
+    // What the vendor's payload is here, nobody wrote down.
+    Ok(Value::Null)
+}
+
+/// The script with what the body asks for, which is checked. An optional field that is not sent stays as it was.
+fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Failure> {
+    let own_id = text(&script, "_id").to_owned();
+    let name = fields.text("script_name")?;
+    let is_taken =
+        |other: &&Value| text(other, "_id") != own_id && folded(text(other, "script_name")) == folded(name);
+    if data.scripts.all().find(is_taken).is_some() {
+        return Err(Failure::TopLevel("script_name_exists", format!("Script name {name} already exists")));
+    }
+    set(
+        &mut script,
+        [
+            ("script_name", json!(name)),
+            ("script_name_unsigned", json!(unsigned(name))),
+            ("greeting_id", json!(fields.text("greeting_id")?)),
+            ("max_failure", json!(fields.count("max_failure")?)),
+            ("time_out", json!(fields.count("time_out")?)),
+            ("scripts", keys(data, &own_id, fields.list("scripts")?)?),
+        ],
+    );
+    for field in ["greeting_short_id", "invalid_sound_id", "action_type", "action"] {
+        if let Some(value) = fields.optional_text(field)? {
+            set(&mut script, [(field, json!(value))]);
+        }
+    }
+    match fields.optional_text("ivr_direct_menu_dial")? {
+        Some(value @ ("true" | "false")) => set(&mut script, [("ivr_direct_menu_dial", json!(value))]),
+        Some(_) => return Err(Failure::data("ivr_direct_menu_dial must be \"true\" or \"false\"")),
+        // Null only in scripts from before there was such a thing.
+        None if script.get("ivr_direct_menu_dial").is_some_and(Value::is_null) => {
+            set(&mut script, [("ivr_direct_menu_dial", json!("false"))]);
+        }
+        None => {}
+    }
+    for field in ["greeting_id", "greeting_short_id", "invalid_sound_id"] {
+        let id = text(&script, field);
+        if !id.is_empty() && data.greetings.find(checked_id(field, id)?).is_none() {
+            return Err(greetings::unknown(id));
+        }
+    }
+    check_target(data, &own_id, text(&script, "action_type"), text(&script, "action"))?;
+    Ok(script)
+}
+
+/// Names are the same where only case, spaces around them or the way of writing accents differ.
+fn folded(name: &str) -> String {
+    name.trim().nfc().flat_map(char::to_lowercase).collect()
+}
+
+fn keys(data: &Data, own_id: &str, sent: &[Value]) -> Result<Value, Failure> {
+    let mut keys: Vec<Value> = Vec::new();
+    for key in sent {
+        let fields = Fields::try_from(key)?;
+        let ivr = fields.text("ivr")?;
+        if !ivr.bytes().all(|key| key.is_ascii_digit() || b"*#".contains(&key)) {
+            return Err(Failure::data(format!("ivr must be of 0-9, * and #, not {ivr}")));
+        }
+        if keys.iter().any(|other| text(other, "ivr") == ivr) {
+            return Err(Failure::data(format!("ivr {ivr} is there twice")));
+        }
+        let action_type = fields.optional_text("action_type")?.unwrap_or_default();
+        let action = fields.optional_text("action")?.unwrap_or_default();
+        check_target(data, own_id, action_type, action)?;
+        keys.push(json!({
+            "key": null,
+            "action_type": action_type,
+            "action": action,
+            "action_name": null,
+            "ivr": ivr,
+        }));
+    }
+    Ok(keys.into())
+}
+
+/// Whether there is what a key leads to. A script may lead to itself.
+fn check_target(data: &Data, own_id: &str, action_type: &str, action: &str) -> Result<(), Failure> {
+    let known = match action_type {
+        "" => return Ok(()),
+        _ if action.is_empty() => return Err(Failure::data(format!("action is required for {action_type}"))),
+        "Ring_group" | "Ivr_menu" => checked_id("action", action)?,
+        // What others than the two documented types lead to is unknown.
+        _ => return Ok(()),
+    };
+    match action_type {
+        "Ring_group" if data.groups.find(known).is_none() => Err(groups::unknown(known)),
+        "Ivr_menu" if known != own_id && data.scripts.find(known).is_none() => Err(unknown(known)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,110 @@
+//! Records with an id, as the vendor stores them: kept, found, searched and removed; and how new ids come about.
+
+use serde_json::{Value, json};
+
+use crate::{envelope, text::unaccent};
+
+/// The records of one kind, in the order of the list: the newest first.
+#[derive(Debug)]
+pub(crate) struct Records(Vec<Value>);
+
+impl Records {
+    /// Those on the page of a recorded list.
+    pub(crate) fn recorded(list: &str) -> Self {
+        let mut payload = payload(list);
+        let items = payload.get_mut("items").map(Value::take);
+        Self(items.and_then(|items| items.as_array().cloned()).unwrap_or_default())
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Value> {
+        self.0.iter()
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Option<&Value> {
+        self.0.iter().find(|record| text(record, "_id") == id)
+    }
+
+    pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut Value> {
+        self.0.iter_mut().find(|record| text(record, "_id") == id)
+    }
+
+    /// Those that have the keyword in one of the fields, whatever its accents and case.
+    pub(crate) fn search(&self, keyword: &str, fields: &[&str]) -> impl Iterator<Item = &Value> {
+        let keyword = unaccent(keyword.trim());
+        self.0
+            .iter()
+            .filter(move |record| fields.iter().any(|field| unaccent(text(record, field)).contains(&keyword)))
+    }
+
+    pub(crate) fn add(&mut self, record: Value) {
+        self.0.insert(0, record);
+    }
+
+    /// Puts a record behind those that are there, as an older one.
+    pub(crate) fn add_older(&mut self, record: Value) {
+        self.0.push(record);
+    }
+
+    pub(crate) fn remove(&mut self, id: &str) {
+        self.0.retain(|record| text(record, "_id") != id);
+    }
+}
+
+/// The payload of a recorded answer.
+pub(crate) fn payload(sample: &str) -> Value {
+    envelope::parse(sample).get_mut("payload").map(Value::take).unwrap_or_default()
+}
+
+/// A field of a record, or nothing where it has no text there.
+pub(crate) fn text<'a>(record: &'a Value, field: &str) -> &'a str {
+    record.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Puts values into the fields that a record has; their order stays as it was recorded.
+pub(crate) fn set<const COUNT: usize>(record: &mut Value, values: [(&str, Value); COUNT]) {
+    for (field, value) in values {
+        if let Some(place) = record.get_mut(field) {
+            *place = value;
+        }
+    }
+}
+
+/// Who makes and changes everything: the account whose key was used.
+pub(crate) fn me() -> Value {
+    json!({ "id": "6209c98561c1cb163ded25fa", "name": "OMI Hotline" })
+}
+
+/// Whether a text is an id: 24 hexadecimal digits.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// What new records are told apart by. They are counted, so that a test gets the same ones each time.
+#[derive(Debug, Default)]
+pub(crate) struct Serial(u64);
+
+impl Serial {
+    pub(crate) fn next(&mut self) -> New {
+        self.0 += 1;
+        New(self.0)
+    }
+}
+
+/// One number of the series, in the forms in which the vendor numbers a record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct New(u64);
+
+impl New {
+    pub(crate) fn id(self) -> String {
+        format!("65a0c0de{:016x}", self.0)
+    }
+
+    /// As it is dialled; those recorded end below.
+    pub(crate) fn number(self) -> String {
+        (800_000 + self.0).to_string()
+    }
+
+    pub(crate) fn recording_file(self) -> String {
+        format!("65a0c0de-0000-4000-8000-{:012x}.mp3", self.0)
+    }
+}
