@@ -73,8 +73,8 @@ test("the call for a token and the one replay after a 401 are heard of, without 
     ["retry", { ...list, attempt: 1, status: 401 }],
     ["request", token],
     ["response", { ...token, status: 200 }],
-    ["request", { ...list, attempt: 1 }],
-    ["response", { ...list, attempt: 1, status: 200 }],
+    ["request", { ...list, attempt: 2 }],
+    ["response", { ...list, attempt: 2, status: 200 }],
   ]);
   for (const secret of ["secret-key-1", "fresh-token-77"]) assert.ok(!JSON.stringify(heard).includes(secret));
 });

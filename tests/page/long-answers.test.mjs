@@ -97,7 +97,8 @@ test("answers without a stream, or with pieces that are no bytes, end in an erro
     const stream = (piece) => ({ ...whole(async () => {}), body: { getReader: () => ({ read: async () => ({ done: false, value: piece }), cancel: async () => {} }) } });
     const answers = [
       whole(async () => new TextEncoder().encode(text).buffer),
-      whole(async () => ({ byteLength: 65 * 1024 * 1024 })),
+      whole(async () => new ArrayBuffer(65 * 1024 * 1024)),
+      whole(async () => ({ byteLength: 5 })),
       whole(async () => undefined),
       whole(async () => "text"),
       stream(undefined),
@@ -108,5 +109,5 @@ test("answers without a stream, or with pieces that are no bytes, end in an erro
     for (const answer of answers) ends.push(await outcome(() => client("http://nowhere.invalid", { fetch: async () => answer }).phones.list()));
     return ends.map((end) => end.kind ?? end.value.items.length);
   }, text);
-  assert.deepEqual(ends, [2, "decode", "usage", "usage", "network", "decode", "decode"]);
+  assert.deepEqual(ends, [2, "decode", "usage", "usage", "usage", "network", "decode", "decode"]);
 });
