@@ -12,6 +12,7 @@ use crate::{
         request::{Endpoint, Request},
     },
     shape::{Field, Shape, Shaped, Table},
+    upload::{self, GreetingUpload, GreetingUploadOptions},
 };
 
 record! {
@@ -136,6 +137,7 @@ const SPEECH: Shape = Shape::Object(&Table {
 });
 
 const LIST: Endpoint = Endpoint::get("/api/call_center/greeting/list");
+const UPLOAD: Endpoint = Endpoint::post("/api/call_center/greeting/upload");
 const TEXT_TO_SPEECH: Endpoint = Endpoint::post("/api/call_center/greeting/upload-text-to-speech");
 const DELETE: Endpoint = Endpoint::delete("/api/call_center/greeting/delete/:id");
 
@@ -188,6 +190,31 @@ impl Greetings {
     #[wasm_bindgen(unchecked_return_type = "PageIterator<Greeting>")]
     pub fn iterate(&self, query: Option<Ts<GreetingQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
         page::iterate::<Greeting, _>(&self.0, &LIST, query, options, |query| &mut query.page, fill)
+    }
+
+    /// Uploads a recording. **MP3 only**: anything else is refused before it is sent.
+    ///
+    /// @example
+    /// ```ts
+    /// const file = input.files[0]; // of an <input type="file" accept=".mp3">
+    /// await callCenter.greetings.upload({ file, greeting_name: "Welcome" }, {
+    ///   onProgress: ({ loaded, total }) => (bar.value = loaded / total),
+    ///   timeoutMs: 120_000,
+    /// });
+    /// ```
+    ///
+    /// @param upload the recording and its name
+    /// @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
+    /// @throws {OmiCallError} `validation` with an issue `greeting-not-mp3` or `greeting-empty`, `usage` for what is no file,
+    /// both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
+    pub fn upload(
+        &self,
+        #[wasm_bindgen(js_name = "upload")] recording: Ts<GreetingUpload>,
+        options: Option<Ts<GreetingUploadOptions>>,
+    ) -> js_sys::Promise {
+        upload::upload(&self.0, &UPLOAD, recording, options)
     }
 
     /// Makes a greeting of a text that the vendor's robot reads out.

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`client`] | configuration, token, transport, retry, decoding, errors, paging |
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its records, requests and JavaScript methods |
+//! | [`upload`] | a recording on its way, looked into before it is sent |
 //! | [`validate`] | what is wrong with a payload, in English and Vietnamese |
 
 #[macro_use]
@@ -19,4 +20,5 @@ pub mod groups;
 pub mod hotlines;
 pub mod ivr_scripts;
 pub mod phones;
+pub mod upload;
 pub mod validate;

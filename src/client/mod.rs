@@ -27,7 +27,7 @@ pub use options::CallOptions;
 
 use crate::{
     extensions::Extensions, greetings::Greetings, groups::Groups, hotlines::Hotlines,
-    ivr_scripts::IvrScripts, phones::Phones,
+    ivr_scripts::IvrScripts, phones::Phones, validate::Language,
 };
 use error::Failure;
 use options::{CallCenterOptions, Settings};
@@ -61,7 +61,13 @@ impl Deref for Client {
 }
 
 impl Client {
-    fn must_be_open(&self) -> Result<(), Failure> {
+    /// The language of the issues.
+    pub fn language(&self) -> Language {
+        self.settings.language
+    }
+
+    /// Fails after `free()`.
+    pub fn must_be_open(&self) -> Result<(), Failure> {
         if self.closed.get() {
             return Err(Failure::usage("the client was freed: make a new CallCenter."));
         }

@@ -1,6 +1,7 @@
 //! What is wrong with a payload: issues with a stable code, a path and a sentence in the user's language.
 
 mod messages;
+pub mod mp3;
 
 use serde::Serialize;
 use tsify::Tsify;
@@ -24,6 +25,10 @@ words! {
     pub enum IssueCode {
         /// `page` or `size` of a list is not a whole number of at least 1.
         ListPageInvalid = "list-page-invalid",
+        /// The file is not an MP3.
+        GreetingNotMp3 = "greeting-not-mp3",
+        /// The file holds nothing.
+        GreetingEmpty = "greeting-empty",
     }
 }
 
@@ -63,5 +68,12 @@ impl Issue {
     pub fn error(code: IssueCode, path: String, language: Language) -> Self {
         let message = messages::sentence(code, language).into();
         Issue { code, severity: Severity::Error, path, message, params: Params::default() }
+    }
+
+    /// With the value of a `{name}` in its sentence.
+    pub fn naming(mut self, name: &'static str, value: String) -> Self {
+        self.message = self.message.replace(&["{", name, "}"].concat(), &value);
+        self.params.0.push((name, value));
+        self
     }
 }

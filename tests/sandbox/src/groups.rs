@@ -140,13 +140,12 @@ fn update(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let id = call.id()?;
     let wanted = Wanted::read(data, &call.json()?)?;
     let group = data.groups.find_mut(id).ok_or_else(|| unknown(id))?;
-    // As recorded: what creation leaves null, the first change makes "", "false", 0 or [].
+    // As recorded: what creation leaves null, the first change makes "", "false", 0, [] or who it was.
     for (field, value) in payload(UPDATE).as_object().into_iter().flatten() {
         if let Some(place) = group.get_mut(field).filter(|place| place.is_null()) {
             *place = value.clone();
         }
     }
-    set(group, [("last_update_by", me())]);
     wanted.put_into(group, call.now_ms);
     Ok(wanted.answer(group.clone()))
 }

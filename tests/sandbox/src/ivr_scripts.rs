@@ -138,7 +138,7 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
             ("greeting_id", json!(fields.text("greeting_id")?)),
             ("max_failure", json!(fields.count("max_failure")?)),
             ("time_out", json!(fields.count("time_out")?)),
-            ("scripts", keys(data, &own_id, fields.list("scripts")?)?),
+            ("scripts", keys(data, fields.list("scripts")?)?),
         ],
     );
     for field in ["greeting_short_id", "invalid_sound_id", "action_type", "action"] {
@@ -161,7 +161,7 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
             return Err(greetings::unknown(id));
         }
     }
-    check_target(data, &own_id, text(&script, "action_type"), text(&script, "action"))?;
+    check_target(data, text(&script, "action_type"), text(&script, "action"))?;
     Ok(script)
 }
 
@@ -170,7 +170,7 @@ fn folded(name: &str) -> String {
     name.trim().nfc().flat_map(char::to_lowercase).collect()
 }
 
-fn keys(data: &Data, own_id: &str, sent: &[Value]) -> Result<Value, Failure> {
+fn keys(data: &Data, sent: &[Value]) -> Result<Value, Failure> {
     let mut keys: Vec<Value> = Vec::new();
     for key in sent {
         let fields = Fields::try_from(key)?;
@@ -183,7 +183,7 @@ fn keys(data: &Data, own_id: &str, sent: &[Value]) -> Result<Value, Failure> {
         }
         let action_type = fields.optional_text("action_type")?.unwrap_or_default();
         let action = fields.optional_text("action")?.unwrap_or_default();
-        check_target(data, own_id, action_type, action)?;
+        check_target(data, action_type, action)?;
         keys.push(json!({
             "key": null,
             "action_type": action_type,
@@ -195,8 +195,8 @@ fn keys(data: &Data, own_id: &str, sent: &[Value]) -> Result<Value, Failure> {
     Ok(keys.into())
 }
 
-/// Whether there is what a key leads to. A script may lead to itself.
-fn check_target(data: &Data, own_id: &str, action_type: &str, action: &str) -> Result<(), Failure> {
+/// Whether there is what a key leads to. A script that is there may lead to itself.
+fn check_target(data: &Data, action_type: &str, action: &str) -> Result<(), Failure> {
     let known = match action_type {
         "" => return Ok(()),
         _ if action.is_empty() => return Err(Failure::data(format!("action is required for {action_type}"))),
@@ -206,7 +206,7 @@ fn check_target(data: &Data, own_id: &str, action_type: &str, action: &str) -> R
     };
     match action_type {
         "Ring_group" if data.groups.find(known).is_none() => Err(groups::unknown(known)),
-        "Ivr_menu" if known != own_id && data.scripts.find(known).is_none() => Err(unknown(known)),
+        "Ivr_menu" if data.scripts.find(known).is_none() => Err(unknown(known)),
         _ => Ok(()),
     }
 }

@@ -138,6 +138,19 @@ fn set_changes_or_adds_one_value() {
 }
 
 #[test]
+fn remove_takes_one_field_away() {
+    let reply = struck("remove", json!({ "kind": "remove", "pointer": "/payload/items/1/full_name" }));
+    let items = &reply.json()["payload"]["items"];
+    assert_eq!((items[1].get("full_name"), items[1]["sip_user"].as_str()), (None, Some("145")));
+    assert_eq!(items[0]["full_name"], "Nguyễn Thị Minh An");
+    for pointer in ["/payload/nothing", "/payload/items/0", "/payload/items/999/x"] {
+        let reply = struck("nothing", json!({ "kind": "remove", "pointer": pointer }));
+        assert_eq!(reply.status, 500, "{pointer}");
+        assert!(reply.text().contains(pointer));
+    }
+}
+
+#[test]
 fn raw_sends_any_bytes() {
     let reply = struck("raw", json!({ "kind": "raw", "body": "{\"payload\":" }));
     assert_eq!((reply.status, reply.text().as_str()), (200, "{\"payload\":"));
@@ -208,6 +221,7 @@ fn a_fault_that_makes_no_sense_is_refused_when_it_is_planned() {
         r#"[{"fault":{"kind":"status","code":500,"headers":{"a":"c\n"}}}]"#,
         r#"[{"fault":{"kind":"set","pointer":"payload","value":1}}]"#,
         r#"[{"fault":{"kind":"raw","body_base64":"?"}}]"#,
+        r#"[{"fault":{"kind":"remove","pointer":"payload"}}]"#,
         r#"[{"fault":{"kind":"drip","ms_per_byte":0}}]"#,
         r#"[{"fault":{"kind":"huge","bytes":10}}]"#,
         r#"[{"fault":{"kind":"huge","announced":true}}]"#,

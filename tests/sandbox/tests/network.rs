@@ -165,6 +165,14 @@ fn a_slow_upload_waits_before_it_reads() {
 }
 
 #[test]
+fn a_body_beyond_the_limit_is_too_long_and_nobody_left() {
+    let sandbox = Sandbox::start(&[]);
+    let body = "x".repeat(64 * 1024 * 1024 + 1);
+    let reply = sandbox.post(UPLOAD, &body);
+    assert_eq!((reply.status, last(&sandbox, "")), (413, (json!(413), false)));
+}
+
+#[test]
 fn open_counts_each_world_and_outlives_a_reset() {
     let sandbox = Sandbox::start(&[]);
     sandbox.post("/w/one/__sandbox/faults", r#"[{"times":3,"fault":{"kind":"hang"}}]"#);
@@ -188,6 +196,7 @@ fn open_counts_each_world_and_outlives_a_reset() {
 fn ten_thousand_phones_are_a_call_away() {
     let sandbox = Sandbox::start(&[]);
     let fill = |body: &str| sandbox.post("/w/many/__sandbox/fill", body);
+    assert_eq!(fill(r#"{"phones":5000}"#).json(), json!({ "phones": 5_000 }));
     assert_eq!(fill(r#"{"phones":10000}"#).json(), json!({ "phones": 10_000 }));
     let items =
         sandbox.call("/w/many", &format!("{PHONE_LIST}?size=10000")).json()["payload"]["items"].take();
@@ -198,6 +207,12 @@ fn ten_thousand_phones_are_a_call_away() {
             items[3..].iter().map(|item| item[field].as_str()).collect();
         assert_eq!(different.len(), 9_997, "{field}");
     }
+    // What came in two steps is not the same people twice.
+    let agents: Vec<&str> = items[3..].iter().filter_map(|item| item["agent_id"].as_str()).collect();
+    assert_eq!(agents.iter().collect::<std::collections::HashSet<_>>().len(), agents.len());
+    assert!(agents.len() > 9_900);
+    let year_2026 = 1_767_225_600_000;
+    assert!(items.iter().all(|item| item["last_updated_date"].as_u64().unwrap() < year_2026));
     // Those that were there come first as before, and none is ever taken away.
     let before = sandbox.call("", &format!("{PHONE_LIST}?size=137")).json()["payload"]["items"].take();
     assert_eq!(items[..137], before.as_array().unwrap()[..]);

@@ -12,7 +12,7 @@
 //!
 //! Fault kinds: `status` (`code`, `headers`, `body`, `content_type`), `delay` (`ms`), `drop`, `reset`, `cut_body` (`bytes`),
 //! `hang`, `drip` (`ms_per_byte`), `huge` (`bytes`, `announced`), `slow_upload` (`ms`), `html` (`code`), `empty`,
-//! `set` (`pointer`, `value`), `repeat_page`, `raw` (`body` or `body_base64`, `content_type`).
+//! `set` (`pointer`, `value`), `remove` (`pointer`), `repeat_page`, `raw` (`body` or `body_base64`, `content_type`).
 
 use axum::{
     Json, Router,

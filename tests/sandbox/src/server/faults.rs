@@ -51,7 +51,7 @@ struct Match {
 }
 
 /// What goes wrong. The tenant has acted on the request in those that bend the normal answer (`delay`, `cut_body`,
-/// `hang`, `drip`, `slow_upload`, `set`, `repeat_page`), and has not even seen it in the others.
+/// `hang`, `drip`, `slow_upload`, `set`, `remove`, `repeat_page`), and has not even seen it in the others.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum Fault {
@@ -90,6 +90,8 @@ pub(super) enum Fault {
     /// The normal answer with one value changed or added, at a JSON pointer.
     #[serde(alias = "wrong_type")]
     Set { pointer: String, value: Value },
+    /// The normal answer without one field of an object, at a JSON pointer.
+    Remove { pointer: String },
     /// The normal answer about the page that was asked for, with the items of the first page.
     RepeatPage {},
     /// HTTP 200 with any body.
@@ -139,7 +141,7 @@ impl Planned {
                 let fits = HeaderName::try_from(name).is_ok() && HeaderValue::try_from(value).is_ok();
                 if fits { Ok(()) } else { Err(format!("{name:?} and its value are not a header")) }
             }),
-            Fault::Set { pointer, .. } if !pointer.starts_with('/') => {
+            Fault::Set { pointer, .. } | Fault::Remove { pointer } if !pointer.starts_with('/') => {
                 Err(format!("pointer must begin with a slash: {pointer:?}"))
             }
             Fault::Huge { bytes: None, announced: true } => {
@@ -228,6 +230,14 @@ pub(super) async fn carry_out(
             }
             http(response)
         }
+        Fault::Remove { pointer } => {
+            let mut response = normal();
+            match remove(&response.body, &pointer) {
+                Some(body) => response.body = body,
+                None => return wrong(&format!("the answer has no field {pointer}")),
+            }
+            http(response)
+        }
         Fault::RepeatPage {} => {
             let mut response = normal();
             let first = first_page(request);
@@ -290,10 +300,23 @@ fn set(json: &[u8], pointer: &str, value: Value) -> Option<Vec<u8>> {
         None => {
             let (parent, name) = pointer.rsplit_once('/')?;
             let fields = json.pointer_mut(parent)?.as_object_mut()?;
-            fields.insert(name.replace("~1", "/").replace("~0", "~"), value);
+            fields.insert(unescape(name), value);
         }
     }
     Some(json.to_string().into_bytes())
+}
+
+/// JSON without the field at a pointer.
+fn remove(json: &[u8], pointer: &str) -> Option<Vec<u8>> {
+    let mut json: Value = serde_json::from_slice(json).ok()?;
+    let (parent, name) = pointer.rsplit_once('/')?;
+    json.pointer_mut(parent)?.as_object_mut()?.shift_remove(&unescape(name))?;
+    Some(json.to_string().into_bytes())
+}
+
+/// A name as it stands in a JSON pointer, read.
+fn unescape(name: &str) -> String {
+    name.replace("~1", "/").replace("~0", "~")
 }
 
 fn wrong(reason: &str) -> Response {
