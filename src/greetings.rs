@@ -102,10 +102,10 @@ request! {
     pub struct GreetingQuery {}
     optional {
         /// Which page, from 1. Default 1.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         page: WholeFromOne,
         /// How many greetings a page holds, from 1. Default 10.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         size: WholeFromOne,
     }
 }

@@ -146,10 +146,10 @@ request! {
         /// Part of a name. Sent percent-encoded, so any text is safe.
         keyword: String,
         /// Which page, from 1. Default 1.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         page: WholeFromOne,
         /// How many groups a page holds, from 1. Default 10.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         size: WholeFromOne,
     }
 }

@@ -35,16 +35,16 @@ request! {
     optional {
         /// Hears how much has been sent: as it goes in a page, once at the end where there is no XMLHttpRequest (in a
         /// service worker, in Node) and where the client has a `fetch` of your own.
-        #[tsify(type = "(progress: UploadProgress) => void")]
+        #[tsify(type = "((progress: UploadProgress) => void) | undefined")]
         onProgress: Callback,
         /// Ends the upload at once when it aborts; the call rejects with `kind: "aborted"`.
-        #[tsify(type = "AbortSignal")]
+        #[tsify(type = "AbortSignal | undefined")]
         signal: Opaque,
         /// How long the upload may take in all, in milliseconds: allow for slow lines.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         timeoutMs: WholeFromOne,
         /// How often it is sent again where the server says that nothing was done.
-        #[tsify(type = "number")]
+        #[tsify(type = "number | undefined")]
         maxRetries: Whole,
     }
 }
@@ -58,7 +58,7 @@ pub struct UploadProgress {
     pub total: f64,
 }
 
-#[wasm_bindgen(module = "/src/upload.js")]
+#[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
     /// The file as a Blob; nothing where it is no file.
     #[wasm_bindgen(js_name = blobOf)]
@@ -67,8 +67,8 @@ extern "C" {
     #[wasm_bindgen(js_name = bytesOf)]
     fn bytes_of(blob: &JsValue, start: f64, length: f64) -> Promise;
 
-    #[wasm_bindgen(js_name = formOf)]
-    fn form_of(blob: &JsValue) -> JsValue;
+    #[wasm_bindgen(catch, js_name = formOf)]
+    fn form_of(blob: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// How many tags may stand one after the other.
@@ -100,9 +100,9 @@ pub fn upload(
             let (blob, name, options) = read?;
             look_into(&blob, language).await?;
             let on_progress: Option<Function> = options.onProgress.map(|callback| callback.0);
-            let request = Request::new(endpoint)
-                .query("greeting_name", name.as_deref())
-                .form(form_of(&blob), on_progress);
+            let form = form_of(&blob).map_err(unreadable)?;
+            let request =
+                Request::new(endpoint).query("greeting_name", name.as_deref()).form(form, on_progress);
             let options = CallOptions {
                 signal: options.signal,
                 timeoutMs: options.timeoutMs,
@@ -110,7 +110,7 @@ pub fn upload(
             };
             client.fetch(&request, &Shape::Any, &options).await
         };
-        Ok(sent.await.map_err(|failure: Failure| failure.at(&endpoint.label(), 0))?.payload)
+        Ok(sent.await.map_err(|failure: Failure| failure.at(&endpoint.label(), 0))?)
     })
 }
 
@@ -134,12 +134,14 @@ async fn look_into(blob: &JsValue, language: Language) -> Result<(), Failure> {
 }
 
 async fn read(blob: &JsValue, start: f64, length: usize) -> Result<Vec<u8>, Failure> {
-    let bytes = JsFuture::from(bytes_of(blob, start, length as f64)).await.map_err(|cause| {
-        Failure::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
-            .because(cause)
-            .with(|fields| fields.path = Some("/file".into()))
-    })?;
+    let bytes = JsFuture::from(bytes_of(blob, start, length as f64)).await.map_err(unreadable)?;
     Ok(Uint8Array::new(&bytes).to_vec())
+}
+
+fn unreadable(cause: JsValue) -> Failure {
+    Failure::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
+        .because(cause)
+        .with(|fields| fields.path = Some("/file".into()))
 }
 
 fn refused(issue: Issue) -> Failure {
