@@ -1,7 +1,7 @@
-// The page as a story: sign in, show the phones, and start over after "Sign out".
-import { showPhones } from "./phone-list.js";
+// The page as a story: sign in, show the phones and the rest, and start over after "Sign out".
 import { findSandbox } from "./sandbox.js";
 import { signIn } from "./sign-in.js";
+import { showViews } from "./views.js";
 
 const signOut = document.querySelector("#sign-out");
 const sandbox = await findSandbox();
@@ -11,7 +11,7 @@ for (let visit = 1; ; visit += 1) {
   const callCenter = await signIn(sandbox, { atOnce: sandbox && visit === 1 });
   // Ends whatever this visit started: its requests and its event listeners.
   const session = new AbortController();
-  showPhones(callCenter, session.signal);
+  showViews(callCenter, session.signal);
 
   signOut.hidden = false;
   await new Promise((pressed) => signOut.addEventListener("click", pressed, { once: true }));

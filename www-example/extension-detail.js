@@ -14,8 +14,8 @@ dialog.addEventListener("click", ({ target }) => {
   if (target === dialog) dialog.close();
 });
 
-/** Opens the pane for an extension. */
-export function showExtension(callCenter, extension) {
+/** Opens the pane for an extension; it closes when `left` aborts. */
+export function showExtension(callCenter, extension, left) {
   const request = new AbortController();
   const ended = () => {
     request.abort();
@@ -23,6 +23,7 @@ export function showExtension(callCenter, extension) {
     body.replaceChildren();
   };
   dialog.addEventListener("close", ended, { once: true });
+  left.addEventListener("abort", () => dialog.close(), { signal: request.signal });
   title.textContent = `Extension ${extension}`;
   dialog.showModal();
   load();

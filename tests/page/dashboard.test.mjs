@@ -1,82 +1,14 @@
 // The dashboard as somebody uses it: in Chromium, against the sandbox (OMICALL_SANDBOX) that also serves the page.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { SANDBOX, alert, button, dashboard, focused, hold, onEveryScreen, search } from "./dashboard.mjs";
 
-const SANDBOX = process.env.OMICALL_SANDBOX;
-// A tenant of its own, so that other tests that use the sandbox at the same time do not disturb.
-const WORLD = `${SANDBOX}/w/dashboard`;
-const SCREENSHOTS = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
 const LIST = "**/internal_phone/list*";
 const DETAIL = "**/extensions/detail*";
 
-let browser;
-/** What the API itself says, asked without page and package. */
-let api;
+const { api, onDashboard, ownWords } = dashboard("dashboard");
 
-before(async () => {
-  assert.ok(SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox started with --www www-example");
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME,
-    args: [
-      "--headless=new",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      "--disable-background-networking",
-      "--no-first-run",
-    ],
-  });
-  const { apiKey } = await (await fetch(`${WORLD}/sandbox.json`)).json();
-  const token = await (await fetch(`${WORLD}/__sandbox/token`)).text();
-  const get = async (path) => {
-    const headers = { Authorization: `Bearer ${token}` };
-    return (await (await fetch(`${WORLD}/api/call_center/${path}`, { headers })).json()).payload;
-  };
-  const list = (query) => get(`internal_phone/list?${new URLSearchParams(query)}`);
-  const { items } = await list({ size: 200 });
-  api = { apiKey, token, list, items, passwords: items.map(({ password }) => password) };
-});
-
-after(() => browser?.close());
-
-/** A test that starts signed in, and at whose end no secret has come out and the console holds only what is `expected`. */
-function onDashboard(name, body, { url = `${WORLD}/index.html`, expected = [], ...look } = {}) {
-  test(name, async () => {
-    const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1440, height: 900 }, ...look });
-    context.setDefaultTimeout(15_000);
-    try {
-      const page = await context.newPage();
-      const heard = [];
-      const secrets = new Set([api.apiKey, api.token, ...api.passwords]);
-      page.on("console", (line) => heard.push(`${line.type()}: ${line.text()} (${line.location().url})`));
-      page.on("pageerror", (error) => heard.push(`page error: ${error.stack}`));
-      page.on("request", (request) => {
-        const token = request.headers().authorization?.replace("Bearer ", "");
-        if (token) secrets.add(token);
-      });
-      await page.goto(url);
-      await page.getByText("137 phones").waitFor();
-      await body(page);
-      const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
-      const open = [...heard, page.url(), stored].join("\n");
-      for (const secret of secrets) assert.ok(!open.includes(secret), `a secret came out: ${open}`);
-      const unexpected = heard.filter((line) => !expected.some((pattern) => pattern.test(line)));
-      assert.deepEqual(unexpected, []);
-    } finally {
-      await context.close();
-    }
-  });
-}
-
-const search = (page) => page.getByRole("searchbox");
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-const alert = (page) => page.getByRole("alert");
 const extensions = (page) => page.locator("tr[data-extension]").evaluateAll((rows) => rows.map((row) => row.dataset.extension));
 const names = (page) => page.locator("tr [data-field=full_name]").allTextContents();
-const focused = (page) => page.evaluate(() => document.activeElement.textContent || document.activeElement.name);
 
 /** Waits until the list shows these phones, and says what it shows instead if it never does. */
 async function showsPhones(page, phones) {
@@ -88,31 +20,6 @@ async function showsPhones(page, phones) {
   await page.waitForFunction(shown, expected).catch(() => {});
   assert.deepEqual(await extensions(page), expected);
   assert.deepEqual(await names(page), phones.map(({ full_name }) => full_name));
-}
-
-/** Holds back the answers to requests whose address contains `part`, until `release`. */
-async function hold(page, part) {
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  await page.route(`**/*${part}*`, async (route) => {
-    const response = await route.fetch();
-    await released;
-    // The page may have given up on it.
-    await route.fulfill({ response }).catch(() => {});
-  });
-  return release;
-}
-
-/** What the package itself says when that call fails. */
-function ownWords(page, auth) {
-  return page.evaluate(
-    async ([baseUrl, auth]) => {
-      const { CallCenter } = await import("omicall-call-center");
-      const callCenter = new CallCenter({ baseUrl, auth, maxRetries: 0 });
-      return callCenter.phones.list().catch(({ message, kind }) => ({ message, kind }));
-    },
-    [WORLD, auth],
-  );
 }
 
 onDashboard(
@@ -154,7 +61,7 @@ onDashboard("typing asks once, and not for every letter", async (page) => {
 
 onDashboard("a request that is out of date is aborted, and its answer not shown", async (page) => {
   const release = await hold(page, "keyword=147");
-  const before = await page.locator("#phone-page").boundingBox();
+  const before = await page.locator(".list-page").boundingBox();
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).searchParams.get("page")));
   const outdated = page.waitForRequest(/keyword=147/);
@@ -162,7 +69,7 @@ onDashboard("a request that is out of date is aborted, and its answer not shown"
   await outdated;
   // While it waits, what was there stays where it was.
   await page.locator("[aria-busy=true]").waitFor();
-  assert.deepEqual(await page.locator("#phone-page").boundingBox(), before);
+  assert.deepEqual(await page.locator(".list-page").boundingBox(), before);
   // Nobody knows yet whether the new result has a next page.
   await button(page, "Next").click();
 
@@ -343,38 +250,25 @@ onDashboard("what the server sends is text, never HTML", async (page) => {
   await showsPhones(page, [{ ...api.items[1], full_name: name }]);
 });
 
-for (const width of [360, 1440]) {
-  for (const colorScheme of ["light", "dark"]) {
-    onDashboard(
-      `looks right: ${width} px, ${colorScheme} (see target/screenshots)`,
-      async (page) => {
-        mkdirSync(SCREENSHOTS, { recursive: true });
-        const look = async (name) => {
-          const sideways = await page.evaluate(({ scrollWidth, clientWidth } = document.documentElement) => scrollWidth - clientWidth);
-          assert.equal(sideways, 0, `${name} scrolls sideways`);
-          await page.screenshot({ path: `${SCREENSHOTS}${name}-${width}-${colorScheme}.png`, animations: "disabled" });
-        };
-        await look("list");
-        await button(page, "102").click();
-        await button(page, "Show password").waitFor();
-        await look("detail");
-        await page.keyboard.press("Escape");
-        await search(page).fill("không có ai");
-        await page.getByText("No phone matches").waitFor();
-        await look("empty");
-        await page.route(LIST, (route) => route.abort());
-        await button(page, "Clear search").click();
-        await alert(page).waitFor();
-        await look("error");
-        await button(page, "Sign out").click();
-        await button(page, "Sign in").waitFor();
-        await look("sign-in");
-      },
-      {
-        viewport: { width, height: width === 360 ? 740 : 900 },
-        colorScheme,
-        expected: [/^error: Failed to load resource: net::ERR_FAILED/],
-      },
-    );
-  }
-}
+onEveryScreen(
+  onDashboard,
+  "looks right",
+  async (page, look) => {
+    await look("list");
+    await button(page, "102").click();
+    await button(page, "Show password").waitFor();
+    await look("detail");
+    await page.keyboard.press("Escape");
+    await search(page).fill("không có ai");
+    await page.getByText("No phone matches").waitFor();
+    await look("empty");
+    await page.route(LIST, (route) => route.abort());
+    await button(page, "Clear search").click();
+    await alert(page).waitFor();
+    await look("error");
+    await button(page, "Sign out").click();
+    await button(page, "Sign in").waitFor();
+    await look("sign-in");
+  },
+  [/^error: Failed to load resource: net::ERR_FAILED/],
+);

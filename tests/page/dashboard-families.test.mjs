@@ -1,0 +1,123 @@
+// The other views of the dashboard, and what changes something: in Chromium, against the sandbox (OMICALL_SANDBOX).
+import assert from "node:assert/strict";
+import { alert, button, dashboard, focused, hold, onEveryScreen, search } from "./dashboard.mjs";
+
+const { world, api, onDashboard } = dashboard("dashboard-families");
+
+const GROUPS = "**/internal_group/list*";
+const FAILED = /^error: Failed to load resource: /;
+
+const link = (page, name) => page.getByRole("link", { name, exact: true });
+/** The rows of the list, each as the texts of its cells. */
+const cells = (page) => page.locator("main tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
+const openView = async (page, name, count) => {
+  await link(page, name).click();
+  await page.getByText(count, { exact: true }).waitFor();
+};
+
+onDashboard("the views are links: where you are is marked, and Back goes back", async (page) => {
+  const current = () => page.locator("[aria-current=page]").allTextContents();
+  assert.deepEqual(await current(), ["Phones"]);
+  await openView(page, "Groups", "4 groups");
+  assert.deepEqual(await current(), ["Groups"]);
+  assert.equal(new URL(page.url()).hash, "#groups");
+  assert.equal(await page.getByRole("table").count(), 1);
+  // With the keyboard, which stays where it is.
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("1 script", { exact: true }).waitFor();
+  assert.equal(await focused(page), "Scripts");
+  await page.goBack();
+  await page.getByText("4 groups", { exact: true }).waitFor();
+  await page.reload();
+  await page.getByText("4 groups", { exact: true }).waitFor();
+  await button(page, "Sign out").click();
+  await button(page, "Sign in").waitFor();
+  assert.equal(await page.getByRole("table").count(), 0);
+  assert.equal(await link(page, "Groups").isVisible(), false);
+});
+
+onDashboard("leaving a view aborts what it has asked for, and closes what it has opened", async (page) => {
+  await hold(page, "internal_group/list");
+  const asked = page.waitForRequest(GROUPS);
+  await link(page, "Groups").click();
+  await asked;
+  const failed = page.waitForEvent("requestfailed");
+  await link(page, "Phones").click();
+  assert.equal((await failed).failure().errorText, "net::ERR_ABORTED");
+  await page.getByText("137 phones").waitFor();
+  await button(page, "145").click();
+  await page.getByRole("dialog").waitFor();
+  await page.goBack();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+});
+
+onDashboard("groups: what they are, and a search among them", async (page) => {
+  await openView(page, "Groups", "4 groups");
+  const { items } = await api.get("internal_group/list", { size: 10 });
+  assert.deepEqual(
+    (await cells(page)).map(([number, name, , members]) => [number, name, members]),
+    items.map(({ group_number, group_name, members }) => [group_number, group_name, String(members.length)]),
+  );
+  assert.deepEqual((await cells(page))[0], ["38011", "Nhóm Tech", "All at once", "2", "30 s"]);
+  await search(page).fill("sales");
+  await page.getByText("1 group", { exact: true }).waitFor();
+  assert.deepEqual((await cells(page)).map(([, name]) => name), ["Nhóm Sales"]);
+  await search(page).fill("nobody");
+  await page.getByText("No group matches “nobody”.").waitFor();
+});
+
+onDashboard("scripts: the keys lead to names, or to ids where the names are not to be had", async (page) => {
+  const [{ _id: first }] = (await api.get("key-interaction/list", { page: 1, size: 10 })).items;
+  const second = await api.call("POST", "key-interaction/add", {
+    script_name: "Ngoài giờ", greeting_id: "6209c99b067f745da47367e1", max_failure: 1, time_out: 5,
+    scripts: [{ ivr: "9", action_type: "Ivr_menu", action: first }],
+  });
+  try {
+    await openView(page, "Scripts", "2 scripts");
+    const rows = new Map((await cells(page)).map(([number, name, keys, fallback]) => [name, [number, keys.split("\n"), fallback]]));
+    assert.deepEqual(rows.get("KỊCH BẢN BẤM PHÍM"), [
+      "166780", ["1 Group Nhóm CSKH", "2 Group Nhóm CSKH", "3 nowhere", "4 nowhere", "5 nowhere"], "nowhere",
+    ]);
+    assert.deepEqual(rows.get("Ngoài giờ")[1], ["9 Script KỊCH BẢN BẤM PHÍM"]);
+    await page.route(GROUPS, (route) => route.abort());
+    await link(page, "Phones").click();
+    await page.getByText("137 phones").waitFor();
+    await openView(page, "Scripts", "2 scripts");
+    assert.ok((await cells(page)).some(([, , keys]) => keys.includes("1 Group 62ff119508d4bf3ea694a44a")));
+  } finally {
+    await api.call("DELETE", `key-interaction/delete/${second._id}`);
+  }
+}, { expected: [FAILED] });
+
+onDashboard("greetings: two pages of them, and nothing to search by", async (page) => {
+  await openView(page, "Greetings", "13 greetings");
+  assert.equal(await search(page).isVisible(), false);
+  const row = (await cells(page)).find(([name]) => name === "Thêm mới");
+  assert.deepEqual(row.slice(0, 4), ["Thêm mới", "Thêm mới thành công hay thất bại", "Banmai (woman, north)", "0"]);
+  await button(page, "Next").click();
+  await page.getByText("Page 2 of 2").waitFor();
+  assert.equal((await cells(page)).length, 3);
+  await page.getByLabel("Greetings per page").selectOption("25");
+  await page.getByText("Page 1 of 1").waitFor();
+  assert.equal((await cells(page)).length, 13);
+});
+
+onDashboard("each view tells its own errors, and trying again helps", async (page) => {
+  await page.route("**/list*", (route) => route.abort());
+  for (const [name, message] of [["Groups", "groups"], ["Scripts", "scripts"], ["Greetings", "greetings"]]) {
+    await link(page, name).click();
+    await page.getByText(`The ${message} could not be loaded.`).waitFor();
+    assert.match(await alert(page).textContent(), /kind: network/);
+  }
+  await page.unrouteAll();
+  await button(page, "Try again").click();
+  await page.getByText("13 greetings").waitFor();
+}, { expected: [FAILED] });
+
+onEveryScreen(onDashboard, "the other views look right", async (page, look) => {
+  for (const [name, count] of [["Groups", "4 groups"], ["Scripts", "1 script"], ["Greetings", "13 greetings"]]) {
+    await openView(page, name, count);
+    await look(name.toLowerCase());
+  }
+});

@@ -1,0 +1,126 @@
+// What the tests of the dashboard share: a browser, signed in to a tenant of their own, and what a page may never do.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const SANDBOX = process.env.OMICALL_SANDBOX;
+const SCREENSHOTS = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
+
+/** Starts a browser before the tests of a file, for a world of the sandbox that no other file uses. */
+export function dashboard(name) {
+  const world = `${SANDBOX}/w/${name}`;
+  let browser;
+  /** What the API itself says, asked without page and package. */
+  const api = {};
+
+  before(async () => {
+    assert.ok(SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox started with --www www-example");
+    browser = await chromium.launch({
+      executablePath: process.env.CHROME,
+      args: [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--no-first-run",
+      ],
+    });
+    // As nobody has left it.
+    await fetch(`${world}/__sandbox/reset`, { method: "POST" });
+    const { apiKey } = await (await fetch(`${world}/sandbox.json`)).json();
+    const token = await (await fetch(`${world}/__sandbox/token`)).text();
+    const call = async (method, path, body) => {
+      const headers = { Authorization: `Bearer ${token}`, ...(body && { "Content-Type": "application/json" }) };
+      const answer = await fetch(`${world}/api/call_center/${path}`, { method, headers, body: JSON.stringify(body) });
+      return (await answer.json()).payload;
+    };
+    const get = (path, query) => call("GET", `${path}?${new URLSearchParams(query)}`);
+    const list = (query) => get("internal_phone/list", query);
+    const { items } = await list({ size: 200 });
+    Object.assign(api, { apiKey, token, call, get, list, items, passwords: items.map(({ password }) => password) });
+  });
+
+  after(() => browser?.close());
+
+  /** A test that starts signed in, and at whose end no secret has come out and the console holds only what is `expected`. */
+  function onDashboard(name, body, { url = `${world}/index.html`, expected = [], ...look } = {}) {
+    test(name, async () => {
+      const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1440, height: 900 }, ...look });
+      context.setDefaultTimeout(15_000);
+      try {
+        const page = await context.newPage();
+        const heard = [];
+        const secrets = new Set([api.apiKey, api.token, ...api.passwords]);
+        page.on("console", (line) => heard.push(`${line.type()}: ${line.text()} (${line.location().url})`));
+        page.on("pageerror", (error) => heard.push(`page error: ${error.stack}`));
+        page.on("request", (request) => {
+          const token = request.headers().authorization?.replace("Bearer ", "");
+          if (token) secrets.add(token);
+        });
+        await page.goto(url);
+        await page.getByText("137 phones").waitFor();
+        await body(page);
+        const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+        const open = [...heard, page.url(), stored].join("\n");
+        for (const secret of secrets) assert.ok(!open.includes(secret), `a secret came out: ${open}`);
+        const unexpected = heard.filter((line) => !expected.some((pattern) => pattern.test(line)));
+        assert.deepEqual(unexpected, []);
+      } finally {
+        await context.close();
+      }
+    });
+  }
+
+  /** What the package itself says when that call fails. */
+  function ownWords(page, auth) {
+    return page.evaluate(
+      async ([baseUrl, auth]) => {
+        const { CallCenter } = await import("omicall-call-center");
+        const callCenter = new CallCenter({ baseUrl, auth, maxRetries: 0 });
+        return callCenter.phones.list().catch(({ message, kind }) => ({ message, kind }));
+      },
+      [world, auth],
+    );
+  }
+
+  return { world, api, onDashboard, ownWords };
+}
+
+/** Runs `body(page, look)` in each size and colour; `look(name)` takes a screenshot and checks that nothing sticks out. */
+export function onEveryScreen(onDashboard, title, body, expected = []) {
+  for (const width of [360, 1440]) {
+    for (const colorScheme of ["light", "dark"]) {
+      const viewport = { width, height: width === 360 ? 740 : 900 };
+      const run = async (page) => {
+        mkdirSync(SCREENSHOTS, { recursive: true });
+        await body(page, async (name) => {
+          const sideways = await page.evaluate(({ scrollWidth, clientWidth } = document.documentElement) => scrollWidth - clientWidth);
+          assert.equal(sideways, 0, `${name} scrolls sideways`);
+          await page.screenshot({ path: `${SCREENSHOTS}${name}-${width}-${colorScheme}.png`, animations: "disabled" });
+        });
+      };
+      onDashboard(`${title}: ${width} px, ${colorScheme} (see target/screenshots)`, run, { viewport, colorScheme, expected });
+    }
+  }
+}
+
+export const search = (page) => page.getByRole("searchbox");
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
+export const alert = (page) => page.getByRole("alert");
+export const focused = (page) => page.evaluate(() => document.activeElement.textContent || document.activeElement.name);
+
+/** Holds back the answers to requests whose address contains `part`, until `release`. */
+export async function hold(page, part) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(`**/*${part}*`, async (route) => {
+    const response = await route.fetch();
+    await released;
+    // The page may have given up on it.
+    await route.fulfill({ response }).catch(() => {});
+  });
+  return release;
+}
