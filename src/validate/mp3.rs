@@ -140,7 +140,7 @@ mod tests {
         low[..4].copy_from_slice(&[0xFF, 0xF3, 0x82, 0x00]);
         assert_eq!(check(&low.repeat(3)), Ok(()));
         // MPEG 2.5, 8 kbit/s at 8 000 Hz: 72 bytes.
-        let mut lowest = vec![0; 72];
+        let mut lowest = [0; 72];
         lowest[..4].copy_from_slice(&[0xFF, 0xE3, 0x18, 0x00]);
         assert_eq!(check(&lowest.repeat(3)), Ok(()));
     }

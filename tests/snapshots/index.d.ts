@@ -89,6 +89,162 @@ export interface PbxAccount extends UnlistedFields {
 }
 
 /**
+ * A greeting just made, as `greetings.textToSpeech` sends it.
+ */
+export interface GreetingFile extends UnlistedFields {
+    /**
+     * The greeting.
+     */
+    file: Greeting;
+}
+
+/**
+ * A greeting, as `greetings.list` and `greetings.textToSpeech` send it.
+ *
+ * Source: the vendor's documentation, `greeting/list`. Where the vendor has no value it sends `null` or `""`.
+ */
+export interface Greeting extends UnlistedFields {
+    /**
+     * The id of the greeting, 24 hexadecimal digits.
+     */
+    _id: string;
+    /**
+     * When it was made, in Unix milliseconds.
+     */
+    created_date: number;
+    /**
+     * When it was last changed, in Unix milliseconds.
+     */
+    last_updated_date: number;
+    /**
+     * Only ever seen as `null`.
+     */
+    create_by: unknown;
+    /**
+     * Only ever seen as `null`.
+     */
+    last_update_by: unknown;
+    /**
+     * The id of the tenant.
+     */
+    tenant_id: string;
+    /**
+     * The name.
+     */
+    greeting_name: string;
+    /**
+     * The name without Vietnamese marks.
+     */
+    greeting_name_unsigned: string;
+    /**
+     * How it was made, in Vietnamese, e.g. `"Robot đọc"` for a text that was read out.
+     */
+    formality: string;
+    /**
+     * The name of the recording, e.g. `"6c0d4c55-d837-4ae5-835e-c16180b09e51.mp3"`. No address to play it from.
+     */
+    recording_file: string;
+    /**
+     * The text that is read out.
+     */
+    content: string;
+    /**
+     * The voice that reads; other words than the known ones may come.
+     */
+    voice: GreetingVoice | (string & {});
+    /**
+     * How fast it is read, from -3 to 3: **a number** here, a string in `textToSpeech`.
+     */
+    speed: number;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted: boolean;
+    /**
+     * Only ever seen as `null`.
+     */
+    is_hidden_in_list: unknown;
+}
+
+/**
+ * A key of an IVR script to make or to change. Any other field is refused.
+ */
+export interface IvrKeyRequest {
+    /**
+     * The key that a caller presses, e.g. `"1"`.
+     */
+    ivr: string;
+    /**
+     * What kind of thing the key leads to; `""` leaves it unassigned.
+     */
+    action_type: IvrActionType;
+    /**
+     * The `_id` of the group or script that the key leads to; `""` leaves it unassigned.
+     */
+    action: string;
+}
+
+/**
+ * A key of an IVR script, and where it leads.
+ */
+export interface IvrKey extends UnlistedFields {
+    /**
+     * Only ever seen as `null`; the key itself is `ivr`.
+     */
+    key: unknown;
+    /**
+     * What kind of thing the key leads to; `""` where it is not assigned.
+     */
+    action_type: IvrActionType | (string & {});
+    /**
+     * The id of the group or script that the key leads to; `""` where it is not assigned.
+     */
+    action: string;
+    /**
+     * Only ever seen as `null`.
+     */
+    action_name: unknown;
+    /**
+     * The key that a caller presses, e.g. `"1"`.
+     */
+    ivr: string;
+}
+
+/**
+ * A member of a ring group.
+ */
+export interface GroupMember extends UnlistedFields {
+    /**
+     * The id of the agent; `phones.list` sends it as `agent_id`.
+     */
+    agent_id: string;
+    /**
+     * The id of the agent's contact.
+     */
+    contact_id: string;
+    /**
+     * The place in the order of ringing. Seen as 0 for all members of a group.
+     */
+    order: number;
+    /**
+     * Only ever seen as `null`.
+     */
+    view: unknown;
+    /**
+     * For how many seconds this member rings.
+     */
+    timeout: number;
+    /**
+     * Only ever seen as `null`.
+     */
+    sip_user: unknown;
+    /**
+     * Only ever seen as `null`.
+     */
+    hold_music_id: unknown;
+}
+
+/**
  * A place where an answer is not what TypeScript promises. Tells kinds, never values.
  */
 export interface Drift {
@@ -108,6 +264,398 @@ export interface Drift {
      * What kind of thing came.
      */
     found: "string" | "number" | "boolean" | "null" | "array" | "object" | "missing";
+}
+
+/**
+ * A recording to upload.
+ */
+export interface GreetingUpload {
+    /**
+     * The recording, **an MP3 file**.
+     */
+    file: Blob | ArrayBuffer | Uint8Array;
+    /**
+     * The name of the new greeting; the server chooses one if left out.
+     */
+    greeting_name?: string;
+}
+
+/**
+ * A request about to be sent, as `onRequest` hears of it. Never a query, a body or a token.
+ */
+export interface RequestEvent {
+    /**
+     * The HTTP method.
+     */
+    method: "GET" | "POST" | "PUT" | "DELETE";
+    /**
+     * The path template, e.g. `"/api/call_center/internal_group/delete/:id"`.
+     */
+    path: string;
+    /**
+     * Which try it is, from 1.
+     */
+    attempt: number;
+}
+
+/**
+ * A ring group to make, or what one is to become: the server wants all four fields each time.
+ *
+ * Any other field is refused, by TypeScript and when the call is made: a group from `groups.list` has to be cut down
+ * to these fields, and its `members` turned into extensions.
+ */
+export interface GroupRequest {
+    /**
+     * The name.
+     */
+    group_name: string;
+    /**
+     * Whom a call rings.
+     */
+    strategy: RingStrategy;
+    /**
+     * The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
+     */
+    sip_members: string[];
+    /**
+     * For how many seconds **each** member rings.
+     */
+    timeout: number;
+}
+
+/**
+ * A ring group, as `groups.list`, `groups.create` and `groups.update` send it.
+ *
+ * Source: the vendor's documentation, `internal_group/list`. Where the vendor has no value it sends `null` or `""`.
+ */
+export interface InternalGroup extends UnlistedFields {
+    /**
+     * The id of the group, 24 hexadecimal digits.
+     */
+    _id: string;
+    /**
+     * The id of the tenant.
+     */
+    tenant_id: string;
+    /**
+     * The name, e.g. `"Nhóm Sales"`.
+     */
+    group_name: string;
+    /**
+     * The name without Vietnamese marks, e.g. `"Nhom Sales"`.
+     */
+    group_name_unsigned: string;
+    /**
+     * The number that rings the group, e.g. `"62714"`.
+     */
+    group_number: string;
+    /**
+     * When it was made, in Unix milliseconds.
+     */
+    created_date: number;
+    /**
+     * When it was last changed, in Unix milliseconds.
+     */
+    last_updated_date: number;
+    /**
+     * Who made it; `null` where nobody is known.
+     */
+    create_by: UserReference | null;
+    /**
+     * Who changed it last; `null` where nobody did.
+     */
+    last_update_by: UserReference | null;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted: boolean;
+    /**
+     * Only ever seen as `null`.
+     */
+    note: unknown;
+    /**
+     * Who belongs to the group, in the order in which they ring.
+     */
+    members: GroupMember[];
+    /**
+     * Only ever seen as `null`.
+     */
+    is_forward_to_user_owner: unknown;
+    /**
+     * Whether calls go on to a group elsewhere.
+     */
+    is_forward_to_outer_group: boolean;
+    /**
+     * Only ever seen as `null`.
+     */
+    outer_group_id: unknown;
+    /**
+     * Whom a call rings; other words than the known ones may come.
+     */
+    strategy: RingStrategy | (string & {});
+    /**
+     * The id of the ring-back tone; `""` or `null` for none.
+     */
+    ring_back_id: string | null;
+    /**
+     * Only ever seen as `null`.
+     */
+    ring_back_name: unknown;
+    /**
+     * `"true"` or `"false"`, **a string**, or `null`.
+     */
+    is_answer: "true" | "false" | (string & {}) | null;
+    /**
+     * What happens to a call that nobody takes, e.g. `"Voice_mail"`; `""` or `null` for nothing.
+     */
+    target_timeout_type: "Voice_mail" | "" | (string & {}) | null;
+    /**
+     * The id of what such a call goes to; `""` or `null` for nothing.
+     */
+    target_timeout: string | null;
+    /**
+     * Only ever seen as `null`.
+     */
+    target_timeout_name: unknown;
+    /**
+     * What kind of group it is; the vendor does not say what the numbers mean.
+     */
+    ring_group_type: number | null;
+    /**
+     * A waiting time; the vendor does not say of what, nor its unit.
+     */
+    ring_group_wait_time: number | null;
+    /**
+     * A waiting time; the vendor does not say of what, nor its unit.
+     */
+    ring_group_wait_time_sequence: number | null;
+    /**
+     * Only ever seen as `null`.
+     */
+    ring_group_type_result: unknown;
+    /**
+     * Whether `criterias` count.
+     */
+    enable_criteria: boolean | null;
+    /**
+     * Criteria of a form that the vendor does not document; only ever seen empty or as `null`.
+     */
+    criterias: unknown[] | null;
+    /**
+     * The extensions of the members; only in the answers of `create` and `update`.
+     */
+    sip_members?: string[];
+    /**
+     * For how many seconds each member rings; only in the answers of `create` and `update`.
+     */
+    timeout?: number;
+}
+
+/**
+ * A text to be read out. Any other field is refused, by TypeScript and when the call is made.
+ */
+export interface TextToSpeechRequest {
+    /**
+     * The name of the new greeting.
+     */
+    greeting_name: string;
+    /**
+     * The text, 300 characters at the most.
+     */
+    text: string;
+    /**
+     * How fast it is read.
+     */
+    speed: SpeechSpeed;
+    /**
+     * Who reads it.
+     */
+    voice: GreetingVoice;
+}
+
+/**
+ * A wait before another try, as `onRetry` hears of it.
+ */
+export interface RetryEvent {
+    /**
+     * The HTTP method.
+     */
+    method: "GET" | "POST" | "PUT" | "DELETE";
+    /**
+     * The path template.
+     */
+    path: string;
+    /**
+     * Which try failed, from 1.
+     */
+    attempt: number;
+    /**
+     * The HTTP status of that try; missing where no answer came.
+     */
+    status?: number;
+    /**
+     * How long the client waits before it tries again, in milliseconds.
+     */
+    waitMs: number;
+}
+
+/**
+ * An IVR script to make, or what one is to become: the server wants all five fields each time.
+ *
+ * Any other field is refused, by TypeScript and when the call is made: a script from `ivrScripts.list` has to be cut
+ * down to these fields, and so have its keys.
+ */
+export interface IvrScriptRequest {
+    /**
+     * The name, which no other script of the tenant may have.
+     */
+    script_name: string;
+    /**
+     * The `_id` of the greeting that a caller hears.
+     */
+    greeting_id: string;
+    /**
+     * How many wrong keys a caller may press.
+     */
+    max_failure: number;
+    /**
+     * For how many seconds the script waits for a key after the greeting.
+     */
+    time_out: number;
+    /**
+     * The keys.
+     */
+    scripts: IvrKeyRequest[];
+}
+
+/**
+ * An IVR script, as `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update` send it.
+ *
+ * Source: the vendor's documentation, `key-interaction/list`. Where the vendor has no value it sends `null` or `""`.
+ */
+export interface IvrScript extends UnlistedFields {
+    /**
+     * The id of the script, 24 hexadecimal digits.
+     */
+    _id: string;
+    /**
+     * The id of the tenant.
+     */
+    tenant_id: string;
+    /**
+     * The name, which no other script of the tenant has.
+     */
+    script_name: string;
+    /**
+     * The name without Vietnamese marks.
+     */
+    script_name_unsigned: string;
+    /**
+     * The number of the script, e.g. `"166780"`.
+     */
+    script_number: string;
+    /**
+     * The id of the greeting that a caller hears.
+     */
+    greeting_id: string;
+    /**
+     * Only ever seen as `null`.
+     */
+    greeting_name: unknown;
+    /**
+     * The id of a shorter greeting for the second time; `""` for none.
+     */
+    greeting_short_id: string;
+    /**
+     * Only ever seen as `null`.
+     */
+    greeting_short_name: unknown;
+    /**
+     * Only ever seen as `null`.
+     */
+    note: unknown;
+    /**
+     * When it was made, in Unix milliseconds.
+     */
+    created_date: number;
+    /**
+     * Who made it. Groups and greetings say `create_by`.
+     */
+    created_by: UserReference | null;
+    /**
+     * When it was last changed, in Unix milliseconds.
+     */
+    last_updated_date: number;
+    /**
+     * Who changed it last. Groups and greetings say `last_update_by`.
+     */
+    last_updated_by: UserReference | null;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted: boolean;
+    /**
+     * The keys.
+     */
+    scripts: IvrKey[];
+    /**
+     * For how many seconds the script waits for a key after the greeting.
+     */
+    time_out: number;
+    /**
+     * What kind of thing a caller goes to who presses nothing; `""` for nothing.
+     */
+    action_type: IvrActionType | (string & {});
+    /**
+     * The id of what a caller goes to who presses nothing; `""` for nothing.
+     */
+    action: string;
+    /**
+     * Only ever seen as `null`.
+     */
+    action_name: unknown;
+    /**
+     * The id of the greeting that answers a wrong key; `""` for none.
+     */
+    invalid_sound_id: string;
+    /**
+     * Only ever seen as `null`.
+     */
+    invalid_sound_name: unknown;
+    /**
+     * How many wrong keys a caller may press.
+     */
+    max_failure: number;
+    /**
+     * Whether a caller may dial an extension: `"true"` or `"false"`, **a string**, or `null`.
+     */
+    ivr_direct_menu_dial: "true" | "false" | (string & {}) | null;
+}
+
+/**
+ * An answer, read to its end, as `onResponse` hears of it. Where none came, nothing is heard.
+ */
+export interface ResponseEvent {
+    /**
+     * The HTTP method.
+     */
+    method: "GET" | "POST" | "PUT" | "DELETE";
+    /**
+     * The path template.
+     */
+    path: string;
+    /**
+     * Which try it was, from 1.
+     */
+    attempt: number;
+    /**
+     * The HTTP status. The vendor sends most failures with `200`.
+     */
+    status: number;
+    /**
+     * How long the request and its answer took, in milliseconds.
+     */
+    elapsedMs: number;
 }
 
 /**
@@ -205,12 +753,30 @@ export interface CallCenterOptions {
      * Hears of every place where an answer is not what TypeScript promises, under `responseValidation: "warn"`.
      */
     onDrift?: (drift: Drift) => void;
+    /**
+     * Hears of every request before it is sent, those for a token included. What it throws does not break the call,
+     * here as in all callbacks.
+     */
+    onRequest?: (event: RequestEvent) => void;
+    /**
+     * Hears of every answer, once it has been read.
+     */
+    onResponse?: (event: ResponseEvent) => void;
+    /**
+     * Hears of every wait before another try, and of the one try with another token after a 401.
+     */
+    onRetry?: (event: RetryEvent) => void;
 }
 
 /**
  * How bad an issue is.
  */
 export type Severity = "error" | "warning" | "hint";
+
+/**
+ * How fast a text is read, from `"-3"` (slowest) to `"3"`: **a string**, as the server wants it.
+ */
+export type SpeechSpeed = "-3" | "-2" | "-1" | "0" | "1" | "2" | "3";
 
 /**
  * How much `toArray` collects.
@@ -223,6 +789,20 @@ export interface ToArrayOptions {
 }
 
 /**
+ * How much of an upload has been sent, in bytes of the whole request.
+ */
+export interface UploadProgress {
+    /**
+     * How many have been sent.
+     */
+    loaded: number;
+    /**
+     * How many there are; a little more than the file has.
+     */
+    total: number;
+}
+
+/**
  * How to sign in: exactly one of these.
  */
 export type Auth = { accessToken: string; getAccessToken?: never; apiKey?: never } | { getAccessToken: () => string | Promise<string>; accessToken?: never; apiKey?: never } | { apiKey: string; dangerouslyAllowBrowser?: boolean; accessToken?: never; getAccessToken?: never };
@@ -230,7 +810,7 @@ export type Auth = { accessToken: string; getAccessToken?: never; apiKey?: never
 /**
  * Names a rule. A code never changes its meaning.
  */
-export type IssueCode = "list-page-invalid";
+export type IssueCode = "list-page-invalid" | "greeting-not-mp3" | "greeting-empty";
 
 /**
  * One extension and its SIP account, as `extensions.detail` sends it.
@@ -340,6 +920,29 @@ export interface Issue {
 }
 
 /**
+ * Options of an upload; they win over the client's.
+ */
+export interface GreetingUploadOptions {
+    /**
+     * Hears how much has been sent: as it goes in a page, once at the end where there is no XMLHttpRequest (in a
+     * service worker, in Node) and where the client has a `fetch` of your own.
+     */
+    onProgress?: (progress: UploadProgress) => void;
+    /**
+     * Ends the upload at once when it aborts; the call rejects with `kind: "aborted"`.
+     */
+    signal?: AbortSignal;
+    /**
+     * How long the upload may take in all, in milliseconds: allow for slow lines.
+     */
+    timeoutMs?: number;
+    /**
+     * How often it is sent again where the server says that nothing was done.
+     */
+    maxRetries?: number;
+}
+
+/**
  * Options of one call; they win over the client's.
  */
 export interface CallOptions {
@@ -358,9 +961,33 @@ export interface CallOptions {
 }
 
 /**
+ * Somebody who made or changed something.
+ */
+export interface UserReference extends UnlistedFields {
+    /**
+     * The id of the user.
+     */
+    id: string;
+    /**
+     * The name to show, e.g. `"OMI Hotline"`.
+     */
+    name: string;
+}
+
+/**
+ * The direction of a call, seen from the agent.
+ */
+export type CallDirection = "outbound" | "inbound";
+
+/**
  * The language of the sentences in `issues`. Messages of errors are English: they are for developers.
  */
 export type Language = "en" | "vi";
+
+/**
+ * What a key of an IVR script leads to.
+ */
+export type IvrActionType = "Ring_group" | "Ivr_menu" | "";
 
 /**
  * What every `OmiCallError` tells beside its message. Nothing in it is ever a token, a key or a password.
@@ -431,6 +1058,38 @@ export type ResponseValidation = "warn" | "error" | "off";
 export type ErrorKind = "validation" | "auth" | "api" | "http" | "network" | "timeout" | "aborted" | "decode" | "usage";
 
 /**
+ * Whether an internal phone is in use.
+ */
+export interface PhoneStatusRequest {
+    /**
+     * The extension number, e.g. `"147"`. Sent percent-encoded.
+     */
+    sip_user: string;
+    /**
+     * `true` to switch it on, `false` to switch it off.
+     */
+    enabled: boolean;
+}
+
+/**
+ * Which IVR scripts to list. Everything may be left out.
+ */
+export interface IvrScriptQuery {
+    /**
+     * Part of a name. Sent percent-encoded, so any text is safe.
+     */
+    keyword?: string;
+    /**
+     * Which page, from 1. Default 1.
+     */
+    page?: number;
+    /**
+     * How many scripts a page holds, from 1. Default 10.
+     */
+    size?: number;
+}
+
+/**
  * Which extension to look up.
  */
 export interface ExtensionQuery {
@@ -442,6 +1101,34 @@ export interface ExtensionQuery {
      * The extension number, e-mail address or id itself. Sent percent-encoded.
      */
     keyword: string;
+}
+
+/**
+ * Which hotline belongs to which extension. Any other field is refused, by TypeScript and when the call is made.
+ */
+export interface HotlineAssignment {
+    /**
+     * The public number, as `hotlines.list` sends it, e.g. `"02473000000"`.
+     */
+    hotline: string;
+    /**
+     * The e-mail address of the agent whose extension gets the number.
+     */
+    user_email: string;
+    /**
+     * What the extension may use the number for: `"outbound"`, `"inbound"` or both.
+     */
+    directions: CallDirection[];
+}
+
+/**
+ * Which hotlines to list. Everything may be left out.
+ */
+export interface HotlineQuery {
+    /**
+     * Only the numbers that this extension may call out with, e.g. `"147"`. Sent percent-encoded.
+     */
+    extension?: string;
 }
 
 /**
@@ -460,6 +1147,62 @@ export interface PhoneQuery {
      * How many phones a page holds, from 1. Default 50.
      */
     size?: number;
+}
+
+/**
+ * Which page of the greetings to list. Everything may be left out.
+ */
+export interface GreetingQuery {
+    /**
+     * Which page, from 1. Default 1.
+     */
+    page?: number;
+    /**
+     * How many greetings a page holds, from 1. Default 10.
+     */
+    size?: number;
+}
+
+/**
+ * Which ring groups to list. Everything may be left out.
+ */
+export interface GroupQuery {
+    /**
+     * Part of a name. Sent percent-encoded, so any text is safe.
+     */
+    keyword?: string;
+    /**
+     * Which page, from 1. Default 1.
+     */
+    page?: number;
+    /**
+     * How many groups a page holds, from 1. Default 10.
+     */
+    size?: number;
+}
+
+/**
+ * Who reads a text.
+ */
+export type GreetingVoice = "banmai" | "leminh" | "lannhi";
+
+/**
+ * Whom of a group a call rings.
+ */
+export type RingStrategy = "enterprise" | "rollover" | "random";
+
+/**
+ * Whom to add to a ring group or to take out of it. Any other field is refused, by TypeScript and when the call is made.
+ */
+export interface GroupMembersChange {
+    /**
+     * The `_id` of the group.
+     */
+    group_id: string;
+    /**
+     * The extensions, e.g. `["147"]`.
+     */
+    sip_users: string[];
 }
 
 
@@ -492,6 +1235,22 @@ export class CallCenter {
      */
     readonly extensions: Extensions;
     /**
+     * Greetings, the recordings that callers hear.
+     */
+    readonly greetings: Greetings;
+    /**
+     * Ring groups.
+     */
+    readonly groups: Groups;
+    /**
+     * Hotlines, the public numbers.
+     */
+    readonly hotlines: Hotlines;
+    /**
+     * IVR scripts.
+     */
+    readonly ivrScripts: IvrScripts;
+    /**
      * Internal phones (extensions).
      */
     readonly phones: Phones;
@@ -520,6 +1279,343 @@ export class Extensions {
      * `extension_invalid` where there is no such extension; `auth`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     detail(query: ExtensionQuery, options?: CallOptions | null): Promise<ExtensionDetail>;
+}
+
+/**
+ * Greetings, the recordings that callers hear. Reach it as `callCenter.greetings`.
+ */
+export class Greetings {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Deletes a greeting.
+     *
+     * @example
+     * ```ts
+     * if (confirm(`Delete ${greeting.greeting_name}?`)) await callCenter.greetings.delete(greeting._id);
+     * ```
+     *
+     * @param id the `_id` of the greeting. Sent percent-encoded
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns what the server answers, which the vendor does not document: depend on nothing in it
+     * @throws {OmiCallError} `usage` where the id is empty, before anything is sent; `auth`, `api`, `http`, `network`,
+     * `timeout`, `aborted` or `decode` as the call goes.
+     */
+    delete(id: string, options?: CallOptions | null): Promise<unknown>;
+    /**
+     * Walks over the greetings of all pages, fetching each page when it is needed.
+     *
+     * @example
+     * ```ts
+     * for await (const greeting of callCenter.greetings.iterate()) console.log(greeting.greeting_name);
+     * ```
+     *
+     * @param query `page` is where the walk starts, `size` how many each request fetches
+     * @param options abort signal, deadline and retries of each request
+     * @returns an async iterator; it ends after the last page, and rejects like `list`
+     */
+    iterate(query?: GreetingQuery | null, options?: CallOptions | null): PageIterator<Greeting>;
+    /**
+     * Lists one page of the greetings.
+     *
+     * @example
+     * ```ts
+     * const page = await callCenter.greetings.list({ page: 1, size: 50 });
+     * for (const greeting of page.items) console.log(greeting.greeting_name, greeting.content);
+     * ```
+     *
+     * @param query which page; the first one if left out
+     * @param options abort signal, deadline and retries of this one call
+     * @returns the page as the server sent it
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
+     * `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    list(query?: GreetingQuery | null, options?: CallOptions | null): Promise<Page<Greeting>>;
+    /**
+     * Makes a greeting of a text that the vendor's robot reads out.
+     *
+     * @example
+     * ```ts
+     * const { file } = await callCenter.greetings.textToSpeech({
+     *   greeting_name: "Welcome", text: "Xin chào, cảm ơn bạn đã gọi.", speed: "0", voice: "banmai",
+     * });
+     * console.log(file._id);
+     * ```
+     *
+     * @param request name, text, speed and voice
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns the new greeting as `file`, its `speed` a number
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    textToSpeech(request: TextToSpeechRequest, options?: CallOptions | null): Promise<GreetingFile>;
+    /**
+     * Uploads a recording. **MP3 only**: anything else is refused before it is sent.
+     *
+     * @example
+     * ```ts
+     * const file = input.files[0]; // of an <input type="file" accept=".mp3">
+     * await callCenter.greetings.upload({ file, greeting_name: "Welcome" }, {
+     *   onProgress: ({ loaded, total }) => (bar.value = loaded / total),
+     *   timeoutMs: 120_000,
+     * });
+     * ```
+     *
+     * @param upload the recording and its name
+     * @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns what the server answers, which the vendor does not document: depend on nothing in it
+     * @throws {OmiCallError} `validation` with an issue `greeting-not-mp3` or `greeting-empty`, `usage` for what is no file,
+     * both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    upload(upload: GreetingUpload, options?: GreetingUploadOptions | null): Promise<unknown>;
+}
+
+/**
+ * Ring groups. Reach it as `callCenter.groups`.
+ */
+export class Groups {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Adds extensions to a ring group.
+     *
+     * @example
+     * ```ts
+     * await callCenter.groups.addMembers({ group_id: group._id, sip_users: ["147", "145"] });
+     * ```
+     *
+     * @param change the group and the extensions
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns what the server answers, which the vendor does not document: depend on nothing in it
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    addMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
+    /**
+     * Makes a ring group.
+     *
+     * @example
+     * ```ts
+     * const group = await callCenter.groups.create({ group_name: "Nhóm Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 20 });
+     * console.log(group._id, group.group_number);
+     * ```
+     *
+     * @param group name, strategy, extensions and seconds for each member
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns the new group, with `sip_members` and `timeout`
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    create(group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
+    /**
+     * Deletes a ring group.
+     *
+     * @example
+     * ```ts
+     * if (confirm(`Delete ${group.group_name}?`)) await callCenter.groups.delete(group._id);
+     * ```
+     *
+     * @param id the `_id` of the group. Sent percent-encoded
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns what the server answers, which the vendor does not document: depend on nothing in it
+     * @throws {OmiCallError} `usage` where the id is empty, before anything is sent; `auth`, `api`, `http`, `network`,
+     * `timeout`, `aborted` or `decode` as the call goes.
+     */
+    delete(id: string, options?: CallOptions | null): Promise<unknown>;
+    /**
+     * Walks over the ring groups of all pages, fetching each page when it is needed.
+     *
+     * @example
+     * ```ts
+     * for await (const group of callCenter.groups.iterate()) console.log(group.group_number, group.group_name);
+     * ```
+     *
+     * @param query which groups; `page` is where the walk starts, `size` how many each request fetches
+     * @param options abort signal, deadline and retries of each request
+     * @returns an async iterator; it ends after the last page, and rejects like `list`
+     */
+    iterate(query?: GroupQuery | null, options?: CallOptions | null): PageIterator<InternalGroup>;
+    /**
+     * Lists one page of the ring groups.
+     *
+     * @example
+     * ```ts
+     * const page = await callCenter.groups.list({ keyword: "Sales" });
+     * for (const group of page.items) console.log(group.group_name, group.strategy, group.members.length);
+     * ```
+     *
+     * @param query which groups, and which page of them; all of them from page 1 if left out
+     * @param options abort signal, deadline and retries of this one call
+     * @returns the page as the server sent it
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
+     * `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    list(query?: GroupQuery | null, options?: CallOptions | null): Promise<Page<InternalGroup>>;
+    /**
+     * Takes extensions out of a ring group.
+     *
+     * @example
+     * ```ts
+     * await callCenter.groups.removeMembers({ group_id: group._id, sip_users: ["145"] });
+     * ```
+     *
+     * @param change the group and the extensions
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns what the server answers, which the vendor does not document: depend on nothing in it
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    removeMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
+    /**
+     * Changes a ring group: all four fields are set, whatever they were before.
+     *
+     * @example
+     * ```ts
+     * await callCenter.groups.update(group._id, { group_name: "Nhóm Sales", strategy: "enterprise", sip_members: ["147"], timeout: 30 });
+     * ```
+     *
+     * @param id the `_id` of the group. Sent percent-encoded
+     * @param group what the group is to become
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns the group as it is now, with `sip_members` and `timeout`
+     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
+     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    update(id: string, group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
+}
+
+/**
+ * Hotlines, the public numbers of the tenant. Reach it as `callCenter.hotlines`.
+ */
+export class Hotlines {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Gives a public number to exactly one extension.
+     *
+     * @example
+     * ```ts
+     * await callCenter.hotlines.assignToExtension({ hotline: "02473000000", user_email: "an@example.com", directions: ["outbound"] });
+     * ```
+     *
+     * @param assignment the number, the agent and the directions
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns what the server answers, which the vendor does not document: depend on nothing in it
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    assignToExtension(assignment: HotlineAssignment, options?: CallOptions | null): Promise<unknown>;
+    /**
+     * Lists the active public numbers. The list has no pages.
+     *
+     * @example
+     * ```ts
+     * const numbers = await callCenter.hotlines.list({ extension: "147" });
+     * console.log(numbers.join(", "));
+     * ```
+     *
+     * @param query whose numbers; all active ones if left out
+     * @param options abort signal, deadline and retries of this one call
+     * @returns the numbers, as the server writes them
+     * @throws {OmiCallError} `usage` for an `extension` that is no string, before anything is sent; `auth`, `api`, `http`,
+     * `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    list(query?: HotlineQuery | null, options?: CallOptions | null): Promise<string[]>;
+}
+
+/**
+ * IVR scripts. Reach it as `callCenter.ivrScripts`.
+ */
+export class IvrScripts {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Makes an IVR script.
+     *
+     * @example
+     * ```ts
+     * const script = await callCenter.ivrScripts.create({
+     *   script_name: "Main menu",
+     *   greeting_id: greeting._id,
+     *   max_failure: 3,
+     *   time_out: 5,
+     *   scripts: [{ ivr: "1", action_type: "Ring_group", action: group._id }],
+     * });
+     * ```
+     *
+     * @param script name, greeting, limits and keys
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns the new script
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    create(script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
+    /**
+     * Deletes an IVR script.
+     *
+     * @example
+     * ```ts
+     * if (confirm(`Delete ${script.script_name}?`)) await callCenter.ivrScripts.delete(script._id);
+     * ```
+     *
+     * @param id the `_id` of the script. Sent percent-encoded
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns what the server answers, which the vendor does not document: depend on nothing in it
+     * @throws {OmiCallError} `usage` where the id is empty, before anything is sent; `auth`, `api`, `http`, `network`,
+     * `timeout`, `aborted` or `decode` as the call goes.
+     */
+    delete(id: string, options?: CallOptions | null): Promise<unknown>;
+    /**
+     * Walks over the IVR scripts of all pages, fetching each page when it is needed.
+     *
+     * @example
+     * ```ts
+     * for await (const script of callCenter.ivrScripts.iterate()) console.log(script.script_number, script.script_name);
+     * ```
+     *
+     * @param query which scripts; `page` is where the walk starts, `size` how many each request fetches
+     * @param options abort signal, deadline and retries of each request
+     * @returns an async iterator; it ends after the last page, and rejects like `list`
+     */
+    iterate(query?: IvrScriptQuery | null, options?: CallOptions | null): PageIterator<IvrScript>;
+    /**
+     * Lists one page of the IVR scripts.
+     *
+     * @example
+     * ```ts
+     * const page = await callCenter.ivrScripts.list();
+     * for (const script of page.items) console.log(script.script_name, script.scripts.map((key) => key.ivr));
+     * ```
+     *
+     * @param query which scripts, and which page of them; all of them from page 1 if left out
+     * @param options abort signal, deadline and retries of this one call
+     * @returns the page as the server sent it
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
+     * `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    list(query?: IvrScriptQuery | null, options?: CallOptions | null): Promise<Page<IvrScript>>;
+    /**
+     * Changes an IVR script: all five fields are set, whatever they were before.
+     *
+     * @example
+     * ```ts
+     * const { script_name, greeting_id, max_failure, time_out } = script;
+     * const scripts = [{ ivr: "1", action_type: "Ivr_menu" as const, action: other._id }];
+     * await callCenter.ivrScripts.update(script._id, { script_name, greeting_id, max_failure, time_out, scripts });
+     * ```
+     *
+     * @param id the `_id` of the script. Sent percent-encoded
+     * @param script what the script is to become
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns the script as it is now
+     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
+     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    update(id: string, script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
 }
 
 /**
@@ -559,6 +1655,21 @@ export class Phones {
      * `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     list(query?: PhoneQuery | null, options?: CallOptions | null): Promise<Page<InternalPhone>>;
+    /**
+     * Switches an internal phone on or off.
+     *
+     * @example
+     * ```ts
+     * await callCenter.phones.setEnabled({ sip_user: "147", enabled: false });
+     * ```
+     *
+     * @param status which phone, and whether it is to be in use
+     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @returns what the server answers, which the vendor does not document: depend on nothing in it
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `api`
+     * where there is no such extension; `auth`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     */
+    setEnabled(status: PhoneStatusRequest, options?: CallOptions | null): Promise<unknown>;
 }
 
 
