@@ -234,9 +234,14 @@ proptest! {
         let ours = Scanner::new(&bytes).whole(&Shape::Any).is_ok();
         let theirs = match serde_json::from_slice::<Value>(&bytes) {
             Ok(_) => true,
-            // JSON.parse makes Infinity of it, and a lone surrogate of half a pair.
-            Err(error) => error.to_string().contains("out of range") || error.to_string().contains("surrogate")
-                || error.to_string().contains("unexpected end of hex escape"),
+            // JSON.parse makes Infinity of it, and a lone surrogate of half a pair. serde_json stops there, so what
+            // it would say of the rest is not known.
+            Err(error) => {
+                let error = error.to_string();
+                let stopped = ["out of range", "surrogate", "unexpected end of hex escape"];
+                prop_assume!(!stopped.iter().any(|words| error.contains(words)));
+                false
+            }
         };
         prop_assert_eq!(ours, theirs, "{:?}", String::from_utf8_lossy(&bytes));
     }
