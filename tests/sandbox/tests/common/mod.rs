@@ -133,9 +133,8 @@ pub struct Reply {
 }
 
 fn read_to_end(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<()> {
-    let mut first = [0; 1];
-    if stream.read(&mut first)? == 1 {
-        bytes.extend(first);
+    // Not `read`, which a signal interrupts.
+    if stream.take(1).read_to_end(bytes)? == 1 {
         stream.set_read_timeout(Some(SILENCE))?;
         stream.read_to_end(bytes)?;
     }
