@@ -148,6 +148,23 @@ test("progress comes as it goes, and a callback that throws does no harm", async
   assert.deepEqual(chrome.said.filter((line) => line.startsWith("uncaught")), []);
 });
 
+test("a page sends through XMLHttpRequest, and through fetch where there is none", async () => {
+  answer = ok;
+  const counts = await chrome.page.evaluate(async (base) => {
+    const { XMLHttpRequest: Real, fetch: realFetch } = window;
+    const counts = { xhr: 0, fetch: 0 };
+    window.XMLHttpRequest = function () { counts.xhr++; return new Real(); };
+    window.fetch = (...all) => (counts.fetch++, realFetch(...all));
+    await client(base).greetings.upload({ file: mp3(3) });
+    const first = { ...counts };
+    window.XMLHttpRequest = undefined;
+    await client(base).greetings.upload({ file: mp3(3) });
+    Object.assign(window, { XMLHttpRequest: Real, fetch: realFetch });
+    return [first, counts];
+  }, server.origin);
+  assert.deepEqual(counts, [{ xhr: 1, fetch: 0 }, { xhr: 1, fetch: 1 }]);
+});
+
 test("an upload that cannot reach its server is a network error", async () => {
   const end = await chrome.page.evaluate(() => outcome(() => client("http://127.0.0.1:9").greetings.upload({ file: mp3(3) })));
   assert.deepEqual([end.kind, end.attempts], ["network", 1], end.message);

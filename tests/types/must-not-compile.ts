@@ -1,8 +1,9 @@
 // Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
-import { CallCenter, OmiCallError, initAsync, type Auth, type ErrorKind, type ExtensionQuery, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center";
+import { CallCenter, OmiCallError, initAsync, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center";
 
 declare const callCenter: CallCenter;
 declare const phone: InternalPhone;
+declare const group: InternalGroup;
 declare const page: Page<InternalPhone>;
 declare const error: OmiCallError;
 
@@ -56,6 +57,38 @@ export const wrongItems: string[] = page.items;
 callCenter.phones.iterate().length;
 // @ts-expect-error: a limit is a number
 void callCenter.phones.iterate().toArray({ limit: "10" });
+// @ts-expect-error: enabled is no string
+void callCenter.phones.setEnabled({ sip_user: "147", enabled: "false" });
+// @ts-expect-error: an unknown direction
+void callCenter.hotlines.assignToExtension({ hotline: "024", user_email: "a@b", directions: ["both"] });
+// @ts-expect-error: an unknown strategy
+export const wrongStrategy: GroupRequest = { group_name: "x", strategy: "all", sip_members: [], timeout: 20 };
+// @ts-expect-error: an unknown field of a body
+void callCenter.groups.create({ group_name: "x", strategy: "random", sip_members: [], timeout: 20, note: "x" });
+// @ts-expect-error: a group that was read is no request
+void callCenter.groups.update(group._id, group);
+// @ts-expect-error: all four fields are needed
+void callCenter.groups.update(group._id, { timeout: 30 });
+// @ts-expect-error: an id is a string
+void callCenter.groups.delete(5);
+// @ts-expect-error: what nobody documents is unknown
+(await callCenter.groups.delete("x")).length;
+// @ts-expect-error: a strategy may be another word
+export const knownStrategy: "enterprise" | "rollover" | "random" = group.strategy;
+// @ts-expect-error: "true" is a string
+export const answered: boolean | null = group.is_answer;
+// @ts-expect-error: nobody may have made it
+group.create_by.name;
+// @ts-expect-error: only answers of create and update have it
+group.sip_members.length;
+// @ts-expect-error: speed is a string
+void callCenter.greetings.textToSpeech({ greeting_name: "x", text: "x", speed: 0, voice: "banmai" });
+// @ts-expect-error: a file is no string
+void callCenter.greetings.upload({ file: "greeting.mp3" });
+// @ts-expect-error: progress belongs to uploads
+void callCenter.greetings.list({}, { onProgress: () => {} });
+// @ts-expect-error: events tell no query
+new CallCenter({ baseUrl: "/", auth: { accessToken: "x" }, onRequest: (event) => console.log(event.query) });
 // @ts-expect-error: errors are made by the package
 new OmiCallError("message");
 // @ts-expect-error: an unknown kind

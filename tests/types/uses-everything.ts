@@ -11,18 +11,51 @@ import {
   type ExtensionDetail,
   type ExtensionQuery,
   type Extensions,
+  type Greeting,
+  type GreetingFile,
+  type GreetingQuery,
+  type GreetingUpload,
+  type GreetingUploadOptions,
+  type GreetingVoice,
+  type Greetings,
+  type GroupMember,
+  type GroupMembersChange,
+  type GroupQuery,
+  type GroupRequest,
+  type Groups,
+  type CallDirection,
+  type HotlineAssignment,
+  type HotlineQuery,
+  type Hotlines,
+  type InternalGroup,
   type InternalPhone,
   type Issue,
   type IssueCode,
+  type IvrActionType,
+  type IvrKey,
+  type IvrKeyRequest,
+  type IvrScript,
+  type IvrScriptQuery,
+  type IvrScriptRequest,
+  type IvrScripts,
   type Language,
   type Listed,
   type Page,
   type PageIterator,
   type PbxAccount,
   type PhoneQuery,
+  type PhoneStatusRequest,
   type Phones,
+  type RequestEvent,
+  type ResponseEvent,
   type ResponseValidation,
+  type RetryEvent,
+  type RingStrategy,
   type Severity,
+  type SpeechSpeed,
+  type TextToSpeechRequest,
+  type UploadProgress,
+  type UserReference,
 } from "omicall-call-center";
 
 /** Compiles only if both types are the same. */
@@ -51,6 +84,10 @@ export async function everything(): Promise<void> {
     language,
     responseValidation,
     onDrift: (drift: Drift) => console.warn(drift.endpoint, drift.path, drift.expected, drift.found),
+    onRequest: ({ method, path, attempt }: RequestEvent) => console.debug(method, path, attempt),
+    onResponse: ({ method, path, attempt, status, elapsedMs }: ResponseEvent) => console.debug(method, path, attempt, status, elapsedMs),
+    // An async function fits too.
+    onRetry: async ({ method, path, attempt, status, waitMs }: RetryEvent) => console.debug(method, path, attempt, status?.toFixed(), waitMs),
   };
   // The global fetch itself fits.
   const callCenter = new CallCenter({ ...options, fetch });
@@ -96,6 +133,69 @@ export async function everything(): Promise<void> {
   const servers: string[] = [...account.stun_servers, ...account.transport, account.sip_proxy_port];
   const quality: number = account.use_opus ? account.opus_quality : 0;
   console.log(hotlines, servers, quality, detail.uuid, detail.mail);
+
+  const status: PhoneStatusRequest = { sip_user: "147", enabled: false };
+  same<Same<ReturnType<Phones["setEnabled"]>, Promise<unknown>>>();
+  await phones.setEnabled(status, call);
+
+  const lines: Hotlines = callCenter.hotlines;
+  const whose: HotlineQuery = { extension: "147" };
+  const active: string[] = await lines.list(whose, call);
+  await lines.list();
+  const directions: CallDirection[] = ["outbound", "inbound"];
+  const assignment: HotlineAssignment = { hotline: active[0] ?? "", user_email: "an@example.com", directions };
+  same<Same<ReturnType<Hotlines["assignToExtension"]>, Promise<unknown>>>();
+  await lines.assignToExtension(assignment, call);
+
+  const groups: Groups = callCenter.groups;
+  const someGroups: GroupQuery = { keyword: "Sales", page: 1, size: 10 };
+  const groupPage: Page<InternalGroup> = await groups.list(someGroups, call);
+  for await (const group of groups.iterate()) {
+    const strategy: string = group.strategy;
+    if (group.strategy === "enterprise") console.log(strategy);
+    const maker: UserReference | null = group.create_by;
+    const changer: string | undefined = group.last_update_by?.name;
+    const member: GroupMember | undefined = group.members[0];
+    const onlyAfterChanges: [string[] | undefined, number | undefined] = [group.sip_members, group.timeout];
+    same<Same<typeof group.note, unknown>>();
+    same<Same<typeof group.ring_group_wait_time, number | null>>();
+    same<Same<typeof group.criterias, unknown[] | null>>();
+    const answers: string | null = group.is_answer;
+    console.log(maker?.id, changer, member?.timeout, onlyAfterChanges, answers, groupPage.total_items);
+  }
+  const strategies: RingStrategy[] = ["enterprise", "rollover", "random"];
+  const wish: GroupRequest = { group_name: "Sales", strategy: strategies[0] ?? "random", sip_members: ["147"], timeout: 20 };
+  const made: InternalGroup = await groups.create(wish, call);
+  const changed: InternalGroup = await groups.update(made._id, { ...wish, timeout: 30 }, call);
+  const change: GroupMembersChange = { group_id: changed._id, sip_users: ["145"] };
+  const unknowns: unknown[] = [await groups.addMembers(change, call), await groups.removeMembers(change, call), await groups.delete(made._id, call)];
+  same<Same<ReturnType<Groups["delete"]>, Promise<unknown>>>();
+
+  const scripts: IvrScripts = callCenter.ivrScripts;
+  const someScripts: IvrScriptQuery = { keyword: "menu", page: 1, size: 10 };
+  const script: IvrScript | undefined = (await scripts.list(someScripts, call)).items[0];
+  const key: IvrKey | undefined = script?.scripts[0];
+  const kind: string | undefined = key?.action_type;
+  const nowhere: IvrActionType = "";
+  const keys: IvrKeyRequest[] = [{ ivr: "1", action_type: "Ring_group", action: made._id }, { ivr: "2", action_type: nowhere, action: "" }];
+  const menu: IvrScriptRequest = { script_name: "Menu", greeting_id: "6209c99b067f745da47367f3", max_failure: 3, time_out: 5, scripts: keys };
+  const newScript: IvrScript = await scripts.create(menu, call);
+  same<Same<Awaited<ReturnType<IvrScripts["update"]>>, IvrScript>>();
+  unknowns.push(await scripts.update(newScript._id, menu), await scripts.delete(newScript._id), kind, await scripts.iterate().toArray());
+
+  const greetings: Greetings = callCenter.greetings;
+  const someGreetings: GreetingQuery = { page: 1, size: 10 };
+  const greeting: Greeting | undefined = (await greetings.list(someGreetings, call)).items[0];
+  const pace: number | undefined = greeting?.speed;
+  const voice: GreetingVoice = "banmai";
+  const speed: SpeechSpeed = "-3";
+  const speech: TextToSpeechRequest = { greeting_name: "Welcome", text: "Xin chào", speed, voice };
+  const { file }: GreetingFile = await greetings.textToSpeech(speech, call);
+  const progress: UploadProgress[] = [];
+  const how: GreetingUploadOptions = { onProgress: (event) => progress.push(event), signal: AbortSignal.timeout(1_000), timeoutMs: 1_000, maxRetries: 0 };
+  const recordings: GreetingUpload[] = [{ file: new Blob() }, { file: new File([], "a.mp3"), greeting_name: "A" }, { file: new ArrayBuffer(1) }, { file: new Uint8Array() }];
+  for (const recording of recordings) same<Same<Awaited<ReturnType<typeof greetings.upload>>, unknown>>(), await greetings.upload(recording, how);
+  unknowns.push(await greetings.delete(file._id), pace, await greetings.iterate().toArray());
 
   try {
     await extensions.detail({ type: "sip_user", keyword: "147" }, { timeoutMs: 5 });

@@ -82,6 +82,7 @@ pub(super) enum Fault {
         announced: bool,
     },
     /// The normal answer, but the body of the request is not read before: no more of it leaves than the network holds.
+    /// A client that goes away halfway is only noticed when it is.
     SlowUpload { ms: u64 },
     /// An HTML page where JSON belongs.
     Html { code: Option<u16> },

@@ -9,7 +9,7 @@
 )]
 
 use std::{
-    io::{BufRead, BufReader, ErrorKind, Read, Write},
+    io::{self, BufRead, BufReader, ErrorKind, Read, Write},
     net::TcpStream,
     process::{Child, Command, Stdio},
     time::Duration,
@@ -40,7 +40,7 @@ impl Sandbox {
     /// Sends one request, and leaves the answer to the test.
     pub fn begin(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(SILENCE)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.address);
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
@@ -107,7 +107,9 @@ pub fn program() -> Command {
     command
 }
 
-/// Longer than any answer takes that comes at all.
+/// Longer than any answer takes that comes at all, on a machine that has other things to do.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than an answer that has begun pauses before it goes on.
 const SILENCE: Duration = Duration::from_millis(1500);
 
 /// How a connection came to its end.
@@ -130,10 +132,19 @@ pub struct Reply {
     pub end: End,
 }
 
+fn read_to_end(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<()> {
+    // Not `read`, which a signal interrupts.
+    if stream.take(1).read_to_end(bytes)? == 1 {
+        stream.set_read_timeout(Some(SILENCE))?;
+        stream.read_to_end(bytes)?;
+    }
+    Ok(())
+}
+
 impl Reply {
     fn read(mut stream: TcpStream) -> Self {
         let mut bytes = Vec::new();
-        let end = match stream.read_to_end(&mut bytes) {
+        let end = match read_to_end(&mut stream, &mut bytes) {
             Ok(_) => End::Closed,
             Err(error) if error.kind() == ErrorKind::ConnectionReset => End::Reset,
             Err(error) => {

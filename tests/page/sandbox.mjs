@@ -1,0 +1,161 @@
+// Rows of a fault matrix: each has a world of the sandbox (OMICALL_SANDBOX) to itself, says what goes wrong there, and how
+// the call ends and which requests it takes. What a row says of time it says through the client: timed out, or not.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openPage } from "./support.mjs";
+
+const KEY = "sandbox-api-key";
+const GROUP = "62ff11b208d4bf3ea694a6f3";
+
+/** One call of each method, and its endpoint. */
+export const GET = { line: "GET /api/call_center/internal_phone/list", call: (callCenter, { options }) => callCenter.phones.list({}, options) };
+export const PUT = {
+  line: "PUT /api/call_center/internal_phone/status",
+  call: (callCenter, { options }) => callCenter.phones.setEnabled({ sip_user: "147", enabled: false }, options),
+};
+export const POST = {
+  line: "POST /api/call_center/internal_group/add",
+  call: (callCenter, { options }) => callCenter.groups.create({ group_name: "New", strategy: "rollover", sip_members: ["147"], timeout: 20 }, options),
+};
+export const DELETE = {
+  line: "DELETE /api/call_center/internal_group/delete/:id",
+  call: (callCenter, { options }) => callCenter.groups.delete("62ff11b208d4bf3ea694a6f3", options),
+};
+export const UPLOAD = {
+  line: "POST /api/call_center/greeting/upload",
+  call: (callCenter, { options, mp3 }) => callCenter.greetings.upload({ file: mp3(10) }, options),
+};
+export const METHODS = { GET, PUT, POST, DELETE };
+/** What a row is called by its method. */
+export const methodOf = ({ line }) => line.split(" ", 1)[0];
+
+/** Faults for the calls themselves, and for signing in. */
+const planned = (path) => (kind, times = 1, fault = {}) => ({ match: { path }, times, fault: { kind, ...fault } });
+export const sign = planned("/api/auth");
+export const fault = (kind, times, more) => ({ times: times ?? 1, fault: { kind, ...more } });
+export const status = (code, times, more) => fault("status", times, { code, ...more });
+/** A status that asks for the next try at once, or after what is said. */
+export const again = (code, times, after = "0") => status(code, times, { headers: { "retry-after": after } });
+export const preflight = (kind, times, more) => ({ ...fault(kind, times, more), match: { method: "OPTIONS" } });
+
+/**
+ * The rows of one file, which share a page. Every part of a row but `line`, `call`, `wire` and `ends` may be left out:
+ * - `line`, `call(callCenter, io)`: the endpoint, and the call as the page makes it
+ * - `plan`: the faults, or a function that makes them when the row starts; `fill`: how many phones there are
+ * - `options(io)`: the client's; `signIn`: with the API key instead of a token; `base`: another server's address
+ * - `wire`: the statuses that the sandbox sent, in order, as in `"auth:200 401 – 200!"`: `–` for none, `!` where the client
+ *   went away before the end; or a function of those statuses
+ * - `ends`: fields of the error, `message` and `cause` as patterns; or `{ value }`, or `{ check(value, told) }`
+ * - `attempts`: where it is not the number of requests; `check(told)`: of what the hooks heard
+ */
+export function matrix(name) {
+  let chrome, serial = 0;
+  const worlds = [];
+  const ends = [];
+
+  before(async () => {
+    assert.ok(process.env.OMICALL_SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox");
+    chrome = await openPage();
+    await chrome.page.evaluate(() => {
+      const read = (source) => new Function(`return ${source}`)();
+      window.runRow = async ({ world, base, auth, options, call }) => {
+        const told = { waits: [], statuses: [], drift: [] };
+        const stop = new AbortController();
+        const control = (path, body) => fetch(`${world}/__sandbox/${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
+        const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+        const io = {
+          told, stop, control, sleep,
+          options: { signal: stop.signal },
+          /** Waits until so many requests have come to the sandbox. */
+          arrived: async (count) => {
+            while ((await (await control("requests")).json()).length < count) await sleep(20);
+          },
+          mp3: (frames) => {
+            const bytes = new Uint8Array(417 * frames);
+            for (let i = 0; i < frames; i++) bytes.set([0xff, 0xfb, 0x90, 0x00], 417 * i);
+            return bytes;
+          },
+        };
+        const callCenter = new sdk.CallCenter({
+          baseUrl: base, auth, maxRetries: 2, timeoutMs: 20_000,
+          onRetry: ({ waitMs }) => told.waits.push(waitMs),
+          onResponse: ({ status }) => told.statuses.push(status),
+          onDrift: ({ path, found }) => told.drift.push(`${path} ${found}`),
+          ...(options && read(options)(io)),
+        });
+        const end = await outcome(() => read(call)(callCenter, io));
+        callCenter.free();
+        return { ...end, told };
+      };
+    });
+  });
+
+  after(async () => {
+    await chrome?.close();
+    const { items } = (await ask(worlds[0], "__sandbox/token").then(async (token) =>
+      (await fetch(`${worlds[0]}/api/call_center/internal_phone/list?size=500`, { headers: { authorization: `Bearer ${await token.text()}` } })).json())).payload;
+    const secrets = [KEY, "eyJ", ...items.map(({ password }) => password)].filter(Boolean);
+    for (const text of ends) for (const secret of secrets) assert.ok(!text.includes(secret), text);
+    for (const line of chrome.said) {
+      // The one place where the key shows, and none of ours: Chromium names the address of a sign-in that failed.
+      const ours = line.startsWith("Failed to load resource") ? line.replaceAll(KEY, "") : line;
+      for (const secret of secrets) assert.ok(!ours.includes(secret), line);
+      assert.doesNotMatch(line, /uncaught|unreachable|panicked|RuntimeError/);
+    }
+    for (const world of worlds) assert.equal(await (await ask(world, "__sandbox/open")).json(), 0, `a request is left in ${world}`);
+  });
+
+  async function ask(world, path, body) {
+    const answer = await fetch(`${world}/${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
+    assert.ok(answer.ok, `${path}: ${answer.ok || (await answer.text())}`);
+    return answer;
+  }
+
+  function row(title, { line, call, plan = [], fill, options, signIn, base, wire, attempts, ends: wanted, check }) {
+    test(title, async () => {
+      const world = `${process.env.OMICALL_SANDBOX}/w/${name}-${serial++}`;
+      worlds.push(world);
+      await ask(world, "__sandbox/reset", {});
+      if (fill) await ask(world, "__sandbox/fill", { phones: fill });
+      await ask(world, "__sandbox/faults", typeof plan === "function" ? plan() : plan);
+      const token = await (await ask(world, "__sandbox/token")).text();
+      // A host of its own: a browser opens no more than six connections to one.
+      const there = world.replace("127.0.0.1", `${name}-${serial}.localhost`);
+      const end = await chrome.page.evaluate((row) => runRow(row), {
+        world: there, base: base ?? there, auth: signIn ? { apiKey: KEY, dangerouslyAllowBrowser: true } : { accessToken: token },
+        options: options && String(options), call: String(call),
+      });
+      const { told, value, ...error } = end;
+
+      if (wanted.kind) {
+        ends.push(JSON.stringify(error));
+        const { message, cause, ...fields } = wanted;
+        assert.equal(error.kind, wanted.kind, error.message ?? `no error, but ${JSON.stringify(value)?.slice(0, 200)}`);
+        assert.deepEqual([error.name, error.isError], ["OmiCallError", true]);
+        for (const [field, is] of Object.entries({ endpoint: line, ...fields })) assert.deepEqual(error[field], is, `${field}: ${error.message}`);
+        assert.match(error.message, message ?? /\w{3}/);
+        if (cause) assert.match(error.cause, cause);
+      } else {
+        assert.ok(!error.kind, error.message);
+        if ("value" in wanted) assert.deepEqual(value, wanted.value);
+        wanted.check?.(value, told);
+      }
+      check?.(told);
+
+      for (let tries = 0; tries < 500 && (await (await ask(world, "__sandbox/open")).json()) > 0; tries++) await new Promise((done) => setTimeout(done, 20));
+      const requests = await (await ask(world, "__sandbox/requests")).json();
+      const isSignIn = ({ path }) => path === "/api/auth";
+      for (const request of requests.filter((request) => !isSignIn(request))) {
+        assert.equal(`${request.method} ${request.path.replace(GROUP, ":id")}`, line);
+        const own = request.headers.filter((header) => !/^(host|connection|content-length|accept.*|user-agent|referer|origin|sec-.*)$/.test(header));
+        assert.ok(own.every((header) => header === "authorization" || header === "content-type"), own.join());
+      }
+      const statuses = requests.map((request) => `${isSignIn(request) ? "auth:" : ""}${request.status ?? "–"}${request.aborted ? "!" : ""}`);
+      if (typeof wire === "function") wire(statuses);
+      else assert.equal(statuses.join(" "), wire);
+      if (wanted.kind && typeof wire === "string") assert.equal(error.attempts, attempts ?? requests.filter((request) => !isSignIn(request)).length, "attempts");
+    });
+  }
+
+  return { row, chrome: () => chrome };
+}
