@@ -1,4 +1,6 @@
-// One extension in full, in a pane beside the list. The password of its SIP account is hidden until asked for.
+// One extension in full, in a pane beside the list, and the buttons that switch its phone on and off. The password of
+// its SIP account is hidden until asked for.
+import { ask } from "./ask.js";
 import { showError } from "./error.js";
 import { fromTemplate } from "./templates.js";
 
@@ -34,7 +36,9 @@ export function showExtension(callCenter, extension, left) {
     try {
       const { signal } = request;
       const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: extension }, { signal });
-      body.replaceChildren(describe(detail));
+      const description = describe(detail);
+      offerSwitching(description, callCenter, detail.extension, signal);
+      body.replaceChildren(description);
     } catch (error) {
       if (request.signal.aborted) return;
       showError(body, error, () => {
@@ -67,4 +71,43 @@ function keepHidden(place, password) {
   };
   button.addEventListener("click", toggle);
   toggle();
+}
+
+/** Two buttons and not a switch: no answer of the API says whether a phone is on. */
+function offerSwitching(description, callCenter, extension, left) {
+  const [enable, disable] = description.querySelectorAll(".switching button");
+  const outcome = description.querySelector("[role=status]");
+  const errorPlace = description.querySelector(".error-place");
+  let busy;
+
+  enable.addEventListener("click", () => set(true, enable));
+  disable.addEventListener("click", async () => {
+    const words = {
+      question: `Disable the phone of extension ${extension}?`,
+      consequence: "It can neither call nor be called until it is enabled again.",
+      yes: "Disable",
+    };
+    if (await ask(words, left)) set(false, disable);
+  });
+
+  async function set(enabled, button) {
+    // The one that is under way comes first.
+    if (busy) return;
+    busy = true;
+    button.ariaBusy = "true";
+    outcome.textContent = "";
+    errorPlace.replaceChildren();
+    try {
+      // No `signal`: whoever closes the pane meanwhile still wants it done.
+      await callCenter.phones.setEnabled({ sip_user: extension, enabled });
+      outcome.textContent = enabled ? "The phone is enabled." : "The phone is disabled.";
+    } catch (error) {
+      showError(errorPlace, error, () => {
+        button.focus();
+        set(enabled, button);
+      });
+    }
+    button.ariaBusy = null;
+    busy = false;
+  }
 }

@@ -115,9 +115,68 @@ onDashboard("each view tells its own errors, and trying again helps", async (pag
   await page.getByText("13 greetings").waitFor();
 }, { expected: [FAILED] });
 
+/** The answer to the next request for that path, whatever it asks. */
+const answerNext = (path, answer) =>
+  fetch(`${world}/__sandbox/faults`, {
+    method: "POST",
+    body: JSON.stringify([{ match: { path }, fault: { kind: "raw", body: JSON.stringify(answer), content_type: "application/json" } }]),
+  });
+const question = (page) => page.getByRole("alertdialog");
+/** The queries of the requests to that path that the page makes from now on. */
+function queriesOf(page, path) {
+  const queries = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.pathname.endsWith(path)) queries.push(Object.fromEntries(url.searchParams));
+  });
+  return queries;
+}
+
+onDashboard("a phone is switched on at once, and off after a question", async (page) => {
+  const pane = page.getByRole("dialog");
+  const asked = queriesOf(page, "/internal_phone/status");
+  await button(page, "145").click();
+  await button(page, "Enable").click();
+  await pane.getByText("The phone is enabled.").waitFor();
+  const on = { sip_user: "145", enabled: "true" };
+  assert.deepEqual(asked, [on]);
+
+  for (const no of [() => page.keyboard.press("Escape"), () => button(page, "Cancel").click(), () => page.keyboard.press("Enter")]) {
+    await button(page, "Disable").click();
+    await question(page).getByText("Disable the phone of extension 145?").waitFor();
+    await no();
+    await question(page).waitFor({ state: "hidden" });
+    assert.equal(await focused(page), "Disable");
+  }
+  assert.deepEqual(asked, [on]);
+  await button(page, "Disable").click();
+  await question(page).getByRole("button", { name: "Disable" }).click();
+  await pane.getByText("The phone is disabled.").waitFor();
+  assert.deepEqual(asked, [on, { sip_user: "145", enabled: "false" }]);
+});
+
+onDashboard("a phone that cannot be switched: the server's words, and trying again helps", async (page) => {
+  await answerNext("/internal_phone/status", { status_code: -9999, instance_id: "x", message: "user_not_registered" });
+  await button(page, "145").click();
+  await button(page, "Enable").click();
+  const pane = page.getByRole("dialog");
+  assert.match(await alert(page).textContent(), /kind: api · code: user_not_registered/);
+  await pane.getByRole("button", { name: "Try again" }).click();
+  await pane.getByText("The phone is enabled.").waitFor();
+  assert.equal(await alert(page).count(), 0);
+});
+
 onEveryScreen(onDashboard, "the other views look right", async (page, look) => {
   for (const [name, count] of [["Groups", "4 groups"], ["Scripts", "1 script"], ["Greetings", "13 greetings"]]) {
     await openView(page, name, count);
     await look(name.toLowerCase());
   }
+  await openView(page, "Phones", "137 phones");
+  await button(page, "145").click();
+  await button(page, "Enable").click();
+  await page.getByText("The phone is enabled.").scrollIntoViewIfNeeded();
+  await look("switching");
+  await button(page, "Disable").click();
+  await question(page).waitFor();
+  await look("question");
 });
