@@ -92,34 +92,60 @@ test("a failed start says what is wrong and can be tried again", async () => {
   await page.close();
 });
 
-test("thousands of calls of every kind leave the memory where five hundred left it", async () => {
+test("ten thousand calls of every kind leave memory, timers and listeners where five hundred left them", async () => {
   const [early, late] = await chrome.page.evaluate(async (base) => {
     const glue = await import("/pkg/omicall.js");
     const { memory, __wbindgen_externrefs: table } = await glue.default();
+    // What is alive of timers, and of listeners on a signal that outlives all calls.
+    const timers = new Set();
+    const [start, stop] = [globalThis.setTimeout, globalThis.clearTimeout];
+    globalThis.setTimeout = (run, ...rest) => {
+      const id = start(() => (timers.delete(id), run()), ...rest);
+      timers.add(id);
+      return id;
+    };
+    globalThis.clearTimeout = (id) => (timers.delete(id), stop(id));
+    const { signal } = new AbortController();
+    let listeners = 0;
+    for (const [name, step] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+      signal[name] = function (...all) {
+        listeners += step;
+        return EventTarget.prototype[name].apply(this, all);
+      };
+    }
     const aborted = AbortSignal.abort();
     const keep = client(base);
+    const id = "62ff11b208d4bf3ea694a6f3";
+    let calls = 0;
     const round = async () => {
       const passing = client(base);
-      await Promise.all([
-        keep.phones.list(), keep.phones.list({ keyword: "broken" }).catch(() => {}), keep.phones.list({ page: 0 }).catch(() => {}),
-        keep.phones.list({}, { signal: aborted }).catch(() => {}), keep.phones.iterate({ size: 2 }).toArray({ limit: 1 }),
-        keep.phones.iterate({ page: 0 }).next().catch(() => {}), passing.phones.list(),
-      ]);
       const hanging = client(base, { timeoutMs: 1, fetch: () => new Promise(() => {}) });
       const unsigned = client(base, { timeoutMs: 1, auth: { getAccessToken: () => new Promise(() => {}) } });
-      await Promise.all([hanging, unsigned].map((one) => one.phones.list().catch(() => one.free())));
+      const all = [
+        keep.phones.list({}, { signal }), keep.phones.list({ keyword: "broken" }, { signal }), keep.phones.list({ page: 0 }, { signal }),
+        keep.phones.list({}, { signal: aborted }), keep.phones.iterate({ size: 2 }, { signal }).toArray({ limit: 1 }), keep.phones.iterate({ page: 0 }).next(),
+        keep.phones.setEnabled({ sip_user: "1", enabled: true }, { signal }), keep.groups.delete(id, { signal }), keep.groups.delete("..", { signal }),
+        keep.groups.addMembers({ group_id: id, sip_users: ["1"] }, { signal }), keep.greetings.upload({ file: new Uint8Array(9) }, { signal }),
+        passing.phones.list(), hanging.phones.list({}, { signal }), unsigned.phones.list({}, { signal }),
+      ];
+      calls += all.length;
+      await Promise.allSettled(all);
       try { new sdk.CallCenter({}); } catch {}
-      passing.free();
+      for (const one of [passing, hanging, unsigned]) one.free();
     };
-    const rounds = async (count) => {
-      for (let i = 0; i < count; i++) await round();
+    const until = async (count) => {
+      while (calls < count) await round();
       gc();
-      await new Promise((done) => setTimeout(done, 50));
-      return [memory.buffer.byteLength, table.length];
+      await new Promise((done) => start(done, 100));
+      return { bytes: memory.buffer.byteLength, references: table.length, timers: timers.size, listeners };
     };
-    return [await rounds(60), await rounds(700)];
+    const ends = [await until(500), await until(10_500)];
+    [globalThis.setTimeout, globalThis.clearTimeout] = [start, stop];
+    return ends;
   }, server.origin);
   assert.deepEqual(late, early);
+  assert.deepEqual([late.timers, late.listeners], [0, 0]);
+  assert.equal(server.unanswered(), 0);
 });
 
 test("nothing panicked", () => {

@@ -24,7 +24,10 @@ async function listen(handle) {
 /** A server for another origin than the page's: `answer(request, response)` is called after CORS and logging. */
 export async function vendor(answer) {
   const requests = [];
+  let unanswered = 0;
   const server = await listen(async (request, response) => {
+    unanswered += 1;
+    response.on("close", () => (unanswered -= 1));
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("access-control-allow-headers", "authorization, content-type");
     response.setHeader("access-control-allow-methods", "GET, POST, PUT, DELETE");
@@ -41,7 +44,7 @@ export async function vendor(answer) {
     }
     await answer(request, response, url);
   });
-  return { ...server, requests };
+  return { ...server, requests, unanswered: () => unanswered };
 }
 
 /** The headers of a request that the browser did not add by itself. */
