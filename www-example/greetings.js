@@ -1,24 +1,61 @@
 // The greetings: what callers hear. A robot reads them out, or somebody has uploaded a recording.
+import { ask } from "./ask.js";
+import { showError } from "./error.js";
 import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
+import { uploadForm } from "./upload.js";
 
 const VOICES = { banmai: "Banmai (woman, north)", leminh: "Leminh (man, north)", lannhi: "Lannhi (woman, south)" };
 
 export function showGreetings(callCenter, left) {
-  showList({
+  const { section, focus, reload } = showList({
     one: "greeting",
     many: "greetings",
     table: "greeting-table",
     // Greetings cannot be searched, and a query with a word too many is refused.
     load: ({ page, size }, options) => callCenter.greetings.list({ page, size }, options),
-    rowOf,
+    rowOf: (greeting) => rowOf(greeting, remove),
     left,
   });
+
+  // The newest comes first.
+  section.prepend(uploadForm(callCenter, () => reload(1), left));
+
+  async function remove(greeting, button) {
+    // Once is enough.
+    if (button.ariaBusy) return;
+    const words = {
+      question: `Delete the greeting “${greeting.greeting_name}”?`,
+      consequence: "It is gone for good.",
+      yes: "Delete",
+    };
+    if (!(await ask(words, left))) return;
+    const row = button.closest("tr");
+    if (row.nextSibling?.matches(".row-error")) row.nextSibling.remove();
+    button.ariaBusy = "true";
+    try {
+      // No `signal`: whoever goes elsewhere meanwhile still wants it done.
+      await callCenter.greetings.delete(greeting._id);
+      if (left.aborted) return;
+      focus();
+      reload();
+    } catch (error) {
+      // The server refuses where a script or a group still plays it, and says which.
+      const refusal = fromTemplate("row-error", {});
+      showError(refusal.firstElementChild, error);
+      row.after(refusal);
+    }
+    button.ariaBusy = null;
+  }
 }
 
-function rowOf(greeting) {
-  const { voice, speed, content, recording_file } = greeting;
+function rowOf(greeting, remove) {
+  const { greeting_name: name, voice, speed, content, recording_file } = greeting;
   // A recording has neither text nor voice, and its speed says nothing.
   const spoken = voice ? { voice: VOICES[voice] ?? voice, speed } : { voice: "", speed: "" };
-  return fromTemplate("greeting-row", { ...greeting, ...spoken, heard: content || recording_file });
+  const row = fromTemplate("greeting-row", { ...greeting, ...spoken, heard: content || recording_file });
+  const button = row.querySelector("button");
+  button.ariaLabel = `Delete ${name}`;
+  button.addEventListener("click", () => remove(greeting, button));
+  return row;
 }

@@ -166,11 +166,154 @@ onDashboard("a phone that cannot be switched: the server's words, and trying aga
   assert.equal(await alert(page).count(), 0);
 });
 
+onDashboard("a greeting is deleted after a question, and a page that is empty then is not shown", async (page) => {
+  const made = [];
+  for (const name of ["Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám"]) {
+    const speech = { text: name, speed: "0", voice: "lannhi" };
+    const { file } = await api.call("POST", `greeting/upload-text-to-speech?greeting_name=${encodeURIComponent(name)}`, speech);
+    made.push(file);
+  }
+  await openView(page, "Greetings", "21 greetings");
+  for (const number of [2, 3]) {
+    await button(page, "Next").click();
+    await page.getByText(`Page ${number} of 3`).waitFor();
+  }
+  const [last] = await cells(page);
+  await button(page, `Delete ${last[0]}`).click();
+  await question(page).getByText(`Delete the greeting “${last[0]}”?`).waitFor();
+  await button(page, "Cancel").click();
+  assert.equal(await focused(page), "Delete");
+  await button(page, `Delete ${last[0]}`).click();
+  await question(page).getByRole("button", { name: "Delete" }).click();
+  await page.getByText("20 greetings", { exact: true }).waitFor();
+  await page.getByText("Page 2 of 2").waitFor();
+  assert.equal(await focused(page), "20 greetings");
+  const { items } = await api.get("greeting/list", { page: 1, size: 100 });
+  assert.equal(items.length, 20);
+  assert.ok(items.every(({ greeting_name }) => greeting_name !== last[0]));
+  for (const { _id } of made) await api.call("DELETE", `greeting/delete/${_id}`);
+  const speech = { text: last[0], speed: "0", voice: "banmai" };
+  await api.call("POST", `greeting/upload-text-to-speech?greeting_name=${encodeURIComponent(last[0])}`, speech);
+});
+
+onDashboard("a greeting in use stays, and the server's refusal stands below it", async (page) => {
+  await openView(page, "Greetings", "13 greetings");
+  for (const time of [1, 2]) {
+    await button(page, "Delete Lời chào mặc định").click();
+    await question(page).getByRole("button", { name: "Delete" }).click();
+    await question(page).waitFor({ state: "hidden" });
+    const refusal = page.locator("tr", { hasText: "Lời chào mặc định" }).locator("+ tr").getByRole("alert");
+    await refusal.getByText("Greeting is used by script KỊCH BẢN BẤM PHÍM").waitFor();
+    assert.match(await refusal.textContent(), /kind: api · code: greeting_in_use/);
+    await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+    assert.equal(await alert(page).count(), 1, `time ${time}`);
+  }
+  assert.equal((await api.get("greeting/list", { page: 1, size: 100 })).items.length, 13);
+});
+
+/** A file that begins as an MP3 does: frames of MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, 417 bytes each. */
+const recording = (name, frames = 20) => {
+  const frame = Buffer.alloc(417);
+  frame.set([0xff, 0xfb, 0x90, 0x00]);
+  return { name, mimeType: "audio/mpeg", buffer: Buffer.concat(Array(frames).fill(frame)) };
+};
+const bar = (page) => page.getByRole("progressbar");
+const uploads = async () => {
+  const requests = await (await fetch(`${world}/__sandbox/requests`)).json();
+  return requests.filter(({ path }) => path.endsWith("/greeting/upload"));
+};
+/** Lets the server read the next upload only after that time. */
+const slowUpload = (ms) =>
+  fetch(`${world}/__sandbox/faults`, {
+    method: "POST",
+    body: JSON.stringify([{ match: { method: "POST", path: "/greeting/upload" }, fault: { kind: "slow_upload", ms } }]),
+  });
+
+onDashboard("a recording is uploaded: the bar moves, and the list shows it", async (page) => {
+  await openView(page, "Greetings", "13 greetings");
+  await page.getByLabel("Recording").setInputFiles(recording("Chào buổi tối.mp3", 20_000));
+  await page.getByLabel("Name, if").fill("Buổi tối");
+  // What the bar says from now on.
+  await page.evaluate(() => {
+    window.values = [];
+    new MutationObserver(([{ target }]) => values.push(target.position)).observe(document.querySelector("progress"), { attributes: true });
+  });
+  await slowUpload(1_000);
+  await button(page, "Upload").click();
+  await bar(page).waitFor();
+  await page.getByText("“Chào buổi tối.mp3” has been uploaded.").waitFor();
+  await page.getByText("14 greetings", { exact: true }).waitFor();
+  assert.equal(await bar(page).isVisible(), false);
+  assert.equal(await page.getByLabel("Recording").inputValue(), "");
+  const [name, heard, voice, speed] = (await cells(page))[0];
+  assert.deepEqual([name, voice, speed], ["Buổi tối", "–", "–"]);
+  assert.match(heard, /\.mp3$/);
+  const values = await page.evaluate(() => values);
+  assert.ok(values.some((value) => value > 0 && value < 1), `the bar moved: ${values}`);
+  await button(page, "Delete Buổi tối").click();
+  await question(page).getByRole("button", { name: "Delete" }).click();
+  await page.getByText("13 greetings", { exact: true }).waitFor();
+});
+
+onDashboard("an upload can be cancelled, and leaving cancels it too", async (page) => {
+  await openView(page, "Greetings", "13 greetings");
+  const start = async () => {
+    await page.getByLabel("Recording").setInputFiles(recording("Dài.mp3", 20_000));
+    await slowUpload(60_000);
+    const sent = page.waitForRequest("**/greeting/upload*");
+    await button(page, "Upload").click();
+    await sent;
+    await bar(page).waitFor();
+  };
+  await start();
+  const failed = page.waitForEvent("requestfailed");
+  await button(page, "Cancel").click();
+  assert.equal((await failed).failure().errorText, "net::ERR_ABORTED");
+  await page.getByText("The upload has been cancelled.").waitFor();
+  assert.equal(await bar(page).isVisible(), false);
+  assert.equal(await focused(page), "Upload");
+  assert.equal(await alert(page).count(), 0);
+
+  await start();
+  const ended = page.waitForEvent("requestfailed");
+  await link(page, "Groups").click();
+  assert.equal((await ended).failure().errorText, "net::ERR_ABORTED");
+  await openView(page, "Greetings", "13 greetings");
+});
+
+onDashboard("what is no MP3 is refused before anything is sent, and the server's refusal is told", async (page) => {
+  await openView(page, "Greetings", "13 greetings");
+  // Nothing chosen: the browser says so.
+  await button(page, "Upload").click();
+  const before = (await uploads()).length;
+  await page.getByLabel("Recording").setInputFiles({ name: "Nhạc.mp3", mimeType: "audio/mpeg", buffer: Buffer.from("RIFF....WAVEfmt ") });
+  await button(page, "Upload").click();
+  assert.match(await alert(page).textContent(), /not an MP3.*kind: validation/s);
+  assert.equal(await bar(page).isVisible(), false);
+  assert.equal((await uploads()).length, before);
+
+  await answerNext("/greeting/upload", { status_code: -9999, instance_id: "x", message: "file_invalid" });
+  await page.getByLabel("Recording").setInputFiles(recording("Nhạc.mp3"));
+  await button(page, "Upload").click();
+  await page.getByText("kind: api · code: file_invalid").waitFor();
+  assert.equal(await alert(page).count(), 1);
+});
+
 onEveryScreen(onDashboard, "the other views look right", async (page, look) => {
   for (const [name, count] of [["Groups", "4 groups"], ["Scripts", "1 script"], ["Greetings", "13 greetings"]]) {
     await openView(page, name, count);
     await look(name.toLowerCase());
   }
+  await page.getByLabel("Recording").setInputFiles(recording("Một tên khá dài cho một bản ghi âm.mp3", 20_000));
+  await slowUpload(60_000);
+  await button(page, "Upload").click();
+  await bar(page).waitFor();
+  await look("upload");
+  await button(page, "Cancel").click();
+  await button(page, "Delete Lời chào mặc định").click();
+  await question(page).getByRole("button", { name: "Delete" }).click();
+  await alert(page).scrollIntoViewIfNeeded();
+  await look("refusal");
   await openView(page, "Phones", "137 phones");
   await button(page, "145").click();
   await button(page, "Enable").click();

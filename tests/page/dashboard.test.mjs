@@ -128,6 +128,8 @@ onDashboard("detail: the password is hidden until asked for, and leaves with the
     await button(page, "Show password").click();
     await button(page, "Close").click();
     await dialog.waitFor({ state: "hidden" });
+    // The event that the pane has closed comes a little later.
+    await page.waitForFunction(() => !document.querySelector(".extension-body").hasChildNodes());
     assert.ok(!(await page.content()).includes(secret));
     assert.equal(await focused(page), sip_user);
   }

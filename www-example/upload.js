@@ -1,0 +1,60 @@
+// Uploading a greeting: a bar that shows how far it is, and a button that stops it.
+import { showError } from "./error.js";
+import { fromTemplate } from "./templates.js";
+
+/** A form that uploads an MP3 and then calls `uploaded`; leaving stops an upload. */
+export function uploadForm(callCenter, uploaded, left) {
+  const form = fromTemplate("upload", {});
+  const { file, greetingName, send, cancel } = form.elements;
+  const running = form.querySelector(".running");
+  const progress = running.querySelector("progress");
+  const outcome = form.querySelector("[role=status]");
+  const errorPlace = form.querySelector(".error-place");
+  let stop;
+
+  form.addEventListener("submit", upload);
+  cancel.addEventListener("click", () => stop?.abort());
+  return form;
+
+  async function upload() {
+    // One after the other.
+    if (stop) return;
+    stop = new AbortController();
+    const [recording] = file.files;
+    showRunning(true);
+    try {
+      // What is no MP3 is refused before anything is sent.
+      await callCenter.greetings.upload(
+        // The server finds a name where none is given.
+        { file: recording, greeting_name: greetingName.value.trim() || undefined },
+        // The time is for all of it: some people sit at the end of a slow line.
+        { onProgress: showProgress, signal: AbortSignal.any([stop.signal, left]), timeoutMs: 300_000 },
+      );
+      form.reset();
+      outcome.textContent = `“${recording.name}” has been uploaded.`;
+      uploaded();
+    } catch (error) {
+      if (stop.signal.aborted) outcome.textContent = "The upload has been cancelled.";
+      else if (!left.aborted) showError(errorPlace, error);
+    }
+    showRunning(false);
+    stop = undefined;
+  }
+
+  function showProgress({ loaded, total }) {
+    progress.value = loaded / total;
+    // All has been sent, and the server has not answered yet: a bar without a value says that it goes on.
+    if (loaded >= total) progress.removeAttribute("value");
+  }
+
+  function showRunning(is) {
+    // The button that goes away may have the keyboard.
+    if (document.activeElement === cancel) send.focus();
+    progress.value = 0;
+    running.hidden = !is;
+    send.ariaDisabled = is ? "true" : null;
+    if (!is) return;
+    outcome.textContent = "";
+    errorPlace.replaceChildren();
+  }
+}
