@@ -29,14 +29,13 @@ export const METHODS = { GET, PUT, POST, DELETE };
 /** What a row is called by its method. */
 export const methodOf = ({ line }) => line.split(" ", 1)[0];
 
-/** Faults for the calls themselves, and for signing in. */
-const planned = (path) => (kind, times = 1, fault = {}) => ({ match: { path }, times, fault: { kind, ...fault } });
-export const sign = planned("/api/auth");
-export const fault = (kind, times, more) => ({ times: times ?? 1, fault: { kind, ...more } });
+/** Faults of the call itself, of the sign-in and of preflights. */
+export const fault = (kind, times = 1, more = {}) => ({ times, fault: { kind, ...more } });
+export const sign = (...fields) => ({ ...fault(...fields), match: { path: "/api/auth" } });
+export const preflight = (...fields) => ({ ...fault(...fields), match: { method: "OPTIONS" } });
 export const status = (code, times, more) => fault("status", times, { code, ...more });
 /** A status that asks for the next try at once, or after what is said. */
 export const again = (code, times, after = "0") => status(code, times, { headers: { "retry-after": after } });
-export const preflight = (kind, times, more) => ({ ...fault(kind, times, more), match: { method: "OPTIONS" } });
 
 /**
  * The rows of one file, which share a page. Every part of a row but `line`, `call`, `wire` and `ends` may be left out:
@@ -59,7 +58,7 @@ export function matrix(name) {
     await chrome.page.evaluate(() => {
       const read = (source) => new Function(`return ${source}`)();
       window.runRow = async ({ world, base, auth, options, call }) => {
-        const told = { waits: [], statuses: [], drift: [] };
+        const told = { waits: [], drift: [] };
         const stop = new AbortController();
         const control = (path, body) => fetch(`${world}/__sandbox/${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
         const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -79,7 +78,6 @@ export function matrix(name) {
         const callCenter = new sdk.CallCenter({
           baseUrl: base, auth, maxRetries: 2, timeoutMs: 20_000,
           onRetry: ({ waitMs }) => told.waits.push(waitMs),
-          onResponse: ({ status }) => told.statuses.push(status),
           onDrift: ({ path, found }) => told.drift.push(`${path} ${found}`),
           ...(options && read(options)(io)),
         });
@@ -91,10 +89,16 @@ export function matrix(name) {
   });
 
   after(async () => {
-    await chrome?.close();
-    const { items } = (await ask(worlds[0], "__sandbox/token").then(async (token) =>
-      (await fetch(`${worlds[0]}/api/call_center/internal_phone/list?size=500`, { headers: { authorization: `Bearer ${await token.text()}` } })).json())).payload;
-    const secrets = [KEY, "eyJ", ...items.map(({ password }) => password)].filter(Boolean);
+    if (worlds.length === 0) return chrome?.close();
+    // The page still lives: what it had left would still be under way.
+    for (const world of worlds) assert.equal(await (await ask(world, "__sandbox/open")).json(), 0, `a request is left in ${world}`);
+    await chrome.close();
+    const token = await (await ask(worlds[0], "__sandbox/token")).text();
+    const list = await fetch(`${worlds[0]}/api/call_center/internal_phone/list?size=500`, { headers: { authorization: `Bearer ${token}` } });
+    const passwords = (await list.json()).payload.items.map(({ password }) => password);
+    assert.ok(passwords.length > 100 && passwords.every(Boolean) && token.startsWith("eyJ"));
+    // Each token begins so.
+    const secrets = [KEY, "eyJ", ...passwords];
     for (const text of ends) for (const secret of secrets) assert.ok(!text.includes(secret), text);
     for (const line of chrome.said) {
       // The one place where the key shows, and none of ours: Chromium names the address of a sign-in that failed.
@@ -102,7 +106,6 @@ export function matrix(name) {
       for (const secret of secrets) assert.ok(!ours.includes(secret), line);
       assert.doesNotMatch(line, /uncaught|unreachable|panicked|RuntimeError/);
     }
-    for (const world of worlds) assert.equal(await (await ask(world, "__sandbox/open")).json(), 0, `a request is left in ${world}`);
   });
 
   async function ask(world, path, body) {
@@ -117,7 +120,8 @@ export function matrix(name) {
       worlds.push(world);
       await ask(world, "__sandbox/reset", {});
       if (fill) await ask(world, "__sandbox/fill", { phones: fill });
-      await ask(world, "__sandbox/faults", typeof plan === "function" ? plan() : plan);
+      const match = { path: line.split(" ", 2)[1].replace(":id", GROUP) };
+      await ask(world, "__sandbox/faults", (typeof plan === "function" ? plan() : plan).map((planned) => ({ match, ...planned })));
       const token = await (await ask(world, "__sandbox/token")).text();
       // A host of its own: a browser opens no more than six connections to one.
       const there = world.replace("127.0.0.1", `${name}-${serial}.localhost`);
@@ -142,7 +146,9 @@ export function matrix(name) {
       }
       check?.(told);
 
-      for (let tries = 0; tries < 500 && (await (await ask(world, "__sandbox/open")).json()) > 0; tries++) await new Promise((done) => setTimeout(done, 20));
+      const open = async () => (await ask(world, "__sandbox/open")).json();
+      for (let tries = 0; tries < 500 && (await open()) > 0; tries++) await new Promise((done) => setTimeout(done, 20));
+      assert.equal(await open(), 0, "no request is left");
       const requests = await (await ask(world, "__sandbox/requests")).json();
       const isSignIn = ({ path }) => path === "/api/auth";
       for (const request of requests.filter((request) => !isSignIn(request))) {
