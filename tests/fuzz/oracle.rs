@@ -1,0 +1,183 @@
+//! What serde_json makes of a text: what is JSON at all, and what it holds. It keeps what
+//! `serde_json::Value` drops: names that come twice, numbers out of range, halves of surrogate pairs.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::{
+    client::scan::{MAX_DEPTH, MAX_MISMATCHES},
+    shape::Shape,
+};
+
+/// A value, numbers and strings as they are written.
+pub enum Tree {
+    Null,
+    Bool,
+    Number(String),
+    /// `None` where it is no Unicode.
+    String(Option<String>, bool),
+    Array(Vec<Tree>),
+    /// All members in their order, names that are no Unicode as `None`.
+    Object(Vec<(Option<String>, Tree)>),
+}
+
+/// The text without its byte order mark; bytes that are no UTF-8 replaced, as `TextDecoder` does.
+pub fn text(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    String::from(text.strip_prefix('\u{feff}').unwrap_or(&text))
+}
+
+/// Whether it is JSON, however deep.
+pub fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
+/// The most brackets that are open at once before the byte `end`.
+pub fn depth(bytes: &[u8], end: usize) -> usize {
+    let (mut depth, mut most, mut inside, mut escaped) = (0_usize, 0, false, false);
+    for byte in &bytes[..end.min(bytes.len())] {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if inside => escaped = true,
+            b'"' => inside = !inside,
+            b'[' | b'{' if !inside => depth += 1,
+            b']' | b'}' if !inside => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(depth);
+    }
+    most
+}
+
+/// The value of a text that is JSON, and not too deep.
+pub fn tree(text: &str) -> Tree {
+    assert!(depth(text.as_bytes(), text.len()) <= MAX_DEPTH as usize);
+    match text.trim_start_matches([' ', '\t', '\r', '\n']).as_bytes()[0] {
+        b'n' => Tree::Null,
+        b't' | b'f' => Tree::Bool,
+        b'"' => Tree::String(
+            serde_json::from_str(text).ok(),
+            text.trim_matches([' ', '\t', '\r', '\n']) == "\"\"",
+        ),
+        b'[' => {
+            let items: Vec<&RawValue> = serde_json::from_str(text).unwrap();
+            Tree::Array(items.into_iter().map(|item| tree(item.get())).collect())
+        }
+        b'{' => {
+            let Members(members) = serde_json::from_str(text).unwrap();
+            Tree::Object(
+                members
+                    .into_iter()
+                    .map(|(name, value)| (serde_json::from_str(name.get()).ok(), tree(value.get())))
+                    .collect(),
+            )
+        }
+        _ => Tree::Number(text.trim_matches([' ', '\t', '\r', '\n']).into()),
+    }
+}
+
+/// The members of an object, each with the text of its value; nothing where it is no object.
+pub fn members(text: &str) -> Option<Vec<(Option<String>, &str)>> {
+    let Members(members) = serde_json::from_str(text).ok()?;
+    Some(
+        members
+            .into_iter()
+            .map(|(name, value)| (serde_json::from_str(name.get()).ok(), value.get()))
+            .collect(),
+    )
+}
+
+struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Each;
+        impl<'de> Visitor<'de> for Each {
+            type Value = Members<'de>;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Each)
+    }
+}
+
+/// What the scanner must tell: path, kind, and whether it is vital.
+pub type Told = (String, &'static str, bool);
+
+/// Where the value is not what the shape says, in the order of the text; every occurrence of a name is judged.
+pub fn mismatches(tree: &Tree, shape: &Shape, vital_depth: usize) -> Vec<Told> {
+    let mut all = Vec::new();
+    judge(tree, shape, &mut Vec::new(), &mut all);
+    let mut told = Vec::new();
+    for (path, kind) in all {
+        let vital = path.len() <= vital_depth;
+        if vital || told.len() < MAX_MISMATCHES {
+            told.push((path.iter().map(|step| format!("/{step}")).collect(), kind, vital));
+        }
+    }
+    told
+}
+
+fn judge(tree: &Tree, shape: &Shape, path: &mut Vec<String>, all: &mut Vec<(Vec<String>, &'static str)>) {
+    let kind = match (shape, tree) {
+        (Shape::Any, _) | (Shape::Nullable(_), Tree::Null) => return,
+        (Shape::Nullable(inner), _) => return judge(tree, inner, path, all),
+        (Shape::String, Tree::String(..)) | (Shape::Number, Tree::Number(_)) | (Shape::Bool, Tree::Bool) => {
+            return;
+        }
+        (Shape::FilledString, Tree::String(_, empty)) if !empty => return,
+        (Shape::OneOf(words), Tree::String(Some(text), _)) if words.contains(&text.as_str()) => return,
+        (Shape::Whole, Tree::Number(number))
+            if number.parse::<f64>().is_ok_and(|_| !number.contains(['-', '.', 'e', 'E'])) =>
+        {
+            return;
+        }
+        (Shape::WholeFromOne, Tree::Number(number))
+            if number != "0" && !number.contains(['-', '.', 'e', 'E']) =>
+        {
+            return;
+        }
+        (Shape::Array(inner), Tree::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                path.push(index.to_string());
+                judge(item, inner, path, all);
+                path.pop();
+            }
+            return;
+        }
+        (Shape::Object(table), Tree::Object(members)) => {
+            for (name, value) in members {
+                if let Some(field) = table.fields.iter().find(|field| Some(field.name) == name.as_deref()) {
+                    path.push(field.name.replace('~', "~0").replace('/', "~1"));
+                    judge(value, &field.shape, path, all);
+                    path.pop();
+                }
+            }
+            for field in table.fields.iter().filter(|field| field.required) {
+                if !members.iter().any(|(name, _)| name.as_deref() == Some(field.name)) {
+                    let missing =
+                        path.iter().cloned().chain([field.name.replace('~', "~0").replace('/', "~1")]);
+                    all.push((missing.collect(), "missing"));
+                }
+            }
+            return;
+        }
+        (_, Tree::Null) => "null",
+        (_, Tree::Bool) => "boolean",
+        (_, Tree::Number(_)) => "number",
+        (_, Tree::String(..)) => "string",
+        (_, Tree::Array(_)) => "array",
+        (_, Tree::Object(_)) => "object",
+    };
+    all.push((path.clone(), kind));
+}
