@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, FilledString, WholeFromOne},
+        argument::{self, FilledString, JsonArgument, WholeFromOne},
         decode::Anything,
         page::{self, Page},
         request::{Endpoint, Request},
@@ -242,7 +242,8 @@ impl Greetings {
             let (speech, value) =
                 argument::read_keeping::<TextToSpeechRequest>("request", Some(speech), language)?;
             let request = request.query("greeting_name", Some(speech.greeting_name.as_str()));
-            Ok(request.json(argument::json("request", value, &SPEECH, language)?))
+            let body = JsonArgument { name: "request", value, shape: &SPEECH };
+            Ok(request.json(argument::json(body, language)?))
         })
     }
 

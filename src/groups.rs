@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, FilledString, Whole, WholeFromOne},
+        argument::{FilledString, JsonArgument, Whole, WholeFromOne},
         decode::Anything,
         page::{self, Page},
         request::{Endpoint, Request},
@@ -249,9 +249,8 @@ impl Groups {
     /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
     pub fn create(&self, group: Ts<GroupRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.send(&CREATE, &InternalGroup::SHAPE, options, |request, language| {
-            Ok(request.json(argument::json("group", group, &GroupRequest::SHAPE, language)?))
-        })
+        let body = JsonArgument { name: "group", value: group.into(), shape: &GroupRequest::SHAPE };
+        self.0.send_json(&CREATE, &InternalGroup::SHAPE, options, None, body)
     }
 
     /// Changes a ring group: all four fields are set, whatever they were before.
@@ -274,10 +273,8 @@ impl Groups {
         group: Ts<GroupRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.send(&UPDATE, &InternalGroup::SHAPE, options, |request, language| {
-            let request = request.id(&argument::id(&id, language)?);
-            Ok(request.json(argument::json("group", group, &GroupRequest::SHAPE, language)?))
-        })
+        let body = JsonArgument { name: "group", value: group.into(), shape: &GroupRequest::SHAPE };
+        self.0.send_json(&UPDATE, &InternalGroup::SHAPE, options, Some(&id), body)
     }
 
     /// Adds extensions to a ring group.
@@ -351,9 +348,8 @@ impl Groups {
         change: Ts<GroupMembersChange>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.send(endpoint, &Shape::Any, options, |request, language| {
-            Ok(request.json(argument::json("change", change, &GroupMembersChange::SHAPE, language)?))
-        })
+        let body = JsonArgument { name: "change", value: change.into(), shape: &GroupMembersChange::SHAPE };
+        self.0.send_json(endpoint, &Shape::Any, options, None, body)
     }
 }
 

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, FilledString},
+        argument::{FilledString, JsonArgument},
         request::{Endpoint, Request},
     },
     shape::{Shape, Shaped},
@@ -95,10 +95,9 @@ impl Hotlines {
         assignment: Ts<HotlineAssignment>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.send(&ASSIGN, &Shape::Any, options, |request, language| {
-            let body = argument::json("assignment", assignment, &HotlineAssignment::SHAPE, language)?;
-            Ok(request.json(body))
-        })
+        let body =
+            JsonArgument { name: "assignment", value: assignment.into(), shape: &HotlineAssignment::SHAPE };
+        self.0.send_json(&ASSIGN, &Shape::Any, options, None, body)
     }
 }
 

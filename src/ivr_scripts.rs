@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, FilledString, Whole, WholeFromOne},
+        argument::{FilledString, JsonArgument, Whole, WholeFromOne},
         decode::Anything,
         page::{self, Page},
         request::{Endpoint, Request},
@@ -235,9 +235,8 @@ impl IvrScripts {
     /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<IvrScript>")]
     pub fn create(&self, script: Ts<IvrScriptRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.send(&CREATE, &IvrScript::SHAPE, options, |request, language| {
-            Ok(request.json(argument::json("script", script, &IvrScriptRequest::SHAPE, language)?))
-        })
+        let body = JsonArgument { name: "script", value: script.into(), shape: &IvrScriptRequest::SHAPE };
+        self.0.send_json(&CREATE, &IvrScript::SHAPE, options, None, body)
     }
 
     /// Changes an IVR script: all five fields are set, whatever they were before.
@@ -262,10 +261,8 @@ impl IvrScripts {
         script: Ts<IvrScriptRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.send(&UPDATE, &IvrScript::SHAPE, options, |request, language| {
-            let request = request.id(&argument::id(&id, language)?);
-            Ok(request.json(argument::json("script", script, &IvrScriptRequest::SHAPE, language)?))
-        })
+        let body = JsonArgument { name: "script", value: script.into(), shape: &IvrScriptRequest::SHAPE };
+        self.0.send_json(&UPDATE, &IvrScript::SHAPE, options, Some(&id), body)
     }
 
     /// Deletes an IVR script.

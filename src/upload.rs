@@ -3,13 +3,14 @@
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     client::{
         CallOptions, Client,
         argument::{self, Callback, Opaque, Whole, WholeFromOne},
         error::{ErrorKind, Failure},
+        exchange::promise,
         request::{Endpoint, Request},
     },
     shape::Shape,
@@ -95,7 +96,7 @@ pub fn upload(
         Ok((blob, upload.greeting_name, options))
     });
     let client = client.clone();
-    future_to_promise(async move {
+    promise(async move {
         let sent = async {
             let (blob, name, options) = read?;
             look_into(&blob, language).await?;

@@ -169,14 +169,21 @@ pub fn id(value: &JsValue, language: Language) -> Result<Id, Failure> {
     })
 }
 
+/// An argument that is sent as JSON.
+#[derive(Debug)]
+pub struct JsonArgument {
+    /// Its name, for errors.
+    pub name: &'static str,
+    /// As the page passed it.
+    pub value: JsValue,
+    /// What it must be.
+    pub shape: &'static Shape,
+}
+
 /// Checks what is to be sent and makes JSON of it: of the fields of `shape` only, as they are now.
-pub fn json(
-    name: &str,
-    value: impl Into<JsValue>,
-    shape: &Shape,
-    language: Language,
-) -> Result<String, Failure> {
-    let value = checked(name, Some(value.into()), shape, language)?;
+pub fn json(argument: JsonArgument, language: Language) -> Result<String, Failure> {
+    let JsonArgument { name, value, shape } = argument;
+    let value = checked(name, Some(value), shape, language)?;
     json_of(&value, shape).map_err(|cause| unreadable(name, &Path::Root, cause))
 }
 

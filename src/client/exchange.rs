@@ -1,9 +1,11 @@
 //! One request and its answer, without a second try: builds it, hands it to `fetch`, reads the body.
 
+use std::{future::Future, pin::Pin};
+
 use gloo_net::http::{Request as GlooRequest, RequestBuilder};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::AbortSignal;
 
 use super::{
@@ -34,6 +36,12 @@ extern "C" {
     /// The `payload` of a JSON envelope.
     #[wasm_bindgen(catch, js_name = payloadOf)]
     pub fn payload_of(bytes: &[u8]) -> Result<JsValue, JsValue>;
+}
+
+/// A promise of the work's outcome. Boxed, for each kind of work that wasm-bindgen drives costs 2 KB of wasm.
+pub fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    let work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> = Box::pin(work);
+    future_to_promise(work)
 }
 
 /// An answer, read to its end.

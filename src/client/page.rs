@@ -5,12 +5,12 @@ use std::{cell::RefCell, rc::Rc};
 use js_sys::{Array, JSON, Promise, Reflect};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::{
     Client,
     argument::{self, Argument, WholeFromOne},
     error::Failure,
+    exchange::promise,
     options::CallOptions,
     request::{Endpoint, Request},
 };
@@ -144,7 +144,7 @@ impl PageWalk {
     /// The next page, or `undefined` after the last one.
     pub fn next(&self) -> Promise {
         let walk = self.0.clone().and_then(|walk| walk.client.must_be_open().map(|()| walk));
-        future_to_promise(async move { Ok(walk?.next().await?.unwrap_or(JsValue::UNDEFINED)) })
+        promise(async move { Ok(walk?.next().await?.unwrap_or(JsValue::UNDEFINED)) })
     }
 
     /// Reads the `limit` of `toArray`; `undefined` where there is none.

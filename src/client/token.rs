@@ -7,7 +7,7 @@ use std::{
 
 use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
     argument::kind_of,
     deadline::Deadline,
     error::{ErrorKind, Failure},
-    exchange,
+    exchange::{self, promise},
     options::{Credentials, is_sendable},
     request::{Endpoint, Request},
     transport::Tries,
@@ -102,7 +102,7 @@ impl Client {
         let outcome = Rc::new(OnceCell::new());
         let over = {
             let (client, outcome) = (self.clone(), Rc::clone(&outcome));
-            future_to_promise(async move {
+            promise(async move {
                 let result = client.new_token().await;
                 *client.tokens.0.borrow_mut() = match &result {
                     Ok(token) => State::Held { token: Rc::clone(token), refresh_at: refresh_at(token) },

@@ -4,15 +4,14 @@ use js_sys::Promise;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::{
     Client,
-    argument::{self, Argument},
+    argument::{self, Argument, JsonArgument},
     deadline::Deadline,
     decode::{self, Answer},
     error::{ErrorKind, Failure},
-    exchange::{self, Line, Received},
+    exchange::{self, Line, Received, promise},
     hooks::{self, Try, tell},
     options::{CallOptions, Credentials, ResponseValidation},
     request::{Endpoint, Method, Request},
@@ -86,10 +85,11 @@ impl Client {
         Q: Tsify + Argument + Shaped,
         Q::JsType: JsCast,
     {
-        self.send(endpoint, &T::SHAPE, options, |request, _| Ok(fill(&self.read_query(query)?, request)))
+        let read = self.must_be_open().and_then(|()| self.read_query(query));
+        self.start(endpoint, &T::SHAPE, options, read.map(|query| fill(&query, Request::new(endpoint))))
     }
 
-    /// One call with an id or a body: `build` reads the arguments into the request, and the promise settles with the
+    /// One call of another kind: `build` reads the arguments into the request, and the promise settles with the
     /// payload.
     pub fn send(
         &self,
@@ -100,6 +100,23 @@ impl Client {
     ) -> Promise {
         let built = self.must_be_open().and_then(|()| build(Request::new(endpoint), self.settings.language));
         self.start(endpoint, shape, options, built)
+    }
+
+    /// One call with a JSON body, for the record of an id or for none.
+    pub fn send_json(
+        &self,
+        endpoint: &'static Endpoint,
+        shape: &'static Shape,
+        options: Option<Ts<CallOptions>>,
+        id: Option<&JsValue>,
+        body: JsonArgument,
+    ) -> Promise {
+        self.send(endpoint, shape, options, |mut request, language| {
+            if let Some(id) = id {
+                request = request.id(&argument::id(id, language)?);
+            }
+            Ok(request.json(argument::json(body, language)?))
+        })
     }
 
     /// One call that deletes the record of an id.
@@ -124,7 +141,7 @@ impl Client {
         let read = built.and_then(|request| Ok((request, self.read_options(options)?)));
         let read = read.map_err(|failure| failure.at(&endpoint.label(), 0));
         let client = self.clone();
-        future_to_promise(async move {
+        promise(async move {
             let (request, options) = read?;
             Ok(client.fetch(&request, shape, &options).await?)
         })
