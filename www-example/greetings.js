@@ -36,7 +36,6 @@ export function showGreetings(callCenter, left) {
     try {
       // No `signal`: whoever goes elsewhere meanwhile still wants it done.
       await callCenter.greetings.delete(greeting._id);
-      if (left.aborted) return;
       focus();
       reload();
     } catch (error) {

@@ -64,6 +64,7 @@ export function showList({ one, many, search: searchedBy, table, rowOf, load: as
   return { section, rows, focus, reload: (page = shown?.page_number) => load(page) };
 
   async function load(page = 1) {
+    if (left.aborted) return;
     shown = undefined;
     clearTimeout(typing);
     // Only the latest question counts; without this, a slow answer to an earlier one could overwrite it.

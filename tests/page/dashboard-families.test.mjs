@@ -211,6 +211,33 @@ onDashboard("a greeting in use stays, and the server's refusal stands below it",
   assert.equal((await api.get("greeting/list", { page: 1, size: 100 })).items.length, 13);
 });
 
+onDashboard("signing out in the middle of a change leaves no error behind", async (page) => {
+  const changes = [
+    ["Phones", "137 phones", "internal_phone/status", async () => {
+      await button(page, "145").click();
+      await button(page, "Enable").click();
+      await page.locator("button[aria-busy]").waitFor();
+      await page.keyboard.press("Escape");
+    }],
+    ["Greetings", "13 greetings", "greeting/delete", async () => {
+      await button(page, "Delete Lời chào mặc định").click();
+      await question(page).getByRole("button", { name: "Delete" }).click();
+      await page.locator("button[aria-busy]").waitFor();
+    }],
+  ];
+  for (const [name, count, path, change] of changes) {
+    await openView(page, name, count);
+    const release = await hold(page, path);
+    await change();
+    await button(page, "Sign out").click();
+    await button(page, "Sign in").waitFor();
+    release();
+    await page.unrouteAll({ behavior: "wait" });
+    await page.reload();
+    await page.getByText(count, { exact: true }).waitFor();
+  }
+});
+
 /** A file that begins as an MP3 does: frames of MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, 417 bytes each. */
 const recording = (name, frames = 20) => {
   const frame = Buffer.alloc(417);
@@ -307,7 +334,7 @@ onEveryScreen(onDashboard, "the other views look right", async (page, look) => {
   await page.getByLabel("Recording").setInputFiles(recording("Một tên khá dài cho một bản ghi âm.mp3", 20_000));
   await slowUpload(60_000);
   await button(page, "Upload").click();
-  await bar(page).waitFor();
+  await page.waitForFunction(() => document.querySelector("progress").position > 0);
   await look("upload");
   await button(page, "Cancel").click();
   await button(page, "Delete Lời chào mặc định").click();
