@@ -140,3 +140,36 @@ test("twenty thousand wrong arguments do no harm", async () => {
 });
 
 test("nothing was said on the console", () => assert.deepEqual(chrome.said, []));
+
+test("every method ends hostile arguments in an OmiCallError, or sends what they say", async () => {
+  const odd = await chrome.page.evaluate(async (base) => {
+    const callCenter = client(base);
+    const thrower = new Proxy({}, { get() { throw 1; }, ownKeys() { throw 1; }, getPrototypeOf() { throw 1; }, has() { throw 1; } });
+    const cyclic = {};
+    cyclic.self = cyclic;
+    const list = new Proxy([1], { get(_, name) { if (name === "length") throw 1; return Reflect.get([1], name); } });
+    const hostile = [
+      undefined, null, 5, NaN, "text", true, 1n, Symbol("s"), () => {}, [], {}, new Map(), cyclic, revoked(), thrower, list, Object.create(null), new Date(NaN), "x".repeat(1e6),
+      { get page() { throw 1; } }, Object.freeze({ page: 1 }), { toString() { throw 1; } }, { toJSON() { throw 1; } },
+    ];
+    const fields = ["sip_user", "enabled", "hotline", "user_email", "directions", "type", "keyword", "group_name", "strategy", "sip_members", "timeout", "group_id", "sip_users", "script_name", "greeting_id", "max_failure", "time_out", "scripts", "file", "greeting_name", "text", "speed", "voice"];
+    const values = [...hostile, ...hostile.map((one) => [one]), [[revoked()]], [{ ivr: revoked(), action_type: "", action: "" }]];
+    const arguments_ = [...hostile, ...fields.flatMap((field) => values.map((value) => ({ [field]: value })))];
+    const wrong = [];
+    for (const family of ["phones", "hotlines", "extensions", "groups", "ivrScripts", "greetings"]) {
+      const handle = callCenter[family];
+      for (const method of Object.getOwnPropertyNames(Object.getPrototypeOf(handle))) {
+        if (["constructor", "free"].includes(method) || method.startsWith("__")) continue;
+        for (const [index, one] of arguments_.entries()) {
+          for (const all of [[one], ["62ff11b208d4bf3ea694a6f3", one], [one, {}]]) {
+            const call = async () => (method === "iterate" ? handle.iterate(...all).next() : handle[method](...all));
+            const end = await call().then(() => undefined, (error) => error);
+            if (end !== undefined && !(end instanceof sdk.OmiCallError)) wrong.push(`${family}.${method} #${index}: ${String(end)}`);
+          }
+        }
+      }
+    }
+    return [wrong.slice(0, 10), (await callCenter.phones.list()).items.length];
+  }, server.origin);
+  assert.deepEqual(odd, [[], 2]);
+});
