@@ -10,7 +10,7 @@ const anything = () => {};
 const CHANGES = { PUT, POST, DELETE, upload: UPLOAD };
 /** Nobody knows what became of a change. */
 const unsure = { retryable: false, message: /may have been made/ };
-const brief = () => ({ timeoutMs: 1500 });
+const brief = () => ({ timeoutMs: 2500 });
 
 describe("a connection that breaks", together, () => {
   const cause = /TypeError/;
@@ -44,13 +44,13 @@ describe("a preflight", together, () => {
   for (const [method, call] of Object.entries(CHANGES)) {
     row(`${method}, refused`, { ...call, plan: [preflight("status", 9, { code: 403 })], wire: "", attempts: 1, ends: { kind: "network", retryable: false, message: /CORS/ } });
   }
-  row("GET, slower than the deadline", { ...GET, plan: [preflight("delay", 9, { ms: 4000 })], options: brief, wire: "", attempts: 1, ends: { kind: "timeout", retryable: true } });
+  row("GET, slower than the deadline", { ...GET, plan: [preflight("delay", 9, { ms: 8000 })], options: brief, wire: "", attempts: 1, ends: { kind: "timeout", retryable: true } });
 });
 
 describe("a deadline", together, () => {
-  const late = { kind: "timeout", retryable: true, message: /within 1500 ms/ };
+  const late = { kind: "timeout", retryable: true, message: /within 2500 ms/ };
   for (const [how, plan, sent] of [
-    ["no headers", fault("delay", 9, { ms: 4000 }), "–!"],
+    ["no headers", fault("delay", 9, { ms: 8000 }), "–!"],
     ["headers, then silence", fault("hang", 9), "200!"],
     ["a drip", fault("drip", 9, { ms_per_byte: 200 }), "200!"],
   ]) {
@@ -58,7 +58,7 @@ describe("a deadline", together, () => {
     for (const [method, call] of Object.entries(CHANGES)) row(`${method}, ${how}`, { ...call, plan: [plan], options: brief, wire: sent, ends: { ...late, ...unsure } });
   }
   row("GET, the option of the call wins over the client's", {
-    ...GET, call: (callCenter) => callCenter.phones.list({}, { timeoutMs: 1500 }), plan: [fault("hang", 9)], wire: "200!", ends: late,
+    ...GET, call: (callCenter) => callCenter.phones.list({}, { timeoutMs: 2500 }), plan: [fault("hang", 9)], wire: "200!", ends: late,
   });
   row("GET, one deadline for all tries", { ...GET, plan: [again(503), fault("hang", 9)], options: brief, wire: "503 200!", ends: late });
   row("PUT, a drip that is quick enough", { ...PUT, plan: [fault("drip", 1, { ms_per_byte: 5 })], wire: "200", ends: { check: anything } });
@@ -79,14 +79,14 @@ describe("an abort", together, () => {
     }`;
     const arrived = stopping("io.arrived(1)");
     row(`${name}, before the call`, { ...call, call: `async (callCenter, io) => (io.stop.abort("enough"), (${call.call})(callCenter, io))`, wire: "", ends: aborted });
-    row(`${name}, at once`, { ...call, call: stopping("undefined"), plan: [fault("delay", 9, { ms: 4000 })], wire: (statuses) => assert.ok(statuses.length <= 1), ends: aborted });
+    row(`${name}, at once`, { ...call, call: stopping("undefined"), plan: [fault("delay", 9, { ms: 8000 })], wire: (statuses) => assert.ok(statuses.length <= 1), ends: aborted });
     row(`${name}, while waiting for a token of the page's own`, {
       ...call, call: stopping("io.sleep(200)"), options: () => ({ auth: { getAccessToken: () => new Promise(() => {}) } }), wire: "", ends: aborted,
     });
     // The sign-in serves other calls, too: it goes on.
     row(`${name}, while waiting for the sign-in`, { ...call, call: arrived, signIn: true, plan: [sign("delay", 1, { ms: 600 })], wire: "auth:200", ends: aborted });
     row(`${name}, while connecting`, { ...call, call: stopping("io.sleep(300)"), plan: [preflight("delay", 9, { ms: 2000 })], wire: "", attempts: 1, ends: aborted });
-    row(`${name}, before the headers`, { ...call, call: arrived, plan: [fault("delay", 9, { ms: 4000 })], wire: "–!", ends: aborted });
+    row(`${name}, before the headers`, { ...call, call: arrived, plan: [fault("delay", 9, { ms: 8000 })], wire: "–!", ends: aborted });
     row(`${name}, in the body`, { ...call, call: stopping("io.arrived(1).then(() => io.sleep(200))"), plan: [fault("drip", 9, { ms_per_byte: 300 })], wire: "200!", ends: aborted });
     row(`${name}, in a body that is silent`, { ...call, call: stopping("io.arrived(1).then(() => io.sleep(200))"), plan: [fault("hang", 9)], wire: "200!", ends: aborted });
     row(`${name}, in the back-off`, {
@@ -186,7 +186,7 @@ describe("signing in", together, () => {
   row("breaks for ever", { ...at, attempts: 3, plan: [sign("reset", 99)], wire: "auth:– auth:– auth:–", ends: { kind: "network", retryable: true, endpoint } });
   row("is cut in the body once", { ...at, plan: [sign("cut_body")], wire: "auth:200 auth:200 200", ends: { check: isPage } });
   row("is slow", { ...at, plan: [sign("delay", 1, { ms: 700 })], wire: "auth:200 200", ends: { check: isPage } });
-  row("is slower than the deadline", { ...at, plan: [sign("delay", 99, { ms: 4000 })], options: brief, wire: (statuses) => assert.deepEqual(statuses, ["auth:–!"]), ends: { kind: "timeout", retryable: true, message: /access token|within 1500 ms/, endpoint: GET.line } });
+  row("is slower than the deadline", { ...at, plan: [sign("delay", 99, { ms: 8000 })], options: brief, wire: (statuses) => assert.deepEqual(statuses, ["auth:–!"]), ends: { kind: "timeout", retryable: true, message: /access token|within 2500 ms/, endpoint: GET.line } });
   row("is silent after its headers", { ...at, plan: [sign("hang", 99)], options: brief, wire: (statuses) => assert.deepEqual(statuses, ["auth:200!"]), ends: { kind: "timeout", retryable: true } });
   const rubbish = { kind: "decode", status: 200, endpoint, retryable: false };
   // There is no token that could stand in a header, or could not.
