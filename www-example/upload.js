@@ -2,8 +2,8 @@
 import { showError } from "./error.js";
 import { fromTemplate } from "./templates.js";
 
-/** A form that uploads an MP3 and then calls `uploaded`; leaving stops an upload. */
-export function uploadForm(callCenter, uploaded, left) {
+/** A form that uploads an MP3, and calls `changed` when there may be a new greeting; leaving stops an upload. */
+export function uploadForm(callCenter, changed, left) {
   const form = fromTemplate("upload", {});
   const { file, greetingName, send, cancel } = form.elements;
   const running = form.querySelector(".running");
@@ -32,10 +32,16 @@ export function uploadForm(callCenter, uploaded, left) {
       );
       form.reset();
       outcome.textContent = `“${recording.name}” has been uploaded.`;
-      uploaded();
+      changed();
     } catch (error) {
-      if (stop.signal.aborted) outcome.textContent = "The upload has been cancelled.";
-      else if (!left.aborted) showError(errorPlace, error);
+      if (left.aborted) return;
+      if (stop.signal.aborted) {
+        outcome.textContent = "The upload has been cancelled.";
+        // Unless all had been sent already: the list tells.
+        changed();
+      } else {
+        showError(errorPlace, error);
+      }
     }
     showRunning(false);
     stop = undefined;

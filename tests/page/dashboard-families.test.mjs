@@ -219,7 +219,7 @@ onDashboard("signing out in the middle of a change leaves no error behind", asyn
       await page.locator("button[aria-busy]").waitFor();
       await page.keyboard.press("Escape");
     }],
-    ["Greetings", "13 greetings", "greeting/delete", async () => {
+    ["Greetings", "13 greetings", "greeting/delete/", async () => {
       await button(page, "Delete Lời chào mặc định").click();
       await question(page).getByRole("button", { name: "Delete" }).click();
       await page.locator("button[aria-busy]").waitFor();
