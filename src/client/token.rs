@@ -135,13 +135,12 @@ impl Client {
                 let mut tries = Tries::new(self.settings.max_retries);
                 let fetched = self.deliver(&request, &TOKEN, None, &deadline, &mut tries).await?;
                 let token = Reflect::get(&fetched, &"access_token".into()).ok().and_then(|it| it.as_string());
-                token.filter(|token| is_sendable(token)).map(Rc::from).ok_or_else(|| {
-                    Failure::new(
-                        ErrorKind::Auth,
-                        "the server gave out a token that cannot stand in a header.",
-                    )
-                    .at(&SIGN_IN.label(), tries.sent)
-                })
+                let wrong = match token {
+                    Some(token) if is_sendable(&token) => return Ok(Rc::from(token)),
+                    Some(_) => "the server gave out a token that cannot stand in a header.",
+                    None => "the answer to the sign-in holds no access token.",
+                };
+                Err(Failure::new(ErrorKind::Auth, wrong).at(&SIGN_IN.label(), tries.sent))
             }
         }
     }

@@ -238,7 +238,6 @@ impl Client {
                     }
                 },
                 Err(failure) if failure.fields().kind == ErrorKind::Network => {
-                    let failure = unsure(failure, method);
                     // The address of the sign-in holds the key, and a page's own `fetch` may quote it.
                     let failure = if token.is_none() { failure.without_cause() } else { failure };
                     (Outcome::Network, None, failure)
@@ -246,7 +245,13 @@ impl Client {
                 Err(failure) => return Err(failure.at(&label, tries.sent)),
             };
             let failure = failure.at(&label, tries.sent);
-            if tries.retries_left == 0 || !retry::may_repeat(method, outcome) {
+            // Nobody knows what became of a change whose answer is missing, of no use, or tells of trouble on the way.
+            let again = retry::may_repeat(method, outcome);
+            let lost = outcome == Outcome::Network
+                || failure.fields().kind == ErrorKind::Decode
+                || (failure.fields().retryable && !again);
+            let failure = if lost { unsure(failure, method) } else { failure };
+            if tries.retries_left == 0 || !again {
                 return Err(failure);
             }
             let wait_ms = retry::wait_ms(tries.retried, asked_ms, js_sys::Math::random());
