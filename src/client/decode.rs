@@ -42,9 +42,6 @@ pub const SUCCESS: &[u8] = b"9999";
 /// How much of an answer that is no JSON is quoted.
 const QUOTED_PAGE: usize = 80;
 
-/// How much of an error page is looked at, so that no secret is cut in two before it is masked.
-const QUOTED_FROM: usize = 4_000;
-
 /// How much of a message of the API is quoted.
 const QUOTED_WORDS: usize = 300;
 
@@ -80,6 +77,14 @@ impl Answer<'_> {
         });
         read.ok()?;
         self.text(found)
+    }
+
+    /// How much of an error page is looked at: so much that a secret which the cut runs through lies behind what is
+    /// quoted, though every secret before it has shrunk to three characters.
+    fn page_looked_at(&self) -> usize {
+        let longest =
+            self.secrets.iter().map(|secret| super::request::encoded(secret).len()).max().unwrap_or(0);
+        QUOTED_PAGE.saturating_mul(4).saturating_add(longest.saturating_mul(QUOTED_PAGE / 3 + 2))
     }
 
     /// The server's words, fit to stand in a message: secrets masked as they are and as they stand in an address, on
@@ -244,7 +249,8 @@ fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
     let status = itoa(answer.status.into());
     let length = itoa(answer.body.len());
     let first = answer.body.iter().find(|byte| !byte.is_ascii_whitespace());
-    let kind = if answer.content_type.is_empty() { "no Content-Type" } else { answer.content_type };
+    let kind = answer.quoted(answer.content_type, QUOTED_PAGE);
+    let kind = if kind.is_empty() { "no Content-Type" } else { &kind };
     let came: String = match (first, malformed.why) {
         (None, _) => "an empty body".into(),
         (Some(b'{'), Why::CutOff) => ["JSON that is cut off after ", &length, " bytes"].concat(),
@@ -253,7 +259,7 @@ fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
         (Some(b'<'), _) => {
             let start = answer.body.iter().position(|byte| *byte == b'<').unwrap_or_default();
             let page = answer.body.get(start..).unwrap_or_default();
-            let page = String::from_utf8_lossy(page.get(..QUOTED_FROM).unwrap_or(page));
+            let page = String::from_utf8_lossy(page.get(..answer.page_looked_at()).unwrap_or(page));
             [kind, " where JSON belongs, beginning \"", &answer.quoted(&page, QUOTED_PAGE), "\""].concat()
         }
         _ => [kind, " that is no JSON object (byte ", &itoa(malformed.at), " of ", &length, ")"].concat(),

@@ -242,3 +242,16 @@ fn names_with_escapes_and_names_that_come_twice_count_as_they_do_for_the_engine(
     let good = PHONES.replacen('{', r#"{"payload":5,"#, 1);
     assert!(judge(200, JSON, &good, &Page::<InternalPhone>::SHAPE).unwrap().mismatches.is_empty());
 }
+
+#[test]
+fn the_cut_through_an_error_page_never_lays_a_secret_bare() {
+    for length in [11, 700, 5_000] {
+        let secret: String = (0..length).map(|index| char::from(b'a' + (index % 26) as u8)).collect();
+        let secrets: &[&str] = &[&secret];
+        let body = format!("<{}", secret.repeat(60));
+        let answer = Answer { status: 200, content_type: &secret, body: body.as_bytes(), secrets };
+        let told = open(&answer, &Shape::Any).unwrap_err();
+        assert!(!told.message().contains("abcdefg"), "{}", told.message());
+        assert!(told.message().contains(&format!("\"<{}\"", "*".repeat(79))), "{}", told.message());
+    }
+}

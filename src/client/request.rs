@@ -214,3 +214,26 @@ mod tests {
         }
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod properties {
+    use percent_encoding::percent_decode_str;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LIST: Endpoint = Endpoint::get("/api/list");
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_decodes_to_itself(keyword in "\\PC{0,40}|[\\x00-\\x7f]{0,40}") {
+            let url = Request::new(&LIST).query("keyword", Some(keyword.as_str())).url("https://example.com");
+            let sent = url.strip_prefix("https://example.com/api/list?keyword=").map(String::from);
+            prop_assert!(sent.is_some(), "{}", url);
+            let sent = sent.unwrap_or_default();
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~%".contains(&byte);
+            prop_assert!(sent.bytes().all(plain), "{}", sent);
+            prop_assert_eq!(percent_decode_str(&sent).decode_utf8_lossy(), keyword);
+        }
+    }
+}

@@ -33,6 +33,33 @@ pub fn may_repeat(method: Method, outcome: Outcome) -> bool {
     }
 }
 
+/// What a call may still do when a request of it has failed.
+#[derive(Debug, Clone, Copy)]
+pub struct Allowance {
+    /// How many times it tried again already.
+    pub retried: u32,
+    /// How many times it may.
+    pub left: u32,
+    /// How many milliseconds its deadline leaves.
+    pub left_ms: f64,
+}
+
+/// How many milliseconds to wait before the request is sent again; nothing where it is not.
+pub fn next(
+    method: Method,
+    outcome: Outcome,
+    may: Allowance,
+    asked_ms: Option<f64>,
+    dice: f64,
+) -> Option<f64> {
+    if may.left == 0 || !may_repeat(method, outcome) {
+        return None;
+    }
+    let wait_ms = wait_ms(may.retried, asked_ms, dice);
+    // An answer after the deadline is of no use: better to tell now what is wrong.
+    if wait_ms < may.left_ms { Some(wait_ms) } else { None }
+}
+
 /// How long to wait before retry number `retry` (the first is 0), in milliseconds: what the server
 /// asked for, else a random part (`dice`, 0 to 1) of a span that doubles each time.
 pub fn wait_ms(retry: u32, asked_ms: Option<f64>, dice: f64) -> f64 {
@@ -58,6 +85,7 @@ pub fn asked_ms(header: &str, now_ms: f64, parse_date: impl FnOnce(&str) -> f64)
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, reason = "a test may stop")]
 mod tests {
     use super::*;
 
@@ -93,6 +121,56 @@ mod tests {
         assert_eq!(wait_ms(4_000, None, 1.0), 8_000.0);
         assert_eq!(wait_ms(3, None, 0.0), 0.0);
         assert_eq!(wait_ms(3, Some(7.0), 0.9), 7.0);
+    }
+
+    /// Plays a call against a server that always answers so, with dice from a seed and a clock that only the waits move.
+    fn play(method: Method, outcome: Outcome, retries: u32, asked_ms: Option<f64>, seed: u64) -> (u32, f64) {
+        let (mut state, mut now_ms, mut sent) = (seed, 0.0, 0);
+        let deadline_ms = 30_000.0;
+        let mut may = Allowance { retried: 0, left: retries, left_ms: deadline_ms };
+        loop {
+            sent += 1;
+            // Each request takes 50 ms.
+            now_ms += 50.0;
+            may.left_ms = deadline_ms - now_ms;
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let dice = (state >> 11) as f64 / (1_u64 << 53) as f64;
+            let Some(wait_ms) = next(method, outcome, may, asked_ms, dice) else { return (sent, now_ms) };
+            now_ms += wait_ms;
+            may = Allowance { retried: may.retried + 1, left: may.left - 1, left_ms: may.left_ms };
+        }
+    }
+
+    #[test]
+    fn the_matrix_in_virtual_time() {
+        let methods = [Method::Get, Method::Post, Method::Put, Method::Delete];
+        let statuses = (100..600).map(Outcome::Status).chain([Outcome::Network]);
+        for (outcome, method) in statuses.flat_map(|outcome| methods.map(|method| (outcome, method))) {
+            let again = match outcome {
+                Outcome::Status(429 | 503) => true,
+                Outcome::Status(408 | 500 | 502 | 504) | Outcome::Network => method == Method::Get,
+                Outcome::Status(_) => false,
+            };
+            for seed in 0..20 {
+                for retries in 0..4 {
+                    let (sent, took_ms) = play(method, outcome, retries, None, seed);
+                    assert_eq!(sent, if again { retries + 1 } else { 1 }, "{method:?} {outcome:?} {retries}");
+                    // 500 + 1 000 + 2 000 at the longest, and 50 for each request.
+                    assert!(took_ms <= 3_500.0 + 50.0 * f64::from(sent), "{took_ms}");
+                }
+                let busy = Outcome::Status(503);
+                assert_eq!(play(method, busy, 2, Some(1_000.0), seed), (3, 2_150.0));
+                assert_eq!(
+                    play(method, busy, 9, Some(20_000.0), seed),
+                    (2, 20_100.0),
+                    "never past the deadline"
+                );
+                assert_eq!(play(method, busy, 9, Some(f64::INFINITY), seed), (1, 50.0));
+            }
+        }
+        let waits: std::collections::BTreeSet<_> =
+            (0..20).map(|seed| play(Method::Get, Outcome::Network, 1, None, seed).1 as u64).collect();
+        assert!(waits.len() > 10, "the waits are spread: {waits:?}");
     }
 
     #[test]

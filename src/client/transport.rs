@@ -15,7 +15,7 @@ use super::{
     hooks::{self, Try, tell},
     options::{CallOptions, Credentials, ResponseValidation},
     request::{Endpoint, Method, Request},
-    retry::{self, Outcome},
+    retry::{self, Allowance, Outcome},
     scan::Mismatch,
 };
 use crate::{
@@ -251,13 +251,11 @@ impl Client {
                 || failure.fields().kind == ErrorKind::Decode
                 || (failure.fields().retryable && !again);
             let failure = if lost { unsure(failure, method) } else { failure };
-            if tries.retries_left == 0 || !again {
+            let may =
+                Allowance { retried: tries.retried, left: tries.retries_left, left_ms: deadline.left_ms() };
+            let Some(wait_ms) = retry::next(method, outcome, may, asked_ms, js_sys::Math::random()) else {
                 return Err(failure);
-            }
-            let wait_ms = retry::wait_ms(tries.retried, asked_ms, js_sys::Math::random());
-            if wait_ms >= deadline.left_ms() {
-                return Err(failure);
-            }
+            };
             tries.retries_left = tries.retries_left.saturating_sub(1);
             tries.retried = tries.retried.saturating_add(1);
             this_try.again(failure.fields().status, wait_ms);

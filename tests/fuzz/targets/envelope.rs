@@ -25,7 +25,7 @@ const STATUSES: [u16; 8] = [200, 204, 401, 404, 429, 500, 502, 302];
 const TYPES: [&str; 4] = ["application/json", "text/html; charset=utf-8", "text/plain", ""];
 const SHORT: &str = "s3cr3t+K/9=";
 /// How often a body may hold the long secret.
-const ECHOES: usize = 5;
+const ECHOES: usize = 64;
 
 fn long() -> String {
     // Like a JWT: long, and no part of it like another.
