@@ -58,13 +58,13 @@ request! {
         onDrift: Callback,
         /// Hears of every request before it is sent, those for a token included. What it throws does not break the call,
         /// here as in all callbacks.
-        #[tsify(type = "(event: RequestEvent) => void")]
+        #[tsify(type = "((event: RequestEvent) => void) | undefined")]
         onRequest: Callback,
         /// Hears of every answer, once it has been read.
-        #[tsify(type = "(event: ResponseEvent) => void")]
+        #[tsify(type = "((event: ResponseEvent) => void) | undefined")]
         onResponse: Callback,
         /// Hears of every wait before another try, and of the one try with another token after a 401.
-        #[tsify(type = "(event: RetryEvent) => void")]
+        #[tsify(type = "((event: RetryEvent) => void) | undefined")]
         onRetry: Callback,
     }
 }

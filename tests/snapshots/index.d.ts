@@ -769,15 +769,15 @@ export interface CallCenterOptions {
      * Hears of every request before it is sent, those for a token included. What it throws does not break the call,
      * here as in all callbacks.
      */
-    onRequest?: (event: RequestEvent) => void;
+    onRequest?: ((event: RequestEvent) => void) | undefined;
     /**
      * Hears of every answer, once it has been read.
      */
-    onResponse?: (event: ResponseEvent) => void;
+    onResponse?: ((event: ResponseEvent) => void) | undefined;
     /**
      * Hears of every wait before another try, and of the one try with another token after a 401.
      */
-    onRetry?: (event: RetryEvent) => void;
+    onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
 /**
