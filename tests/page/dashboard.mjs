@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 
 export const SANDBOX = process.env.OMICALL_SANDBOX;
 const SCREENSHOTS = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
@@ -17,17 +17,7 @@ export function dashboard(name) {
 
   before(async () => {
     assert.ok(SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox started with --www www-example");
-    browser = await chromium.launch({
-      executablePath: process.env.CHROME,
-      args: [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--no-first-run",
-      ],
-    });
+    browser = await launch();
     // As nobody has left it.
     await fetch(`${world}/__sandbox/reset`, { method: "POST" });
     const { apiKey } = await (await fetch(`${world}/sandbox.json`)).json();

@@ -4,21 +4,11 @@
 //
 // Says in one line what it saw and exits 0, or says what is wrong and exits 1.
 
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 
 const [address, screenshot] = process.argv.slice(2);
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROME,
-  args: [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--no-first-run",
-  ],
-});
+const browser = await launch();
 
 const problems = [];
 try {

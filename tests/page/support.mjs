@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const TOKEN = "test-token-4711";
@@ -67,11 +67,7 @@ export async function openPage() {
       response.writeHead(404).end();
     }
   });
-  if (!process.env.CHROME) throw new Error("Set CHROME to the browser to test with, or run `cargo xtask test`, which finds it.");
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROME,
-    args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run", "--js-flags=--expose-gc"],
-  });
+  const browser = await launch("--js-flags=--expose-gc");
   const page = await browser.newPage();
   const said = [];
   // Chromium's own lines about failed requests name their address, as people see it in the console.
