@@ -8,17 +8,20 @@
 //! |---|---|
 //! | [`client`] | configuration, token, transport, retry, decoding, errors, paging |
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its records, requests and JavaScript methods |
+//! | [`ivr`] | all IVR scripts together: lint, simulator, diagram |
 //! | [`upload`] | a recording on its way, looked into before it is sent |
 //! | [`validate`] | what is wrong with a payload, in English and Vietnamese |
 
 #[macro_use]
 mod shape;
+#[macro_use]
+pub mod validate;
 pub mod client;
 pub mod extensions;
 pub mod greetings;
 pub mod groups;
 pub mod hotlines;
+pub mod ivr;
 pub mod ivr_scripts;
 pub mod phones;
 pub mod upload;
-pub mod validate;

@@ -319,7 +319,7 @@ fn misfit(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) ->
     match pointer.as_str() {
         // The one rule on queries that has a code of its own.
         "/page" | "/size" if matches!(shape, Shape::WholeFromOne) => {
-            let issue = Issue::error(IssueCode::ListPageInvalid, pointer.clone(), place.language);
+            let issue = Issue::new(IssueCode::ListPageInvalid, pointer.clone(), place.language);
             Failure::new(ErrorKind::Validation, message).with(|fields| fields.issues = vec![issue])
         }
         _ => Failure::usage(message),
