@@ -3,6 +3,7 @@
 import { ask } from "./ask.js";
 import { showError } from "./error.js";
 import { fromTemplate } from "./templates.js";
+import { label, say, words } from "./words.js";
 
 const dialog = document.querySelector("#extension");
 const title = dialog.querySelector("h2");
@@ -26,12 +27,12 @@ export function showExtension(callCenter, extension, left) {
   };
   dialog.addEventListener("close", ended, { once: true });
   left.addEventListener("abort", () => dialog.close(), { signal: request.signal });
-  title.textContent = `Extension ${extension}`;
+  say(title, words("Extension {extension}", { extension }));
   dialog.showModal();
   load();
 
   async function load() {
-    body.replaceChildren("Loading…");
+    body.replaceChildren(fromTemplate("loading", {}));
     body.ariaBusy = "true";
     try {
       const { signal } = request;
@@ -66,8 +67,8 @@ function keepHidden(place, password) {
   const toggle = () => {
     shown = !shown;
     output.textContent = shown ? password : "••••••••";
-    output.ariaLabel = shown ? null : "hidden";
-    button.textContent = shown ? "Hide" : "Show password";
+    label(output, "aria-label", shown ? "" : words("hidden"));
+    say(button, words(shown ? "Hide" : "Show password"));
   };
   button.addEventListener("click", toggle);
   toggle();
@@ -82,12 +83,12 @@ function offerSwitching(description, callCenter, extension, left) {
 
   enable.addEventListener("click", () => set(true, enable));
   disable.addEventListener("click", async () => {
-    const words = {
-      question: `Disable the phone of extension ${extension}?`,
-      consequence: "It can neither call nor be called until it is enabled again.",
-      yes: "Disable",
+    const wanted = {
+      question: words("Disable the phone of extension {extension}?", { extension }),
+      consequence: words("It can neither call nor be called until it is enabled again."),
+      yes: words("Disable"),
     };
-    if (await ask(words, left)) set(false, disable);
+    if (await ask(wanted, left)) set(false, disable);
   });
 
   async function set(enabled, button) {
@@ -95,12 +96,12 @@ function offerSwitching(description, callCenter, extension, left) {
     if (busy) return;
     busy = true;
     button.ariaBusy = "true";
-    outcome.textContent = "";
+    say(outcome, "");
     errorPlace.replaceChildren();
     try {
       // No `signal`: whoever closes the pane meanwhile still wants it done.
       await callCenter.phones.setEnabled({ sip_user: extension, enabled });
-      outcome.textContent = enabled ? "The phone is enabled." : "The phone is disabled.";
+      say(outcome, words(enabled ? "The phone is enabled." : "The phone is disabled."));
     } catch (error) {
       showError(errorPlace, error, () => {
         button.focus();

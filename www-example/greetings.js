@@ -4,6 +4,7 @@ import { showError } from "./error.js";
 import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
 import { uploadForm } from "./upload.js";
+import { label, words } from "./words.js";
 
 const VOICES = { banmai: "Banmai (woman, north)", leminh: "Leminh (man, north)", lannhi: "Lannhi (woman, south)" };
 
@@ -24,12 +25,12 @@ export function showGreetings(callCenter, left) {
   async function remove(greeting, button) {
     // Once is enough.
     if (button.ariaBusy) return;
-    const words = {
-      question: `Delete the greeting “${greeting.greeting_name}”?`,
-      consequence: "It is gone for good.",
-      yes: "Delete",
+    const wanted = {
+      question: words("Delete the greeting “{name}”?", { name: greeting.greeting_name }),
+      consequence: words("It is gone for good."),
+      yes: words("Delete"),
     };
-    if (!(await ask(words, left))) return;
+    if (!(await ask(wanted, left))) return;
     const row = button.closest("tr");
     if (row.nextSibling?.matches(".row-error")) row.nextSibling.remove();
     button.ariaBusy = "true";
@@ -51,10 +52,10 @@ export function showGreetings(callCenter, left) {
 function rowOf(greeting, remove) {
   const { greeting_name: name, voice, speed, content, recording_file } = greeting;
   // A recording has neither text nor voice, and its speed says nothing.
-  const spoken = voice ? { voice: VOICES[voice] ?? voice, speed } : { voice: "", speed: "" };
+  const spoken = voice ? { voice: VOICES[voice] ? words(VOICES[voice]) : voice, speed } : { voice: "", speed: "" };
   const row = fromTemplate("greeting-row", { ...greeting, ...spoken, heard: content || recording_file });
   const button = row.querySelector("button");
-  button.ariaLabel = `Delete ${name}`;
+  label(button, "aria-label", words("Delete {name}", { name }));
   button.addEventListener("click", () => remove(greeting, button));
   return row;
 }

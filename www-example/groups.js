@@ -1,11 +1,12 @@
-// The groups: several phones behind one number.
+// The groups: several phones behind one number. The name leads to the editor.
 import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
+import { words } from "./words.js";
 
 const STRATEGIES = { enterprise: "All at once", rollover: "In order", random: "At random" };
 
 export function showGroups(callCenter, left) {
-  showList({
+  const { section } = showList({
     one: "group",
     many: "groups",
     search: "Name or number",
@@ -14,12 +15,15 @@ export function showGroups(callCenter, left) {
     rowOf,
     left,
   });
+  section.prepend(fromTemplate("new-group", {}));
 }
 
 function rowOf(group) {
   // The server may know strategies that this page does not.
-  const strategy = STRATEGIES[group.strategy] ?? group.strategy;
+  const strategy = STRATEGIES[group.strategy] ? words(STRATEGIES[group.strategy]) : group.strategy;
   // Each member has a time of its own; mostly they are the same.
   const times = new Set(group.members.map(({ timeout }) => `${timeout} s`));
-  return fromTemplate("group-row", { ...group, strategy, count: group.members.length, times: [...times] });
+  const row = fromTemplate("group-row", { ...group, strategy, count: group.members.length, times: [...times] });
+  row.querySelector("a").href = `#groups/${group._id}`;
+  return row;
 }

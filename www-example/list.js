@@ -2,6 +2,7 @@
 // wrong. The phones, groups, scripts and greetings each bring their words, their table and their call.
 import { showError } from "./error.js";
 import { fromTemplate } from "./templates.js";
+import { label, say, words } from "./words.js";
 
 const TYPING_PAUSE_MS = 200;
 
@@ -15,7 +16,7 @@ const TYPING_PAUSE_MS = 200;
  * @param load asks for a page of records: `({ keyword, page, size }, { signal })`, as the `list` of each family takes them
  */
 export function showList({ one, many, search: searchedBy, table, rowOf, load: ask, left }) {
-  const section = fromTemplate("list", { sizeLabel: `${many[0].toUpperCase()}${many.slice(1)} per page` });
+  const section = fromTemplate("list", { sizeLabel: words("{many} per page", { many: words(`${many[0].toUpperCase()}${many.slice(1)}`) }) });
   const find = (selector) => section.querySelector(selector);
   const search = find("input[type=search]");
   const count = find(".count");
@@ -30,8 +31,10 @@ export function showList({ one, many, search: searchedBy, table, rowOf, load: as
   listPage.prepend(fromTemplate(table, {}));
   const rows = find("tbody");
   search.form.hidden = !searchedBy;
-  search.placeholder = searchedBy ?? "";
-  search.ariaLabel = `Search: ${searchedBy}`;
+  if (searchedBy) {
+    label(search, "placeholder", words(searchedBy));
+    label(search, "aria-label", words("Search: {by}", { by: words(searchedBy) }));
+  }
 
   // The page on the screen; nothing while another one is on its way, so that "Next" cannot lead past it.
   let shown;
@@ -57,7 +60,7 @@ export function showList({ one, many, search: searchedBy, table, rowOf, load: as
     section.remove();
   });
 
-  count.textContent = "Loading…";
+  say(count, words("Loading…"));
   reveal();
   document.querySelector("main").append(section);
   load();
@@ -83,7 +86,7 @@ export function showList({ one, many, search: searchedBy, table, rowOf, load: as
     } catch (error) {
       // Aborted by the next `load`, or by leaving: nobody waits for this one any more.
       if (signal.aborted) return;
-      count.textContent = `The ${many} could not be loaded.`;
+      say(count, words("The {many} could not be loaded.", { many: words(many) }));
       reveal(errorPlace);
       showError(errorPlace, error, () => {
         focus();
@@ -94,15 +97,18 @@ export function showList({ one, many, search: searchedBy, table, rowOf, load: as
   }
 
   function render(page, keyword) {
-    count.textContent = page.total_items === 1 ? `1 ${one}` : `${page.total_items} ${many}`;
+    const { total_items: total } = page;
+    say(count, words("{total} {things}", { total, things: words(total === 1 ? one : many) }));
     if (page.items.length === 0) {
-      nothing.querySelector("p").textContent = keyword ? `No ${one} matches “${keyword}”.` : `There are no ${many} yet.`;
+      const none = words("There are no {many} yet.", { many: words(many) });
+      const noMatch = words("No {one} matches “{keyword}”.", { one: words(one), keyword });
+      say(nothing.querySelector("p"), keyword ? noMatch : none);
       clear.hidden = !keyword;
       reveal(nothing);
       return;
     }
     rows.replaceChildren(...page.items.map((record) => rowOf(record)));
-    pageNumber.textContent = `Page ${page.page_number} of ${page.total_pages}`;
+    say(pageNumber, words("Page {number} of {pages}", { number: page.page_number, pages: page.total_pages }));
     enable(previous, page.has_previous);
     enable(next, page.has_next);
     reveal(listPage);

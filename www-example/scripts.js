@@ -1,14 +1,15 @@
-// The IVR scripts: a greeting, and where each key leads.
+// The IVR scripts: a greeting, and where each key leads. The name leads to the editor.
 import { OmiCallError } from "omicall-call-center";
 import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
+import { words } from "./words.js";
 
-const KINDS = { Ring_group: "Group", Ivr_menu: "Script" };
+const KINDS = { Ring_group: "Group {name}", Ivr_menu: "Script {name}" };
 
-export function showScripts(callCenter, left) {
-  const names = namesOf(callCenter, left);
+export function showScripts(callCenter, left, tenant) {
+  const names = namesOf(tenant);
   let known;
-  showList({
+  const { section } = showList({
     one: "script",
     many: "scripts",
     search: "Name or number",
@@ -21,16 +22,14 @@ export function showScripts(callCenter, left) {
     rowOf: (script) => rowOf(script, known),
     left,
   });
+  section.prepend(fromTemplate("new-script", {}));
 }
 
 /** A script tells only the ids of the groups and scripts that it leads to. Their names, by id. */
-async function namesOf(callCenter, signal) {
-  const everything = [callCenter.groups, callCenter.ivrScripts];
+async function namesOf(tenant) {
   try {
-    // `iterate` fetches as many pages as there are.
-    const lists = everything.map((family) => family.iterate({ size: 100 }, { signal }).toArray({ limit: 1000 }));
-    const records = (await Promise.all(lists)).flat();
-    return new Map(records.map(({ _id, group_name, script_name }) => [_id, group_name ?? script_name]));
+    const { groups, scripts } = await tenant.load("groups", "scripts");
+    return new Map([...groups, ...scripts].map(({ _id, group_name, script_name }) => [_id, group_name ?? script_name]));
   } catch (error) {
     if (!(error instanceof OmiCallError)) throw error;
     // The scripts can be shown without.
@@ -40,6 +39,7 @@ async function namesOf(callCenter, signal) {
 
 function rowOf(script, names) {
   const row = fromTemplate("script-row", { ...script, fallback: destination(script, names) });
+  row.querySelector("a").href = `#scripts/${script._id}`;
   const keys = script.scripts.map((key) => fromTemplate("script-key", { key: key.ivr, leads: destination(key, names) }));
   row.querySelector("ul").append(...keys);
   return row;
@@ -47,6 +47,7 @@ function rowOf(script, names) {
 
 /** Where a key leads, or what happens where none is pressed. */
 function destination({ action_type, action }, names) {
-  if (!action) return "nowhere";
-  return `${KINDS[action_type] ?? action_type} ${names.get(action) ?? action}`;
+  if (!action) return words("nowhere");
+  const name = names.get(action) ?? action;
+  return KINDS[action_type] ? words(KINDS[action_type], { name }) : `${action_type} ${name}`;
 }

@@ -1,6 +1,7 @@
 // Uploading a greeting: a bar that shows how far it is, and a button that stops it.
 import { showError } from "./error.js";
 import { fromTemplate } from "./templates.js";
+import { say, words } from "./words.js";
 
 /** A form that uploads an MP3, and calls `changed` when there may be a new greeting; leaving stops an upload. */
 export function uploadForm(callCenter, changed, left) {
@@ -31,12 +32,12 @@ export function uploadForm(callCenter, changed, left) {
         { onProgress: showProgress, signal: AbortSignal.any([stop.signal, left]), timeoutMs: 300_000 },
       );
       form.reset();
-      outcome.textContent = `“${recording.name}” has been uploaded.`;
+      say(outcome, words("“{name}” has been uploaded.", { name: recording.name }));
       changed();
     } catch (error) {
       if (left.aborted) return;
       if (stop.signal.aborted) {
-        outcome.textContent = "The upload has been cancelled.";
+        say(outcome, words("The upload has been cancelled."));
         // Unless all had been sent already: the list tells.
         changed();
       } else {
@@ -60,7 +61,7 @@ export function uploadForm(callCenter, changed, left) {
     running.hidden = !is;
     send.ariaDisabled = is ? "true" : null;
     if (!is) return;
-    outcome.textContent = "";
+    say(outcome, "");
     errorPlace.replaceChildren();
   }
 }

@@ -1,0 +1,104 @@
+// What callers go through, from the script that is being edited: a picture of it, and a dial pad to try it with.
+import { ivrDiagram, lintIvr, simulateIvr } from "omicall-call-center";
+import { fromTemplate } from "./templates.js";
+import { currentLanguage, onLanguage, say, words } from "./words.js";
+
+// Stands for the script that has no id yet.
+const NEW = "0".repeat(24);
+
+const STRATEGIES = {
+  enterprise: "Group {group} rings {phones} at once, for up to {seconds} s.",
+  rollover: "Group {group} rings {phones} in this order, for up to {seconds} s.",
+  random: "Group {group} rings {phones} in any order, for up to {seconds} s.",
+};
+
+/** The picture and the dial pad in `section`; `show` draws them for a draft. */
+export function callFlow(section, left) {
+  const picture = section.querySelector(".diagram");
+  const steps = section.querySelector(".steps");
+  const outcome = section.querySelector(".ending");
+  const pad = section.querySelector(".dial-pad");
+  const again = section.querySelector("[name=again]");
+  // What the caller has done so far.
+  let events = [];
+  let tenant, start, simulation;
+
+  pad.addEventListener("click", ({ target }) => target.value && press(target.value));
+  pad.addEventListener("keydown", ({ key }) => {
+    if (/^[0-9*#]$/.test(key)) press(key);
+  });
+  again.addEventListener("click", () => {
+    events = [];
+    play();
+  });
+  // The sentences that are in the picture come from the package, in one language.
+  onLanguage(() => tenant && play(), left);
+
+  return {
+    show(draft, record, known) {
+      start = record?._id ?? NEW;
+      const edited = { ...record, ...draft, _id: start };
+      const scripts = record ? known.scripts.map((script) => (script._id === start ? edited : script)) : [...known.scripts, edited];
+      tenant = { ...known, scripts };
+      play();
+    },
+  };
+
+  function press(event) {
+    // The call is over, but for a caller who starts again.
+    if (simulation.ending.kind !== "waiting") return;
+    events = [...events, event];
+    play();
+  }
+
+  function play() {
+    simulation = simulateIvr(tenant, { start, events });
+    const report = lintIvr({ ...tenant, language: currentLanguage() });
+    // Before anybody has pressed something there is no way to highlight.
+    draw(ivrDiagram(tenant, { format: "svg", focus: start, report, simulation: events.length > 0 ? simulation : undefined }));
+    steps.replaceChildren(...simulation.steps.map(stepOf));
+    say(outcome, endingOf(simulation.ending));
+    const over = simulation.ending.kind !== "waiting";
+    for (const key of pad.querySelectorAll("[value]")) key.ariaDisabled = over ? "true" : null;
+    again.ariaDisabled = events.length > 0 ? null : "true";
+  }
+
+  function draw(svg) {
+    // Names are escaped in it. Read as XML, it could not smuggle a script in even so.
+    picture.replaceChildren(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement);
+  }
+}
+
+function stepOf({ script_name, heard, heard_name, event, wrong_key, seconds }) {
+  const greeting = heard_name ?? heard;
+  const step = fromTemplate("step", {
+    script: script_name,
+    heard: greeting ? words("plays “{greeting}”", { greeting }) : words("plays nothing"),
+    seconds: words("{seconds} s", { seconds }),
+  });
+  const did = step.querySelector(".did");
+  did.hidden = !event;
+  if (!event) return step;
+  const key = event === "timeout" ? words("no key") : event;
+  say(did, wrong_key === undefined ? key : words("{key}: wrong key", { key }));
+  return step;
+}
+
+function endingOf(ending) {
+  switch (ending.kind) {
+    case "group": {
+      const { group_name: group, strategy, rings, ring_seconds: seconds } = ending;
+      const phones = rings.map(({ extension, full_name, agent_id }) => [extension, full_name].filter(Boolean).join(" ") || agent_id);
+      if (phones.length === 0) return words("Group {group} has no members: nobody is rung.", { group });
+      return words(STRATEGIES[strategy] ?? STRATEGIES.enterprise, { group, seconds, phones: phones.join(", ") });
+    }
+    case "hangup":
+      return words("The system hangs up.");
+    case "too-deep":
+      return words("Too many menus inside one another: the call ends.");
+    case "unknown":
+      return words("What comes next does not exist: {id}", { id: ending.destination });
+    default:
+      return words("The menu waits for a key.");
+  }
+}
