@@ -17,7 +17,7 @@ import { currentLanguage, onLanguage, say, words } from "./words.js";
  * @param draftOf what is edited of a record, or a new draft for `undefined`
  * @param check the report on a draft, `(draft, context)`
  * @param show is told of each draft, `({ draft, record, known })`
- * @param save sends the draft, `(draft, record)`, and resolves to the record
+ * @param save sends the draft, `(draft, record, known)`, and resolves to the record
  * @param remove deletes the record
  * @param texts the `words` that speak of it: `{ create, missing, title(record), question(record) }`
  */
@@ -77,7 +77,7 @@ export function showEditor({ tenant, id, left }, { list, template, fieldsOf, dra
     if (earlier && !(earlier instanceof Event)) fields.fill(earlier);
     refusals = [];
     // What nobody has filled in yet is not wrong yet.
-    issues.showAll(Boolean(record));
+    issues.start(Boolean(record));
     errorPlace.replaceChildren();
     look();
   }
@@ -103,14 +103,14 @@ export function showEditor({ tenant, id, left }, { list, template, fieldsOf, dra
   async function submit() {
     if (busy) return;
     refusals = [];
-    issues.showAll();
+    issues.start(true);
     look();
     if (!report.ok) return issues.focus();
     setBusy(save);
     const sent = draft;
     try {
       // No `signal`: whoever goes elsewhere meanwhile still wants it done.
-      const answer = await send(sent, record);
+      const answer = await send(sent, record, known);
       tenant.drafts.delete(place());
       tenant.changed(list);
       if (left.aborted) return;
@@ -119,6 +119,8 @@ export function showEditor({ tenant, id, left }, { list, template, fieldsOf, dra
       // Without a new entry in the history: Back leads to the list.
       history.replaceState(null, "", `#${place()}`);
       await refresh();
+      // As the server has it now, unless somebody has typed on.
+      if (JSON.stringify(fields.read()) === saved) startOver();
       say(outcome, words("Saved."));
     } catch (error) {
       if (left.aborted) return;

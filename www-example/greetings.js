@@ -3,12 +3,13 @@ import { ask } from "./ask.js";
 import { showError } from "./error.js";
 import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
+import { speechForm } from "./text-to-speech.js";
 import { uploadForm } from "./upload.js";
 import { label, words } from "./words.js";
 
 const VOICES = { banmai: "Banmai (woman, north)", leminh: "Leminh (man, north)", lannhi: "Lannhi (woman, south)" };
 
-export function showGreetings(callCenter, left) {
+export function showGreetings(callCenter, left, tenant) {
   const { section, focus, reload } = showList({
     one: "greeting",
     many: "greetings",
@@ -19,8 +20,16 @@ export function showGreetings(callCenter, left) {
     left,
   });
 
+  const changed = (page) => {
+    // Scripts play them.
+    tenant.changed("greetings");
+    reload(page);
+  };
+  const make = fromTemplate("make-greeting", {});
   // The newest comes first.
-  section.prepend(uploadForm(callCenter, () => reload(1), left));
+  make.querySelector(".by-robot").append(speechForm(callCenter, () => changed(1), left));
+  make.querySelector(".by-upload").append(uploadForm(callCenter, () => changed(1), left));
+  section.prepend(make);
 
   async function remove(greeting, button) {
     // Once is enough.
@@ -38,7 +47,7 @@ export function showGreetings(callCenter, left) {
       // No `signal`: whoever goes elsewhere meanwhile still wants it done.
       await callCenter.greetings.delete(greeting._id);
       focus();
-      reload();
+      changed();
     } catch (error) {
       // The server refuses where a script or a group still plays it, and says which.
       const refusal = fromTemplate("row-error", {});

@@ -7,19 +7,20 @@ const SEVERITIES = { error: "Error", warning: "Warning", hint: "Hint" };
 
 let serial = 0;
 
-/** The places of a form, each with a list of its issues. A place that nobody has touched stays quiet until `showAll`. */
+/** The places of a form, each with a list of its issues. A place that nobody has touched stays quiet until `start(true)`. */
 export function issuesIn(form) {
   const lists = new WeakMap();
-  const touched = new WeakSet();
+  let touched = new WeakSet();
   let all = false;
   form.addEventListener("input", ({ target }) => touched.add(target));
 
   const isTouched = (place) => all || touched.has(place) || [...place.querySelectorAll("[data-path]")].some((part) => touched.has(part));
 
   return {
-    /** From now on issues show everywhere, or, for a record that is new, only where somebody has been. */
-    showAll(always = true) {
-      all = always;
+    /** From now on issues show everywhere, or, where a new record has just begun, only where somebody has been since. */
+    start(everywhere) {
+      touched = new WeakSet();
+      all = everywhere;
     },
     /** Shows these issues, in place of those before. */
     show(issues) {

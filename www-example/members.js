@@ -48,7 +48,7 @@ export function membersIn(form) {
     });
     remove.addEventListener("click", () => {
       const next = member.nextElementSibling ?? member.previousElementSibling;
-      (next?.querySelector("[name=remove]") ?? phone).focus();
+      (next?.querySelector("[name=takeOut]") ?? phone).focus();
       member.remove();
       changed();
     });

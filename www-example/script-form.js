@@ -24,13 +24,15 @@ export function fieldsOf(form) {
   const keys = form.querySelector(".keys");
   let known;
 
+  const fallback = [elements.action_type, elements.action];
+
   elements.addKey.addEventListener("click", () => {
-    const used = [...keys.children].map((row) => row.querySelector("[name=ivr]").value);
+    const used = [...keys.children].map((row) => row.querySelector("[data-name=ivr]").value);
     const row = addKey({ ivr: KEYS.find((key) => !used.includes(key)) ?? "", action_type: "Ring_group", action: "" });
-    row.querySelector("[name=ivr]").select();
+    row.querySelector("[data-name=ivr]").select();
     changed();
   });
-  elements.action_type.addEventListener("change", () => offerDestinations(form, ""));
+  elements.action_type.addEventListener("change", () => offerDestinations(fallback, ""));
 
   return { offer, fill, read };
 
@@ -41,14 +43,15 @@ export function fieldsOf(form) {
     for (const name of GREETINGS) {
       offerChoices(elements[name], words(name === "greeting_id" ? "Choose a greeting" : "none"), greetings);
     }
-    for (const place of [form, ...keys.children]) offerDestinations(place);
+    offerDestinations(fallback);
+    for (const row of keys.children) offerDestinations(controlsOf(row).slice(1));
   }
 
   function fill(draft) {
     for (const name of ["script_name", "max_failure", "time_out", ...GREETINGS]) setValue(elements[name], draft[name]);
     elements.ivr_direct_menu_dial.checked = draft.ivr_direct_menu_dial === "true";
     setValue(elements.action_type, draft.action_type);
-    offerDestinations(form, draft.action);
+    offerDestinations(fallback, draft.action);
     keys.replaceChildren();
     draft.scripts.forEach(addKey);
   }
@@ -63,7 +66,7 @@ export function fieldsOf(form) {
       max_failure: numberIn(elements.max_failure),
       time_out: numberIn(elements.time_out),
       scripts: [...keys.children].map((row) => {
-        const [ivr, action_type, action] = row.querySelectorAll("[name]");
+        const [ivr, action_type, action] = controlsOf(row);
         return { ivr: ivr.value, action_type: action_type.value, action: action.value };
       }),
       action_type: text("action_type"),
@@ -74,13 +77,13 @@ export function fieldsOf(form) {
 
   function addKey({ ivr, action_type, action }) {
     const row = fromTemplate("key", {});
-    const [key, type] = row.querySelectorAll("[name]");
+    const [key, ...destination] = controlsOf(row);
     key.value = ivr;
-    setValue(type, action_type);
+    setValue(destination[0], action_type);
     // Another kind of thing: what was chosen is none of them.
-    type.addEventListener("change", () => offerDestinations(row, ""));
+    destination[0].addEventListener("change", () => offerDestinations(destination, ""));
     row.querySelector("button").addEventListener("click", () => removeKey(row));
-    offerDestinations(row, action);
+    offerDestinations(destination, action);
     keys.append(row);
     numberKeys();
     return row;
@@ -99,15 +102,13 @@ export function fieldsOf(form) {
   function numberKeys() {
     [...keys.children].forEach((row, index) => {
       row.dataset.path = `/scripts/${index}`;
-      for (const control of row.querySelectorAll("[name]")) control.dataset.path = `/scripts/${index}/${control.name}`;
+      for (const control of controlsOf(row)) control.dataset.path = `/scripts/${index}/${control.dataset.name}`;
       label(row.querySelector("button"), "aria-label", words("Remove key {number}", { number: index + 1 }));
     });
   }
 
   /** The groups or the scripts, as the kind beside it says. */
-  function offerDestinations(place, value) {
-    const type = place.querySelector("[name=action_type]").value;
-    const select = place.querySelector("[name=action]");
+  function offerDestinations([{ value: type }, select], value) {
     const named = {
       Ring_group: () => known.groups.map(({ _id, group_name }) => [_id, group_name]),
       Ivr_menu: () => known.scripts.map(({ _id, script_name }) => [_id, script_name]),
@@ -119,6 +120,11 @@ export function fieldsOf(form) {
   function changed() {
     form.dispatchEvent(new Event("input"));
   }
+}
+
+/** The key, the kind of destination, and the destination. No `name`s: the fields of the fallback have those. */
+function controlsOf(row) {
+  return [...row.querySelectorAll("[data-name]")];
 }
 
 /** A value that the <select> does not list gets an <option>: what the server sent is not to be lost. */

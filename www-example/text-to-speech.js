@@ -41,7 +41,7 @@ export function speechForm(callCenter, changed, left) {
   async function submit() {
     if (send.ariaBusy) return;
     refusals = [];
-    issues.showAll();
+    issues.start(true);
     const { request, report } = look();
     if (!report.ok) return issues.focus();
     send.ariaBusy = "true";
@@ -51,7 +51,7 @@ export function speechForm(callCenter, changed, left) {
       await callCenter.greetings.textToSpeech(request);
       changed();
       form.reset();
-      issues.showAll(false);
+      issues.start(false);
       look();
       say(outcome, words("“{name}” has been made.", { name: request.greeting_name }));
     } catch (error) {
