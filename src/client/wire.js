@@ -150,8 +150,9 @@ export function tell(callback, event) {
   } catch {}
 }
 
-// More entries than any tenant has: an array that only says that it is long must not keep the page busy.
+// More than any tenant has: an array that only says that it is long must not keep the page busy.
 const MOST_ENTRIES = 1_000_000;
+const MOST_UNITS = 2 ** 28;
 
 /**
  * A value of the page as one text, for `validate/read.rs`: what stands at the fields of `spec`, each value a token that
@@ -167,7 +168,8 @@ export function tokens(value, spec) {
     out.push("o");
     for (const name in spec) {
       path.push(name);
-      walk(value[name], spec[name]);
+      if (typeof spec[name] === "string") out.push(folded(value[spec[name]]));
+      else walk(value[name], spec[name]);
       path.pop();
     }
   };
@@ -179,8 +181,8 @@ export function tokens(value, spec) {
       if (!Array.isArray(list)) return void out.push(leaf(value));
       mark = value.has_next === true ? "m" : "p";
     }
-    const { length } = list;
-    if (!(length <= MOST_ENTRIES)) throw new RangeError(`more than ${MOST_ENTRIES} entries`);
+    const length = Math.max(0, Math.trunc(list.length)) || 0;
+    if (length > MOST_ENTRIES) throw new RangeError(`more than ${MOST_ENTRIES} entries`);
     out.push(mark + length);
     for (let index = 0; index < length; index++) {
       path.push(index);
@@ -190,18 +192,26 @@ export function tokens(value, spec) {
   };
   try {
     walk(value, JSON.parse(spec));
-    return out.join("\0");
+    const text = out.join("\0");
+    if (text.length > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
+    // No token begins with what could be composed with the text after it.
+    return text.normalize();
   } catch (cause) {
     throw { path: path.map((step) => `/${step}`).join(""), cause };
   }
 }
+
+const withoutNul = (text) => (text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
+
+// What is compared, case apart.
+const folded = (text) => (typeof text === "string" ? withoutNul(text.trim().toLowerCase()) : "");
 
 function leaf(value) {
   switch (typeof value) {
     case "undefined":
       return "u";
     case "string":
-      return "s" + (value.includes("\0") ? value.replaceAll("\0", "\uFFFD") : value);
+      return '"' + withoutNul(value);
     case "boolean":
       return value ? "b1" : "b0";
     case "number":
@@ -209,4 +219,13 @@ function leaf(value) {
     default:
       return value === null ? "u" : "x";
   }
+}
+
+/** The bytes themselves, not a copy; `undefined` where they are none. */
+export function viewOf(bytes) {
+  try {
+    if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (["ArrayBuffer", "SharedArrayBuffer"].includes(kind(bytes))) return new Uint8Array(bytes);
+  } catch {}
+  return undefined;
 }

@@ -5,10 +5,19 @@
 
 #[macro_use]
 pub mod read;
+pub mod checks;
 pub mod context;
+pub mod exports;
+pub mod greeting;
+pub mod group;
+pub mod ivr_keys;
+pub mod ivr_script;
+pub mod ivr_targets;
+pub mod lookup;
 pub mod mp3;
 pub mod report;
 pub mod rules;
+pub mod speech;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
