@@ -52,10 +52,11 @@ export function callFlow(section, left) {
   }
 
   function play() {
-    simulation = simulateIvr(tenant, { start, events });
-    const report = lintIvr({ ...tenant, language: currentLanguage() });
+    const context = { ...tenant, language: currentLanguage() };
+    simulation = simulateIvr(context, { start, events });
+    const report = lintIvr(context);
     // Before anybody has pressed something there is no way to highlight.
-    draw(ivrDiagram(tenant, { format: "svg", focus: start, report, simulation: events.length > 0 ? simulation : undefined }));
+    draw(ivrDiagram(context, { format: "svg", focus: start, report, simulation: events.length > 0 ? simulation : undefined }));
     steps.replaceChildren(...simulation.steps.map(stepOf));
     say(outcome, endingOf(simulation.ending));
     const over = simulation.ending.kind !== "waiting";

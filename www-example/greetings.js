@@ -25,11 +25,10 @@ export function showGreetings(callCenter, left, tenant) {
     tenant.changed("greetings");
     reload(page);
   };
-  const make = fromTemplate("make-greeting", {});
   // The newest comes first.
-  make.querySelector(".by-robot").append(speechForm(callCenter, () => changed(1), left));
-  make.querySelector(".by-upload").append(uploadForm(callCenter, () => changed(1), left));
-  section.prepend(make);
+  const speech = fromTemplate("speech-details", {});
+  speech.append(speechForm(callCenter, () => changed(1), left));
+  section.prepend(uploadForm(callCenter, () => changed(1), left), speech);
 
   async function remove(greeting, button) {
     // Once is enough.

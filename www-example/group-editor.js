@@ -18,7 +18,7 @@ export function editGroup({ callCenter, ...where }) {
     texts: {
       create: words("New group"),
       missing: words("There is no such group."),
-      title: ({ group_name: name }) => words("Group {name}", { name }),
+      title: ({ group_name }) => group_name,
       question: ({ group_name: name }) => words("Delete the group “{name}”?", { name }),
     },
   });

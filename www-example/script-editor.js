@@ -23,7 +23,7 @@ export function editScript({ callCenter, ...where }) {
     texts: {
       create: words("New script"),
       missing: words("There is no such script."),
-      title: ({ script_name: name }) => words("Script {name}", { name }),
+      title: ({ script_name }) => script_name,
       question: ({ script_name: name }) => words("Delete the script “{name}”?", { name }),
     },
   });
