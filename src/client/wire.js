@@ -131,7 +131,7 @@ export function blobOf(file) {
   return undefined;
 }
 
-export const bytesOf = async (blob, start, length) => new Uint8Array(await blob.slice(start, start + length).arrayBuffer());
+export const bytesOf = async (blob, start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer());
 
 export function formOf(blob) {
   const form = new FormData();
