@@ -5,7 +5,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{
-    checks::{Facts, check_self_loops},
+    checks::{Facts, check_self_loops, own_id},
     graph::Graph,
 };
 use crate::{
@@ -13,6 +13,8 @@ use crate::{
     validate::{
         Report,
         context::{Context, Tenant},
+        ivr_script,
+        lookup::Index,
         read::{parse, text_of},
     },
 };
@@ -59,15 +61,17 @@ pub fn listed<'c, 't>(context: &'c Context<'t>) -> Result<&'c Context<'t>, Failu
 
 /// What is wrong with the scripts of the context.
 pub fn lint(context: &Context<'_>) -> Report {
-    let graph = Graph::of(context);
-    let facts = Facts::of(&graph, context);
+    let index = Index::new(context);
+    let graph = Graph::of(&index);
+    let facts = Facts::of(&graph);
     let mut report = context.report();
-    for (at, node) in graph.nodes.iter().enumerate() {
-        let position = node.position.unwrap_or_default().to_string();
-        let prefix = ["/scripts", context.scripts.inner_path(), "/", &position].concat();
-        let own = node.script._id.text().filter(|id| !id.is_empty());
-        check_self_loops(node.script, own, &prefix, &mut report);
-        facts.check(at, own, &prefix, &mut report);
+    for node in 0..graph.count() {
+        let Some(script) = graph.script(node) else { continue };
+        let prefix = ["/scripts", context.scripts.inner_path(), "/", &node.to_string()].concat();
+        ivr_script::check_fields(script, &index, &prefix, &mut report);
+        let own = own_id(script);
+        check_self_loops(script, own, &prefix, &mut report);
+        facts.check(node, own, &prefix, &mut report);
     }
     report
 }

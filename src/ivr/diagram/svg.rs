@@ -13,7 +13,7 @@ use crate::validate::Severity;
 const TRUNK: Px = 14;
 
 /// How wide the text on a line may be, in pixels.
-const KEYS: usize = 70;
+const KEYS: usize = 88;
 
 /// An id that would be wider than this is none, and is cut.
 const ID: usize = 1_000;
@@ -30,13 +30,13 @@ const STYLE: &str = "\
 .omicall-ivr .d{stroke-dasharray:5 4}\
 .omicall-ivr .b{font-weight:600}\
 .omicall-ivr .s{fill-opacity:.75;font-size:12px}\
-.omicall-ivr .l{stroke:currentColor;stroke-opacity:.6;fill:none}\
+.omicall-ivr .f{opacity:.7}\
 .omicall-ivr .w{stroke:var(--w);stroke-width:2;stroke-opacity:1}.omicall-ivr .e{stroke:var(--e);stroke-width:2;stroke-opacity:1}\
 .omicall-ivr .p{stroke:var(--p);stroke-width:4;stroke-opacity:1}\
 .omicall-ivr .wt{fill:var(--w)}.omicall-ivr .et{fill:var(--e)}.omicall-ivr .pt{fill:var(--p)}";
 
 /// Writes the picture.
-pub fn write(view: &View<'_, '_>) -> String {
+pub fn write(view: &View<'_>) -> String {
     let layout = layout::of(view);
     let mut svg = Svg(String::new());
     let (width, height) = (layout.width.to_string(), layout.height.to_string());
@@ -47,8 +47,10 @@ pub fn write(view: &View<'_, '_>) -> String {
     svg.push(&["\" height=\"", &height, "\" viewBox=\"0 0 ", &width, " ", &height]);
     svg.push(&["\" fill=\"currentColor\"><title>", view.words.title, "</title><desc>"]);
     svg.push(&[&view.menus.len().to_string(), " ", view.words.scripts, "</desc><style>", STYLE, "</style>"]);
-    // The way of the call lies over the other lines.
+    // The way of the call lies over the other lines. Those are faint together, not each, or they would be darker where
+    // they meet.
     for played in [false, true] {
+        svg.push(&[if played { "</g>" } else { "<g class=\"f\">" }]);
         for item in &layout.items {
             if let Some((from, exit)) = item.from.filter(|(_, exit)| exit.played == played) {
                 if let Some(from) = layout.items.get(from) {
@@ -84,7 +86,7 @@ impl Svg {
     }
 
     /// From a box to one that hangs on it, and the keys on the way.
-    fn line(&mut self, view: &View<'_, '_>, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) {
+    fn line(&mut self, view: &View<'_>, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) {
         let (x, y) = (from.x + BOX, from.y + ONE_LINE / 2);
         let (end, level) = (to.x, to.y + ONE_LINE / 2);
         let trunk = (x + TRUNK).to_string();
@@ -114,7 +116,7 @@ impl Svg {
         self.push(&["</text>"]);
     }
 
-    fn item(&mut self, view: &View<'_, '_>, item: &Item<'_, '_>) {
+    fn item(&mut self, view: &View<'_>, item: &Item<'_, '_>) {
         let exit = item.from.map(|(_, exit)| exit);
         let (shape, marks, is_played) = match item.shows {
             Shows::Menu(menu) => {
