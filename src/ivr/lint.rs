@@ -1,7 +1,6 @@
 //! `lintIvr`: every rule over all scripts of a tenant at once.
 
 use serde::Serialize;
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -12,7 +11,7 @@ use crate::{
     client::error::Failure,
     validate::{
         Report,
-        context::{Context, Tenant},
+        context::Context,
         ivr_script,
         lookup::Index,
         read::{parse, text_of},
@@ -37,8 +36,10 @@ use crate::{
 /// @returns what was found in all scripts
 /// @throws {OmiCallError} `usage` where there are no scripts, or a list is none.
 #[wasm_bindgen(js_name = lintIvr, unchecked_return_type = "Report")]
-pub fn lint_ivr(tenant: Ts<Tenant>) -> Result<JsValue, JsValue> {
-    let text = text_of::<Context<'_>>("tenant", &tenant.into())?;
+pub fn lint_ivr(
+    #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let text = text_of::<Context<'_>>("tenant", tenant)?;
     let context = parse(&text);
     to_js(&lint(listed(&context)?))
 }

@@ -1,7 +1,7 @@
 //! `simulateIvr`: one caller, step by step, from the first menu to the end of the call.
 
 use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     client::error::Failure,
     validate::{
-        context::{Context, Tenant},
+        context::Context,
         lookup::Index,
         read::{Given, List, Value, parse, text_of},
     },
@@ -157,9 +157,12 @@ pub struct IvrSimulation<'t> {
 /// @returns every step, and the ending
 /// @throws {OmiCallError} `usage` where `start` is none of the scripts or an event is unknown.
 #[wasm_bindgen(js_name = simulateIvr, unchecked_return_type = "IvrSimulation")]
-pub fn simulate_ivr(tenant: Ts<Tenant>, options: Ts<IvrSimulationOptions>) -> Result<JsValue, JsValue> {
-    let tenant = text_of::<Context<'_>>("tenant", &tenant.into())?;
-    let options = text_of::<Call<'_>>("options", &options.into())?;
+pub fn simulate_ivr(
+    #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "IvrSimulationOptions")] options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let tenant = text_of::<Context<'_>>("tenant", tenant)?;
+    let options = text_of::<Call<'_>>("options", options)?;
     let context = parse(&tenant);
     let call: Call<'_> = parse(&options);
     let index = Index::new(listed(&context)?);

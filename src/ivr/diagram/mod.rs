@@ -10,14 +10,13 @@ pub mod svg;
 pub mod text;
 pub mod view;
 
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{graph::Graph, lint::listed};
 use crate::{
     client::error::Failure,
     validate::{
-        context::{Context, Tenant},
+        context::Context,
         lookup::Index,
         read::{List, Value, parse, text_of},
     },
@@ -105,9 +104,12 @@ readable! {
 /// @returns the text of the diagram
 /// @throws {OmiCallError} `usage` where `format` or `focus` is unknown.
 #[wasm_bindgen(js_name = ivrDiagram)]
-pub fn ivr_diagram(tenant: Ts<Tenant>, options: Ts<IvrDiagramOptions>) -> Result<String, JsValue> {
-    let tenant = text_of::<Context<'_>>("tenant", &tenant.into())?;
-    let options = text_of::<Options<'_>>("options", &options.into())?;
+pub fn ivr_diagram(
+    #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "IvrDiagramOptions")] options: &JsValue,
+) -> Result<String, JsValue> {
+    let tenant = text_of::<Context<'_>>("tenant", tenant)?;
+    let options = text_of::<Options<'_>>("options", options)?;
     let (context, options) = (parse(&tenant), parse(&options));
     Ok(draw(listed(&context)?, &options)?)
 }
