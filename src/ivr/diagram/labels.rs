@@ -20,7 +20,7 @@ pub struct Label {
 }
 
 /// The lines in a box that hangs on `exit`.
-pub fn of(view: &View<'_, '_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> Vec<Label> {
+pub fn of(view: &View<'_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> Vec<Label> {
     let words = view.words;
     let mut labels = Vec::new();
     let mut add = |class, text: &str| labels.push(Label { class, text: cut(text, WIDTH) });
@@ -66,7 +66,7 @@ pub fn sign(marks: &Marks<'_>) -> Option<(&'static str, &'static str)> {
 }
 
 /// All that is to be read about a box where text is cut: in full, but within reason.
-pub fn full(view: &View<'_, '_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> String {
+pub fn full(view: &View<'_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> String {
     let (name, own) = match shows {
         Shows::Menu(menu) => (menu.name, Some(&menu.marks)),
         Shows::Reference(menu) => (menu.name, None),

@@ -10,7 +10,7 @@ use crate::validate::Severity;
 const WIDTH: usize = 260;
 
 /// Writes the diagram.
-pub fn write(view: &View<'_, '_>) -> String {
+pub fn write(view: &View<'_>) -> String {
     let words = view.words;
     let mut out = Mermaid { text: String::new(), lines: 0, styled: [const { Vec::new() }; 3] };
     out.push(&["flowchart LR\naccTitle: ", words.title, "\n"]);
@@ -126,7 +126,7 @@ fn class(marks: &Marks<'_>, usual: &'static str, played: bool) -> &'static str {
 }
 
 /// The worst mark in words.
-fn marks(view: &View<'_, '_>, marks: &Marks<'_>) -> String {
+fn marks(view: &View<'_>, marks: &Marks<'_>) -> String {
     let message = marks.messages().next().map(text).unwrap_or_default();
     match marks.worst() {
         Some(Severity::Error) => ["<br/>✖ ", view.words.error, "#58; ", &message].concat(),
