@@ -53,10 +53,12 @@ export function callFlow(section, left) {
 
   function play() {
     const context = { ...tenant, language: currentLanguage() };
-    simulation = simulateIvr(context, { start, events });
     const report = lintIvr(context);
+    // What has no name yet still needs something to be called by.
+    const named = { ...context, scripts: context.scripts.map((script) => (script.script_name ? script : { ...script, script_name: String(words("New script")) })) };
+    simulation = simulateIvr(named, { start, events });
     // Before anybody has pressed something there is no way to highlight.
-    draw(ivrDiagram(context, { format: "svg", focus: start, report, simulation: events.length > 0 ? simulation : undefined }));
+    draw(ivrDiagram(named, { format: "svg", focus: start, report, simulation: events.length > 0 ? simulation : undefined }));
     steps.replaceChildren(...simulation.steps.map(stepOf));
     say(outcome, endingOf(simulation.ending));
     const over = simulation.ending.kind !== "waiting";

@@ -15,7 +15,7 @@ export function showGroups(callCenter, left) {
     rowOf,
     left,
   });
-  section.prepend(fromTemplate("new-group", {}));
+  section.querySelector(".count").before(fromTemplate("new-group", {}));
 }
 
 function rowOf(group) {

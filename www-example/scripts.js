@@ -22,7 +22,7 @@ export function showScripts(callCenter, left, tenant) {
     rowOf: (script) => rowOf(script, known),
     left,
   });
-  section.prepend(fromTemplate("new-script", {}));
+  section.querySelector(".count").before(fromTemplate("new-script", {}));
 }
 
 /** A script tells only the ids of the groups and scripts that it leads to. Their names, by id. */

@@ -1,7 +1,9 @@
 // Uploading a greeting: a bar that shows how far it is, and a button that stops it.
+import { validateGreetingFile } from "omicall-call-center";
 import { showError } from "./error.js";
+import { issuesIn } from "./issues.js";
 import { fromTemplate } from "./templates.js";
-import { say, words } from "./words.js";
+import { currentLanguage, onLanguage, say, words } from "./words.js";
 
 /** A form that uploads an MP3, and calls `changed` when there may be a new greeting; leaving stops an upload. */
 export function uploadForm(callCenter, changed, left) {
@@ -11,20 +13,37 @@ export function uploadForm(callCenter, changed, left) {
   const progress = running.querySelector("progress");
   const outcome = form.querySelector("[role=status]");
   const errorPlace = form.querySelector(".error-place");
+  const issues = issuesIn(form);
   let stop;
 
   form.addEventListener("submit", upload);
   cancel.addEventListener("click", () => stop?.abort());
+  file.addEventListener("change", check);
+  onLanguage(check, left);
   return form;
+
+  /** Whether it is an MP3: that shows before anything is sent. */
+  async function check() {
+    const [recording] = file.files;
+    const report = recording
+      ? validateGreetingFile(await recording.arrayBuffer(), { language: currentLanguage() })
+      : { ok: true, issues: [] };
+    // Another one may have been chosen meanwhile.
+    if (recording === file.files[0]) issues.show(report.issues);
+    return report.ok;
+  }
 
   async function upload() {
     // One after the other.
     if (stop) return;
     stop = new AbortController();
+    if (!(await check())) {
+      stop = undefined;
+      return issues.focus();
+    }
     const [recording] = file.files;
     showRunning(true);
     try {
-      // What is no MP3 is refused before anything is sent.
       await callCenter.greetings.upload(
         // The server finds a name where none is given.
         { file: recording, greeting_name: greetingName.value.trim() || undefined },
