@@ -36,7 +36,7 @@ export function dashboard(name) {
   after(() => browser?.close());
 
   /** A test that starts signed in, and at whose end no secret has come out and the console holds only what is `expected`. */
-  function onDashboard(name, body, { url = `${world}/index.html`, expected = [], ...look } = {}) {
+  function onDashboard(name, body, { url = `${world}/index.html`, ready = "137 phones", expected = [], ...look } = {}) {
     test(name, async () => {
       const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1440, height: 900 }, ...look });
       context.setDefaultTimeout(15_000);
@@ -51,7 +51,7 @@ export function dashboard(name) {
           if (token) secrets.add(token);
         });
         await page.goto(url);
-        await page.getByText("137 phones").waitFor();
+        await page.getByText(ready).waitFor();
         await body(page);
         const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
         const open = [...heard, page.url(), stored].join("\n");
@@ -76,7 +76,19 @@ export function dashboard(name) {
     );
   }
 
-  return { world, api, onDashboard, ownWords };
+  /** The answer to the next request for that path, whatever it asks. */
+  function answerNext(path, answer) {
+    const fault = { kind: "raw", body: JSON.stringify(answer), content_type: "application/json" };
+    return fetch(`${world}/__sandbox/faults`, { method: "POST", body: JSON.stringify([{ match: { path }, fault }]) });
+  }
+
+  /** What has come to the server for that path since the last reset. */
+  async function requestsFor(path) {
+    const requests = await (await fetch(`${world}/__sandbox/requests`)).json();
+    return requests.filter((request) => request.path.includes(path));
+  }
+
+  return { world, api, onDashboard, ownWords, answerNext, requestsFor };
 }
 
 /** Runs `body(page, look)` in each size and colour; `look(name)` takes a screenshot and checks that nothing sticks out. */
@@ -114,3 +126,14 @@ export async function hold(page, part) {
   });
   return release;
 }
+
+/** What stands under a field, found as a screen reader finds it: "error ivr-name-required", and so on. */
+export const issuesOf = (field) =>
+  field.evaluate((field) => {
+    const lists = (field.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id));
+    const items = lists.flatMap((list) => [...(list?.querySelectorAll("li") ?? [])]);
+    return items.map(({ dataset }) => `${dataset.severity} ${dataset.code}`);
+  });
+/** What stands in words about a whole part of a form, a `data-path`. */
+export const issuesAt = (page, path) =>
+  page.locator(`[data-path="${path}"] > .issues > li`).evaluateAll((items) => items.map(({ dataset }) => `${dataset.severity} ${dataset.code}`));
