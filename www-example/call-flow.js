@@ -87,13 +87,17 @@ function stepOf({ script_name, heard, heard_name, event, wrong_key, seconds }) {
   return step;
 }
 
+function phoneOf({ extension, full_name }) {
+  // Some phones do not tell the agent, by whom a group names its members.
+  return extension ? [extension, full_name].filter(Boolean).join(" ") : words("an unknown phone");
+}
+
 function endingOf(ending) {
   switch (ending.kind) {
     case "group": {
       const { group_name: group, strategy, rings, ring_seconds: seconds } = ending;
-      const phones = rings.map(({ extension, full_name, agent_id }) => [extension, full_name].filter(Boolean).join(" ") || agent_id);
-      if (phones.length === 0) return words("Group {group} has no members: nobody is rung.", { group });
-      return words(STRATEGIES[strategy] ?? STRATEGIES.enterprise, { group, seconds, phones: phones.join(", ") });
+      if (rings.length === 0) return words("Group {group} has no members: nobody is rung.", { group });
+      return words(STRATEGIES[strategy] ?? STRATEGIES.enterprise, { group, seconds, phones: { toString: () => rings.map(phoneOf).join(", ") } });
     }
     case "hangup":
       return words("The system hangs up.");

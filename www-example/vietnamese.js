@@ -162,6 +162,7 @@ export const VIETNAMESE = {
   "no key": "không bấm",
   "{key}: wrong key": "{key}: sai phím",
   "{seconds} s": "{seconds} giây",
+  "an unknown phone": "một máy không rõ",
   "The menu waits for a key.": "Menu đang chờ bấm phím.",
   "The system hangs up.": "Hệ thống ngắt máy.",
   "Too many menus inside one another: the call ends.": "Quá nhiều menu lồng nhau: cuộc gọi kết thúc.",

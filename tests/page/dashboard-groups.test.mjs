@@ -1,0 +1,166 @@
+// The editor of groups: members picked from the phones, and what of a group a change touches. In Chromium, against the
+// sandbox (OMICALL_SANDBOX).
+import assert from "node:assert/strict";
+import { alert, button, dashboard, focused, issuesAt, issuesOf, onEveryScreen } from "./dashboard.mjs";
+
+const { world, api, onDashboard, answerNext, requestsFor } = dashboard("dashboard-groups");
+
+const field = (page, name) => page.locator(`.editor form [name=${name}]`);
+const members = (page) => page.locator(".members > li").evaluateAll((items) => items.map(({ dataset }) => dataset.extension));
+const groups = async () => (await api.get("internal_group/list", { page: 1, size: 100 })).items;
+const groupNamed = async (name) => (await groups()).find(({ group_name }) => group_name === name);
+const open = async (page, id) => {
+  await page.goto(`${world}/index.html#groups/${id}`);
+  await page.locator(".editor-body:not([hidden])").waitFor();
+};
+const add = async (page, extension) => {
+  await field(page, "phone").selectOption(extension);
+  await button(page, "Add").click();
+};
+const saved = (page) => page.getByText("Saved.", { exact: true }).waitFor();
+/** What was asked of the server for groups, but for the lists. */
+const changes = async () => (await requestsFor("internal_group/")).map(({ path }) => path.split("/internal_group/")[1]).filter((path) => path !== "list");
+/** Phones that tell the agent, by whom a group names its members. */
+const known = () => api.items.filter(({ agent_id }) => /^[0-9a-f]{24}$/.test(agent_id)).map(({ sip_user }) => sip_user);
+
+onDashboard("a group is made of picked phones, in their order", async (page) => {
+  const [a, b, c] = known();
+  await page.goto(`${world}/index.html#groups`);
+  await page.getByRole("button", { name: "New group" }).click();
+  await page.locator(".editor-body:not([hidden])").waitFor();
+  await field(page, "group_name").fill("Nhóm mới");
+  await field(page, "strategy").selectOption({ label: "In order" });
+  await field(page, "timeout").fill("25");
+  for (const extension of [a, b, c]) await add(page, extension);
+  assert.deepEqual(await members(page), [a, b, c]);
+  // Who is in it is not offered again.
+  assert.equal(await field(page, "phone").locator(`option[value="${a}"]`).count(), 0);
+  await button(page, `Move ${c} up`).click();
+  assert.equal(await focused(page), "↑");
+  await button(page, `Move ${c} up`).click();
+  assert.deepEqual(await members(page), [c, a, b]);
+  await button(page, `Remove ${a}`).click();
+  assert.equal(await field(page, "phone").locator(`option[value="${a}"]`).count(), 1);
+  await button(page, "Save").click();
+  await saved(page);
+  const made = await groupNamed("Nhóm mới");
+  assert.equal(new URL(page.url()).hash, `#groups/${made._id}`);
+  const agents = [c, b].map((extension) => api.items.find(({ sip_user }) => sip_user === extension).agent_id);
+  assert.deepEqual([made.strategy, made.members.map(({ agent_id, timeout }) => [agent_id, timeout])], ["rollover", agents.map((agent) => [agent, 25])]);
+  // As it is read again.
+  await page.reload();
+  await page.locator(".editor-body:not([hidden])").waitFor();
+  assert.deepEqual(await members(page), [c, b]);
+  assert.equal(await field(page, "timeout").inputValue(), "25");
+});
+
+onDashboard("the issues of a group stand where they belong, as one types", async (page) => {
+  await open(page, "new");
+  assert.equal(await page.locator(".issues > li").count(), 0);
+  const timeout = field(page, "timeout");
+  for (const [value, issues, invalid] of [["0", ["error group-timeout-invalid"], "true"], ["90", ["warning group-timeout-invalid", "hint group-total-ring-long"], null], ["20", [], null]]) {
+    await timeout.fill(value);
+    assert.deepEqual(await issuesOf(timeout), issues, value);
+    assert.equal(await timeout.getAttribute("aria-invalid"), invalid);
+  }
+  await button(page, "Save").click();
+  assert.deepEqual(await issuesOf(field(page, "group_name")), ["error group-name-required"]);
+  assert.deepEqual(await issuesAt(page, "/sip_members"), ["warning group-members-empty"]);
+  await page.waitForFunction(() => document.activeElement.name === "group_name");
+  assert.deepEqual((await changes()).filter((path) => path === "add").length, 1, "only the one of the test before");
+  await add(page, known()[0]);
+  assert.deepEqual(await issuesAt(page, "/sip_members"), []);
+  await field(page, "group_name").fill("x");
+  assert.deepEqual(await issuesOf(field(page, "group_name")), []);
+});
+
+onDashboard("members that come and go leave the rest of the group alone", async (page) => {
+  const [a] = known();
+  const tech = await groupNamed("Nhóm Tech");
+  await open(page, tech._id);
+  // One of the two recorded members has a phone in the list, the other has not.
+  assert.equal((await members(page)).length, 1);
+  await page.getByText("1 more belong to the group").waitFor();
+  assert.equal(await button(page, "Discard changes").isVisible(), false);
+  const before = await changes();
+  await add(page, a);
+  await button(page, "Save").click();
+  await saved(page);
+  assert.deepEqual((await changes()).slice(before.length), ["add-members"]);
+  assert.deepEqual((await groupNamed("Nhóm Tech")).members.slice(0, 2), tech.members, "nobody is lost");
+  assert.equal((await groupNamed("Nhóm Tech")).members.length, 3);
+  await button(page, `Remove ${a}`).click();
+  await button(page, "Save").click();
+  await saved(page);
+  assert.deepEqual((await changes()).slice(before.length), ["add-members", "remove-members"]);
+  assert.deepEqual((await groupNamed("Nhóm Tech")).members, tech.members);
+
+  // Another name goes with all of it.
+  await field(page, "group_name").fill("Nhóm Kỹ thuật");
+  await button(page, "Save").click();
+  await saved(page);
+  assert.deepEqual((await changes()).slice(before.length + 2), [`update/${tech._id}`]);
+  assert.equal((await groups()).find(({ _id }) => _id === tech._id).group_name, "Nhóm Kỹ thuật");
+});
+
+onDashboard("what the server refuses of a group stands where it belongs", async (page) => {
+  const [a, b] = known();
+  const group = await groupNamed("Nhóm Sales");
+  await open(page, group._id);
+  await add(page, a);
+  await add(page, b);
+  const refuse = (path) => answerNext(path, { status_code: -9999, payload: { status: "fail", error: "extension_invalid", message: `Extension ${b} does not exist` } });
+  await refuse("internal_group/add-members");
+  await button(page, "Save").click();
+  await page.getByText(`Extension ${b} does not exist`).waitFor();
+  const place = (await members(page)).indexOf(b);
+  assert.deepEqual(await issuesAt(page, `/sip_members/${place}`), ["error extension_invalid"]);
+  assert.equal(await alert(page).count(), 0);
+  await button(page, `Remove ${b}`).click();
+  assert.equal(await page.locator("[data-code=extension_invalid]").count(), 0);
+  await button(page, "Save").click();
+  await saved(page);
+});
+
+onDashboard("a group is deleted after a question, unless a script leads to it", async (page) => {
+  const confirmed = async () => {
+    await button(page, "Delete").click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  };
+  const used = await groupNamed("Nhóm CSKH");
+  await open(page, used._id);
+  await confirmed();
+  await page.getByText("Group is used by script KỊCH BẢN BẤM PHÍM").waitFor();
+  assert.match(await alert(page).textContent(), /code: group_in_use/);
+  assert.ok(await groupNamed("Nhóm CSKH"));
+  const free = await api.call("POST", "internal_group/add", { group_name: "Nhóm thừa", strategy: "random", sip_members: [], timeout: 5 });
+  await page.reload();
+  await open(page, free._id);
+  await confirmed();
+  await page.getByRole("button", { name: "New group" }).waitFor();
+  assert.equal(await groupNamed("Nhóm thừa"), undefined);
+});
+
+onDashboard("a group just made can be chosen in a script", async (page) => {
+  await page.goto(`${world}/index.html#scripts/new`);
+  await page.locator(".editor-body:not([hidden])").waitFor();
+  await page.evaluate(() => (location.hash = "#groups/new"));
+  await page.getByRole("heading", { name: "New group" }).waitFor();
+  await page.locator(".editor-body:not([hidden])").waitFor();
+  await field(page, "group_name").fill("Nhóm vừa tạo");
+  await button(page, "Save").click();
+  await saved(page);
+  await page.evaluate(() => (location.hash = "#scripts/new"));
+  await page.getByRole("heading", { name: "New script" }).waitFor();
+  await page.locator(".editor-body:not([hidden])").waitFor();
+  await button(page, "Add a key").click();
+  await page.locator(".keys > li [data-name=action]").selectOption({ label: "Nhóm vừa tạo" });
+});
+
+onEveryScreen(onDashboard, "the editor of groups looks right", async (page, look) => {
+  await open(page, (await groupNamed("Nhóm Sales"))._id);
+  for (const extension of known().slice(3, 6)) await add(page, extension);
+  await field(page, "timeout").fill("70");
+  await look("group");
+  await button(page, "Discard changes").click();
+});

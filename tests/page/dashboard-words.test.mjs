@@ -1,0 +1,106 @@
+// English and Vietnamese: in Chromium, against the sandbox (OMICALL_SANDBOX). A word that vietnamese.js lacks is said in the
+// console, where each of these tests would find it.
+import assert from "node:assert/strict";
+import { button, dashboard, onEveryScreen } from "./dashboard.mjs";
+
+const { world, onDashboard } = dashboard("dashboard-words");
+
+const SCRIPT = "scripts/632969ce7534d97b0933d51d";
+const language = (page) => page.locator("#language");
+const lang = (page) => page.evaluate(() => document.documentElement.lang);
+const goTo = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
+const VIETNAMESE = { locale: "vi-VN", ready: "137 máy nội bộ" };
+
+onDashboard("the language can be switched, is remembered, and nothing is lost by it", async (page) => {
+  assert.equal(await lang(page), "en");
+  await goTo(page, SCRIPT);
+  await page.locator(".editor-body:not([hidden])").waitFor();
+  const name = page.locator("[name=script_name]");
+  await name.fill("");
+  await page.locator(".dial-pad [value='9']").click();
+  await page.getByText("Error: Script name is required").first().waitFor();
+  await language(page).selectOption("vi");
+  assert.equal(await lang(page), "vi");
+  assert.equal(await page.title(), "Tổng đài");
+  // The page's words, the package's sentences, and those in the picture.
+  await page.locator(".editor form").getByText("Lỗi: Cần nhập tên kịch bản").waitFor();
+  await page.locator(".diagram").getByText("Cần nhập tên kịch bản").first().waitFor();
+  await page.getByText("Hệ thống ngắt máy.").waitFor();
+  await button(page, "Lưu").waitFor();
+  assert.equal(await name.inputValue(), "");
+  assert.equal(await page.getByText("Save", { exact: true }).count(), 0);
+  await page.reload();
+  await button(page, "Lưu").waitFor();
+  assert.equal(await lang(page), "vi");
+  await language(page).selectOption("en");
+  await button(page, "Save").waitFor();
+  assert.equal(await page.title(), "Call center");
+});
+
+onDashboard("a browser in Vietnamese begins in Vietnamese", async (page) => {
+  assert.equal(await lang(page), "vi");
+  assert.equal(await language(page).inputValue(), "vi");
+}, VIETNAMESE);
+
+onDashboard("no word is missing anywhere, and none stays English", async (page) => {
+  const english = new Set(["Access token", "Token", "E-mail", "WebSocket", "Realm", "Proxy", "Opus", "English"]);
+  const words = () => page.evaluate(async () => Object.entries((await import("./vietnamese.js")).VIETNAMESE).filter(([english, own]) => english !== own).map(([english]) => english));
+  const said = new Set(await words());
+  const check = async (where) => {
+    const texts = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const texts = [];
+      while (walker.nextNode()) texts.push(walker.currentNode.data.trim().replace(/\s+/g, " "));
+      for (const element of document.querySelectorAll("[aria-label], [placeholder], [data-label]")) {
+        for (const name of ["aria-label", "placeholder", "data-label"]) texts.push(element.getAttribute(name) ?? "");
+      }
+      return texts;
+    });
+    assert.deepEqual(texts.filter((text) => said.has(text) && !english.has(text)), [], where);
+  };
+  await check("phones");
+  await button(page, "145").click();
+  await button(page, "Hiện mật khẩu").waitFor();
+  await check("extension");
+  await button(page, "Tắt").click();
+  await check("question");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  for (const hash of ["groups", "groups/new", "scripts", "scripts/new", SCRIPT, "greetings", "scripts/none", "groups/none"]) {
+    await goTo(page, hash);
+    await page.waitForLoadState("networkidle");
+    const save = page.locator("[name=save]:visible");
+    if (await save.count()) await save.click();
+    await check(hash);
+  }
+  await button(page, "Đăng xuất").click();
+  await button(page, "Đăng nhập").waitFor();
+  await check("signing in");
+}, VIETNAMESE);
+
+onDashboard("a switch in the middle of an upload does not end it", async (page) => {
+  await goTo(page, "greetings");
+  const frame = Buffer.alloc(417);
+  frame.set([0xff, 0xfb, 0x90, 0x00]);
+  await page.getByLabel("Recording").setInputFiles({ name: "Dài.mp3", mimeType: "audio/mpeg", buffer: Buffer.concat(Array(20_000).fill(frame)) });
+  const fault = { kind: "slow_upload", ms: 1_500 };
+  await fetch(`${world}/__sandbox/faults`, { method: "POST", body: JSON.stringify([{ match: { method: "POST", path: "/greeting/upload" }, fault }]) });
+  await button(page, "Upload").click();
+  await page.getByRole("progressbar").waitFor();
+  await language(page).selectOption("vi");
+  await page.getByText("Đã tải lên “Dài.mp3”.").waitFor();
+  await page.getByText("14 lời chào", { exact: true }).waitFor();
+});
+
+onEveryScreen(
+  (title, body, look) => onDashboard(title, body, { ...look, ...VIETNAMESE }),
+  "Vietnamese fits",
+  async (page, look) => {
+    await look("vietnamese-phones");
+    await goTo(page, SCRIPT);
+    await page.locator(".editor-body:not([hidden])").waitFor();
+    await page.locator("[name=script_name]").fill("");
+    await look("vietnamese-script");
+    await page.locator("[name=discard]").click();
+  },
+);
