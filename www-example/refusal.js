@@ -1,12 +1,14 @@
 // What the server refuses, as an issue of the field that it speaks of.
 
 /** The issues, none where nobody can say which field is meant. */
-export function issuesOf({ kind, code, message, issues }, record) {
+export function issuesOf({ kind, code, message, endpoint, issues }, record) {
   const leaves = leavesOf(record);
   // The package itself has refused: nothing was sent.
   if (kind === "validation") return issues.map((issue) => ({ ...issue, value: leaves.get(issue.path) }));
   if (kind !== "api") return [];
-  const path = namedField(leaves, code ?? "", message) ?? quotedValue(leaves, message);
+  // The endpoint stands in the message, too, and has words of its own.
+  const said = message.replace(endpoint, "");
+  const path = namedField(leaves, code ?? "", said) ?? quotedValue(leaves, said);
   // The messages of errors are English.
   return path ? [{ severity: "error", code, path, message, lang: "en", value: leaves.get(path) }] : [];
 }
