@@ -5,6 +5,8 @@
 
 #[macro_use]
 pub mod read;
+pub mod account;
+pub mod address;
 pub mod context;
 pub mod mp3;
 pub mod report;
