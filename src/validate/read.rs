@@ -292,6 +292,7 @@ macro_rules! draft {
         readable! {
             #[doc = concat!("A `", stringify!($draft), "` as it was read.")]
             pub struct $name<$t> { $( $(#[$field_meta])* $field: $kind, )* }
+            $( folded { $( $(#[$folded_meta])* $folded = $of, )* } )?
         }
     };
 }
@@ -303,6 +304,7 @@ macro_rules! readable {
         pub struct $name:ident<$t:lifetime> {
             $( $(#[$field_meta:meta])* $field:ident: $kind:ty, )*
         }
+        $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $of:literal, )* } )?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Default)]
