@@ -5,7 +5,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    argument::{self, Callback, Opaque, Whole, WholeFromOne},
+    argument::{self, Callback, Opaque, Whole, WholeFromOne, field},
     error::Failure,
     hooks::Hooks,
 };
@@ -82,6 +82,17 @@ request! {
         /// How often this request is sent again after trouble that passes by itself.
         #[tsify(type = "number | undefined")]
         maxRetries: Whole,
+    }
+}
+
+impl CallOptions {
+    /// The options of one call in an object that has been checked.
+    pub fn of(options: &JsValue) -> Self {
+        CallOptions {
+            signal: field(options, "signal"),
+            timeoutMs: field(options, "timeoutMs"),
+            maxRetries: field(options, "maxRetries"),
+        }
     }
 }
 
