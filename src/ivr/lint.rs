@@ -38,7 +38,7 @@ use crate::{
 pub fn lint_ivr(tenant: Ts<Tenant>) -> Result<JsValue, JsValue> {
     let text = text_of::<Context<'_>>("tenant", &tenant.into())?;
     let context = parse(&text);
-    to_js(&lint(listed(&context)?))
+    Ok((&lint(listed(&context)?)).into())
 }
 
 /// A result as plain JavaScript data.

@@ -235,5 +235,5 @@ pub fn validate_sip_account(
     context.check("context")?;
     let mut report = context.report();
     check(&Account::new(read::parse(&text)), Taker::Any, &mut report);
-    Ok(serde_wasm_bindgen::to_value(&report)?)
+    Ok((&report).into())
 }
