@@ -32,6 +32,8 @@ pub mod case;
 #[allow(clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 mod case_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
+mod published_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod read_tests;
 
