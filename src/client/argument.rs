@@ -82,6 +82,13 @@ pub struct Callback(pub js_sys::Function);
 #[derive(Debug, Clone)]
 pub struct Opaque(pub JsValue);
 
+impl Opaque {
+    /// Whether it is there: what may be anything may be `undefined` too.
+    pub fn is_given(&self) -> bool {
+        !self.0.is_undefined() && !self.0.is_null()
+    }
+}
+
 impl Argument for String {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_string()

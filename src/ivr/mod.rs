@@ -1,3 +1,13 @@
 //! IVR scripts beyond the single call: what is wrong with all of them together, what a caller would hear, and a picture.
+//!
+//! [`graph`] says what leads where, [`transition`] what happens to a caller in a menu. [`checks`] and [`simulate`] both
+//! go by these two, so that they cannot disagree.
 
+pub mod checks;
+pub mod diagram;
+pub mod graph;
+pub mod lint;
+pub mod loops;
 pub mod model;
+pub mod simulate;
+pub mod transition;

@@ -5,6 +5,8 @@
 
 #[macro_use]
 pub mod read;
+pub mod account;
+pub mod address;
 pub mod checks;
 pub mod context;
 pub mod exports;

@@ -289,7 +289,24 @@ macro_rules! draft {
             $( $(#[$field_meta])* #[tsify(optional, type = $typescript)] pub $field: (), )*
         }
 
-        #[doc = concat!("A `", stringify!($draft), "` as it was read.")]
+        readable! {
+            #[doc = concat!("A `", stringify!($draft), "` as it was read.")]
+            pub struct $name<$t> { $( $(#[$field_meta])* $field: $kind, )* }
+            $( folded { $( $(#[$folded_meta])* $folded = $of, )* } )?
+        }
+    };
+}
+
+/// Declares what is read along a spec, without a TypeScript interface of its own.
+macro_rules! readable {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident<$t:lifetime> {
+            $( $(#[$field_meta:meta])* $field:ident: $kind:ty, )*
+        }
+        $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $of:literal, )* } )?
+    ) => {
+        $(#[$meta])*
         #[derive(Debug, Default)]
         #[allow(non_snake_case, reason = "fields are named as JavaScript passes them")]
         pub struct $name<$t> {
