@@ -308,6 +308,8 @@ function leaf(value) {
 /** The bytes themselves, not a copy; `undefined` where they are none. */
 export function viewOf(bytes) {
   try {
+    // A detached buffer has none, and no view of it can be made.
+    if ((ArrayBuffer.isView(bytes) || kind(bytes) === "ArrayBuffer") && bytes.byteLength === 0) return new Uint8Array();
     if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (["ArrayBuffer", "SharedArrayBuffer"].includes(kind(bytes))) return new Uint8Array(bytes);
   } catch {}
