@@ -6,23 +6,24 @@ use super::{
     model::Script,
     transition::{MOST_LEVELS, reach_group},
 };
-use crate::validate::{IssueCode, Severity, context::Context, read::Value, report::Report};
+use crate::validate::{IssueCode, Severity, lookup::Index, read::Value, report::Report};
 
 /// More levels than this are worth a look.
 const MANY_LEVELS: usize = 3;
 
 /// Checks one script as it would be among those of the context, where it takes the place of the one with its `_id` (or
 /// the context's `id`). Paths begin at the script.
-pub fn check_one<'t>(script: &Script<'t>, context: &Context<'t>, report: &mut Report) {
-    let own = own_id(script).or_else(|| context.id.text().filter(|id| !id.is_empty()));
+pub fn check_one<'t>(script: &Script<'t>, index: &Index<'t>, report: &mut Report) {
+    let own = own_id(script).or_else(|| index.context().id.text().filter(|id| !id.is_empty()));
     check_self_loops(script, own, "", report);
-    if context.scripts.is_given() {
-        let (graph, node) = Graph::with(script, own, context);
-        Facts::of(&graph, context).check(node, own, "", report);
+    if index.context().scripts.is_given() {
+        let (graph, node) = Graph::with(script, own, index);
+        Facts::of(&graph).check(node, own, "", report);
     }
 }
 
-fn own_id<'t>(script: &Script<'t>) -> Option<&'t str> {
+/// The id of a script that has one.
+pub fn own_id<'t>(script: &Script<'t>) -> Option<&'t str> {
     script._id.text().filter(|id| !id.is_empty())
 }
 
@@ -39,7 +40,8 @@ pub struct Facts<'g, 'a, 't> {
 
 impl<'g, 'a, 't> Facts<'g, 'a, 't> {
     /// What the rules need to know.
-    pub fn of(graph: &'g Graph<'a, 't>, context: &Context<'t>) -> Self {
+    pub fn of(graph: &'g Graph<'a, 't>) -> Self {
+        let context = graph.context();
         let complete = context.is_complete();
         // A script that is not listed may lead anywhere.
         let starts = (complete && context.startScripts.is_given()).then_some(&context.startScripts.items);
@@ -95,8 +97,8 @@ pub fn check_self_loops(script: &Script<'_>, own: Option<&str>, prefix: &str, re
 
 /// The scripts that callers get to from these; ids that are not listed lead nowhere.
 fn reached_from(graph: &Graph<'_, '_>, starts: &[Value<'_>]) -> Vec<bool> {
-    let mut reached = vec![false; graph.nodes.len()];
-    let mut open: Vec<usize> = starts.iter().filter_map(|id| graph.script(id.text()?)).collect();
+    let mut reached = vec![false; graph.count()];
+    let mut open: Vec<usize> = starts.iter().filter_map(|id| graph.number_of(id.text()?)).collect();
     while let Some(node) = open.pop() {
         if let Some(reached) = reached.get_mut(node).filter(|reached| !**reached) {
             *reached = true;

@@ -1,9 +1,7 @@
 //! The scripts and groups of a tenant as a graph by index: built once, in time linear in the size of the tenant.
 
-use std::{collections::HashMap, hash::BuildHasherDefault};
-
-use super::model::{Group, Key, Script};
-use crate::validate::{context::Context, read::Value};
+use super::model::{Key, Script};
+use crate::validate::{context::Context, lookup::Index, read::Value};
 
 /// Something that a caller does in a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +29,17 @@ impl Event {
 /// Where something leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target<'t> {
-    /// To the script with this index among [`Graph::nodes`].
+    /// To the script with this number.
     Script(usize),
     /// To the group with this index in the list.
     Group(usize),
-    /// To an id that the tenant does not list as what the action type says.
-    Unknown(&'t str),
+    /// To something that the tenant does not list.
+    Unknown {
+        /// Its id.
+        id: &'t str,
+        /// Whether the action type is a documented one, or empty. Any other may lead anywhere.
+        is_documented: bool,
+    },
 }
 
 /// How a caller can take a way.
@@ -78,121 +81,103 @@ impl Way<'_> {
 
 /// A script in the graph.
 #[derive(Debug)]
-pub struct Node<'a, 't> {
-    /// The script.
-    pub script: &'a Script<'t>,
-    /// Its index in the list; nothing if it is not in there.
-    pub position: Option<usize>,
+struct Node<'a, 't> {
+    /// The script; nothing for one that is deleted, or that another one replaces.
+    script: Option<&'a Script<'t>>,
     /// Where its ways begin and end.
     ways: (usize, usize),
 }
 
-/// Scripts, groups, and the ways between them. What is deleted is not in it.
+/// Scripts, groups, and the ways between them. The number of a script is its index in the list.
 #[derive(Debug)]
 pub struct Graph<'a, 't> {
-    /// The scripts.
-    pub nodes: Vec<Node<'a, 't>>,
-    /// The list of groups, deleted ones included.
-    pub groups: &'a [Group<'t>],
+    /// What ids stand for.
+    index: &'a Index<'t>,
+    /// The id of a script that is not in the list, or not as it is here; it has the last number.
+    own: Option<&'t str>,
+    nodes: Vec<Node<'a, 't>>,
     ways: Vec<Way<'t>>,
-    ids: Ids<'t>,
-}
-
-/// FNV-1a: a quarter of the code of the usual hash, and nobody gains from choosing ids that collide.
-#[derive(Debug, Clone, Copy)]
-struct Fnv(u32);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0x811c_9dc5)
-    }
-}
-
-impl std::hash::Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        // The table looks at the highest bits and at the lowest.
-        u64::from(self.0).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
-}
-
-type Ids<'t> = HashMap<&'t str, usize, BuildHasherDefault<Fnv>>;
-
-/// The id in a field, unless it is empty or no text.
-fn id_in(field: Value<'_>) -> Option<&str> {
-    field.text().filter(|id| !id.is_empty())
 }
 
 impl<'a, 't> Graph<'a, 't> {
-    /// The graph of all that the context lists.
-    pub fn of(context: &'a Context<'t>) -> Self {
-        let mut graph = Self::without_scripts(context);
-        for (position, script) in context.scripts.items.iter().enumerate() {
-            if !script.is_deleted.is_true() {
-                graph.add_node(script, Some(position), id_in(script._id));
+    /// The graph of all that is listed.
+    pub fn of(index: &'a Index<'t>) -> Self {
+        let listed = index.context().scripts.items.iter();
+        let nodes = listed.map(|script| Some(script).filter(|script| !script.is_deleted.is_true()));
+        Self::new(index, None, nodes.collect())
+    }
+
+    /// The graph in which `script` takes the place of the one with the id `own`, or is added; its number is the last one.
+    pub fn with(script: &'a Script<'t>, own: Option<&'t str>, index: &'a Index<'t>) -> (Self, usize) {
+        let listed = index.context().scripts.items.iter();
+        let nodes = listed.map(|script| {
+            let stays = !script.is_deleted.is_true() && (own.is_none() || script._id.text() != own);
+            stays.then_some(script)
+        });
+        let nodes: Vec<_> = nodes.chain([Some(script)]).collect();
+        let last = nodes.len().saturating_sub(1);
+        (Self::new(index, own, nodes), last)
+    }
+
+    fn new(index: &'a Index<'t>, own: Option<&'t str>, scripts: Vec<Option<&'a Script<'t>>>) -> Self {
+        let mut graph = Graph { index, own, nodes: Vec::with_capacity(scripts.len()), ways: Vec::new() };
+        let last = scripts.len().saturating_sub(1);
+        for script in scripts {
+            let begin = graph.ways.len();
+            if let Some(script) = script {
+                graph.add_ways(script, last);
             }
+            graph.nodes.push(Node { script, ways: (begin, graph.ways.len()) });
         }
-        graph.add_ways(context);
         graph
     }
 
-    /// The graph in which `script` takes the place of the one with the id `own`, or is added; and its index.
-    pub fn with(script: &'a Script<'t>, own: Option<&'t str>, context: &'a Context<'t>) -> (Self, usize) {
-        let mut graph = Self::without_scripts(context);
-        let mut place = None;
-        for (position, listed) in context.scripts.items.iter().enumerate() {
-            let id = id_in(listed._id);
-            if id.is_some() && id == own {
-                place = place.or_else(|| Some(graph.add_node(script, None, own)));
-            } else if !listed.is_deleted.is_true() {
-                graph.add_node(listed, Some(position), id);
+    fn add_ways(&mut self, script: &Script<'t>, last: usize) {
+        let mut used = Vec::new();
+        for (at, key) in script.scripts.items.iter().enumerate() {
+            if let Some(target) = self.target(key.action_type, key.action, last) {
+                self.ways.push(Way { key: Some(at), target, taken: taken(key, &mut used) });
             }
         }
-        let place = place.unwrap_or_else(|| graph.add_node(script, None, own));
-        graph.add_ways(context);
-        (graph, place)
+        if let Some(target) = self.target(script.action_type, script.action, last) {
+            self.ways.push(Way { key: None, target, taken: Taken::By(Event::Timeout) });
+        }
     }
 
-    fn without_scripts(context: &'a Context<'t>) -> Self {
-        let nodes = Vec::with_capacity(context.scripts.items.len());
-        Graph { nodes, groups: &context.groups.items, ways: Vec::new(), ids: Ids::default() }
+    /// Where an action leads. Its type says among what the id is looked for; without a type, among everything. What other
+    /// types do, nobody documents: where the id is not listed, they lead to something unknown.
+    fn target(&self, action_type: Value<'t>, action: Value<'t>, last: usize) -> Option<Target<'t>> {
+        let id = action.text_or_empty();
+        let own = || if self.own == Some(id) { Some(last) } else { self.index.script_at(id) };
+        let script = || own().map(Target::Script);
+        let group = || self.index.group_at(id).map(Target::Group);
+        let (found, is_documented) = match action_type {
+            Value::Text("Ring_group") => (group(), true),
+            Value::Text("Ivr_menu") => (script(), true),
+            _ => (group().or_else(script), action_type.is_empty()),
+        };
+        let unknown = (!id.is_empty() || !is_documented).then_some(Target::Unknown { id, is_documented });
+        found.or(unknown)
     }
 
-    fn add_node(&mut self, script: &'a Script<'t>, position: Option<usize>, id: Option<&'t str>) -> usize {
-        let node = self.nodes.len();
-        if let Some(id) = id {
-            self.ids.entry(id).or_insert(node);
-        }
-        self.nodes.push(Node { script, position, ways: (0, 0) });
-        node
+    /// How many numbers of scripts there are, those of deleted ones included.
+    pub fn count(&self) -> usize {
+        self.nodes.len()
     }
 
-    fn add_ways(&mut self, context: &Context<'t>) {
-        let mut groups = Ids::default();
-        for (at, group) in context.groups.items.iter().enumerate() {
-            if let Some(id) = id_in(group._id).filter(|_| !group.is_deleted.is_true()) {
-                groups.entry(id).or_insert(at);
-            }
-        }
-        let ids = Targets { scripts: &self.ids, groups: &groups };
-        for node in &mut self.nodes {
-            let begin = self.ways.len();
-            let mut used = Vec::new();
-            for (at, key) in node.script.scripts.items.iter().enumerate() {
-                if let Some(target) = ids.target(key.action_type, key.action) {
-                    self.ways.push(Way { key: Some(at), target, taken: taken(key, &mut used) });
-                }
-            }
-            if let Some(target) = ids.target(node.script.action_type, node.script.action) {
-                self.ways.push(Way { key: None, target, taken: Taken::By(Event::Timeout) });
-            }
-            node.ways = (begin, self.ways.len());
-        }
+    /// The context that this is made of.
+    pub fn context(&self) -> &'t Context<'t> {
+        self.index.context()
+    }
+
+    /// The script with this number, unless it is deleted.
+    pub fn script(&self, node: usize) -> Option<&'a Script<'t>> {
+        self.nodes.get(node)?.script
+    }
+
+    /// The number of the script with this id.
+    pub fn number_of(&self, id: &str) -> Option<usize> {
+        self.index.script_at(id)
     }
 
     /// The keys of a script that have a destination, in their order, and the fallback after them.
@@ -212,37 +197,11 @@ impl<'a, 't> Graph<'a, 't> {
         self.ways.get(begin..end)?.get(at)
     }
 
-    /// The script with this id.
-    pub fn script(&self, id: &str) -> Option<usize> {
-        self.ids.get(id).copied()
-    }
-
     /// What a script is called in sentences: its name, else its number, else its id.
     pub fn name(&self, node: usize) -> &'t str {
-        let Some(Node { script, .. }) = self.nodes.get(node) else { return "" };
+        let Some(script) = self.script(node) else { return "" };
         let names = [script.script_name, script.script_number, script._id];
         names.into_iter().map(|name| name.text_or_empty().trim()).find(|name| !name.is_empty()).unwrap_or("?")
-    }
-}
-
-/// What ids stand for.
-struct Targets<'i, 't> {
-    scripts: &'i Ids<'t>,
-    groups: &'i Ids<'t>,
-}
-
-impl<'t> Targets<'_, 't> {
-    /// Where an action leads: its type says among what the id is looked for; without a documented type, among everything.
-    fn target(&self, action_type: Value<'t>, action: Value<'t>) -> Option<Target<'t>> {
-        let id = id_in(action)?;
-        let script = || self.scripts.get(id).copied().map(Target::Script);
-        let group = || self.groups.get(id).copied().map(Target::Group);
-        let found = match action_type {
-            Value::Text("Ring_group") => group(),
-            Value::Text("Ivr_menu") => script(),
-            _ => group().or_else(script),
-        };
-        Some(found.unwrap_or(Target::Unknown(id)))
     }
 }
 

@@ -1,18 +1,19 @@
 //! `lintIvr`: every rule over all scripts of a tenant at once.
 
 use serde::Serialize;
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{
-    checks::{Facts, check_self_loops},
+    checks::{Facts, check_self_loops, own_id},
     graph::Graph,
 };
 use crate::{
     client::error::Failure,
     validate::{
         Report,
-        context::{Context, Tenant},
+        context::Context,
+        ivr_script,
+        lookup::Index,
         read::{parse, text_of},
     },
 };
@@ -35,8 +36,10 @@ use crate::{
 /// @returns what was found in all scripts
 /// @throws {OmiCallError} `usage` where there are no scripts, or a list is none.
 #[wasm_bindgen(js_name = lintIvr, unchecked_return_type = "Report")]
-pub fn lint_ivr(tenant: Ts<Tenant>) -> Result<JsValue, JsValue> {
-    let text = text_of::<Context<'_>>("tenant", &tenant.into())?;
+pub fn lint_ivr(
+    #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let text = text_of::<Context<'_>>("tenant", tenant)?;
     let context = parse(&text);
     Ok((&lint(listed(&context)?)).into())
 }
@@ -59,15 +62,17 @@ pub fn listed<'c, 't>(context: &'c Context<'t>) -> Result<&'c Context<'t>, Failu
 
 /// What is wrong with the scripts of the context.
 pub fn lint(context: &Context<'_>) -> Report {
-    let graph = Graph::of(context);
-    let facts = Facts::of(&graph, context);
+    let index = Index::new(context);
+    let graph = Graph::of(&index);
+    let facts = Facts::of(&graph);
     let mut report = context.report();
-    for (at, node) in graph.nodes.iter().enumerate() {
-        let position = node.position.unwrap_or_default().to_string();
-        let prefix = ["/scripts", context.scripts.inner_path(), "/", &position].concat();
-        let own = node.script._id.text().filter(|id| !id.is_empty());
-        check_self_loops(node.script, own, &prefix, &mut report);
-        facts.check(at, own, &prefix, &mut report);
+    for node in 0..graph.count() {
+        let Some(script) = graph.script(node) else { continue };
+        let prefix = ["/scripts", context.scripts.inner_path(), "/", &node.to_string()].concat();
+        ivr_script::check_fields(script, &index, &prefix, &mut report);
+        let own = own_id(script);
+        check_self_loops(script, own, &prefix, &mut report);
+        facts.check(node, own, &prefix, &mut report);
     }
     report
 }

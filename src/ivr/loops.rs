@@ -30,7 +30,7 @@ const NONE: usize = usize::MAX;
 impl Loops {
     /// Tarjan's algorithm with a stack of its own: 100 000 menus in a row are only a long list.
     pub fn of(graph: &Graph<'_, '_>) -> Self {
-        let count = graph.nodes.len();
+        let count = graph.count();
         let mut loops = Loops { component: vec![NONE; count], sizes: Vec::new(), levels: Vec::new() };
         // When each script was found, and when the earliest one that it leads back to.
         let mut found = vec![NONE; count];

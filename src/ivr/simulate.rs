@@ -1,7 +1,7 @@
 //! `simulateIvr`: one caller, step by step, from the first menu to the end of the call.
 
 use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -12,7 +12,8 @@ use super::{
 use crate::{
     client::error::Failure,
     validate::{
-        context::{Context, Tenant},
+        context::Context,
+        lookup::Index,
         read::{Given, List, Value, parse, text_of},
     },
 };
@@ -156,14 +157,18 @@ pub struct IvrSimulation<'t> {
 /// @returns every step, and the ending
 /// @throws {OmiCallError} `usage` where `start` is none of the scripts or an event is unknown.
 #[wasm_bindgen(js_name = simulateIvr, unchecked_return_type = "IvrSimulation")]
-pub fn simulate_ivr(tenant: Ts<Tenant>, options: Ts<IvrSimulationOptions>) -> Result<JsValue, JsValue> {
-    let tenant = text_of::<Context<'_>>("tenant", &tenant.into())?;
-    let options = text_of::<Call<'_>>("options", &options.into())?;
+pub fn simulate_ivr(
+    #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "IvrSimulationOptions")] options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let tenant = text_of::<Context<'_>>("tenant", tenant)?;
+    let options = text_of::<Call<'_>>("options", options)?;
     let context = parse(&tenant);
     let call: Call<'_> = parse(&options);
-    let graph = Graph::of(listed(&context)?);
+    let index = Index::new(listed(&context)?);
+    let graph = Graph::of(&index);
     let (start, events) = call.check(&graph)?;
-    let simulation = simulate(&graph, &context, start, &events);
+    let simulation = simulate(&graph, start, &events);
     to_js(&simulation)
 }
 
@@ -176,7 +181,7 @@ impl<'t> Call<'t> {
         let Value::Text(id) = self.start else {
             return Err(wrong("/start".into(), &["must be the `_id` of a script"]));
         };
-        let start = graph.script(id).ok_or_else(|| {
+        let start = graph.number_of(id).ok_or_else(|| {
             let shown: String = id.chars().take(40).collect();
             wrong("/start".into(), &["is \"", &shown, "\", which `tenant.scripts` does not list"])
         })?;
@@ -200,15 +205,10 @@ impl<'t> Call<'t> {
 }
 
 /// Plays a call that begins in the script `start`.
-pub fn simulate<'t>(
-    graph: &Graph<'_, 't>,
-    context: &Context<'t>,
-    start: usize,
-    events: &[(Event, &'t str)],
-) -> IvrSimulation<'t> {
+pub fn simulate<'t>(graph: &Graph<'_, 't>, start: usize, events: &[(Event, &'t str)]) -> IvrSimulation<'t> {
     let mut caller = Caller {
         graph,
-        context,
+        context: graph.context(),
         node: start,
         failures: 0,
         timeouts: 0,
@@ -230,7 +230,7 @@ pub fn simulate<'t>(
 
 struct Caller<'c, 'a, 't> {
     graph: &'c Graph<'a, 't>,
-    context: &'c Context<'t>,
+    context: &'t Context<'t>,
     node: usize,
     failures: u32,
     timeouts: u32,
@@ -243,7 +243,7 @@ struct Caller<'c, 'a, 't> {
 impl<'t> Caller<'_, '_, 't> {
     /// Hears the greeting.
     fn listen(&mut self) -> IvrStep<'t> {
-        let script = self.graph.nodes.get(self.node).map(|node| node.script);
+        let script = self.graph.script(self.node);
         let text = |read: fn(&super::model::Script<'t>) -> Value<'t>| {
             script.map_or("", |script| read(script).text_or_empty())
         };
@@ -280,7 +280,7 @@ impl<'t> Caller<'_, '_, 't> {
     /// Hears the greeting and does something; with the ending where that ends the call.
     fn act(&mut self, event: Event, word: &'t str) -> (IvrStep<'t>, Option<IvrEnding<'t>>) {
         let mut heard = self.listen();
-        let script = self.graph.nodes.get(self.node).map(|node| node.script);
+        let script = self.graph.script(self.node);
         let to = step(self.graph, self.node, self.failures as usize, event);
         let leaves_by_key = matches!(to, Move::Leave(at, _) if self.graph.way(self.node, at).is_some_and(|way| way.key.is_some()));
         match event {
@@ -313,10 +313,10 @@ impl<'t> Caller<'_, '_, 't> {
 
     fn enter(&mut self, target: Target<'t>) -> Option<IvrEnding<'t>> {
         match target {
-            Target::Unknown(destination) => Some(IvrEnding::Unknown { destination }),
+            Target::Unknown { id, .. } => Some(IvrEnding::Unknown { destination: id }),
             Target::Group(group) => Some(self.ring(group)),
             Target::Script(script) if self.depth as usize >= MOST_LEVELS => {
-                let script = self.graph.nodes.get(script).map_or("", |node| node.script._id.text_or_empty());
+                let script = self.graph.script(script).map_or("", |script| script._id.text_or_empty());
                 Some(IvrEnding::TooDeep { script })
             }
             Target::Script(script) => {
@@ -329,7 +329,7 @@ impl<'t> Caller<'_, '_, 't> {
 
     /// Whom a group rings, and for how long.
     fn ring(&self, group: usize) -> IvrEnding<'t> {
-        let Some(group) = self.graph.groups.get(group) else { return IvrEnding::Hangup };
+        let Some(group) = self.context.groups.items.get(group) else { return IvrEnding::Hangup };
         let phones = &self.context.phones.items;
         let usual = seconds(group.timeout);
         let mut rings: Vec<IvrRing<'t>> = Vec::new();

@@ -1,6 +1,7 @@
 //! What happens to a caller in a menu: the one place that says so, for the simulator and for `ivr-trap` alike.
 
 use super::graph::{Event, Graph, Taken, Target};
+use crate::validate::read::Value;
 
 /// How many menus a caller may be in, one inside the other: a limit of FreeSWITCH, which the vendor seems to run.
 pub const MOST_LEVELS: usize = 12;
@@ -36,21 +37,22 @@ fn way<'t>(graph: &Graph<'_, 't>, node: usize, event: Event) -> Option<Move<'t>>
 
 /// How many wrong keys end the patience of a script: at least one, whatever stands there.
 fn most_failures(graph: &Graph<'_, '_>, node: usize) -> usize {
-    match graph.nodes.get(node).map(|node| node.script.max_failure) {
-        Some(crate::validate::read::Value::Whole(most)) => usize::try_from(most).unwrap_or(1),
+    match graph.script(node).map(|script| script.max_failure) {
+        Some(Value::Whole(most)) => usize::try_from(most).unwrap_or(1),
         _ => 1,
     }
 }
 
 /// For each script, whether some keys lead a caller who begins there to a group, through [`MOST_LEVELS`] menus at most.
-/// `or_unknown`: an id that is not listed may be that of a group.
+/// `or_unknown`: an id that is not listed may be that of a group. An action of a type that nobody documents may lead to one
+/// in any case.
 ///
 /// What a caller can do in a menu is to take one of its ways (wrong keys only lead to the fallback, which waiting takes
 /// as well), so this follows the ways that [`step`] takes, and several digits too, which nobody documents: where they lead
 /// to a group, nobody can say that it is never reached.
 pub fn reach_group(graph: &Graph<'_, '_>, or_unknown: bool) -> Vec<bool> {
-    let mut reaches = vec![false; graph.nodes.len()];
-    let mut open: Vec<usize> = (0..graph.nodes.len()).collect();
+    let mut reaches = vec![false; graph.count()];
+    let mut open: Vec<usize> = (0..graph.count()).collect();
     // Each round finds the scripts that are one menu further from a group.
     for _ in 0..MOST_LEVELS {
         let leads = |node: &usize| {
@@ -58,7 +60,7 @@ pub fn reach_group(graph: &Graph<'_, '_>, or_unknown: bool) -> Vec<bool> {
                 way.taken != Taken::Never
                     && match way.target {
                         Target::Group(_) => true,
-                        Target::Unknown(_) => or_unknown,
+                        Target::Unknown { is_documented, .. } => or_unknown || !is_documented,
                         Target::Script(script) => reaches.get(script) == Some(&true),
                     }
             })

@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     client::error::Failure,
-    ivr::model::{Group, Script},
+    ivr::{
+        self,
+        model::{Group, Script},
+    },
 };
 
 /// Checks an argument, within what is known beside it.
@@ -24,7 +27,9 @@ pub fn script(value: &JsValue, context: &Context<'_>) -> Result<Report, Failure>
     let text = text_of::<Script<'_>>("script", value)?;
     let script = parse(&text);
     let mut report = context.report();
-    ivr_script::check_fields(&script, &Index::new(context), "", &mut report);
+    let index = Index::new(context);
+    ivr_script::check_fields(&script, &index, "", &mut report);
+    ivr::checks::check_one(&script, &index, &mut report);
     Ok(report)
 }
 

@@ -131,6 +131,16 @@ impl<'c> Index<'c> {
         }
     }
 
+    /// Where the script of that id stands in the list.
+    pub fn script_at(&self, id: &str) -> Option<usize> {
+        self.scripts.get(id).map(|at| *at as usize)
+    }
+
+    /// Where the group of that id stands in the list.
+    pub fn group_at(&self, id: &str) -> Option<usize> {
+        self.groups.get(id).map(|at| *at as usize)
+    }
+
     /// The script of that id.
     pub fn script(&self, id: &str) -> Option<&'c Script<'c>> {
         self.context.scripts.items.get(*self.scripts.get(id)? as usize)

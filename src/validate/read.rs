@@ -248,13 +248,30 @@ pub fn opens_object(tokens: &mut Tokens<'_>) -> bool {
     tokens.next() == "o"
 }
 
+/// Writes the spec of an object from the names of its fields and the specs of what they hold.
+pub fn object_spec(out: &mut String, fields: &[(&str, fn(&mut String))]) {
+    let mut before = "{\"";
+    for (name, spec) in fields {
+        out.push_str(before);
+        out.push_str(name);
+        out.push_str("\":");
+        spec(out);
+        before = ",\"";
+    }
+    out.push('}');
+}
+
 /// The text of a value from JavaScript, from which [`parse`] reads. `name` is that of the argument.
 ///
 /// Texts in it are composed (NFC), so that what looks the same is the same and counts the same.
 pub fn text_of<'t, T: Draft<'t>>(name: &str, value: &JsValue) -> Result<String, Failure> {
     let mut spec = String::new();
     T::spec(&mut spec);
-    let text = tokens_of(value, &spec).map_err(|thrown| {
+    text_along(&spec, name, value)
+}
+
+fn text_along(spec: &str, name: &str, value: &JsValue) -> Result<String, Failure> {
+    let text = tokens_of(value, spec).map_err(|thrown| {
         let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let path = member("path").as_string().unwrap_or_default();
         let words = ["`", name, &path.replace('/', "."), "` cannot be read: pass plain objects and arrays."];
@@ -316,17 +333,10 @@ macro_rules! readable {
 
         impl<$t> $crate::validate::read::Draft<$t> for $name<$t> {
             fn spec(out: &mut String) {
-                out.push('{');
-                let mut before = "\"";
-                $(
-                    out.push_str(before);
-                    out.push_str(concat!(stringify!($field), "\":"));
-                    <$kind as $crate::validate::read::Draft<$t>>::spec(out);
-                    before = ",\"";
-                )*
-                let _ = before;
-                $($( out.push_str(concat!(",\"", stringify!($folded), "\":\"", $of, "\"")); )*)?
-                out.push('}');
+                $crate::validate::read::object_spec(out, &[
+                    $( (stringify!($field), <$kind as $crate::validate::read::Draft<$t>>::spec), )*
+                    $($( (stringify!($folded), |out| out.push_str(concat!("\"", $of, "\""))), )*)?
+                ]);
             }
 
             fn read(tokens: &mut $crate::validate::read::Tokens<$t>) -> Self {

@@ -22,7 +22,7 @@ pub type Px = i32;
 /// How wide every box is.
 pub const BOX: Px = 210;
 /// Between a box and its exits; keys stand there.
-pub const GAP: Px = 96;
+pub const GAP: Px = 112;
 /// Between one box and the next below it.
 const BELOW: Px = 10;
 /// Between one tree and the next.
@@ -78,7 +78,7 @@ pub struct Layout<'v, 't> {
 }
 
 /// Lays a view out.
-pub fn of<'v, 't>(view: &'v View<'_, 't>) -> Layout<'v, 't> {
+pub fn of<'v, 't>(view: &'v View<'t>) -> Layout<'v, 't> {
     let drawn_from = drawn_from(view);
     let mut layout = Layout { items: Vec::new(), width: 0, height: 0 };
     let mut trees = Vec::new();
@@ -92,7 +92,7 @@ pub fn of<'v, 't>(view: &'v View<'_, 't>) -> Layout<'v, 't> {
 }
 
 /// From which exit of which menu each menu is drawn: that of the shortest way from the roots.
-fn drawn_from(view: &View<'_, '_>) -> Vec<Option<(usize, usize)>> {
+fn drawn_from(view: &View<'_>) -> Vec<Option<(usize, usize)>> {
     let mut seen = vec![false; view.menus.len()];
     let mut from = vec![None; view.menus.len()];
     let mut queue: VecDeque<usize> = view.roots.iter().copied().collect();
@@ -119,7 +119,7 @@ fn drawn_from(view: &View<'_, '_>) -> Vec<Option<(usize, usize)>> {
 
 impl<'v, 't> Layout<'v, 't> {
     /// Adds a menu and all that hangs on it, in the order in which a reader comes to it.
-    fn add_tree(&mut self, view: &'v View<'_, 't>, drawn_from: &[Option<(usize, usize)>], root: usize) {
+    fn add_tree(&mut self, view: &'v View<'t>, drawn_from: &[Option<(usize, usize)>], root: usize) {
         let mut open = vec![(To::Menu(root), None, MARGIN, true)];
         while let Some((to, from, x, is_drawn)) = open.pop() {
             let menu = to.menu().and_then(|menu| view.menus.get(menu));
@@ -141,7 +141,7 @@ impl<'v, 't> Layout<'v, 't> {
 
     fn add(
         &mut self,
-        view: &View<'_, 't>,
+        view: &View<'t>,
         shows: Shows<'v, 't>,
         from: Option<(usize, &'v Exit<'t>)>,
         x: Px,

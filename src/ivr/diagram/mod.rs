@@ -10,14 +10,14 @@ pub mod svg;
 pub mod text;
 pub mod view;
 
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{graph::Graph, lint::listed};
 use crate::{
     client::error::Failure,
     validate::{
-        context::{Context, Tenant},
+        context::Context,
+        lookup::Index,
         read::{List, Value, parse, text_of},
     },
 };
@@ -104,21 +104,26 @@ readable! {
 /// @returns the text of the diagram
 /// @throws {OmiCallError} `usage` where `format` or `focus` is unknown.
 #[wasm_bindgen(js_name = ivrDiagram)]
-pub fn ivr_diagram(tenant: Ts<Tenant>, options: Ts<IvrDiagramOptions>) -> Result<String, JsValue> {
-    let tenant = text_of::<Context<'_>>("tenant", &tenant.into())?;
-    let options = text_of::<Options<'_>>("options", &options.into())?;
-    Ok(draw(listed(&parse(&tenant))?, &parse(&options))?)
+pub fn ivr_diagram(
+    #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "IvrDiagramOptions")] options: &JsValue,
+) -> Result<String, JsValue> {
+    let tenant = text_of::<Context<'_>>("tenant", tenant)?;
+    let options = text_of::<Options<'_>>("options", options)?;
+    let (context, options) = (parse(&tenant), parse(&options));
+    Ok(draw(listed(&context)?, &options)?)
 }
 
 /// The text of a diagram.
-pub fn draw<'t>(context: &Context<'t>, options: &Options<'t>) -> Result<String, Failure> {
-    let graph = Graph::of(context);
+pub fn draw<'t>(context: &'t Context<'t>, options: &Options<'t>) -> Result<String, Failure> {
+    let index = Index::new(context);
+    let graph = Graph::of(&index);
     let focus = match options.focus {
         Value::Absent => None,
         focus => Some(
             focus
                 .text()
-                .and_then(|id| graph.script(id))
+                .and_then(|id| graph.number_of(id))
                 .ok_or_else(|| wrong("focus", "must be the `_id` of one of `tenant.scripts`"))?,
         ),
     };
@@ -127,7 +132,7 @@ pub fn draw<'t>(context: &Context<'t>, options: &Options<'t>) -> Result<String, 
         Value::Text("svg") => svg::write,
         _ => return Err(wrong("format", "must be \"mermaid\" or \"svg\"")),
     };
-    Ok(write(&view::View::of(&graph, context, options, focus)))
+    Ok(write(&view::View::of(&graph, options, focus)))
 }
 
 fn wrong(field: &str, words: &str) -> Failure {

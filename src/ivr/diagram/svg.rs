@@ -1,9 +1,11 @@
 //! A diagram as SVG, complete in itself.
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 
+use std::fmt::{self, Write};
+
 use super::{
     labels::{self, sign},
-    layout::{self, BOX, Item, LINE, ONE_LINE, Px, Shows},
+    layout::{self, BOX, Item, LINE, Layout, ONE_LINE, Px, Shows},
     text::cut,
     view::{Exit, Marks, To, View},
 };
@@ -13,10 +15,7 @@ use crate::validate::Severity;
 const TRUNK: Px = 14;
 
 /// How wide the text on a line may be, in pixels.
-const KEYS: usize = 70;
-
-/// An id that would be wider than this is none, and is cut.
-const ID: usize = 1_000;
+const KEYS: usize = 88;
 
 /// Colours are mixed with that of the text around the picture, so that they suit a light page and a dark one; where the
 /// picture is a document of its own it goes by what the reader prefers.
@@ -30,147 +29,140 @@ const STYLE: &str = "\
 .omicall-ivr .d{stroke-dasharray:5 4}\
 .omicall-ivr .b{font-weight:600}\
 .omicall-ivr .s{fill-opacity:.75;font-size:12px}\
-.omicall-ivr .l{stroke:currentColor;stroke-opacity:.6;fill:none}\
+.omicall-ivr .f{opacity:.7}\
 .omicall-ivr .w{stroke:var(--w);stroke-width:2;stroke-opacity:1}.omicall-ivr .e{stroke:var(--e);stroke-width:2;stroke-opacity:1}\
 .omicall-ivr .p{stroke:var(--p);stroke-width:4;stroke-opacity:1}\
 .omicall-ivr .wt{fill:var(--w)}.omicall-ivr .et{fill:var(--e)}.omicall-ivr .pt{fill:var(--p)}";
 
 /// Writes the picture.
-pub fn write(view: &View<'_, '_>) -> String {
+pub fn write(view: &View<'_>) -> String {
     let layout = layout::of(view);
-    let mut svg = Svg(String::new());
-    let (width, height) = (layout.width.to_string(), layout.height.to_string());
-    svg.push(&[
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"img\" width=\"",
-        &width,
-    ]);
-    svg.push(&["\" height=\"", &height, "\" viewBox=\"0 0 ", &width, " ", &height]);
-    svg.push(&["\" fill=\"currentColor\"><title>", view.words.title, "</title><desc>"]);
-    svg.push(&[&view.menus.len().to_string(), " ", view.words.scripts, "</desc><style>", STYLE, "</style>"]);
-    // The way of the call lies over the other lines.
+    let mut out = String::new();
+    // Writing into a String cannot fail.
+    let _ = picture(&mut out, view, &layout);
+    out
+}
+
+fn picture(out: &mut String, view: &View<'_>, layout: &Layout<'_, '_>) -> fmt::Result {
+    let Layout { items, width, height } = layout;
+    let (words, count) = (view.words, view.menus.len());
+    write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"img\" width=\"{width}\" \
+         height=\"{height}\" viewBox=\"0 0 {width} {height}\" fill=\"currentColor\"><title>{}</title>\
+         <desc>{count} {}</desc><style>{STYLE}</style>",
+        words.title, words.scripts
+    )?;
+    // The way of the call lies over the other lines. Those are faint together, not each, or they would be darker where
+    // they meet.
     for played in [false, true] {
-        for item in &layout.items {
+        out.write_str(if played { "</g>" } else { "<g class=\"f\">" })?;
+        for item in items {
             if let Some((from, exit)) = item.from.filter(|(_, exit)| exit.played == played) {
-                if let Some(from) = layout.items.get(from) {
-                    svg.line(view, from, item, exit);
+                if let Some(from) = items.get(from) {
+                    line(out, from, item, exit)?;
                 }
             }
         }
     }
-    for item in &layout.items {
-        svg.item(view, item);
+    for item in items {
+        if let Some((from, exit)) = item.from {
+            if let Some(from) = items.get(from) {
+                keys(out, view, from, item, exit)?;
+            }
+        }
+        self::item(out, view, item)?;
     }
-    svg.push(&["</svg>"]);
-    svg.0
+    out.write_str("</svg>")
 }
 
-struct Svg(String);
+/// Text that stays text, without what no XML may hold.
+struct Text<'a>(&'a str, usize);
 
-impl Svg {
-    fn push(&mut self, parts: &[&str]) {
-        parts.iter().for_each(|part| self.0.push_str(part));
-    }
-
-    fn text(&mut self, text: &str) {
-        for c in text.chars() {
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in cut(self.0, self.1).chars() {
             match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                c => self.0.push(c),
+                '&' => out.write_str("&amp;")?,
+                '<' => out.write_str("&lt;")?,
+                '>' => out.write_str("&gt;")?,
+                '"' => out.write_str("&quot;")?,
+                c => out.write_char(c)?,
             }
         }
+        Ok(())
     }
+}
 
-    /// From a box to one that hangs on it, and the keys on the way.
-    fn line(&mut self, view: &View<'_, '_>, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) {
-        let (x, y) = (from.x + BOX, from.y + ONE_LINE / 2);
-        let (end, level) = (to.x, to.y + ONE_LINE / 2);
-        let trunk = (x + TRUNK).to_string();
-        let (way, at) = (if exit.keys.is_empty() { " d" } else { "" }, end.to_string());
-        let level_text = level.to_string();
-        self.push(&[
-            "<path class=\"l",
-            way,
-            mark(&exit.marks),
-            played(exit.played),
-            "\" fill=\"none\" stroke=\"currentColor\" d=\"M",
-        ]);
-        self.push(&[&x.to_string(), " ", &y.to_string(), "H", &trunk, "V", &level_text, "H", &at]);
-        self.push(&["m-6 -4l6 4l-6 4\"/><text class=\""]);
-        let (class, sign) = sign(&exit.marks).unwrap_or(if exit.played { ("pt", "") } else { ("", "") });
-        self.push(&[
-            class,
-            "\" x=\"",
-            &(x + TRUNK + 7).to_string(),
-            "\" y=\"",
-            &(level - 5).to_string(),
-            "\">",
-        ]);
-        let keys = if exit.keys.is_empty() { view.words.no_key.into() } else { exit.keys.join(", ") };
-        let keys = if sign.is_empty() { keys } else { [sign, " ", &keys].concat() };
-        self.text(&cut(&keys, KEYS));
-        self.push(&["</text>"]);
-    }
+/// The line from a box to one that hangs on it.
+fn line(out: &mut String, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) -> fmt::Result {
+    let (x, y) = (from.x + BOX, from.y + ONE_LINE / 2);
+    let (end, level, trunk) = (to.x, to.y + ONE_LINE / 2, x + TRUNK);
+    let dashed = if exit.keys.is_empty() { "d" } else { "" };
+    let (mark, played) = (mark(&exit.marks), played(exit.played));
+    write!(
+        out,
+        "<path class=\"{dashed}{mark}{played}\" fill=\"none\" stroke=\"currentColor\" \
+         d=\"M{x} {y}H{trunk}V{level}H{end}m-6 -4l6 4l-6 4\"/>"
+    )
+}
 
-    fn item(&mut self, view: &View<'_, '_>, item: &Item<'_, '_>) {
-        let exit = item.from.map(|(_, exit)| exit);
-        let (shape, marks, is_played) = match item.shows {
-            Shows::Menu(menu) => {
-                self.push(&["<g data-script=\""]);
-                self.text(&cut(menu.id, ID));
-                (("n", 6), Some(&menu.marks), menu.played)
-            }
-            Shows::Reference(menu) => {
-                self.push(&["<g data-script=\""]);
-                self.text(&cut(menu.id, ID));
-                (("n d", 6), None, false)
-            }
-            Shows::Other(To::Group(group)) => {
-                self.push(&["<g data-group=\""]);
-                self.text(&cut(view.groups.get(group).map_or("", |group| group._id.text_or_empty()), ID));
-                (("g", item.height / 2), None, exit.is_some_and(|exit| exit.played))
-            }
-            Shows::Other(other) => {
-                self.push(&["<g data-", if other == To::HangUp { "hangup" } else { "unknown" }, "=\""]);
-                (
-                    (if other == To::HangUp { "n" } else { "n d e" }, 0),
-                    None,
-                    exit.is_some_and(|exit| exit.played),
-                )
-            }
-        };
-        self.push(&["\"><title>"]);
-        self.text(&labels::full(view, item.shows, exit));
-        self.push(&["</title>"]);
-        let ((class, radius), mark) = (shape, marks.map_or("", mark));
-        self.push(&[
-            "<rect class=\"",
-            class,
-            mark,
-            played(is_played),
-            "\" fill=\"none\" stroke=\"currentColor\" x=\"",
-        ]);
-        self.push(&[&item.x.to_string(), "\" y=\"", &item.y.to_string(), "\" rx=\"", &radius.to_string()]);
-        self.push(&["\" width=\"", &BOX.to_string(), "\" height=\"", &item.height.to_string(), "\"/>"]);
-        let mut y = item.y + 19;
-        for label in &item.labels {
-            self.push(&[
-                "<text class=\"",
-                label.class,
-                "\" x=\"",
-                &(item.x + 11).to_string(),
-                "\" y=\"",
-                &y.to_string(),
-                "\">",
-            ]);
-            self.text(&label.text);
-            self.push(&["</text>"]);
-            y += LINE;
+/// The keys on a line.
+fn keys(
+    out: &mut String,
+    view: &View<'_>,
+    from: &Item<'_, '_>,
+    to: &Item<'_, '_>,
+    exit: &Exit<'_>,
+) -> fmt::Result {
+    let (x, y) = (from.x + BOX + TRUNK + 7, to.y + ONE_LINE / 2 - 5);
+    let (class, sign) = sign(&exit.marks).unwrap_or((if exit.played { "pt" } else { "" }, ""));
+    let keys = if exit.keys.is_empty() { view.words.no_key.into() } else { exit.keys.join(", ") };
+    let space = if sign.is_empty() { "" } else { " " };
+    write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{sign}{space}{}</text>", Text(&keys, KEYS))
+}
+
+fn item(out: &mut String, view: &View<'_>, item: &Item<'_, '_>) -> fmt::Result {
+    let exit = item.from.map(|(_, exit)| exit);
+    let comes_here = exit.is_some_and(|exit| exit.played);
+    // What it is, its id, how it looks, how round it is, and whether the call came here.
+    let (kind, id, class, radius, is_played) = match item.shows {
+        Shows::Menu(menu) => ("script", menu.id, "n", 6, menu.played),
+        Shows::Reference(menu) => ("script", menu.id, "n d", 6, comes_here),
+        Shows::Other(To::Group(group)) => {
+            let id = view.groups.get(group).map_or("", |group| group._id.text_or_empty());
+            ("group", id, "g", item.height / 2, comes_here)
         }
-        self.push(&["</g>"]);
+        Shows::Other(To::Unknown(id)) => ("unknown", id, "n d e", 0, comes_here),
+        Shows::Other(_) => ("hangup", "", "n", 0, comes_here),
+    };
+    let mark = match item.shows {
+        Shows::Menu(menu) => mark(&menu.marks),
+        _ => "",
+    };
+    let Item { x, y, height, .. } = item;
+    let full = labels::full(view, item.shows, exit);
+    write!(
+        out,
+        "<g data-{kind}=\"{}\"><title>{}</title><rect class=\"{class}{mark}{}\" fill=\"none\" \
+         stroke=\"currentColor\" x=\"{x}\" y=\"{y}\" rx=\"{radius}\" width=\"{BOX}\" height=\"{height}\"/>",
+        Text(id, usize::MAX),
+        Text(&full, usize::MAX),
+        played(is_played)
+    )?;
+    // The ends of a group are round.
+    let inset = if matches!(item.shows, Shows::Other(To::Group(_))) { 19 } else { 12 };
+    let (x, mut y) = (x + inset, y + 19);
+    for label in &item.labels {
+        write!(
+            out,
+            "<text class=\"{}\" x=\"{x}\" y=\"{y}\">{}</text>",
+            label.class,
+            Text(&label.text, usize::MAX)
+        )?;
+        y += LINE;
     }
+    out.write_str("</g>")
 }
 
 fn mark(marks: &Marks<'_>) -> &'static str {

@@ -5,18 +5,18 @@ use std::collections::VecDeque;
 use super::{FoundIssue, Options, text::Words};
 use crate::{
     ivr::graph::{Graph, Target, Way},
-    validate::{Severity, context::Context, read::Value},
+    validate::{Severity, read::Value},
 };
 
 /// A diagram before it is written.
 #[derive(Debug)]
-pub struct View<'g, 't> {
+pub struct View<'t> {
     /// The words in the language of the tenant.
     pub words: &'static Words,
     /// The scripts in view.
     pub menus: Vec<Menu<'t>>,
     /// Groups, by the index that exits name.
-    pub groups: &'g [super::super::model::Group<'t>],
+    pub groups: &'t [super::super::model::Group<'t>],
     /// Which menus nothing leads to from before, so that a drawing begins with them; together they lead to all.
     pub roots: Vec<usize>,
 }
@@ -118,16 +118,12 @@ impl<'t> Menu<'t> {
     }
 }
 
-impl<'g, 't> View<'g, 't> {
+impl<'t> View<'t> {
     /// What there is to show.
-    pub fn of(
-        graph: &'g Graph<'_, 't>,
-        context: &Context<'t>,
-        options: &Options<'t>,
-        focus: Option<usize>,
-    ) -> Self {
+    pub fn of(graph: &Graph<'_, 't>, options: &Options<'t>, focus: Option<usize>) -> Self {
+        let context = graph.context();
         let shown = shown(graph, focus);
-        let mut places = vec![None; graph.nodes.len()];
+        let mut places = vec![None; graph.count()];
         for (at, (node, _)) in shown.iter().enumerate() {
             if let Some(place) = places.get_mut(*node) {
                 *place = Some(at);
@@ -138,27 +134,15 @@ impl<'g, 't> View<'g, 't> {
         let menus =
             shown.iter().filter_map(|(node, only)| menu(graph, *node, *only, &place, starts)).collect();
         let words = Words::in_language(context.language());
-        let mut view = View { words, menus, groups: graph.groups, roots: Vec::new() };
-        view.mark(graph, context, &options.report.issues.items, place);
+        let mut view = View { words, menus, groups: &context.groups.items, roots: Vec::new() };
+        view.mark(&options.report.issues.items, place);
         view.play(graph, options, place);
         view.find_roots();
         view
     }
 
     /// Puts errors and warnings where they are.
-    fn mark(
-        &mut self,
-        graph: &Graph<'_, 't>,
-        context: &Context<'t>,
-        issues: &[FoundIssue<'t>],
-        place: impl Fn(usize) -> Option<usize>,
-    ) {
-        let mut nodes = vec![None; context.scripts.items.len()];
-        for (at, node) in graph.nodes.iter().enumerate() {
-            if let Some(place) = node.position.and_then(|position| nodes.get_mut(position)) {
-                *place = Some(at);
-            }
-        }
+    fn mark(&mut self, issues: &[FoundIssue<'t>], place: impl Fn(usize) -> Option<usize>) {
         for issue in issues {
             let severity = match issue.severity {
                 Value::Text("error") => Severity::Error,
@@ -169,9 +153,10 @@ impl<'g, 't> View<'g, 't> {
                 continue;
             };
             let path = path.strip_prefix("/items").unwrap_or(path).strip_prefix('/').unwrap_or_default();
-            let position: usize = path.split('/').next().unwrap_or_default().parse().unwrap_or(usize::MAX);
-            let node = nodes.get(position).copied().flatten().and_then(&place);
-            let Some(menu) = node.and_then(|node| self.menus.get_mut(node)) else { continue };
+            let script = path.split('/').next().unwrap_or_default().parse().ok();
+            let Some(menu) = script.and_then(&place).and_then(|node| self.menus.get_mut(node)) else {
+                continue;
+            };
             let inner = path.find('/').and_then(|slash| path.get(slash..)).unwrap_or_default();
             let message = issue.message.text_or_empty();
             match menu.exit_at(inner) {
@@ -186,7 +171,7 @@ impl<'g, 't> View<'g, 't> {
         let call = &options.simulation;
         let mut last = None;
         for step in &call.steps.items {
-            let node = step.script.text().and_then(|id| graph.script(id)).and_then(&place);
+            let node = step.script.text().and_then(|id| graph.number_of(id)).and_then(&place);
             last = node;
             let Some(menu) = node.and_then(|node| self.menus.get_mut(node)) else { continue };
             menu.played = true;
@@ -254,7 +239,7 @@ fn menu<'t>(
     place: impl Fn(usize) -> Option<usize>,
     starts: &[Value<'t>],
 ) -> Option<Menu<'t>> {
-    let script = graph.nodes.get(node)?.script;
+    let script = graph.script(node)?;
     let mut menu = Menu {
         id: script._id.text_or_empty(),
         name: graph.name(node),
@@ -271,7 +256,7 @@ fn menu<'t>(
             Target::Script(script) => To::Menu(place(script)?),
             _ if only.is_some() => continue,
             Target::Group(group) => To::Group(group),
-            Target::Unknown(id) => To::Unknown(id),
+            Target::Unknown { id, .. } => To::Unknown(id),
         };
         let pressed = |key: usize| script.scripts.items.get(key).map_or("", |key| key.ivr.text_or_empty());
         menu.add_exit(to, way.key.map(|key| (key, pressed(key))));
@@ -285,9 +270,9 @@ fn menu<'t>(
 
 /// Which scripts are shown, and of which of them only the ways to one script: those that lead to the focus.
 fn shown(graph: &Graph<'_, '_>, focus: Option<usize>) -> Vec<(usize, Option<usize>)> {
-    let all = 0..graph.nodes.len();
+    let all = (0..graph.count()).filter(|node| graph.script(*node).is_some());
     let Some(focus) = focus else { return all.map(|node| (node, None)).collect() };
-    let mut inside = vec![false; graph.nodes.len()];
+    let mut inside = vec![false; graph.count()];
     let mut queue = VecDeque::from([focus]);
     while let Some(node) = queue.pop_front() {
         if let Some(inside) = inside.get_mut(node).filter(|inside| !**inside) {
