@@ -138,3 +138,66 @@ fn is_scheme(text: &str) -> bool {
 fn is_ice_host(host: &str) -> bool {
     is_sip_host(host) || host.strip_suffix('.').unwrap_or(host).split('.').all(is_label)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn host_and_port_are_told_apart() {
+        for (text, expected) in [
+            ("h", Some(("h", None))),
+            ("h:1", Some(("h", Some(1)))),
+            ("[::1]", Some(("[::1]", None))),
+            ("[::1]:7443", Some(("[::1]", Some(7443)))),
+            ("", Some(("", None))),
+            ("h:", None),
+            ("h:70000", None),
+            ("h:0", None),
+            ("[::1", None),
+            ("h:1:2", None),
+        ] {
+            assert_eq!(host_and_port(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn stun_servers_are_written_as_browsers_take_them() {
+        for (text, expected) in [
+            ("stun:h:3478", "stun:h:3478"),
+            ("h:3478", "stun:h:3478"),
+            ("h", "stun:h"),
+            (" STUNS:h ", "stuns:h"),
+            ("[::1]:3478", "stun:[::1]:3478"),
+            ("stun:3478", "stun:3478"),
+        ] {
+            assert_eq!(ice(text), Some(Ice::Stun(expected.into())), "{text}");
+        }
+        for text in ["turn:h", "TURNS:h:443?transport=tcp"] {
+            assert_eq!(ice(text), Some(Ice::Turn), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn addresses_are_those_of_the_standard_library(text in "[0-9a-f:.]{0,24}", v4 in "([0-9]{1,4}\\.){2,4}[0-9]{1,3}", v6 in "([0-9a-f]{0,5}:){1,8}[0-9a-f.]{0,9}") {
+            for text in [text, v4, v6] {
+                prop_assert_eq!(is_ipv4(&text), text.parse::<Ipv4Addr>().is_ok(), "{}", text);
+                prop_assert_eq!(is_ipv6(&text), text != "::" && text.parse::<Ipv6Addr>().is_ok(), "{}", text);
+            }
+        }
+
+        #[test]
+        fn addresses_of_every_form_are_taken(bits: u128, v4: u32) {
+            let (v6, v4) = (Ipv6Addr::from_bits(bits), Ipv4Addr::from_bits(v4));
+            prop_assert!(is_ipv4(&v4.to_string()) && is_ipv6(&v6.to_string()));
+            prop_assert!(is_ipv6(&v4.to_ipv6_mapped().to_string()));
+            let masked = Ipv6Addr::from_bits(bits & 0xFFFF_0000_0000_0000_FFFF_0000_0000_FFFF);
+            prop_assert!(is_ipv6(&masked.to_string()));
+        }
+    }
+}
