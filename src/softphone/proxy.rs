@@ -62,3 +62,45 @@ pub fn parse(text: &str) -> Option<SipProxy> {
     let transport = transport.map(|(_, value)| value.to_ascii_lowercase());
     Some(SipProxy { host: host.into(), port, transport, params: Params(params) })
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn proxies_are_taken_apart() {
+        let proxy = |host: &str, port, transport: Option<&str>, params: &[(&str, &str)]| {
+            let params =
+                params.iter().map(|(name, value)| (String::from(*name), String::from(*value))).collect();
+            Some(SipProxy {
+                host: host.into(),
+                port,
+                transport: transport.map(String::from),
+                params: Params(params),
+            })
+        };
+        for (text, expected) in [
+            (
+                "<sip:192.0.2.14;transport=udp>",
+                proxy("192.0.2.14", None, Some("udp"), &[("transport", "udp")]),
+            ),
+            ("sip:h", proxy("h", None, None, &[])),
+            (" SIPS:h:5061 ", proxy("h", Some(5061), None, &[])),
+            (
+                "\"PBX\" <sip:u:p@h:5060;lr;Transport=TCP?x=y>;q=1",
+                proxy("h", Some(5060), Some("tcp"), &[("lr", ""), ("transport", "TCP")]),
+            ),
+            ("<sip:[::1]:5060; ttl = 1 ;>", proxy("[::1]", Some(5060), None, &[("ttl", "1")])),
+            ("", None),
+            ("h", None),
+            ("<sip:h", None),
+            ("<tel:+84>", None),
+            ("<sip:>", None),
+            ("<sip:a b>", None),
+            ("<sip:h:0>", None),
+            ("<sip:h:x>", None),
+        ] {
+            assert_eq!(parse(text), expected, "{text}");
+        }
+    }
+}

@@ -258,3 +258,142 @@ fn wish(options: Option<Ts<SoftphoneOptions>>) -> Result<Wish, JsValue> {
     let options: SoftphoneOptions = argument::read("options", options, Language::English)?;
     Ok(Wish { name: options.displayName, language: options.language, taker: Taker::Any })
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::validate::{
+        account::Source,
+        read::{native, parse},
+    };
+
+    fn settings(detail: &Json, name: Option<&str>) -> Settings {
+        let text = native::text::<Source<'_>>(detail);
+        Settings::of(&Account::new(parse(&text)), name.map(String::from))
+    }
+
+    fn pbx(account: Json) -> Settings {
+        settings(&json!({ "full_name": "An", "pbx_account": account }), None)
+    }
+
+    fn ignored(settings: &Settings) -> Vec<(&str, &str)> {
+        // The first words of a reason tell it from the others.
+        settings
+            .ignored
+            .iter()
+            .map(|one| (one.path.as_str(), one.reason.get(..12).unwrap_or(one.reason)))
+            .collect()
+    }
+
+    #[test]
+    fn an_extension_becomes_settings() {
+        let made = pbx(json!({
+            "display_name": "An", "sip_user": "6349", "sip_password": "made-up", "sip_realm": "contact18", "transport": ["wss"],
+            "sip_web_socket_server": "wss://h:7443", "sip_proxy": "", "stun_servers": ["h:3478", "STUN:i"], "use_opus": true, "opus_quality": 5,
+        }));
+        let urls = vec!["stun:h:3478".into(), "stun:i".into()];
+        assert_eq!(
+            made,
+            SoftphoneSettings {
+                address: "sip:6349@contact18".into(),
+                webSocketUrl: "wss://h:7443".into(),
+                user: "6349".into(),
+                password: "made-up".into(),
+                realm: "contact18".into(),
+                displayName: "An".into(),
+                iceServers: vec![IceServer { urls }],
+                proxy: None,
+                codec: CodecWish { opus: true, quality: Some(5.0) },
+                ignored: Vec::new(),
+            }
+        );
+        assert_eq!(made.ice().iceServers, made.iceServers);
+    }
+
+    #[test]
+    fn a_phone_becomes_settings() {
+        let phone = json!({ "domain": "omiteam", "outbound_proxy": "wss://h", "sip_user": "147", "password": "made-up", "full_name": "Nguyễn An" });
+        let made = settings(&phone, None);
+        assert_eq!(made.address, "sip:147@omiteam");
+        assert_eq!(
+            (made.webSocketUrl.as_str(), made.password.as_str(), made.displayName.as_str()),
+            ("wss://h", "made-up", "Nguyễn An")
+        );
+        assert_eq!(
+            (made.iceServers, made.codec, made.proxy, made.ignored),
+            (vec![], CodecWish { opus: false, quality: None }, None, vec![])
+        );
+    }
+
+    #[test]
+    fn users_are_percent_encoded() {
+        for (user, address) in [
+            ("a:b", "sip:a%3Ab@r"),
+            ("a;b=1", "sip:a%3Bb%3D1@r"),
+            ("+84-9.0_1", "sip:+84-9.0_1@r"),
+            ("<>/", "sip:%3C%3E%2F@r"),
+        ] {
+            assert_eq!(pbx(json!({ "sip_user": user, "sip_realm": "r" })).address, address);
+        }
+    }
+
+    #[test]
+    fn names_lose_what_would_break_a_header() {
+        for (name, shown) in
+            [("An", "An"), ("", ""), (" An ", "An"), ("A \"B\" <c>\\", "A \"B\" <c>\\"), ("Ánh ☎", "Ánh ☎")]
+        {
+            let made = pbx(json!({ "display_name": name }));
+            assert_eq!((made.displayName.as_str(), ignored(&made).len()), (shown, 0), "{name:?}");
+        }
+        let made = pbx(json!({ "display_name": "An\r\nVia: x\u{7f}\0" }));
+        assert_eq!(made.displayName, "An  Via: x \u{FFFD}");
+        assert_eq!(ignored(&made), [("/pbx_account/display_name", "Control char")]);
+        let phone = settings(&json!({ "sip_user": "1", "full_name": "A\tB" }), None);
+        assert_eq!(
+            (phone.displayName.as_str(), ignored(&phone)),
+            ("A B", vec![("/full_name", "Control char")])
+        );
+        // A name of the page's own is cleaned too, and there is nothing of the account to speak of.
+        let own = settings(&json!({ "pbx_account": { "display_name": "A\nB" } }), Some("C\nD"));
+        assert_eq!((own.displayName.as_str(), own.ignored), ("C D", vec![]));
+        assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), Some("")).name(), None);
+        assert_eq!(
+            settings(&json!({ "pbx_account": { "display_name": "A" } }), None).name(),
+            Some("A".into())
+        );
+    }
+
+    #[test]
+    fn turn_servers_are_left_out_and_said() {
+        let made = pbx(json!({ "stun_servers": ["turn:h", "stun:i", "turns:j:1?transport=tcp"] }));
+        assert_eq!(made.iceServers, [IceServer { urls: vec!["stun:i".into()] }]);
+        assert_eq!(
+            ignored(&made),
+            [
+                ("/pbx_account/stun_servers/0", "A TURN serve"),
+                ("/pbx_account/stun_servers/2", "A TURN serve")
+            ]
+        );
+        assert_eq!(pbx(json!({ "stun_servers": ["turn:h"] })).iceServers, []);
+    }
+
+    #[test]
+    fn a_proxy_is_told_and_not_used() {
+        let proxy = |text: &str, port: &str| {
+            let made = pbx(json!({ "sip_proxy": text, "sip_proxy_port": port }));
+            let paths: Vec<_> =
+                ignored(&made).iter().map(|(path, why)| [*path, " ", *why].concat()).collect();
+            (made.proxy.map(|proxy| (proxy.host, proxy.port)), paths)
+        };
+        let told = "/pbx_account/sip_proxy A browser re".to_owned();
+        assert_eq!(proxy("<sip:h>", ""), (Some(("h".into(), None)), vec![told.clone()]));
+        assert_eq!(proxy("<sip:h>", "5060"), (Some(("h".into(), Some(5060))), vec![told.clone()]));
+        assert_eq!(proxy("<sip:h:5070>", "5060"), (Some(("h".into(), Some(5070))), vec![told.clone()]));
+        let no_port = "/pbx_account/sip_proxy_port It is not a ".to_owned();
+        assert_eq!(proxy("<sip:h>", "x"), (Some(("h".into(), None)), vec![told, no_port]));
+        assert_eq!(proxy("h", "5060"), (None, vec!["/pbx_account/sip_proxy It is not a ".into()]));
+        assert_eq!(proxy(" ", "5060"), (None, vec![]));
+    }
+}

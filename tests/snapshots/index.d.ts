@@ -50,6 +50,129 @@ export class OmiCallError extends Error {
 export interface OmiCallError extends Readonly<ErrorFields> {}
 
 
+
+/** What `jsSipConfig` needs of the namespace of JsSIP. */
+export interface JsSipNamespace<Socket> {
+    readonly WebSocketInterface: new (url: string) => Socket;
+}
+
+/** What `new JsSIP.UA(…)` takes. */
+export interface JsSipConfig<Socket> extends JsSipAccount {
+    /** One socket, to the account's WebSocket. */
+    sockets: Socket[];
+}
+
+/** The configuration of JsSIP without its sockets: make one with `new JsSIP.WebSocketInterface(webSocketUrl)`. */
+export interface JsSipParts extends JsSipAccount {
+    /** The WebSocket to connect to. */
+    webSocketUrl: string;
+}
+
+/**
+ * Makes the configuration of JsSIP of a SIP account.
+ *
+ * STUN servers are not in it, because JsSIP takes them per call: pass `pcConfig: rtcConfiguration(detail)` to `ua.call`
+ * and to `session.answer`. To set more, write to the object (`Object.assign(config, { session_timers: false })`): a copy
+ * (`{ ...config }`) shows its password in logs.
+ *
+ * The password stays in memory as long as this object lives. JsSIP copies it, and lets go of its copy when the server has
+ * asked for it the first time; from then on it keeps a digest that works for this realm alone. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as JsSIP from "jssip";
+ * const ua = new JsSIP.UA(jsSipConfig(detail, { JsSIP }));
+ * ua.on("registrationFailed", ({ cause }) => console.warn(cause));
+ * ua.start();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name, registration
+ * @returns what `new JsSIP.UA(…)` takes; without the namespace, the same with `webSocketUrl` in place of `sockets`
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptions & { JsSIP: JsSipNamespace<Socket> }): JsSipConfig<Socket>;
+export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { JsSIP?: undefined }): JsSipParts;
+
+
+
+/** What `sipJsConfig` needs of the namespace of SIP.js. */
+export interface SipJsNamespace<URI> {
+    readonly UserAgent: { makeURI(uri: string): URI | undefined };
+}
+
+/** What `new UserAgent(…)` of SIP.js takes. */
+export interface SipJsConfig<URI> extends SipJsAccount {
+    /** The SIP address, of the library's own class. */
+    uri: URI;
+}
+
+/**
+ * What `new UserAgent(…)` of SIP.js takes, in two parts, for it wants an address of its own class:
+ * `Object.assign(options, { uri: UserAgent.makeURI(address) })`.
+ */
+export interface SipJsParts {
+    /** The SIP address. */
+    address: string;
+    /** Everything else. */
+    options: SipJsAccount;
+}
+
+/**
+ * Makes the options of SIP.js of a SIP account.
+ *
+ * To set more, write to the object (`Object.assign(config, { delegate })`): a copy (`{ ...config }`) shows its password in
+ * logs. The password stays in memory as long as this object lives; SIP.js copies it and keeps its copy as long as the
+ * `UserAgent` lives, where `console.log(userAgent)` shows it. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as SIP from "sip.js";
+ * const userAgent = new SIP.UserAgent(sipJsConfig(detail, { SIP }));
+ * await userAgent.start();
+ * await new SIP.Registerer(userAgent, { expires: 300 }).register();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name
+ * @returns what `new UserAgent(…)` takes; without the namespace, the address as a string beside everything else
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register with SIP.js, which is stricter
+ * about `_` in realms than JsSIP; `usage` for wrong options.
+ */
+export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions & { SIP: SipJsNamespace<URI> }): SipJsConfig<URI>;
+export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
+
+
+/**
+ * A SIP account as far as it is filled in: what `extensions.detail` returns, or a record of `phones.list`.
+ */
+export interface SipAccountDraft {
+    /**
+     * The account of `extensions.detail`.
+     */
+    pbx_account?: PbxAccountDraft | null | undefined;
+    /**
+     * The SIP realm of a record of `phones.list`.
+     */
+    domain?: string | null | undefined;
+    /**
+     * The WebSocket address of a record of `phones.list`.
+     */
+    outbound_proxy?: string | null | undefined;
+    /**
+     * The SIP user of a record of `phones.list`.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The SIP password of a record of `phones.list`. **A secret.**
+     */
+    password?: string | null | undefined;
+    /**
+     * The name of a record of `phones.list`.
+     */
+    full_name?: string | null | undefined;
+}
+
 /**
  * A SIP account, as the vendor writes it.
  */
@@ -98,6 +221,52 @@ export interface PbxAccount extends UnlistedFields {
      * The Opus quality that the PBX wishes for.
      */
     opus_quality: number;
+}
+
+/**
+ * A SIP account, ready for a softphone of any kind.
+ */
+export interface SoftphoneSettings {
+    /**
+     * The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
+     */
+    address: string;
+    /**
+     * The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
+     */
+    webSocketUrl: string;
+    /**
+     * The SIP user, which it authenticates as. Not encoded.
+     */
+    user: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    password: string;
+    /**
+     * The SIP realm, which is the host of the address.
+     */
+    realm: string;
+    /**
+     * The name to show to the other side, without control characters; `""` where there is none. Not escaped.
+     */
+    displayName: string;
+    /**
+     * The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
+     */
+    iceServers: IceServer[];
+    /**
+     * The proxy, for information: a browser cannot reach it. `null` where there is none.
+     */
+    proxy: SipProxy | null;
+    /**
+     * The codec that the PBX wishes for.
+     */
+    codec: CodecWish;
+    /**
+     * What of the account is not used, and why.
+     */
+    ignored: Ignored[];
 }
 
 /**
@@ -176,6 +345,24 @@ export interface Greeting extends UnlistedFields {
      * Only ever seen as `null`.
      */
     is_hidden_in_list: unknown;
+}
+
+/**
+ * A key of an IVR script as far as it is filled in.
+ */
+export interface IvrKeyDraft {
+    /**
+     * The key that a caller presses.
+     */
+    ivr?: string | null | undefined;
+    /**
+     * What kind of thing the key leads to.
+     */
+    action_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of what the key leads to.
+     */
+    action?: string | null | undefined;
 }
 
 /**
@@ -464,6 +651,52 @@ export interface InternalGroup extends UnlistedFields {
 }
 
 /**
+ * A tenant as its lists returned it: arrays (`await callCenter.groups.iterate().toArray()`) or single pages.
+ *
+ * Leave out what you have not got: a rule that would need it stays silent. Records with `is_deleted: true` count as
+ * absent. A page with `has_next: true` counts as `complete: false`.
+ */
+export interface Tenant {
+    /**
+     * The IVR scripts.
+     */
+    scripts?: IvrScriptDraft[] | Page<IvrScript> | null | undefined;
+    /**
+     * The ring groups.
+     */
+    groups?: InternalGroupDraft[] | Page<InternalGroup> | null | undefined;
+    /**
+     * The greetings.
+     */
+    greetings?: GreetingDraft[] | Page<Greeting> | null | undefined;
+    /**
+     * The internal phones.
+     */
+    phones?: InternalPhoneDraft[] | Page<InternalPhone> | null | undefined;
+    /**
+     * `false` where the lists do not hold everything: what is not found is then a warning instead of an error.
+     * Default `true`.
+     */
+    complete?: boolean | null | undefined;
+    /**
+     * The `_id`s of the scripts that hotlines lead to. Without them nobody can say which scripts are never reached.
+     */
+    startScripts?: string[] | null | undefined;
+    /**
+     * The language of the sentences. Default `"en"`.
+     */
+    language?: Language | null | undefined;
+    /**
+     * The `_id` of the record that the payload is to become, where the payload itself has none.
+     */
+    id?: string | null | undefined;
+    /**
+     * What a change of members is for. Default `"add"`.
+     */
+    action?: "add" | "remove" | null | undefined;
+}
+
+/**
  * A text to be read out. Any other field is refused, by TypeScript and when the call is made.
  */
 export interface TextToSpeechRequest {
@@ -509,6 +742,64 @@ export interface RetryEvent {
      * How long the client waits before it tries again, in milliseconds.
      */
     waitMs: number;
+}
+
+/**
+ * An IVR script as far as it is filled in: what `ivrScripts.create` takes, or a record of `ivrScripts.list`.
+ */
+export interface IvrScriptDraft {
+    /**
+     * The id of the script; missing for one that is not saved yet.
+     */
+    _id?: string | null | undefined;
+    /**
+     * The name.
+     */
+    script_name?: string | null | undefined;
+    /**
+     * The number of the script, by which messages name it.
+     */
+    script_number?: string | null | undefined;
+    /**
+     * The `_id` of the greeting that a caller hears.
+     */
+    greeting_id?: string | null | undefined;
+    /**
+     * The `_id` of a shorter greeting for the second time.
+     */
+    greeting_short_id?: string | null | undefined;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted?: boolean | null | undefined;
+    /**
+     * The keys.
+     */
+    scripts?: IvrKeyDraft[] | null | undefined;
+    /**
+     * For how many seconds the script waits for a key.
+     */
+    time_out?: number | null | undefined;
+    /**
+     * What kind of thing a caller goes to who presses nothing.
+     */
+    action_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of what a caller goes to who presses nothing.
+     */
+    action?: string | null | undefined;
+    /**
+     * The `_id` of the greeting that answers a wrong key.
+     */
+    invalid_sound_id?: string | null | undefined;
+    /**
+     * How many wrong keys a caller may press.
+     */
+    max_failure?: number | null | undefined;
+    /**
+     * Whether a caller may dial an extension.
+     */
+    ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
 }
 
 /**
@@ -729,6 +1020,16 @@ export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
 export type UnlistedFields = Record<string, unknown>;
 
 /**
+ * How SIP.js makes its peer connections.
+ */
+export interface SipJsMedia {
+    /**
+     * The STUN servers; none where the account has none.
+     */
+    peerConnectionConfiguration: IceConfiguration;
+}
+
+/**
  * How a client reaches the API.
  */
 export interface CallCenterOptions {
@@ -815,6 +1116,78 @@ export interface UploadProgress {
 }
 
 /**
+ * How settings are made. Everything may be left out.
+ */
+export interface SoftphoneOptions {
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the configuration of JsSIP is made. Everything may be left out.
+ */
+export interface JsSipOptions {
+    /**
+     * The namespace of the library, from which the sockets are made: `import * as JsSIP from "jssip"`.
+     */
+    JsSIP?: unknown;
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * Whether `ua.start()` registers. JsSIP's default is `true`.
+     */
+    register?: boolean | undefined;
+    /**
+     * For how many seconds a registration is asked for, from 1. JsSIP's default is 600.
+     */
+    registerExpires?: number | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the configuration of the vendor's Web SDK is made. Everything may be left out.
+ */
+export interface OmiCallSdkOptions {
+    /**
+     * Whether to pass the account's WebSocket as `wssUri`, which the vendor does not document. Default `false`.
+     */
+    wssUri?: boolean | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the options of SIP.js are made. Everything may be left out.
+ */
+export interface SipJsOptions {
+    /**
+     * The namespace of the library, which makes the address: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
+     */
+    SIP?: unknown;
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
  * How to sign in: exactly one of these.
  */
 export type Auth = { accessToken: string; getAccessToken?: never; apiKey?: never } | { getAccessToken: () => string | Promise<string>; accessToken?: never; apiKey?: never } | { apiKey: string; dangerouslyAllowBrowser?: boolean; accessToken?: never; getAccessToken?: never };
@@ -822,7 +1195,7 @@ export type Auth = { accessToken: string; getAccessToken?: never; apiKey?: never
 /**
  * Names a rule. A code never changes its meaning.
  */
-export type IssueCode = "list-page-invalid" | "greeting-not-mp3" | "greeting-empty";
+export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-id-format" | "members-noop" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-speed-range" | "tts-voice-unknown" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-stun-invalid" | "sip-transport-no-ws";
 
 /**
  * One extension and its SIP account, as `extensions.detail` sends it.
@@ -918,11 +1291,11 @@ export interface Issue {
      */
     severity: Severity;
     /**
-     * Where, as a JSON pointer into what was passed, e.g. `"/page"`.
+     * Where, as a JSON pointer into what was passed, e.g. `"/scripts/0/action"`; `""` for all of it.
      */
     path: string;
     /**
-     * What is wrong and what is allowed, in the client's `language`.
+     * What is wrong and what is allowed, in the language that was asked for.
      */
     message: string;
     /**
@@ -973,6 +1346,16 @@ export interface CallOptions {
 }
 
 /**
+ * STUN servers, as `RTCPeerConnection` takes them.
+ */
+export interface IceServer {
+    /**
+     * Each `stun:host[:port]` or `stuns:host[:port]`.
+     */
+    urls: string[];
+}
+
+/**
  * Somebody who made or changed something.
  */
 export interface UserReference extends UnlistedFields {
@@ -987,14 +1370,307 @@ export interface UserReference extends UnlistedFields {
 }
 
 /**
+ * Something of the account that was not used.
+ */
+export interface Ignored {
+    /**
+     * Where it stands, as a JSON pointer into what was passed.
+     */
+    path: string;
+    /**
+     * Why, in English.
+     */
+    reason: string;
+}
+
+/**
+ * The account of `extensions.detail` as far as it is filled in.
+ */
+export interface PbxAccountDraft {
+    /**
+     * The name to show to the other side.
+     */
+    display_name?: string | null | undefined;
+    /**
+     * The SIP user.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The SIP password. **A secret.**
+     */
+    sip_password?: string | null | undefined;
+    /**
+     * The WebSocket address, `wss://host[:port]`.
+     */
+    sip_web_socket_server?: string | null | undefined;
+    /**
+     * The SIP realm.
+     */
+    sip_realm?: string | null | undefined;
+    /**
+     * A SIP address in angle brackets.
+     */
+    sip_proxy?: string | null | undefined;
+    /**
+     * The port of the proxy.
+     */
+    sip_proxy_port?: string | null | undefined;
+    /**
+     * STUN servers.
+     */
+    stun_servers?: string[] | null | undefined;
+    /**
+     * What the PBX speaks.
+     */
+    transport?: string[] | null | undefined;
+    /**
+     * Whether the PBX wishes for Opus.
+     */
+    use_opus?: boolean | null | undefined;
+    /**
+     * The quality that it wishes for.
+     */
+    opus_quality?: number | null | undefined;
+}
+
+/**
+ * The codec that the PBX wishes for.
+ */
+export interface CodecWish {
+    /**
+     * Whether it wishes for Opus: see `preferOpus`.
+     */
+    opus: boolean;
+    /**
+     * The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
+     */
+    quality: number | null;
+}
+
+/**
+ * The configuration of JsSIP, all but its sockets.
+ */
+export interface JsSipAccount {
+    /**
+     * The SIP address.
+     */
+    uri: string;
+    /**
+     * Whom to authenticate as.
+     */
+    authorization_user: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    password: string;
+    /**
+     * The name to show to the other side. JsSIP escapes it.
+     */
+    display_name?: string;
+    /**
+     * Whether `ua.start()` registers.
+     */
+    register?: boolean;
+    /**
+     * For how many seconds a registration is asked for.
+     */
+    register_expires?: number;
+}
+
+/**
  * The direction of a call, seen from the agent.
  */
 export type CallDirection = "outbound" | "inbound";
 
 /**
+ * The fields of a greeting that checks, simulator and diagram look at.
+ */
+export interface GreetingDraft {
+    /**
+     * The id of the greeting.
+     */
+    _id?: string | null | undefined;
+    /**
+     * The name.
+     */
+    greeting_name?: string | null | undefined;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted?: boolean | null | undefined;
+}
+
+/**
+ * The fields of a member of a ring group that checks and simulator look at.
+ */
+export interface GroupMemberDraft {
+    /**
+     * The id of the agent; a phone has it too.
+     */
+    agent_id?: string | null | undefined;
+    /**
+     * The extension; only ever seen as `null`.
+     */
+    sip_user?: unknown;
+    /**
+     * For how many seconds this member rings.
+     */
+    timeout?: number | null | undefined;
+}
+
+/**
+ * The fields of a ring group that checks, simulator and diagram look at: a record of `groups.list` has them.
+ */
+export interface InternalGroupDraft {
+    /**
+     * The id of the group.
+     */
+    _id?: string | null | undefined;
+    /**
+     * The name.
+     */
+    group_name?: string | null | undefined;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted?: boolean | null | undefined;
+    /**
+     * Whom a call rings.
+     */
+    strategy?: RingStrategy | (string & {}) | null | undefined;
+    /**
+     * Who belongs to the group, as `groups.list` sends it.
+     */
+    members?: GroupMemberDraft[] | null | undefined;
+    /**
+     * The extensions of the members, as `groups.create` and `groups.update` send them.
+     */
+    sip_members?: string[] | null | undefined;
+    /**
+     * For how many seconds each member rings, as `groups.create` and `groups.update` send it.
+     */
+    timeout?: number | null | undefined;
+}
+
+/**
+ * The fields of an internal phone that checks and simulator look at.
+ */
+export interface InternalPhoneDraft {
+    /**
+     * The extension.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The id of the agent.
+     */
+    agent_id?: string | null | undefined;
+    /**
+     * The agent's full name.
+     */
+    full_name?: string | null | undefined;
+}
+
+/**
  * The language of the sentences in `issues`. Messages of errors are English: they are for developers.
  */
 export type Language = "en" | "vi";
+
+/**
+ * The options of SIP.js, all but the address.
+ */
+export interface SipJsAccount {
+    /**
+     * Whom to authenticate as.
+     */
+    authorizationUsername: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    authorizationPassword: string;
+    /**
+     * Where to connect to.
+     */
+    transportOptions: SipJsTransport;
+    /**
+     * The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
+     */
+    sessionDescriptionHandlerFactoryOptions: SipJsMedia;
+    /**
+     * The name to show to the other side, escaped, for SIP.js does not do it.
+     */
+    displayName?: string;
+}
+
+/**
+ * The proxy of a SIP account, e.g. `{ host: "192.0.2.14", port: null, transport: "udp", params: { transport: "udp" } }`.
+ */
+export interface SipProxy {
+    /**
+     * Its host name or address.
+     */
+    host: string;
+    /**
+     * Its port, from the address or from `sip_proxy_port`; `null` where neither says.
+     */
+    port: number | null;
+    /**
+     * Its transport in lower case, e.g. `"udp"`; `null` where the address does not say.
+     */
+    transport: string | null;
+    /**
+     * All parameters of the address, names in lower case; `""` for one without a value.
+     */
+    params: Record<string, string>;
+}
+
+/**
+ * What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
+ */
+export interface OmiCallSdkConfig {
+    /**
+     * The SIP realm.
+     */
+    sipRealm: string;
+    /**
+     * The SIP user.
+     */
+    sipUser: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    sipPassword: string;
+    /**
+     * The WebSocket to connect to; only where it was asked for.
+     */
+    wssUri?: string;
+}
+
+/**
+ * What `new RTCPeerConnection(…)` takes.
+ */
+export interface IceConfiguration {
+    /**
+     * The STUN servers; empty where the account has none.
+     */
+    iceServers: IceServer[];
+}
+
+/**
+ * What a check found.
+ *
+ * `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
+ * whenever the same is passed.
+ */
+export interface Report {
+    /**
+     * Whether there is no issue of severity `"error"`.
+     */
+    ok: boolean;
+    /**
+     * What was found.
+     */
+    issues: Issue[];
+}
 
 /**
  * What a key of an IVR script leads to.
@@ -1068,6 +1744,16 @@ export type ResponseValidation = "warn" | "error" | "off";
  * | `decode` | the answer is not what the API promises | report it with `path` |
  */
 export type ErrorKind = "validation" | "auth" | "api" | "http" | "network" | "timeout" | "aborted" | "decode" | "usage";
+
+/**
+ * Where SIP.js connects to.
+ */
+export interface SipJsTransport {
+    /**
+     * The WebSocket to connect to.
+     */
+    server: string;
+}
 
 /**
  * Whether an internal phone is in use.
@@ -1683,6 +2369,97 @@ export class Phones {
      */
     setEnabled(status: PhoneStatusRequest, options?: CallOptions | null): Promise<unknown>;
 }
+
+/**
+ * Makes the configuration of the vendor's Web SDK v3 of a SIP account.
+ *
+ * The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
+ * documented. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * await OMICallSDK.init({ lng: "vn" });
+ * await OMICallSDK.register(omiCallSdkConfig(detail));
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options whether to pass the WebSocket too
+ * @returns what `OMICallSDK.register(…)` takes
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOptions | null): OmiCallSdkConfig;
+
+/**
+ * Puts Opus before all other codecs, where the PBX wishes for it (`softphoneSettings(detail).codec.opus`).
+ *
+ * Call it when the audio has been added and before the offer or the answer is made; in JsSIP that is the event
+ * `connecting` of a session.
+ *
+ * @example
+ * ```ts
+ * session.on("connecting", () => preferOpus(session.connection));
+ * ```
+ *
+ * @param target a transceiver for audio, or a peer connection, all of whose audio is meant
+ * @returns whether it was done: `false` where there is no audio, or the browser has no Opus or no `setCodecPreferences`
+ * @throws {OmiCallError} `usage` where `target` is neither.
+ */
+declare function preferOpus2(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
+export { preferOpus2 as preferOpus }
+
+/**
+ * Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
+ *
+ * JsSIP takes it per call, SIP.js once: `sipJsConfig` has it in it already.
+ *
+ * @example
+ * ```ts
+ * ua.call("sip:6350@contact18", { mediaConstraints: { audio: true }, pcConfig: rtcConfiguration(detail) });
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`, which tells no STUN servers
+ * @param options only the language matters
+ * @returns `{ iceServers }`, empty where the account has no STUN servers
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOptions | null): IceConfiguration;
+
+/**
+ * Makes settings of a SIP account for a softphone of any kind.
+ *
+ * The password stays in memory as long as the object lives, and JavaScript cannot wipe it: let go of the object, and of
+ * the `detail` that it came from, when the softphone has started.
+ *
+ * @example
+ * ```ts
+ * const settings = softphoneSettings(await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" }));
+ * console.log(settings.address, settings.webSocketUrl); // "sip:6349@contact18", "wss://vh.omicrm.com:7443"
+ * for (const { path, reason } of settings.ignored) console.info(path, reason);
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options display name and language
+ * @returns the settings; JSON, strings and consoles show `"***"` for the password
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOptions | null): SoftphoneSettings;
+
+/**
+ * Checks whether a SIP account can register from a browser, with JsSIP and with SIP.js.
+ *
+ * @example
+ * ```ts
+ * const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" });
+ * const { ok, issues } = validateSipAccount(detail, { language: "vi" });
+ * if (!ok) for (const { code, path, message } of issues) console.warn(code, path, message);
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param context only its `language` matters
+ * @returns what was found; paths point into what was passed, e.g. `"/pbx_account/sip_realm"`
+ * @throws {OmiCallError} `usage` where `detail` cannot be read, or `context` is wrong.
+ */
+export function validateSipAccount(detail: SipAccountDraft, context?: Tenant): Report;
 
 
 /**
