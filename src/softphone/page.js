@@ -10,11 +10,19 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 export function hide(object, name) {
   let secret = object[name];
   const shown = () => ({ ...object, [name]: "***" });
+  const text = () => {
+    try {
+      return JSON.stringify(shown());
+    } catch {
+      // The page may have added something that goes round in circles.
+      return "[object Object]";
+    }
+  };
   const hidden = (value) => ({ value, configurable: true, writable: true });
   return Object.defineProperties(object, {
     [name]: { enumerable: true, configurable: true, get: () => secret, set: (value) => (secret = value) },
     toJSON: hidden(shown),
-    toString: hidden(() => JSON.stringify(shown())),
+    toString: hidden(text),
     [inspect]: hidden(shown),
   });
 }

@@ -1,11 +1,11 @@
 //! An account as settings that no library in particular takes, with what of it was left out.
 
-use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{
-    Wish, hide, object_of,
+    Wish, hide,
+    made::Made as _,
     proxy::{self, SipProxy},
     settings_of,
 };
@@ -30,65 +30,66 @@ request! {
     }
 }
 
-/// STUN servers, as `RTCPeerConnection` takes them.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct IceServer {
-    /// Each `stun:host[:port]` or `stuns:host[:port]`.
-    pub urls: Vec<String>,
+made! {
+    /// STUN servers, as `RTCPeerConnection` takes them.
+    pub struct IceServer {
+        /// Each `stun:host[:port]` or `stuns:host[:port]`.
+        urls: Vec<String>,
+    }
 }
 
-/// What `new RTCPeerConnection(…)` takes.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct IceConfiguration {
-    /// The STUN servers; empty where the account has none.
-    pub ice_servers: Vec<IceServer>,
+made! {
+    /// What `new RTCPeerConnection(…)` takes.
+    pub struct IceConfiguration {
+        /// The STUN servers; empty where the account has none.
+        iceServers: Vec<IceServer>,
+    }
 }
 
-/// The codec that the PBX wishes for.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct CodecWish {
-    /// Whether it wishes for Opus: see `preferOpus`.
-    pub opus: bool,
-    /// The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
-    #[tsify(type = "number | null")]
-    pub quality: Option<f64>,
-}
-
-/// Something of the account that was not used.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct Ignored {
-    /// Where it stands, as a JSON pointer into what was passed.
-    pub path: String,
-    /// Why, in English.
-    pub reason: &'static str,
-}
-
-/// A SIP account, ready for a softphone of any kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct SoftphoneSettings {
-    /// The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
-    pub address: String,
-    /// The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
-    pub web_socket_url: String,
-    /// The SIP user, which it authenticates as. Not encoded.
-    pub user: String,
-    /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-    pub password: String,
-    /// The SIP realm, which is the host of the address.
-    pub realm: String,
-    /// The name to show to the other side, without control characters; `""` where there is none. Not escaped.
-    pub display_name: String,
-    /// The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
-    pub ice_servers: Vec<IceServer>,
-    /// The proxy, for information: a browser cannot reach it. `null` where there is none.
-    #[tsify(type = "SipProxy | null")]
-    pub proxy: Option<SipProxy>,
+made! {
     /// The codec that the PBX wishes for.
-    pub codec: CodecWish,
-    /// What of the account is not used, and why.
-    pub ignored: Vec<Ignored>,
+    pub struct CodecWish {
+        /// Whether it wishes for Opus: see `preferOpus`.
+        opus: bool,
+        /// The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
+        quality: Option<f64>,
+    }
+}
+
+made! {
+    /// Something of the account that was not used.
+    pub struct Ignored {
+        /// Where it stands, as a JSON pointer into what was passed.
+        path: String,
+        /// Why, in English.
+        reason: &'static str,
+    }
+}
+
+made! {
+    /// A SIP account, ready for a softphone of any kind.
+    pub struct SoftphoneSettings {
+        /// The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
+        address: String,
+        /// The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
+        webSocketUrl: String,
+        /// The SIP user, which it authenticates as. Not encoded.
+        user: String,
+        /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+        password: String,
+        /// The SIP realm, which is the host of the address.
+        realm: String,
+        /// The name to show to the other side, without control characters; `""` where there is none. Not escaped.
+        displayName: String,
+        /// The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
+        iceServers: Vec<IceServer>,
+        /// The proxy, for information: a browser cannot reach it. `null` where there is none.
+        proxy: Option<SipProxy>,
+        /// The codec that the PBX wishes for.
+        codec: CodecWish,
+        /// What of the account is not used, and why.
+        ignored: Vec<Ignored>,
+    }
 }
 
 /// The same, in Rust.
@@ -130,21 +131,26 @@ impl Settings {
         let realm = account.realm().text_or_empty();
         SoftphoneSettings {
             address: ["sip:", &encoded(user), "@", realm].concat(),
-            web_socket_url: account.web_socket().text_or_empty().into(),
+            webSocketUrl: account.web_socket().text_or_empty().into(),
             user: user.into(),
             password: account.password().text_or_empty().into(),
             realm: realm.into(),
-            display_name,
-            ice_servers: if stun.is_empty() { Vec::new() } else { vec![IceServer { urls: stun }] },
+            displayName: display_name,
+            iceServers: if stun.is_empty() { Vec::new() } else { vec![IceServer { urls: stun }] },
             proxy,
             codec: CodecWish { opus: pbx.use_opus.is_true(), quality: number(pbx.opus_quality) },
             ignored,
         }
     }
 
+    /// The name to show, where there is one.
+    pub fn name(&self) -> Option<String> {
+        Some(self.displayName.clone()).filter(|name| !name.is_empty())
+    }
+
     /// What `RTCPeerConnection` takes.
     pub fn ice(&self) -> IceConfiguration {
-        IceConfiguration { ice_servers: self.ice_servers.clone() }
+        IceConfiguration { iceServers: self.iceServers.clone() }
     }
 }
 
@@ -224,7 +230,7 @@ pub fn softphone_settings(
     options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, JsValue> {
     let settings = settings_of(detail, wish(options)?)?;
-    Ok(hide(&object_of(&settings), "password"))
+    Ok(hide(&settings.make(), "password"))
 }
 
 /// Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
@@ -245,10 +251,149 @@ pub fn rtc_configuration(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, JsValue> {
-    Ok(object_of(&settings_of(detail, wish(options)?)?.ice()))
+    Ok(settings_of(detail, wish(options)?)?.ice().make())
 }
 
 fn wish(options: Option<Ts<SoftphoneOptions>>) -> Result<Wish, JsValue> {
     let options: SoftphoneOptions = argument::read("options", options, Language::English)?;
     Ok(Wish { name: options.displayName, language: options.language, taker: Taker::Any })
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::validate::{
+        account::Source,
+        read::{native, parse},
+    };
+
+    fn settings(detail: &Json, name: Option<&str>) -> Settings {
+        let text = native::text::<Source<'_>>(detail);
+        Settings::of(&Account::new(parse(&text)), name.map(String::from))
+    }
+
+    fn pbx(account: Json) -> Settings {
+        settings(&json!({ "full_name": "An", "pbx_account": account }), None)
+    }
+
+    fn ignored(settings: &Settings) -> Vec<(&str, &str)> {
+        // The first words of a reason tell it from the others.
+        settings
+            .ignored
+            .iter()
+            .map(|one| (one.path.as_str(), one.reason.get(..12).unwrap_or(one.reason)))
+            .collect()
+    }
+
+    #[test]
+    fn an_extension_becomes_settings() {
+        let made = pbx(json!({
+            "display_name": "An", "sip_user": "6349", "sip_password": "made-up", "sip_realm": "contact18", "transport": ["wss"],
+            "sip_web_socket_server": "wss://h:7443", "sip_proxy": "", "stun_servers": ["h:3478", "STUN:i"], "use_opus": true, "opus_quality": 5,
+        }));
+        let urls = vec!["stun:h:3478".into(), "stun:i".into()];
+        assert_eq!(
+            made,
+            SoftphoneSettings {
+                address: "sip:6349@contact18".into(),
+                webSocketUrl: "wss://h:7443".into(),
+                user: "6349".into(),
+                password: "made-up".into(),
+                realm: "contact18".into(),
+                displayName: "An".into(),
+                iceServers: vec![IceServer { urls }],
+                proxy: None,
+                codec: CodecWish { opus: true, quality: Some(5.0) },
+                ignored: Vec::new(),
+            }
+        );
+        assert_eq!(made.ice().iceServers, made.iceServers);
+    }
+
+    #[test]
+    fn a_phone_becomes_settings() {
+        let phone = json!({ "domain": "omiteam", "outbound_proxy": "wss://h", "sip_user": "147", "password": "made-up", "full_name": "Nguyễn An" });
+        let made = settings(&phone, None);
+        assert_eq!(made.address, "sip:147@omiteam");
+        assert_eq!(
+            (made.webSocketUrl.as_str(), made.password.as_str(), made.displayName.as_str()),
+            ("wss://h", "made-up", "Nguyễn An")
+        );
+        assert_eq!(
+            (made.iceServers, made.codec, made.proxy, made.ignored),
+            (vec![], CodecWish { opus: false, quality: None }, None, vec![])
+        );
+    }
+
+    #[test]
+    fn users_are_percent_encoded() {
+        for (user, address) in [
+            ("a:b", "sip:a%3Ab@r"),
+            ("a;b=1", "sip:a%3Bb%3D1@r"),
+            ("+84-9.0_1", "sip:+84-9.0_1@r"),
+            ("<>/", "sip:%3C%3E%2F@r"),
+        ] {
+            assert_eq!(pbx(json!({ "sip_user": user, "sip_realm": "r" })).address, address);
+        }
+    }
+
+    #[test]
+    fn names_lose_what_would_break_a_header() {
+        for (name, shown) in
+            [("An", "An"), ("", ""), (" An ", "An"), ("A \"B\" <c>\\", "A \"B\" <c>\\"), ("Ánh ☎", "Ánh ☎")]
+        {
+            let made = pbx(json!({ "display_name": name }));
+            assert_eq!((made.displayName.as_str(), ignored(&made).len()), (shown, 0), "{name:?}");
+        }
+        let made = pbx(json!({ "display_name": "An\r\nVia: x\u{7f}\0" }));
+        assert_eq!(made.displayName, "An  Via: x \u{FFFD}");
+        assert_eq!(ignored(&made), [("/pbx_account/display_name", "Control char")]);
+        let phone = settings(&json!({ "sip_user": "1", "full_name": "A\tB" }), None);
+        assert_eq!(
+            (phone.displayName.as_str(), ignored(&phone)),
+            ("A B", vec![("/full_name", "Control char")])
+        );
+        // A name of the page's own is cleaned too, and there is nothing of the account to speak of.
+        let own = settings(&json!({ "pbx_account": { "display_name": "A\nB" } }), Some("C\nD"));
+        assert_eq!((own.displayName.as_str(), own.ignored), ("C D", vec![]));
+        assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), Some("")).name(), None);
+        assert_eq!(
+            settings(&json!({ "pbx_account": { "display_name": "A" } }), None).name(),
+            Some("A".into())
+        );
+    }
+
+    #[test]
+    fn turn_servers_are_left_out_and_said() {
+        let made = pbx(json!({ "stun_servers": ["turn:h", "stun:i", "turns:j:1?transport=tcp"] }));
+        assert_eq!(made.iceServers, [IceServer { urls: vec!["stun:i".into()] }]);
+        assert_eq!(
+            ignored(&made),
+            [
+                ("/pbx_account/stun_servers/0", "A TURN serve"),
+                ("/pbx_account/stun_servers/2", "A TURN serve")
+            ]
+        );
+        assert_eq!(pbx(json!({ "stun_servers": ["turn:h"] })).iceServers, []);
+    }
+
+    #[test]
+    fn a_proxy_is_told_and_not_used() {
+        let proxy = |text: &str, port: &str| {
+            let made = pbx(json!({ "sip_proxy": text, "sip_proxy_port": port }));
+            let paths: Vec<_> =
+                ignored(&made).iter().map(|(path, why)| [*path, " ", *why].concat()).collect();
+            (made.proxy.map(|proxy| (proxy.host, proxy.port)), paths)
+        };
+        let told = "/pbx_account/sip_proxy A browser re".to_owned();
+        assert_eq!(proxy("<sip:h>", ""), (Some(("h".into(), None)), vec![told.clone()]));
+        assert_eq!(proxy("<sip:h>", "5060"), (Some(("h".into(), Some(5060))), vec![told.clone()]));
+        assert_eq!(proxy("<sip:h:5070>", "5060"), (Some(("h".into(), Some(5070))), vec![told.clone()]));
+        let no_port = "/pbx_account/sip_proxy_port It is not a ".to_owned();
+        assert_eq!(proxy("<sip:h>", "x"), (Some(("h".into(), None)), vec![told, no_port]));
+        assert_eq!(proxy("h", "5060"), (None, vec!["/pbx_account/sip_proxy It is not a ".into()]));
+        assert_eq!(proxy(" ", "5060"), (None, vec![]));
+    }
 }

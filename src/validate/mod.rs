@@ -37,6 +37,9 @@ mod case_tests;
 mod published_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod account_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod read_tests;
 
 pub use report::{Issue, Language, Report, Severity};
