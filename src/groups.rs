@@ -9,7 +9,7 @@ use crate::{
         argument::{JsonArgument, WholeFromOne},
         decode::Anything,
         page::{self, Page},
-        request::{Endpoint, Request},
+        request::Endpoint,
     },
     shape::{Shape, Shaped},
     validate::checks,
@@ -183,16 +183,13 @@ request! {
     }
 }
 
-const LIST: Endpoint = Endpoint::get("/api/call_center/internal_group/list");
+const LIST: Endpoint =
+    Endpoint::get("/api/call_center/internal_group/list").query(&["keyword", "page", "size"]);
 const CREATE: Endpoint = Endpoint::post("/api/call_center/internal_group/add");
 const UPDATE: Endpoint = Endpoint::post("/api/call_center/internal_group/update/:id");
 const ADD_MEMBERS: Endpoint = Endpoint::post("/api/call_center/internal_group/add-members");
 const REMOVE_MEMBERS: Endpoint = Endpoint::post("/api/call_center/internal_group/remove-members");
 const DELETE: Endpoint = Endpoint::delete("/api/call_center/internal_group/delete/:id");
-
-fn fill(query: &GroupQuery, request: Request) -> Request {
-    request.query("keyword", query.keyword.as_deref()).query("page", query.page).query("size", query.size)
-}
 
 /// Ring groups. Reach it as `callCenter.groups`.
 #[wasm_bindgen]
@@ -216,7 +213,7 @@ impl Groups {
     /// `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<Page<InternalGroup>>")]
     pub fn list(&self, query: Option<Ts<GroupQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.call::<Page<InternalGroup>, _>(&LIST, query, options, fill)
+        self.0.call::<Page<InternalGroup>, _>(&LIST, query, options)
     }
 
     /// Walks over the ring groups of all pages, fetching each page when it is needed.
@@ -231,7 +228,7 @@ impl Groups {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalGroup>")]
     pub fn iterate(&self, query: Option<Ts<GroupQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate::<InternalGroup, _>(&self.0, &LIST, query, options, |query| &mut query.page, fill)
+        page::iterate::<InternalGroup, _>(&self.0, &LIST, query, options)
     }
 
     /// Makes a ring group.
@@ -376,12 +373,14 @@ impl Groups {
 #[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
     use super::*;
-    use crate::client::argument::Id;
+    use crate::client::{
+        argument::Id,
+        request::{Request, queried},
+    };
 
     #[test]
     fn the_requests_are_the_contracts() {
-        let query = GroupQuery { keyword: Some("Nhóm".into()), page: Some(WholeFromOne(2)), size: None };
-        let url = fill(&query, Request::new(&LIST)).url("");
+        let url = queried(&LIST, &[("keyword", "Nhóm"), ("page", "2")]).url("");
         assert_eq!(url, "/api/call_center/internal_group/list?keyword=Nh%C3%B3m&page=2");
         let id = Id::new("62ff11b208d4bf3ea694a6f3".into()).unwrap();
         for (endpoint, label, path) in [

@@ -9,7 +9,7 @@ use crate::{
         argument::{JsonArgument, WholeFromOne},
         decode::Anything,
         page::{self, Page},
-        request::{Endpoint, Request},
+        request::Endpoint,
     },
     groups::UserReference,
     shape::Shaped,
@@ -177,18 +177,12 @@ request! {
     }
 }
 
-const LIST: Endpoint = Endpoint::get("/api/call_center/key-interaction/list");
+const LIST: Endpoint =
+    // The server wants page and size each time.
+    Endpoint::get("/api/call_center/key-interaction/list").query(&["keyword", "page=1", "size=10"]);
 const CREATE: Endpoint = Endpoint::post("/api/call_center/key-interaction/add");
 const UPDATE: Endpoint = Endpoint::post("/api/call_center/key-interaction/update/:id");
 const DELETE: Endpoint = Endpoint::delete("/api/call_center/key-interaction/delete/:id");
-
-/// The server wants page and size each time.
-fn fill(query: &IvrScriptQuery, request: Request) -> Request {
-    request
-        .query("keyword", query.keyword.as_deref())
-        .query("page", query.page.or(Some(WholeFromOne(1))))
-        .query("size", query.size.or(Some(WholeFromOne(10))))
-}
 
 /// IVR scripts. Reach it as `callCenter.ivrScripts`.
 #[wasm_bindgen]
@@ -216,7 +210,7 @@ impl IvrScripts {
         query: Option<Ts<IvrScriptQuery>>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.call::<Page<IvrScript>, _>(&LIST, query, options, fill)
+        self.0.call::<Page<IvrScript>, _>(&LIST, query, options)
     }
 
     /// Walks over the IVR scripts of all pages, fetching each page when it is needed.
@@ -231,7 +225,7 @@ impl IvrScripts {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<IvrScript>")]
     pub fn iterate(&self, query: Option<Ts<IvrScriptQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate::<IvrScript, _>(&self.0, &LIST, query, options, |query| &mut query.page, fill)
+        page::iterate::<IvrScript, _>(&self.0, &LIST, query, options)
     }
 
     /// Makes an IVR script.
@@ -322,18 +316,16 @@ impl IvrScripts {
 #[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
     use super::*;
-    use crate::client::argument::Id;
+    use crate::client::{
+        argument::Id,
+        request::{Request, queried},
+    };
 
     #[test]
     fn the_requests_are_the_contracts() {
-        let url = |query: &IvrScriptQuery| fill(query, Request::new(&LIST)).url("");
-        let all = IvrScriptQuery { keyword: None, page: None, size: None };
-        assert_eq!(url(&all), "/api/call_center/key-interaction/list?page=1&size=10");
-        let some = IvrScriptQuery {
-            keyword: Some("a&b".into()),
-            page: Some(WholeFromOne(3)),
-            size: Some(WholeFromOne(50)),
-        };
+        let url = |fields: &[(&str, &str)]| queried(&LIST, fields).url("");
+        assert_eq!(url(&[]), "/api/call_center/key-interaction/list?page=1&size=10");
+        let some = [("keyword", "a&b"), ("page", "3"), ("size", "50")];
         assert_eq!(url(&some), "/api/call_center/key-interaction/list?keyword=a%26b&page=3&size=50");
         let id = Id::new("632969ce7534d97b0933d51d".into()).unwrap();
         for (endpoint, label) in [

@@ -1,6 +1,6 @@
 //! Uploading a recording: what a page may pass in, the look into it before anything is sent, and the form.
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -11,9 +11,9 @@ use crate::{
         argument::{self, Callback, Opaque, Whole, WholeFromOne},
         error::Failure,
         exchange::promise,
-        request::{Endpoint, Request},
+        request::Endpoint,
     },
-    shape::Shape,
+    shape::{Shape, Shaped},
     validate::{
         Report,
         context::Context,
@@ -88,35 +88,33 @@ pub fn upload(
 ) -> Promise {
     let language = client.language();
     let read = client.must_be_open().and_then(|()| {
-        let upload = argument::read("upload", Some(upload), language)?;
-        let options = argument::read("options", options, language)?;
-        let blob = blob_of(&upload.file.0);
+        let upload = JsValue::from(upload);
+        let request =
+            argument::query(endpoint, "upload", Some(upload.clone()), &GreetingUpload::SHAPE, language)?;
+        let shape = &GreetingUploadOptions::SHAPE;
+        let options = argument::checked("options", options.map(JsValue::from), shape, language)?;
+        let file = Reflect::get(&upload, &"file".into()).unwrap_or_default();
+        let blob = blob_of(&file);
         if blob.is_undefined() {
-            let kind = argument::kind_of(&upload.file.0);
+            let kind = argument::kind_of(&file);
             let message =
                 ["`upload.file` must be a File, Blob, ArrayBuffer or Uint8Array, not ", kind, "."].concat();
             return Err(Failure::usage(message).with(|fields| fields.path = Some("/file".into())));
         }
-        Ok((blob, upload.greeting_name, options))
+        Ok((blob, request, options))
     });
     let client = client.clone();
     promise(async move {
         let sent = async {
-            let (blob, name, options) = read?;
-            let call = CallOptions {
-                signal: options.signal,
-                timeoutMs: options.timeoutMs,
-                maxRetries: options.maxRetries,
-                validation: options.validation,
-            };
+            let (blob, request, options) = read?;
+            let call = CallOptions::of(&options);
             if client.validates(&call) {
                 let context = Context { language: Value::Text(language.as_str()), ..Context::default() };
                 client.heed("upload", look_into(&blob, &context).await?)?;
             }
-            let on_progress: Option<Function> = options.onProgress.map(|callback| callback.0);
+            let on_progress = argument::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
             let form = form_of(&blob).map_err(unreadable)?;
-            let request =
-                Request::new(endpoint).query("greeting_name", name.as_deref()).form(form, on_progress);
+            let request = request.form(form, on_progress);
             client.fetch(&request, &Shape::Any, &call).await
         };
         Ok(sent.await.map_err(|failure: Failure| failure.at(&endpoint.label(), 0))?)

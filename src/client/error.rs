@@ -1,9 +1,9 @@
 //! What can go wrong, as data ([`Failure`]) and as the JavaScript error that a page catches.
 
-use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
+use super::outward::{Outward, object};
 use crate::validate::{Issue, Severity};
 
 words! {
@@ -43,30 +43,25 @@ words! {
 }
 
 /// What every `OmiCallError` tells beside its message. Nothing in it is ever a token, a key or a password.
-#[derive(Debug, Clone, Serialize, Tsify)]
+#[derive(Debug, Clone, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorFields {
     /// What kind of failure it is.
     pub kind: ErrorKind,
     /// The vendor's own code, e.g. `"extension_invalid"`, where the server gave one.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The HTTP status of the last answer, e.g. `401`. The vendor sends most failures with `200`.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The envelope's own `status_code`: `9999` is success, `-9999` failure.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i32>,
     /// Which server answered, as the envelope says. Worth quoting to the vendor's support.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// Method and path template, e.g. `"GET /api/call_center/internal_phone/list"`. Never a query.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// How many requests were sent for the call; `0` if it failed before the first one.
     pub attempts: u32,
@@ -74,7 +69,6 @@ pub struct ErrorFields {
     pub issues: Vec<Issue>,
     /// Where, as a JSON pointer: into the answer where `kind` is `"decode"`, into the argument where it is `"usage"` or `"validation"`.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Whether the same call may succeed later without a change.
     pub retryable: bool,
@@ -213,12 +207,25 @@ impl Failure {
 
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
-        let Parts { message, fields, cause } = *failure.0;
-        let value = serde_wasm_bindgen::to_value(&fields).unwrap_or_else(|_| js_sys::Object::new().into());
+        let Parts { message, fields, cause } = &*failure.0;
+        let text = |text: &Option<String>| text.clone().map(Outward::Text);
+        let members = [
+            ("kind", Some(Outward::Word(fields.kind.as_str()))),
+            ("code", text(&fields.code)),
+            ("status", fields.status.map(|status| Outward::Number(status.into()))),
+            ("statusCode", fields.status_code.map(|code| Outward::Number(code.into()))),
+            ("instanceId", text(&fields.instance_id)),
+            ("endpoint", text(&fields.endpoint)),
+            ("attempts", Some(Outward::Number(fields.attempts.into()))),
+            ("issues", Some(Outward::List(fields.issues.iter().map(Outward::from).collect()))),
+            ("path", text(&fields.path)),
+            ("retryable", Some(Outward::Bool(fields.retryable))),
+        ];
+        let fields = object(members);
         if let Some(cause) = cause {
             // Setting a property of a fresh object cannot fail.
-            let _ = js_sys::Reflect::set(&value, &"cause".into(), &cause);
+            let _ = js_sys::Reflect::set(&fields, &"cause".into(), cause);
         }
-        OmiCallError::new(&message, &value).into()
+        OmiCallError::new(message, &fields).into()
     }
 }

@@ -5,7 +5,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    argument::{self, Callback, Opaque, Whole, WholeFromOne},
+    argument::{self, Callback, Opaque, Whole, WholeFromOne, field},
     error::Failure,
     hooks::Hooks,
 };
@@ -90,6 +90,18 @@ request! {
         maxRetries: Whole,
         /// Whether what is to be sent is checked first; calls that only read have nothing to check.
         validation: bool,
+    }
+}
+
+impl CallOptions {
+    /// The options of one call in an object that has been checked.
+    pub fn of(options: &JsValue) -> Self {
+        CallOptions {
+            signal: field(options, "signal"),
+            timeoutMs: field(options, "timeoutMs"),
+            maxRetries: field(options, "maxRetries"),
+            validation: field(options, "validation"),
+        }
     }
 }
 

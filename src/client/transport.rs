@@ -1,19 +1,19 @@
 //! The way of one call: token, request, retries, answer, all within one deadline.
 
 use js_sys::Promise;
-use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
     Client,
-    argument::{self, Argument, JsonArgument},
+    argument::{self, JsonArgument},
     deadline::Deadline,
     decode::{self, Answer},
     error::{ErrorKind, Failure},
     exchange::{self, Line, Received, promise},
     hooks::{self, Try, tell},
     options::{CallOptions, Credentials, ResponseValidation},
+    outward::{Outward, object},
     request::{Endpoint, Method, Request},
     retry::{self, Allowance, Outcome},
     scan::Mismatch,
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// A place where an answer is not what TypeScript promises. Tells kinds, never values.
-#[derive(Debug, Serialize, Tsify)]
+#[derive(Debug, Tsify)]
 pub struct Drift {
     /// Method and path template of the call, e.g. `"GET /api/call_center/internal_phone/list"`.
     pub endpoint: String,
@@ -71,21 +71,33 @@ impl Tries {
 }
 
 impl Client {
-    /// One call, from a family's method: reads the argument, lets `fill` put it into the request, and settles the
-    /// promise with the payload.
+    /// One call that looks something up: the promise settles with a `T`.
     pub fn call<T, Q>(
         &self,
         endpoint: &'static Endpoint,
         query: Option<Ts<Q>>,
         options: Option<Ts<CallOptions>>,
-        fill: fn(&Q, Request) -> Request,
     ) -> Promise
     where
         T: Shaped,
-        Q: Tsify + Argument + Shaped,
-        Q::JsType: JsCast,
+        Q: Tsify + Shaped,
     {
-        self.send(endpoint, &T::SHAPE, options, |request, _| Ok(fill(&self.read_query(query)?, request)))
+        self.ask(endpoint, &T::SHAPE, "query", query.map(JsValue::from), &Q::SHAPE, options)
+    }
+
+    /// One call whose argument stands in the query; `shape` is what the answer must be.
+    pub fn ask(
+        &self,
+        endpoint: &'static Endpoint,
+        shape: &'static Shape,
+        name: &str,
+        value: Option<JsValue>,
+        argument: &Shape,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        self.send(endpoint, shape, options, |_, _| {
+            argument::query(endpoint, name, value, argument, self.settings.language)
+        })
     }
 
     /// One call of another kind: `build` reads the arguments into the request, and the promise settles with the
@@ -177,7 +189,7 @@ impl Client {
             return Err(Failure::refused(name, report.issues));
         }
         if let Some(hook) = &self.settings.hooks.on_issue {
-            report.issues.iter().for_each(|issue| tell(hook, issue));
+            report.issues.iter().for_each(|issue| tell(hook, &issue.into()));
         }
         Ok(())
     }
@@ -187,18 +199,11 @@ impl Client {
         options.validation.unwrap_or(self.settings.validation)
     }
 
-    /// Reads what a list or a look-up is asked for.
-    pub fn read_query<Q>(&self, query: Option<Ts<Q>>) -> Result<Q, Failure>
-    where
-        Q: Tsify + Argument + Shaped,
-        Q::JsType: JsCast,
-    {
-        argument::read("query", query, self.settings.language)
-    }
-
     /// Reads the options of one call.
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Failure> {
-        argument::read("options", options, self.settings.language)
+        let options = options.map(JsValue::from);
+        let checked = argument::checked("options", options, &CallOptions::SHAPE, self.settings.language)?;
+        Ok(CallOptions::of(&checked))
     }
 
     /// Sends a request with the client's token, and once more where the server no longer takes the token.
@@ -253,14 +258,11 @@ impl Client {
         let label = request.endpoint.label();
         let method = request.endpoint.method;
         loop {
-            let line = Line {
-                base_url: &self.settings.base_url,
-                fetch: self.settings.fetch.as_ref(),
-                signal: deadline.fetch_signal(),
-            };
+            let line =
+                Line { base_url: &self.settings.base_url, fetch: self.settings.fetch.as_ref(), deadline };
             tries.sent = tries.sent.saturating_add(1);
             let this_try = Try::begin(&self.settings, request.endpoint, tries.sent);
-            let sent = deadline.race(exchange::exchange(line, request, token)).await;
+            let sent = line.exchange(request, token).await;
             let sent = sent.map_err(|stop| unsure(deadline.failure(stop), method).at(&label, tries.sent))?;
             if let Ok(received) = &sent {
                 this_try.answered(received.status);
@@ -299,8 +301,10 @@ impl Client {
             tries.retries_left = tries.retries_left.saturating_sub(1);
             tries.retried = tries.retried.saturating_add(1);
             this_try.again(failure.fields().status, wait_ms);
-            let wait = gloo_timers::future::TimeoutFuture::new(wait_ms as u32);
-            deadline.race(wait).await.map_err(|stop| deadline.failure(stop).at(&label, tries.sent))?;
+            let paused = deadline.settled(deadline.pause(wait_ms)).await;
+            if let Err(stop) = paused {
+                return Err(deadline.failure(stop).at(&label, tries.sent));
+            }
         }
     }
 
@@ -336,12 +340,12 @@ impl Client {
         for Mismatch { path, expected, found, .. } in mismatches {
             match &self.settings.on_drift {
                 Some(callback) => {
-                    let drift = Drift {
-                        endpoint: label.into(),
-                        path: path.clone(),
-                        expected: expected.clone(),
-                        found,
-                    };
+                    let drift = object([
+                        ("endpoint", Some(Outward::Text(label.into()))),
+                        ("path", Some(Outward::Text(path.clone()))),
+                        ("expected", Some(Outward::Text(expected.clone()))),
+                        ("found", Some(Outward::Word(found))),
+                    ]);
                     tell(callback, &drift);
                 }
                 None => {

@@ -41,7 +41,7 @@ pub fn lint_ivr(
 ) -> Result<JsValue, JsValue> {
     let text = text_of::<Context<'_>>("tenant", tenant)?;
     let context = parse(&text);
-    to_js(&lint(listed(&context)?))
+    Ok((&lint(listed(&context)?)).into())
 }
 
 /// A result as plain JavaScript data.

@@ -117,7 +117,7 @@ pub fn validate_greeting_file(
 
 /// What all of them do.
 fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, JsValue> {
-    Ok(made(check, value, context).and_then(|report| to_js(&report))?)
+    Ok((&made(check, value, context)?).into())
 }
 
 fn made(check: Check, value: &JsValue, context: &JsValue) -> Result<Report, Failure> {
@@ -125,10 +125,4 @@ fn made(check: Check, value: &JsValue, context: &JsValue) -> Result<Report, Fail
     let context: Context<'_> = parse(&text);
     context.check("context")?;
     check(value, &context)
-}
-
-/// The report as JavaScript sees it.
-pub fn to_js(report: &Report) -> Result<JsValue, Failure> {
-    serde_wasm_bindgen::to_value(report)
-        .map_err(|error| Failure::usage("the report cannot be built.").because(error.into()))
 }

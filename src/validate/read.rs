@@ -243,6 +243,19 @@ impl<'t, T: Draft<'t>> Draft<'t> for Records<T> {
     }
 }
 
+/// Writes the spec of an object with these fields. A table is a tenth of the wasm that a line for each field would be.
+pub fn object_spec(out: &mut String, fields: &[(&str, fn(&mut String))]) {
+    let mut before = "{\"";
+    for (name, spec) in fields {
+        out.push_str(before);
+        out.push_str(name);
+        out.push_str("\":");
+        spec(out);
+        before = ",\"";
+    }
+    out.push('}');
+}
+
 /// Whether an object follows; anything else reads as an object without fields.
 pub fn opens_object(tokens: &mut Tokens<'_>) -> bool {
     tokens.next() == "o"
@@ -318,7 +331,9 @@ macro_rules! draft {
 macro_rules! readable {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident<$t:lifetime> { $( $(#[$field_meta:meta])* $field:ident: $kind:ty, )* }
+        pub struct $name:ident<$t:lifetime> {
+            $( $(#[$field_meta:meta])* $field:ident: $kind:ty, )*
+        }
         $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $of:literal, )* } )?
     ) => {
         $(#[$meta])*

@@ -8,7 +8,10 @@ use super::{
 use crate::validate::Severity;
 
 /// How wide text in a box may be, in pixels.
-const WIDTH: usize = 188;
+const WIDTH: usize = 176;
+
+/// How much less of it is bold.
+const BOLD: usize = 16;
 
 /// One line of text.
 #[derive(Debug)]
@@ -23,7 +26,10 @@ pub struct Label {
 pub fn of(view: &View<'_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> Vec<Label> {
     let words = view.words;
     let mut labels = Vec::new();
-    let mut add = |class, text: &str| labels.push(Label { class, text: cut(text, WIDTH) });
+    let mut add = |class, text: &str| {
+        let width = if class == "b" { WIDTH - BOLD } else { WIDTH };
+        labels.push(Label { class, text: cut(text, width) });
+    };
     match shows {
         Shows::Menu(menu) => {
             add("b", &if menu.is_start { ["▶ ", menu.name].concat() } else { menu.name.into() });

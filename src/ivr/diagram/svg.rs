@@ -150,7 +150,9 @@ fn item(out: &mut String, view: &View<'_>, item: &Item<'_, '_>) -> fmt::Result {
         Text(&full, usize::MAX),
         played(is_played)
     )?;
-    let (x, mut y) = (x + 11, y + 19);
+    // The ends of a group are round.
+    let inset = if matches!(item.shows, Shows::Other(To::Group(_))) { 19 } else { 12 };
+    let (x, mut y) = (x + inset, y + 19);
     for label in &item.labels {
         write!(
             out,

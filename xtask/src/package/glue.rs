@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::Mode;
+use super::{Mode, names};
 use crate::{
     project::{Project, fresh_folder, read, remove_folder, write},
     run::{Logs, command},
@@ -21,7 +21,7 @@ use crate::{
 const ERROR_CLASS: &str = "src/client/error.js";
 
 /// Changes when this file makes something else of the same wasm.
-const RECIPE: u32 = 1;
+const RECIPE: u32 = 4;
 
 /// Returns the folder with `omicall.{js,js.map,wasm,d.ts}`; nothing is done if they are of this very wasm.
 pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mode) -> Result<PathBuf> {
@@ -73,7 +73,12 @@ fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) 
     let mut optimise = npm_program(project, "wasm-opt");
     optimise.args(["-Oz", "--strip-producers"]).arg(from).arg("-o").arg(to);
     logs.must("package-wasm-opt", &mut optimise)?;
-    Ok(())
+
+    let script = from.with_file_name("omicall.js");
+    let wasm = fs::read(to).with_context(|| format!("could not read {}", to.display()))?;
+    let (wasm, renamed) = names::shorten(&wasm, &read(&script)?)?;
+    write(to, wasm)?;
+    write(&script, renamed)
 }
 
 /// One file of JavaScript with all the glue, exporting the start function and everything public.

@@ -1,0 +1,69 @@
+//! What the vendor's own Web SDK takes.
+
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+use super::{Wish, hide, made::Made as _, settings_of};
+use crate::{
+    client::argument,
+    validate::{Language, account::Taker},
+};
+
+request! {
+    /// How the configuration of the vendor's Web SDK is made. Everything may be left out.
+    pub struct OmiCallSdkOptions {}
+    optional {
+        /// Whether to pass the account's WebSocket as `wssUri`, which the vendor does not document. Default `false`.
+        wssUri: bool,
+        /// The language of the `issues` of an account that is refused. Default `"en"`.
+        language: Language,
+    }
+}
+
+made! {
+    /// What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
+    pub struct OmiCallSdkConfig {
+        /// The SIP realm.
+        sipRealm: String,
+        /// The SIP user.
+        sipUser: String,
+        /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+        sipPassword: String,
+    }
+    optional {
+        /// The WebSocket to connect to; only where it was asked for.
+        wssUri: String = "string",
+    }
+}
+
+/// Makes the configuration of the vendor's Web SDK v3 of a SIP account.
+///
+/// The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
+/// documented. JavaScript cannot wipe it.
+///
+/// @example
+/// ```ts
+/// await OMICallSDK.init({ lng: "vn" });
+/// await OMICallSDK.register(omiCallSdkConfig(detail));
+/// ```
+///
+/// @param detail what `extensions.detail` returned, or a record of `phones.list`
+/// @param options whether to pass the WebSocket too
+/// @returns what `OMICallSDK.register(…)` takes
+/// @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+#[wasm_bindgen(js_name = omiCallSdkConfig, unchecked_return_type = "OmiCallSdkConfig")]
+pub fn omi_call_sdk_config(
+    #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
+    options: Option<Ts<OmiCallSdkOptions>>,
+) -> Result<JsValue, JsValue> {
+    let options: OmiCallSdkOptions = argument::read("options", options, Language::English)?;
+    let wish = Wish { name: None, language: options.language, taker: Taker::Any };
+    let settings = settings_of(detail, wish)?;
+    let config = OmiCallSdkConfig {
+        sipRealm: settings.realm,
+        sipUser: settings.user,
+        sipPassword: settings.password,
+        wssUri: Some(settings.webSocketUrl).filter(|_| options.wssUri == Some(true)),
+    };
+    Ok(hide(&config.make(), "sipPassword"))
+}
