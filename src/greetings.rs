@@ -6,13 +6,14 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, FilledString, JsonArgument, WholeFromOne},
+        argument::{self, JsonArgument, WholeFromOne},
         decode::Anything,
         page::{self, Page},
         request::{Endpoint, Request},
     },
     shape::{Field, Shape, Shaped, Table},
     upload::{self, GreetingUpload, GreetingUploadOptions},
+    validate::{checks, read::Value},
 };
 
 record! {
@@ -114,14 +115,15 @@ request! {
     /// A text to be read out. Any other field is refused, by TypeScript and when the call is made.
     pub struct TextToSpeechRequest {
         /// The name of the new greeting.
-        #[tsify(type = "string")]
-        greeting_name: FilledString,
+        greeting_name: String,
         /// The text, 300 characters at the most.
         text: String,
         /// How fast it is read.
-        speed: SpeechSpeed,
+        #[tsify(type = "SpeechSpeed")]
+        speed: String,
         /// Who reads it.
-        voice: GreetingVoice,
+        #[tsify(type = "GreetingVoice")]
+        voice: String,
     }
 }
 
@@ -206,8 +208,8 @@ impl Greetings {
     /// @param upload the recording and its name
     /// @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `validation` with an issue `greeting-not-mp3` or `greeting-empty`, `usage` for what is no file,
-    /// both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGreetingFile` finds, `usage` for what is no file, both before
+    /// anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
     pub fn upload(
         &self,
@@ -230,19 +232,22 @@ impl Greetings {
     /// @param request name, text, speed and voice
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns the new greeting as `file`, its `speed` a number
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateTextToSpeech` finds, `usage` where a field is missing, unknown or of
+    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+    /// call goes.
     #[wasm_bindgen(js_name = textToSpeech, unchecked_return_type = "Promise<GreetingFile>")]
     pub fn text_to_speech(
         &self,
         #[wasm_bindgen(js_name = "request")] speech: Ts<TextToSpeechRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.send(&TEXT_TO_SPEECH, &GreetingFile::SHAPE, options, |request, language| {
+        self.0.send(&TEXT_TO_SPEECH, &GreetingFile::SHAPE, options, |request, options| {
+            let language = self.0.language();
+            self.0.check("request", checks::speech, &speech.js_value(), Value::Absent, options)?;
             let (speech, value) =
                 argument::read_keeping::<TextToSpeechRequest>("request", Some(speech), language)?;
             let request = request.query("greeting_name", Some(speech.greeting_name.as_str()));
-            let body = JsonArgument { name: "request", value, shape: &SPEECH };
+            let body = JsonArgument { name: "request", value, shape: &SPEECH, check: None };
             Ok(request.json(argument::json(body, language)?))
         })
     }

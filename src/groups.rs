@@ -6,12 +6,13 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{FilledString, JsonArgument, Whole, WholeFromOne},
+        argument::{JsonArgument, WholeFromOne},
         decode::Anything,
         page::{self, Page},
         request::{Endpoint, Request},
     },
     shape::{Shape, Shaped},
+    validate::checks,
 };
 
 words! {
@@ -163,12 +164,12 @@ request! {
         /// The name.
         group_name: String,
         /// Whom a call rings.
-        strategy: RingStrategy,
+        #[tsify(type = "RingStrategy")]
+        strategy: String,
         /// The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
         sip_members: Vec<String>,
         /// For how many seconds **each** member rings.
-        #[tsify(type = "number")]
-        timeout: Whole,
+        timeout: f64,
     }
 }
 
@@ -176,8 +177,7 @@ request! {
     /// Whom to add to a ring group or to take out of it. Any other field is refused, by TypeScript and when the call is made.
     pub struct GroupMembersChange {
         /// The `_id` of the group.
-        #[tsify(type = "string")]
-        group_id: FilledString,
+        group_id: String,
         /// The extensions, e.g. `["147"]`.
         sip_users: Vec<String>,
     }
@@ -245,11 +245,17 @@ impl Groups {
     /// @param group name, strategy, extensions and seconds for each member
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns the new group, with `sip_members` and `timeout`
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where a field is missing, unknown or of
+    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+    /// call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
     pub fn create(&self, group: Ts<GroupRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        let body = JsonArgument { name: "group", value: group.into(), shape: &GroupRequest::SHAPE };
+        let body = JsonArgument {
+            name: "group",
+            value: group.into(),
+            shape: &GroupRequest::SHAPE,
+            check: Some(checks::group),
+        };
         self.0.send_json(&CREATE, &InternalGroup::SHAPE, options, None, body)
     }
 
@@ -264,8 +270,9 @@ impl Groups {
     /// @param group what the group is to become
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns the group as it is now, with `sip_members` and `timeout`
-    /// @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
-    /// is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where the id is empty or a field is missing,
+    /// unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or
+    /// `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
     pub fn update(
         &self,
@@ -273,7 +280,12 @@ impl Groups {
         group: Ts<GroupRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        let body = JsonArgument { name: "group", value: group.into(), shape: &GroupRequest::SHAPE };
+        let body = JsonArgument {
+            name: "group",
+            value: group.into(),
+            shape: &GroupRequest::SHAPE,
+            check: Some(checks::group),
+        };
         self.0.send_json(&UPDATE, &InternalGroup::SHAPE, options, Some(&id), body)
     }
 
@@ -287,8 +299,9 @@ impl Groups {
     /// @param change the group and the extensions
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+    /// call goes.
     #[wasm_bindgen(js_name = addMembers, unchecked_return_type = "Promise<unknown>")]
     pub fn add_members(
         &self,
@@ -308,8 +321,9 @@ impl Groups {
     /// @param change the group and the extensions
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+    /// call goes.
     #[wasm_bindgen(js_name = removeMembers, unchecked_return_type = "Promise<unknown>")]
     pub fn remove_members(
         &self,
@@ -348,7 +362,12 @@ impl Groups {
         change: Ts<GroupMembersChange>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        let body = JsonArgument { name: "change", value: change.into(), shape: &GroupMembersChange::SHAPE };
+        let body = JsonArgument {
+            name: "change",
+            value: change.into(),
+            shape: &GroupMembersChange::SHAPE,
+            check: Some(checks::members),
+        };
         self.0.send_json(endpoint, &Shape::Any, options, None, body)
     }
 }

@@ -95,8 +95,12 @@ impl Hotlines {
         assignment: Ts<HotlineAssignment>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        let body =
-            JsonArgument { name: "assignment", value: assignment.into(), shape: &HotlineAssignment::SHAPE };
+        let body = JsonArgument {
+            name: "assignment",
+            value: assignment.into(),
+            shape: &HotlineAssignment::SHAPE,
+            check: None,
+        };
         self.0.send_json(&ASSIGN, &Shape::Any, options, None, body)
     }
 }

@@ -9,6 +9,7 @@
 //! | [`client`] | configuration, token, transport, retry, decoding, errors, paging |
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its records, requests and JavaScript methods |
 //! | [`ivr`] | all IVR scripts together: lint, simulator, diagram |
+//! | [`softphone`] | a SIP account as the settings of JsSIP, SIP.js and the vendor's own SDK |
 //! | [`upload`] | a recording on its way, looked into before it is sent |
 //! | [`validate`] | what is wrong with a payload, in English and Vietnamese |
 
@@ -24,4 +25,5 @@ pub mod hotlines;
 pub mod ivr;
 pub mod ivr_scripts;
 pub mod phones;
+pub mod softphone;
 pub mod upload;

@@ -139,8 +139,8 @@ impl Phones {
         status: Ts<PhoneStatusRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.send(&SET_ENABLED, &Shape::Any, options, |request, language| {
-            Ok(fill_status(&argument::read("status", Some(status), language)?, request))
+        self.0.send(&SET_ENABLED, &Shape::Any, options, |request, _| {
+            Ok(fill_status(&argument::read("status", Some(status), self.0.language())?, request))
         })
     }
 }

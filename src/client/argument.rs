@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     shape::{Shape, Shaped, Table},
-    validate::{Issue, IssueCode, Language},
+    validate::{Issue, IssueCode, Language, checks::Check},
 };
 
 #[wasm_bindgen]
@@ -82,9 +82,22 @@ pub struct Callback(pub js_sys::Function);
 #[derive(Debug, Clone)]
 pub struct Opaque(pub JsValue);
 
+impl Opaque {
+    /// Whether it is there: what may be anything may be `undefined` too.
+    pub fn is_given(&self) -> bool {
+        !self.0.is_undefined() && !self.0.is_null()
+    }
+}
+
 impl Argument for String {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_string()
+    }
+}
+
+impl Argument for f64 {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_f64()
     }
 }
 
@@ -178,11 +191,13 @@ pub struct JsonArgument {
     pub value: JsValue,
     /// What it must be.
     pub shape: &'static Shape,
+    /// The rules that it must keep, where there are some.
+    pub check: Option<Check>,
 }
 
 /// Checks what is to be sent and makes JSON of it: of the fields of `shape` only, as they are now.
 pub fn json(argument: JsonArgument, language: Language) -> Result<String, Failure> {
-    let JsonArgument { name, value, shape } = argument;
+    let JsonArgument { name, value, shape, .. } = argument;
     let value = checked(name, Some(value), shape, language)?;
     json_of(&value, shape).map_err(|cause| unreadable(name, &Path::Root, cause))
 }
@@ -367,8 +382,10 @@ pub fn kind_of(value: &JsValue) -> &'static str {
         "a function"
     } else if is_array(value).unwrap_or(false) {
         "an array"
-    } else {
+    } else if value.is_object() {
         "an object"
+    } else {
+        "a symbol or a bigint"
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use crate::validate::Issue;
+use crate::validate::{Issue, Severity};
 
 words! {
     /// What kind of failure it is; decides what a page does about it.
@@ -150,6 +150,20 @@ impl Failure {
     /// A wrong call: `path` points into the argument.
     pub fn usage(message: impl Into<String>) -> Self {
         Failure::new(ErrorKind::Usage, message)
+    }
+
+    /// A payload that breaks rules: names the first error, for whoever reads the console.
+    pub fn refused(name: &str, issues: Vec<Issue>) -> Self {
+        let worst = issues.iter().find(|issue| issue.severity == Severity::Error).cloned();
+        let (path, rule) = worst.map_or_else(Default::default, |issue| {
+            (issue.path.clone(), [issue.code.as_str(), ": ", &issue.in_english()].concat())
+        });
+        let message =
+            ["`", name, &path.replace('/', "."), "` breaks the rule ", &rule, ". Nothing was sent."].concat();
+        Failure::new(ErrorKind::Validation, message).with(|fields| {
+            fields.issues = issues;
+            fields.path = Some(path);
+        })
     }
 
     /// What a page sees of it.

@@ -67,6 +67,8 @@ pub struct Hooks {
     pub on_response: Option<Function>,
     /// Hears of each wait.
     pub on_retry: Option<Function>,
+    /// Hears of what is doubtful in a payload.
+    pub on_issue: Option<Function>,
 }
 
 /// One try of a request, for the hooks of its client.

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     shape::{Shape, Shaped},
-    validate::Language,
+    validate::{Report, checks::Check, context::Context, read::Value},
 };
 
 /// A place where an answer is not what TypeScript promises. Tells kinds, never values.
@@ -85,8 +85,7 @@ impl Client {
         Q: Tsify + Argument + Shaped,
         Q::JsType: JsCast,
     {
-        let read = self.must_be_open().and_then(|()| self.read_query(query));
-        self.start(endpoint, &T::SHAPE, options, read.map(|query| fill(&query, Request::new(endpoint))))
+        self.send(endpoint, &T::SHAPE, options, |request, _| Ok(fill(&self.read_query(query)?, request)))
     }
 
     /// One call of another kind: `build` reads the arguments into the request, and the promise settles with the
@@ -96,10 +95,13 @@ impl Client {
         endpoint: &'static Endpoint,
         shape: &'static Shape,
         options: Option<Ts<CallOptions>>,
-        build: impl FnOnce(Request, Language) -> Result<Request, Failure>,
+        build: impl FnOnce(Request, &CallOptions) -> Result<Request, Failure>,
     ) -> Promise {
-        let built = self.must_be_open().and_then(|()| build(Request::new(endpoint), self.settings.language));
-        self.start(endpoint, shape, options, built)
+        let built = self.must_be_open().and_then(|()| {
+            let options = self.read_options(options)?;
+            Ok((build(Request::new(endpoint), &options)?, options))
+        });
+        self.start(endpoint, shape, built)
     }
 
     /// One call with a JSON body, for the record of an id or for none.
@@ -111,9 +113,16 @@ impl Client {
         id: Option<&JsValue>,
         body: JsonArgument,
     ) -> Promise {
-        self.send(endpoint, shape, options, |mut request, language| {
-            if let Some(id) = id {
-                request = request.id(&argument::id(id, language)?);
+        self.send(endpoint, shape, options, |mut request, options| {
+            let language = self.settings.language;
+            let mut own_id = Value::Absent;
+            let id = id.map(|id| argument::id(id, language)).transpose()?;
+            if let Some(id) = &id {
+                own_id = Value::Text(id.as_str());
+                request = request.id(id);
+            }
+            if let Some(check) = body.check {
+                self.check(body.name, check, &body.value, own_id, options)?;
             }
             Ok(request.json(argument::json(body, language)?))
         })
@@ -126,8 +135,8 @@ impl Client {
         id: &JsValue,
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
-        self.send(endpoint, &Shape::Any, options, |request, language| {
-            Ok(request.id(&argument::id(id, language)?))
+        self.send(endpoint, &Shape::Any, options, |request, _| {
+            Ok(request.id(&argument::id(id, self.settings.language)?))
         })
     }
 
@@ -135,16 +144,47 @@ impl Client {
         &self,
         endpoint: &'static Endpoint,
         shape: &'static Shape,
-        options: Option<Ts<CallOptions>>,
-        built: Result<Request, Failure>,
+        built: Result<(Request, CallOptions), Failure>,
     ) -> Promise {
-        let read = built.and_then(|request| Ok((request, self.read_options(options)?)));
-        let read = read.map_err(|failure| failure.at(&endpoint.label(), 0));
+        let read = built.map_err(|failure| failure.at(&endpoint.label(), 0));
         let client = self.clone();
         promise(async move {
             let (request, options) = read?;
             Ok(client.fetch(&request, shape, &options).await?)
         })
+    }
+
+    /// Refuses a payload that breaks a rule, unless the page does not want that, and tells what is doubtful in it.
+    pub fn check(
+        &self,
+        name: &str,
+        check: Check,
+        value: &JsValue,
+        id: Value<'_>,
+        options: &CallOptions,
+    ) -> Result<(), Failure> {
+        if !self.validates(options) {
+            return Ok(());
+        }
+        let context =
+            Context { language: Value::Text(self.settings.language.as_str()), id, ..Context::default() };
+        self.heed(name, check(value, &context)?)
+    }
+
+    /// Refuses what has an error in it, and tells of everything else.
+    pub fn heed(&self, name: &str, report: Report) -> Result<(), Failure> {
+        if !report.ok {
+            return Err(Failure::refused(name, report.issues));
+        }
+        if let Some(hook) = &self.settings.hooks.on_issue {
+            report.issues.iter().for_each(|issue| tell(hook, issue));
+        }
+        Ok(())
+    }
+
+    /// Whether a call checks what it is to send.
+    pub fn validates(&self, options: &CallOptions) -> bool {
+        options.validation.unwrap_or(self.settings.validation)
     }
 
     /// Reads what a list or a look-up is asked for.

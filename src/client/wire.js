@@ -131,7 +131,7 @@ export function blobOf(file) {
   return undefined;
 }
 
-export const bytesOf = async (blob, start, length) => new Uint8Array(await blob.slice(start, start + length).arrayBuffer());
+export const bytesOf = async (blob, start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer());
 
 export function formOf(blob) {
   const form = new FormData();
@@ -224,6 +224,8 @@ function leaf(value) {
 /** The bytes themselves, not a copy; `undefined` where they are none. */
 export function viewOf(bytes) {
   try {
+    // A detached buffer has none, and no view of it can be made.
+    if ((ArrayBuffer.isView(bytes) || kind(bytes) === "ArrayBuffer") && bytes.byteLength === 0) return new Uint8Array();
     if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (["ArrayBuffer", "SharedArrayBuffer"].includes(kind(bytes))) return new Uint8Array(bytes);
   } catch {}

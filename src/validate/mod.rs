@@ -5,6 +5,8 @@
 
 #[macro_use]
 pub mod read;
+pub mod account;
+pub mod address;
 pub mod checks;
 pub mod context;
 pub mod exports;
@@ -19,6 +21,20 @@ pub mod report;
 pub mod rules;
 pub mod speech;
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(
+    missing_docs,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop"
+)]
+pub mod case;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+mod case_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod published_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod read_tests;

@@ -318,7 +318,9 @@ macro_rules! draft {
 macro_rules! readable {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident<$t:lifetime> { $( $(#[$field_meta:meta])* $field:ident: $kind:ty, )* }
+        pub struct $name:ident<$t:lifetime> {
+            $( $(#[$field_meta:meta])* $field:ident: $kind:ty, )*
+        }
         $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $of:literal, )* } )?
     ) => {
         $(#[$meta])*

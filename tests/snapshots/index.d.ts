@@ -101,6 +101,20 @@ export interface PbxAccount extends UnlistedFields {
 }
 
 /**
+ * A change of the members of a ring group as far as it is filled in.
+ */
+export interface GroupMembersDraft {
+    /**
+     * The `_id` of the group.
+     */
+    group_id?: string | null | undefined;
+    /**
+     * The extensions.
+     */
+    sip_users?: string[] | null | undefined;
+}
+
+/**
  * A greeting just made, as `greetings.textToSpeech` sends it.
  */
 export interface GreetingFile extends UnlistedFields {
@@ -179,6 +193,24 @@ export interface Greeting extends UnlistedFields {
 }
 
 /**
+ * A key of an IVR script as far as it is filled in.
+ */
+export interface IvrKeyDraft {
+    /**
+     * The key that a caller presses.
+     */
+    ivr?: string | null | undefined;
+    /**
+     * What kind of thing the key leads to.
+     */
+    action_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of what the key leads to.
+     */
+    action?: string | null | undefined;
+}
+
+/**
  * A key of an IVR script to make or to change. Any other field is refused.
  */
 export interface IvrKeyRequest {
@@ -187,9 +219,10 @@ export interface IvrKeyRequest {
      */
     ivr: string;
     /**
-     * What kind of thing the key leads to; `""` leaves it unassigned.
+     * What kind of thing the key leads to; `""` leaves it unassigned. Other types than the documented ones are sent, with
+     * a warning to `onIssue`.
      */
-    action_type: IvrActionType;
+    action_type: IvrActionType | (string & {});
     /**
      * The `_id` of the group or script that the key leads to; `""` leaves it unassigned.
      */
@@ -464,6 +497,74 @@ export interface InternalGroup extends UnlistedFields {
 }
 
 /**
+ * A tenant as its lists returned it: arrays (`await callCenter.groups.iterate().toArray()`) or single pages.
+ *
+ * Leave out what you have not got: a rule that would need it stays silent. Records with `is_deleted: true` count as
+ * absent. A page with `has_next: true` counts as `complete: false`.
+ */
+export interface Tenant {
+    /**
+     * The IVR scripts.
+     */
+    scripts?: IvrScriptDraft[] | Page<IvrScript> | null | undefined;
+    /**
+     * The ring groups.
+     */
+    groups?: InternalGroupDraft[] | Page<InternalGroup> | null | undefined;
+    /**
+     * The greetings.
+     */
+    greetings?: GreetingDraft[] | Page<Greeting> | null | undefined;
+    /**
+     * The internal phones.
+     */
+    phones?: InternalPhoneDraft[] | Page<InternalPhone> | null | undefined;
+    /**
+     * `false` where the lists do not hold everything: what is not found is then a warning instead of an error.
+     * Default `true`.
+     */
+    complete?: boolean | null | undefined;
+    /**
+     * The `_id`s of the scripts that hotlines lead to. Without them nobody can say which scripts are never reached.
+     */
+    startScripts?: string[] | null | undefined;
+    /**
+     * The language of the sentences. Default `"en"`.
+     */
+    language?: Language | null | undefined;
+    /**
+     * The `_id` of the record that the payload is to become, where the payload itself has none.
+     */
+    id?: string | null | undefined;
+    /**
+     * What a change of members is for. Default `"add"`.
+     */
+    action?: "add" | "remove" | null | undefined;
+}
+
+/**
+ * A text to be read out as far as it is filled in.
+ */
+export interface TextToSpeechDraft {
+    /**
+     * The name of the new greeting.
+     */
+    greeting_name?: string | null | undefined;
+    /**
+     * The text.
+     */
+    text?: string | null | undefined;
+    /**
+     * How fast it is read, from `"-3"` to `"3"`.
+     */
+    speed?: SpeechSpeed | (string & {}) | null | undefined;
+    /**
+     * Who reads it.
+     */
+    voice?: GreetingVoice | (string & {}) | null | undefined;
+}
+
+/**
  * A text to be read out. Any other field is refused, by TypeScript and when the call is made.
  */
 export interface TextToSpeechRequest {
@@ -512,7 +613,65 @@ export interface RetryEvent {
 }
 
 /**
- * An IVR script to make, or what one is to become: the server wants all five fields each time.
+ * An IVR script as far as it is filled in: what `ivrScripts.create` takes, or a record of `ivrScripts.list`.
+ */
+export interface IvrScriptDraft {
+    /**
+     * The id of the script; missing for one that is not saved yet.
+     */
+    _id?: string | null | undefined;
+    /**
+     * The name.
+     */
+    script_name?: string | null | undefined;
+    /**
+     * The number of the script, by which messages name it.
+     */
+    script_number?: string | null | undefined;
+    /**
+     * The `_id` of the greeting that a caller hears.
+     */
+    greeting_id?: string | null | undefined;
+    /**
+     * The `_id` of a shorter greeting for the second time.
+     */
+    greeting_short_id?: string | null | undefined;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted?: boolean | null | undefined;
+    /**
+     * The keys.
+     */
+    scripts?: IvrKeyDraft[] | null | undefined;
+    /**
+     * For how many seconds the script waits for a key.
+     */
+    time_out?: number | null | undefined;
+    /**
+     * What kind of thing a caller goes to who presses nothing.
+     */
+    action_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of what a caller goes to who presses nothing.
+     */
+    action?: string | null | undefined;
+    /**
+     * The `_id` of the greeting that answers a wrong key.
+     */
+    invalid_sound_id?: string | null | undefined;
+    /**
+     * How many wrong keys a caller may press.
+     */
+    max_failure?: number | null | undefined;
+    /**
+     * Whether a caller may dial an extension.
+     */
+    ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
+}
+
+/**
+ * An IVR script to make, or what one is to become: the server wants the first five fields each time.
  *
  * Any other field is refused, by TypeScript and when the call is made: a script from `ivrScripts.list` has to be cut
  * down to these fields, and so have its keys.
@@ -538,6 +697,28 @@ export interface IvrScriptRequest {
      * The keys.
      */
     scripts: IvrKeyRequest[];
+    /**
+     * What kind of thing a caller goes to who presses nothing. The vendor's documentation has this and the following
+     * fields in what it sends, but not in what it takes.
+     */
+    action_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of what a caller goes to who presses nothing. Not documented as something that can be sent.
+     */
+    action?: string | null | undefined;
+    /**
+     * The `_id` of a shorter greeting for the second time. Not documented as something that can be sent.
+     */
+    greeting_short_id?: string | null | undefined;
+    /**
+     * The `_id` of the greeting that answers a wrong key. Not documented as something that can be sent.
+     */
+    invalid_sound_id?: string | null | undefined;
+    /**
+     * Whether a caller may dial an extension: `"true"` or `"false"`, **a string**. Not documented as something that can
+     * be sent.
+     */
+    ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
 }
 
 /**
@@ -758,6 +939,15 @@ export interface CallCenterOptions {
      */
     language?: Language | undefined;
     /**
+     * Whether what is to be sent is checked first: a call whose payload has an error rejects with
+     * `kind: "validation"`, and nothing is sent. Default `true`.
+     */
+    validation?: boolean | undefined;
+    /**
+     * Hears of every warning and hint about what is sent nevertheless.
+     */
+    onIssue?: ((issue: Issue) => void) | undefined;
+    /**
      * What happens when the server sends a record of another form. Default `"warn"`.
      */
     responseValidation?: ResponseValidation | undefined;
@@ -822,7 +1012,7 @@ export type Auth = { accessToken: string; getAccessToken?: never; apiKey?: never
 /**
  * Names a rule. A code never changes its meaning.
  */
-export type IssueCode = "list-page-invalid" | "greeting-not-mp3" | "greeting-empty";
+export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-id-format" | "members-noop" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-speed-range" | "tts-voice-unknown" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-stun-invalid" | "sip-transport-no-ws";
 
 /**
  * One extension and its SIP account, as `extensions.detail` sends it.
@@ -918,11 +1108,11 @@ export interface Issue {
      */
     severity: Severity;
     /**
-     * Where, as a JSON pointer into what was passed, e.g. `"/page"`.
+     * Where, as a JSON pointer into what was passed, e.g. `"/scripts/0/action"`; `""` for all of it.
      */
     path: string;
     /**
-     * What is wrong and what is allowed, in the client's `language`.
+     * What is wrong and what is allowed, in the language that was asked for.
      */
     message: string;
     /**
@@ -952,6 +1142,10 @@ export interface GreetingUploadOptions {
      * How often it is sent again where the server says that nothing was done.
      */
     maxRetries?: number | undefined;
+    /**
+     * Whether the recording is looked into first.
+     */
+    validation?: boolean | undefined;
 }
 
 /**
@@ -970,6 +1164,10 @@ export interface CallOptions {
      * How often this request is sent again after trouble that passes by itself.
      */
     maxRetries?: number | undefined;
+    /**
+     * Whether what is to be sent is checked first; calls that only read have nothing to check.
+     */
+    validation?: boolean | undefined;
 }
 
 /**
@@ -992,9 +1190,114 @@ export interface UserReference extends UnlistedFields {
 export type CallDirection = "outbound" | "inbound";
 
 /**
+ * The fields of a greeting that checks, simulator and diagram look at.
+ */
+export interface GreetingDraft {
+    /**
+     * The id of the greeting.
+     */
+    _id?: string | null | undefined;
+    /**
+     * The name.
+     */
+    greeting_name?: string | null | undefined;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted?: boolean | null | undefined;
+}
+
+/**
+ * The fields of a member of a ring group that checks and simulator look at.
+ */
+export interface GroupMemberDraft {
+    /**
+     * The id of the agent; a phone has it too.
+     */
+    agent_id?: string | null | undefined;
+    /**
+     * The extension; only ever seen as `null`.
+     */
+    sip_user?: unknown;
+    /**
+     * For how many seconds this member rings.
+     */
+    timeout?: number | null | undefined;
+}
+
+/**
+ * The fields of a ring group that checks, simulator and diagram look at: a record of `groups.list` has them.
+ */
+export interface InternalGroupDraft {
+    /**
+     * The id of the group.
+     */
+    _id?: string | null | undefined;
+    /**
+     * The name.
+     */
+    group_name?: string | null | undefined;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted?: boolean | null | undefined;
+    /**
+     * Whom a call rings.
+     */
+    strategy?: RingStrategy | (string & {}) | null | undefined;
+    /**
+     * Who belongs to the group, as `groups.list` sends it.
+     */
+    members?: GroupMemberDraft[] | null | undefined;
+    /**
+     * The extensions of the members, as `groups.create` and `groups.update` send them.
+     */
+    sip_members?: string[] | null | undefined;
+    /**
+     * For how many seconds each member rings, as `groups.create` and `groups.update` send it.
+     */
+    timeout?: number | null | undefined;
+}
+
+/**
+ * The fields of an internal phone that checks and simulator look at.
+ */
+export interface InternalPhoneDraft {
+    /**
+     * The extension.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The id of the agent.
+     */
+    agent_id?: string | null | undefined;
+    /**
+     * The agent's full name.
+     */
+    full_name?: string | null | undefined;
+}
+
+/**
  * The language of the sentences in `issues`. Messages of errors are English: they are for developers.
  */
 export type Language = "en" | "vi";
+
+/**
+ * What a check found.
+ *
+ * `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
+ * whenever the same is passed.
+ */
+export interface Report {
+    /**
+     * Whether there is no issue of severity `"error"`.
+     */
+    ok: boolean;
+    /**
+     * What was found.
+     */
+    issues: Issue[];
+}
 
 /**
  * What a key of an IVR script leads to.
@@ -1358,8 +1661,9 @@ export class Greetings {
      * @param request name, text, speed and voice
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new greeting as `file`, its `speed` a number
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateTextToSpeech` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     textToSpeech(request: TextToSpeechRequest, options?: CallOptions | null): Promise<GreetingFile>;
     /**
@@ -1377,8 +1681,8 @@ export class Greetings {
      * @param upload the recording and its name
      * @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `validation` with an issue `greeting-not-mp3` or `greeting-empty`, `usage` for what is no file,
-     * both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGreetingFile` finds, `usage` for what is no file, both before
+     * anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     upload(upload: GreetingUpload, options?: GreetingUploadOptions | null): Promise<unknown>;
 }
@@ -1401,8 +1705,9 @@ export class Groups {
      * @param change the group and the extensions
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     addMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
@@ -1417,8 +1722,9 @@ export class Groups {
      * @param group name, strategy, extensions and seconds for each member
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new group, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     create(group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
     /**
@@ -1476,8 +1782,9 @@ export class Groups {
      * @param change the group and the extensions
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     removeMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
@@ -1492,8 +1799,9 @@ export class Groups {
      * @param group what the group is to become
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the group as it is now, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
-     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where the id is empty or a field is missing,
+     * unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or
+     * `decode` as the call goes.
      */
     update(id: string, group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
 }
@@ -1562,8 +1870,9 @@ export class IvrScripts {
      * @param script name, greeting, limits and keys
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new script
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     create(script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
     /**
@@ -1611,7 +1920,7 @@ export class IvrScripts {
      */
     list(query?: IvrScriptQuery | null, options?: CallOptions | null): Promise<Page<IvrScript>>;
     /**
-     * Changes an IVR script: all five fields are set, whatever they were before.
+     * Changes an IVR script: the first five fields are set, whatever they were before.
      *
      * @example
      * ```ts
@@ -1624,8 +1933,9 @@ export class IvrScripts {
      * @param script what the script is to become
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the script as it is now
-     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
-     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where the id is empty or a field is
+     * missing, unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`,
+     * `aborted` or `decode` as the call goes.
      */
     update(id: string, script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
 }
@@ -1683,6 +1993,90 @@ export class Phones {
      */
     setEnabled(status: PhoneStatusRequest, options?: CallOptions | null): Promise<unknown>;
 }
+
+/**
+ * Checks a recording: whether it is an MP3 file, and whether it is all there.
+ *
+ * @example
+ * ```ts
+ * const file = input.files[0];
+ * const { ok, issues } = validateGreetingFile(await file.arrayBuffer());
+ * if (!ok) input.setCustomValidity(issues[0].message);
+ * ```
+ *
+ * @param bytes the whole file
+ * @param context the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where `bytes` are none
+ */
+export function validateGreetingFile(bytes: ArrayBuffer | ArrayBufferView, context?: Tenant): Report;
+
+/**
+ * Checks a ring group.
+ *
+ * @example
+ * ```ts
+ * const { issues } = validateGroup({ group_name: "Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 40 }, { phones });
+ * console.log(issues[0].code, issues[0].message); // "group-total-ring-long", "Callers may hear 80 s of ringing"
+ * ```
+ *
+ * @param group the group as `groups.create` takes it, filled in as far as it is; a record of `groups.list` will do
+ * @param context the tenant as far as it is known (of it, `phones`), and the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateGroup(group: InternalGroupDraft, context?: Tenant): Report;
+
+/**
+ * Checks a change of the members of a ring group.
+ *
+ * @example
+ * ```ts
+ * const report = validateGroupMembers({ group_id: group._id, sip_users: ["147"] }, { groups, phones, action: "remove" });
+ * if (report.issues.some((issue) => issue.code === "members-noop")) tell("147 is not in the group.");
+ * ```
+ *
+ * @param change the change as `groups.addMembers` and `groups.removeMembers` take it, filled in as far as it is
+ * @param context the tenant as far as it is known (of it, `groups` and `phones`), `action`, and the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateGroupMembers(change: GroupMembersDraft, context?: Tenant): Report;
+
+/**
+ * Checks an IVR script, before it is sent or while somebody fills in a form.
+ *
+ * @example
+ * ```ts
+ * const context = { scripts, groups, greetings }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+ * const { ok, issues } = validateIvrScript(form, { ...context, id: script._id, language: "vi" });
+ * for (const issue of issues) showBeside(issue.path, issue.message, issue.severity); // "/scripts/0/action", "Hãy chọn đích cho phím 1"
+ * saveButton.disabled = !ok;
+ * ```
+ *
+ * @param script the script, filled in as far as it is; a record of `ivrScripts.list` will do
+ * @param context the tenant as far as it is known, the id of the script, the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateIvrScript(script: IvrScriptDraft, context?: Tenant): Report;
+
+/**
+ * Checks a text that is to be read out.
+ *
+ * @example
+ * ```ts
+ * const report = validateTextToSpeech({ greeting_name: "Welcome", text: textarea.value, speed: "0", voice: "banmai" });
+ * const tooLong = report.issues.find((issue) => issue.code === "tts-text-length");
+ * if (tooLong) counter.textContent = `${tooLong.params.length} / 300`;
+ * ```
+ *
+ * @param request the request as `greetings.textToSpeech` takes it, filled in as far as it is
+ * @param context the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateTextToSpeech(request: TextToSpeechDraft, context?: Tenant): Report;
 
 
 /**

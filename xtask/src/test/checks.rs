@@ -63,6 +63,9 @@ fn doc(context: &Context) -> Verdict {
 
 fn native(context: &Context) -> Verdict {
     let mut test = cargo(context, "test --workspace --no-fail-fast");
+    if context.bless {
+        test.env("BLESS", "1");
+    }
     runner(context.logs.run("native", &mut test), of_cargo)
 }
 
