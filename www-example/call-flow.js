@@ -55,7 +55,7 @@ export function callFlow(section, left) {
     const context = { ...tenant, language: currentLanguage() };
     const report = lintIvr(context);
     // What has no name yet still needs something to be called by.
-    const named = { ...context, scripts: context.scripts.map((script) => (script.script_name ? script : { ...script, script_name: String(words("New script")) })) };
+    const named = { ...context, scripts: context.scripts.map((script) => (script.script_name ? script : { ...script, script_name: String(words("no name")) })) };
     simulation = simulateIvr(named, { start, events });
     // Before anybody has pressed something there is no way to highlight.
     draw(ivrDiagram(named, { format: "svg", focus: start, report, simulation: events.length > 0 ? simulation : undefined }));

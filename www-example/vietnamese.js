@@ -133,6 +133,7 @@ export const VIETNAMESE = {
   "Short greeting, when the menu plays again": "Lời chào ngắn, khi phát lại menu",
   "Choose a greeting": "Chọn lời chào",
   "none": "không có",
+  "no name": "chưa có tên",
   "unknown: {value}": "không rõ: {value}",
   "Key": "Phím",
   "Leads to": "Dẫn tới",
