@@ -6,6 +6,9 @@ import { currentLanguage, onLanguage, say, words } from "./words.js";
 // Stands for the script that has no id yet.
 const NEW = "0".repeat(24);
 
+// Hundreds of scripts take a while to draw: not at every letter.
+const TYPING_PAUSE_MS = 150;
+
 const STRATEGIES = {
   enterprise: "Group {group} rings {phones} at once, for up to {seconds} s.",
   rollover: "Group {group} rings {phones} in this order, for up to {seconds} s.",
@@ -21,7 +24,7 @@ export function callFlow(section, left) {
   const again = section.querySelector("[name=again]");
   // What the caller has done so far.
   let events = [];
-  let tenant, start, simulation;
+  let tenant, start, simulation, typing;
 
   pad.addEventListener("click", ({ target }) => target.value && press(target.value));
   pad.addEventListener("keydown", ({ key }) => {
@@ -33,14 +36,18 @@ export function callFlow(section, left) {
   });
   // The sentences that are in the picture come from the package, in one language.
   onLanguage(() => tenant && play(), left);
+  left.addEventListener("abort", () => clearTimeout(typing));
 
   return {
     show(draft, record, known) {
       start = record?._id ?? NEW;
       const edited = { ...record, ...draft, _id: start };
       const scripts = record ? known.scripts.map((script) => (script._id === start ? edited : script)) : [...known.scripts, edited];
+      const isFirst = !tenant;
       tenant = { ...known, scripts };
-      play();
+      if (isFirst) return play();
+      clearTimeout(typing);
+      typing = setTimeout(play, TYPING_PAUSE_MS);
     },
   };
 
@@ -52,6 +59,7 @@ export function callFlow(section, left) {
   }
 
   function play() {
+    clearTimeout(typing);
     const context = { ...tenant, language: currentLanguage() };
     const report = lintIvr(context);
     // What has no name yet still needs something to be called by.
