@@ -116,8 +116,10 @@ onDashboard("what the server refuses of a group stands where it belongs", async 
   await refuse("internal_group/add-members");
   await button(page, "Save").click();
   await page.getByText(`Extension ${b} does not exist`).waitFor();
-  const place = (await members(page)).indexOf(b);
-  assert.deepEqual(await issuesAt(page, `/sip_members/${place}`), ["error extension_invalid"]);
+  // At that member, and at no other.
+  const row = page.locator(`.members > li[data-extension="${b}"]`);
+  await row.getByText(`Extension ${b} does not exist`).waitFor();
+  assert.equal(await page.locator("[data-code=extension_invalid]").count(), 1);
   assert.equal(await alert(page).count(), 0);
   await button(page, `Remove ${b}`).click();
   assert.equal(await page.locator("[data-code=extension_invalid]").count(), 0);

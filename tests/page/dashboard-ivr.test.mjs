@@ -169,9 +169,15 @@ onDashboard("a script is made, then changed, with all that the server takes", as
 });
 
 onDashboard("opening and saving changes nothing, also of what the page does not know", async (page) => {
-  const made = await newScript("Cũ", [{ ivr: "1", action_type: "Ring_group", action: (await groups())[0]._id }, { ivr: "*", action_type: "", action: "" }]);
+  const made = await newScript("Cũ", [
+    { ivr: "1", action_type: "Ring_group", action: (await groups())[0]._id },
+    { ivr: "*", action_type: "", action: "" },
+    // No documented type, and nothing that any list has.
+    { ivr: "3", action_type: "Voice_mail", action: "6209c99b067f745da47367ff" },
+  ]);
   await open(page, made._id);
   assert.equal(await button(page, "Discard changes").isVisible(), false, "nothing has changed");
+  assert.deepEqual(await issuesOf(key(page, 2, "action_type")), ["warning ivr-action-type-unknown"]);
   await button(page, "Save").click();
   await saved(page);
   const { last_updated_date: _, ...after } = await script(made._id);
