@@ -261,19 +261,6 @@ pub fn opens_object(tokens: &mut Tokens<'_>) -> bool {
     tokens.next() == "o"
 }
 
-/// Writes the spec of an object from the names of its fields and the specs of what they hold.
-pub fn object_spec(out: &mut String, fields: &[(&str, fn(&mut String))]) {
-    let mut before = "{\"";
-    for (name, spec) in fields {
-        out.push_str(before);
-        out.push_str(name);
-        out.push_str("\":");
-        spec(out);
-        before = ",\"";
-    }
-    out.push('}');
-}
-
 /// The text of a value from JavaScript, from which [`parse`] reads. `name` is that of the argument.
 ///
 /// Texts in it are composed (NFC), so that what looks the same is the same and counts the same.
