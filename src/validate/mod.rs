@@ -22,6 +22,9 @@ pub mod rules;
 pub mod speech;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod account_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(
     missing_docs,
     clippy::indexing_slicing,
@@ -35,9 +38,6 @@ pub mod case;
 mod case_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod published_tests;
-#[cfg(all(test, not(target_arch = "wasm32")))]
-#[allow(clippy::indexing_slicing, reason = "a test may stop")]
-mod account_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod read_tests;
