@@ -33,6 +33,7 @@ export function callFlow(section, left) {
   again.addEventListener("click", () => {
     events = [];
     play();
+    picture.scrollTo(0, 0);
   });
   // The sentences that are in the picture come from the package, in one language.
   onLanguage(() => tenant && play(), left);
@@ -56,6 +57,7 @@ export function callFlow(section, left) {
     if (simulation.ending.kind !== "waiting") return;
     events = [...events, event];
     play();
+    follow();
   }
 
   function play() {
@@ -72,6 +74,17 @@ export function callFlow(section, left) {
     const over = simulation.ending.kind !== "waiting";
     for (const key of pad.querySelectorAll("[value]")) key.ariaDisabled = over ? "true" : null;
     again.ariaDisabled = events.length > 0 ? null : "true";
+  }
+
+  /** Where the picture is larger than its place, shows how far the call has come. */
+  function follow() {
+    // The package marks the way of the call with the class "p".
+    const way = [...picture.querySelectorAll(".p")].map((part) => part.getBoundingClientRect());
+    if (way.length === 0) return;
+    const end = way.reduce((end, part) => (part.right > end.right ? part : end), way[0]);
+    const seen = picture.getBoundingClientRect();
+    // Only the picture, not the page.
+    picture.scrollBy({ left: end.right - seen.right + 16, top: end.bottom - seen.bottom + 16 });
   }
 
   function draw(svg) {

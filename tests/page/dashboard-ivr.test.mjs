@@ -340,6 +340,28 @@ onDashboard("the dial pad walks through the menus, and the picture shows the way
   assert.match(await ending(), /^Group Nhóm bàn phím rings/);
 });
 
+onDashboard("where the picture is wider than the screen, it shows how far the call has come", async (page) => {
+  const group = await newGroup("Nhóm xa");
+  let to = { ivr: "1", action_type: "Ring_group", action: group._id };
+  let id;
+  for (const name of ["Menu xa 3", "Menu xa 2", "Menu xa 1"]) {
+    ({ _id: id } = await newScript(name, [to]));
+    to = { ivr: "1", action_type: "Ivr_menu", action: id };
+  }
+  await open(page, id);
+  const isSeen = (text) => picture(page).locator("text", { hasText: text }).first().evaluate((box) => {
+    const [inner, outer] = [box.getBoundingClientRect(), box.closest(".diagram").getBoundingClientRect()];
+    return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
+  });
+  assert.deepEqual([await isSeen("Menu xa 1"), await isSeen("Nhóm xa")], [true, false]);
+  for (const name of ["Menu xa 2", "Menu xa 3", "Nhóm xa"]) {
+    await page.locator(".dial-pad [value='1']").click();
+    assert.equal(await isSeen(name), true, name);
+  }
+  await button(page, "Start again").click();
+  assert.deepEqual([await isSeen("Menu xa 1"), await isSeen("Nhóm xa")], [true, false]);
+}, { viewport: { width: 360, height: 740 } });
+
 onDashboard("a draft is still there after a look elsewhere, until it is discarded", async (page) => {
   await open(page);
   await field(page, "script_name").fill("Bản nháp");
