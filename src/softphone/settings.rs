@@ -102,13 +102,15 @@ impl Settings {
     /// Of an account that has been checked.
     pub fn of(account: &Account<'_>, name: Option<String>) -> Self {
         let mut ignored = Vec::new();
-        let mut ignore = |path: String, reason| ignored.push(Ignored { path, reason });
-
         let pbx = account.pbx();
         let (stun, turn) = ice_servers(&pbx.stun_servers);
         for index in turn {
-            let path = ["/pbx_account/stun_servers/", &index.to_string()].concat();
-            ignore(path, "A TURN server needs a user name and a password, and the account has none for it.");
+            let path = ["/pbx_account/stun_servers/", &index.to_string()];
+            ignore(
+                &mut ignored,
+                &path,
+                "A TURN server needs a user name and a password, and the account has none for it.",
+            );
         }
 
         let display_name = match name {
@@ -118,7 +120,8 @@ impl Settings {
                 let cleaned = cleaned(own);
                 if cleaned != own.trim() {
                     ignore(
-                        account.name_path(),
+                        &mut ignored,
+                        &account.name_path(),
                         "Control characters cannot stand in a SIP header: there are spaces in their place.",
                     );
                 }
@@ -126,7 +129,7 @@ impl Settings {
             }
         };
 
-        let proxy = read_proxy(pbx.sip_proxy.text_or_empty(), pbx.sip_proxy_port, &mut ignore);
+        let proxy = read_proxy(pbx.sip_proxy.text_or_empty(), pbx.sip_proxy_port, &mut ignored);
         let user = account.user().text_or_empty();
         let realm = account.realm().text_or_empty();
         SoftphoneSettings {
@@ -148,30 +151,35 @@ impl Settings {
         Some(self.displayName.clone()).filter(|name| !name.is_empty())
     }
 
-    /// What `RTCPeerConnection` takes.
-    pub fn ice(&self) -> IceConfiguration {
-        IceConfiguration { iceServers: self.iceServers.clone() }
+    /// Takes out what `RTCPeerConnection` takes.
+    pub fn take_ice(&mut self) -> IceConfiguration {
+        IceConfiguration { iceServers: std::mem::take(&mut self.iceServers) }
     }
 }
 
-fn read_proxy(
-    text: &str,
-    port: Value<'_>,
-    ignore: &mut impl FnMut(String, &'static str),
-) -> Option<SipProxy> {
+#[inline(never)]
+fn ignore(ignored: &mut Vec<Ignored>, path: &[&str], reason: &'static str) {
+    ignored.push(Ignored { path: path.concat(), reason });
+}
+
+fn read_proxy(text: &str, port: Value<'_>, ignored: &mut Vec<Ignored>) -> Option<SipProxy> {
     if text.trim().is_empty() {
         return None;
     }
     let Some(mut proxy) = proxy::parse(text) else {
-        ignore(PROXY.into(), "It is not a SIP address in angle brackets.");
+        ignore(ignored, &[PROXY], "It is not a SIP address in angle brackets.");
         return None;
     };
-    ignore(PROXY.into(), "A browser reaches the PBX through its WebSocket alone: the proxy is only told.");
+    ignore(
+        ignored,
+        &[PROXY],
+        "A browser reaches the PBX through its WebSocket alone: the proxy is only told.",
+    );
     let port = port.text_or_empty();
     if !port.is_empty() && proxy.port.is_none() {
         proxy.port = port_of(port);
         if proxy.port.is_none() {
-            ignore(PROXY_PORT.into(), "It is not a port.");
+            ignore(ignored, &[PROXY_PORT], "It is not a port.");
         }
     }
     Some(proxy)
@@ -251,7 +259,7 @@ pub fn rtc_configuration(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, JsValue> {
-    Ok(settings_of(detail, wish(options)?)?.ice().make())
+    Ok(settings_of(detail, wish(options)?)?.take_ice().make())
 }
 
 fn wish(options: Option<Ts<SoftphoneOptions>>) -> Result<Wish, JsValue> {
@@ -289,7 +297,7 @@ mod tests {
 
     #[test]
     fn an_extension_becomes_settings() {
-        let made = pbx(json!({
+        let mut made = pbx(json!({
             "display_name": "An", "sip_user": "6349", "sip_password": "made-up", "sip_realm": "contact18", "transport": ["wss"],
             "sip_web_socket_server": "wss://h:7443", "sip_proxy": "", "stun_servers": ["h:3478", "STUN:i"], "use_opus": true, "opus_quality": 5,
         }));
@@ -309,7 +317,7 @@ mod tests {
                 ignored: Vec::new(),
             }
         );
-        assert_eq!(made.ice().iceServers, made.iceServers);
+        assert_eq!(made.take_ice().iceServers.len(), 1);
     }
 
     #[test]

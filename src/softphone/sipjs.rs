@@ -118,8 +118,8 @@ export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { 
 pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Result<JsValue, JsValue> {
     let options: SipJsOptions = argument::read("options", options, Language::English)?;
     let wish = Wish { name: options.displayName, language: options.language, taker: Taker::SipJs };
-    let settings = settings_of(detail, wish)?;
-    let media = SipJsMedia { peerConnectionConfiguration: settings.ice() };
+    let mut settings = settings_of(detail, wish)?;
+    let media = SipJsMedia { peerConnectionConfiguration: settings.take_ice() };
     let name = settings.name().map(|name| escaped(&name));
     let config = SipJsAccount {
         authorizationUsername: settings.user,

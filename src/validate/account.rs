@@ -109,8 +109,8 @@ impl<'t> Account<'t> {
     }
 
     /// Where the name stands.
-    pub fn name_path(&self) -> String {
-        self.path("/display_name", "/full_name").concat()
+    pub fn name_path(&self) -> [&'static str; 2] {
+        self.path("/display_name", "/full_name")
     }
 
     fn path(&self, pbx: &'static str, phone: &'static str) -> [&'static str; 2] {

@@ -7,7 +7,7 @@ pub fn is_sip_host(text: &str) -> bool {
         return inner.strip_suffix(']').is_some_and(is_ipv6);
     }
     let last_begins_with_letter = last_label(text).starts_with(|first: char| first.is_ascii_alphabetic());
-    is_ipv4(text) || (last_begins_with_letter && text.split('.').all(is_label))
+    is_ipv4(text) || (last_begins_with_letter && is_name(text))
 }
 
 /// Whether SIP.js takes what [`is_sip_host`] let pass: it refuses `_` where RFC 3261 has a `toplabel`.
@@ -17,6 +17,12 @@ pub fn is_strict_host(text: &str) -> bool {
 
 fn last_label(text: &str) -> &str {
     text.rsplit('.').next().unwrap_or_default()
+}
+
+/// Whether it has labels alone, with dots between them.
+#[inline(never)]
+fn is_name(text: &str) -> bool {
+    text.split('.').all(is_label)
 }
 
 fn is_label(label: &str) -> bool {
@@ -136,7 +142,7 @@ fn is_scheme(text: &str) -> bool {
 
 /// Browsers look the name up: it may begin with a digit, and end with a dot.
 fn is_ice_host(host: &str) -> bool {
-    is_sip_host(host) || host.strip_suffix('.').unwrap_or(host).split('.').all(is_label)
+    is_sip_host(host) || is_name(host.strip_suffix('.').unwrap_or(host))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
