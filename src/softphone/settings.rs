@@ -40,9 +40,9 @@ made! {
 
 made! {
     /// What `new RTCPeerConnection(…)` takes.
-    pub struct IceConfiguration {
+    pub struct IceConfiguration<'s> {
         /// The STUN servers; empty where the account has none.
-        iceServers: Vec<IceServer>,
+        iceServers: &'s [IceServer],
     }
 }
 
@@ -147,13 +147,13 @@ impl Settings {
     }
 
     /// The name to show, where there is one.
-    pub fn name(&self) -> Option<String> {
-        Some(self.displayName.clone()).filter(|name| !name.is_empty())
+    pub fn name(&self) -> Option<&str> {
+        Some(self.displayName.as_str()).filter(|name| !name.is_empty())
     }
 
-    /// Takes out what `RTCPeerConnection` takes.
-    pub fn take_ice(&mut self) -> IceConfiguration {
-        IceConfiguration { iceServers: std::mem::take(&mut self.iceServers) }
+    /// What `RTCPeerConnection` takes.
+    pub fn ice(&self) -> IceConfiguration<'_> {
+        IceConfiguration { iceServers: &self.iceServers }
     }
 }
 
@@ -259,7 +259,7 @@ pub fn rtc_configuration(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, JsValue> {
-    Ok(settings_of(detail, wish(options)?)?.take_ice().make())
+    Ok(settings_of(detail, wish(options)?)?.ice().make())
 }
 
 fn wish(options: Option<Ts<SoftphoneOptions>>) -> Result<Wish, JsValue> {
@@ -297,7 +297,7 @@ mod tests {
 
     #[test]
     fn an_extension_becomes_settings() {
-        let mut made = pbx(json!({
+        let made = pbx(json!({
             "display_name": "An", "sip_user": "6349", "sip_password": "made-up", "sip_realm": "contact18", "transport": ["wss"],
             "sip_web_socket_server": "wss://h:7443", "sip_proxy": "", "stun_servers": ["h:3478", "STUN:i"], "use_opus": true, "opus_quality": 5,
         }));
@@ -317,7 +317,7 @@ mod tests {
                 ignored: Vec::new(),
             }
         );
-        assert_eq!(made.take_ice().iceServers.len(), 1);
+        assert_eq!(made.ice().iceServers.len(), 1);
     }
 
     #[test]
@@ -367,10 +367,7 @@ mod tests {
         let own = settings(&json!({ "pbx_account": { "display_name": "A\nB" } }), Some("C\nD"));
         assert_eq!((own.displayName.as_str(), own.ignored), ("C D", vec![]));
         assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), Some("")).name(), None);
-        assert_eq!(
-            settings(&json!({ "pbx_account": { "display_name": "A" } }), None).name(),
-            Some("A".into())
-        );
+        assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), None).name(), Some("A"));
     }
 
     #[test]
