@@ -2404,8 +2404,7 @@ export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOp
  * @returns whether it was done: `false` where there is no audio, or the browser has no Opus or no `setCodecPreferences`
  * @throws {OmiCallError} `usage` where `target` is neither.
  */
-declare function preferOpus2(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
-export { preferOpus2 as preferOpus }
+export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
 
 /**
  * Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
