@@ -50,6 +50,129 @@ export class OmiCallError extends Error {
 export interface OmiCallError extends Readonly<ErrorFields> {}
 
 
+
+/** What `jsSipConfig` needs of the namespace of JsSIP. */
+export interface JsSipNamespace<Socket> {
+    readonly WebSocketInterface: new (url: string) => Socket;
+}
+
+/** What `new JsSIP.UA(…)` takes. */
+export interface JsSipConfig<Socket> extends JsSipAccount {
+    /** One socket, to the account's WebSocket. */
+    sockets: Socket[];
+}
+
+/** The configuration of JsSIP without its sockets: make one with `new JsSIP.WebSocketInterface(webSocketUrl)`. */
+export interface JsSipParts extends JsSipAccount {
+    /** The WebSocket to connect to. */
+    webSocketUrl: string;
+}
+
+/**
+ * Makes the configuration of JsSIP of a SIP account.
+ *
+ * STUN servers are not in it, because JsSIP takes them per call: pass `pcConfig: rtcConfiguration(detail)` to `ua.call`
+ * and to `session.answer`. To set more, write to the object (`Object.assign(config, { session_timers: false })`): a copy
+ * (`{ ...config }`) shows its password in logs.
+ *
+ * The password stays in memory as long as this object lives. JsSIP copies it, and lets go of its copy when the server has
+ * asked for it the first time; from then on it keeps a digest that works for this realm alone. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as JsSIP from "jssip";
+ * const ua = new JsSIP.UA(jsSipConfig(detail, { JsSIP }));
+ * ua.on("registrationFailed", ({ cause }) => console.warn(cause));
+ * ua.start();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name, registration
+ * @returns what `new JsSIP.UA(…)` takes; without the namespace, the same with `webSocketUrl` in place of `sockets`
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptions & { JsSIP: JsSipNamespace<Socket> }): JsSipConfig<Socket>;
+export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { JsSIP?: undefined }): JsSipParts;
+
+
+
+/** What `sipJsConfig` needs of the namespace of SIP.js. */
+export interface SipJsNamespace<URI> {
+    readonly UserAgent: { makeURI(uri: string): URI | undefined };
+}
+
+/** What `new UserAgent(…)` of SIP.js takes. */
+export interface SipJsConfig<URI> extends SipJsAccount {
+    /** The SIP address, of the library's own class. */
+    uri: URI;
+}
+
+/**
+ * What `new UserAgent(…)` of SIP.js takes, in two parts, for it wants an address of its own class:
+ * `Object.assign(options, { uri: UserAgent.makeURI(address) })`.
+ */
+export interface SipJsParts {
+    /** The SIP address. */
+    address: string;
+    /** Everything else. */
+    options: SipJsAccount;
+}
+
+/**
+ * Makes the options of SIP.js of a SIP account.
+ *
+ * To set more, write to the object (`Object.assign(config, { delegate })`): a copy (`{ ...config }`) shows its password in
+ * logs. The password stays in memory as long as this object lives; SIP.js copies it and keeps its copy as long as the
+ * `UserAgent` lives, where `console.log(userAgent)` shows it. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as SIP from "sip.js";
+ * const userAgent = new SIP.UserAgent(sipJsConfig(detail, { SIP }));
+ * await userAgent.start();
+ * await new SIP.Registerer(userAgent, { expires: 300 }).register();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name
+ * @returns what `new UserAgent(…)` takes; without the namespace, the address as a string beside everything else
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register with SIP.js, which is stricter
+ * about `_` in realms than JsSIP; `usage` for wrong options.
+ */
+export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions & { SIP: SipJsNamespace<URI> }): SipJsConfig<URI>;
+export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
+
+
+/**
+ * A SIP account as far as it is filled in: what `extensions.detail` returns, or a record of `phones.list`.
+ */
+export interface SipAccountDraft {
+    /**
+     * The account of `extensions.detail`.
+     */
+    pbx_account?: PbxAccountDraft | null | undefined;
+    /**
+     * The SIP realm of a record of `phones.list`.
+     */
+    domain?: string | null | undefined;
+    /**
+     * The WebSocket address of a record of `phones.list`.
+     */
+    outbound_proxy?: string | null | undefined;
+    /**
+     * The SIP user of a record of `phones.list`.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The SIP password of a record of `phones.list`. **A secret.**
+     */
+    password?: string | null | undefined;
+    /**
+     * The name of a record of `phones.list`.
+     */
+    full_name?: string | null | undefined;
+}
+
 /**
  * A SIP account, as the vendor writes it.
  */
@@ -101,17 +224,49 @@ export interface PbxAccount extends UnlistedFields {
 }
 
 /**
- * A change of the members of a ring group as far as it is filled in.
+ * A SIP account, ready for a softphone of any kind.
  */
-export interface GroupMembersDraft {
+export interface SoftphoneSettings {
     /**
-     * The `_id` of the group.
+     * The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
      */
-    group_id?: string | null | undefined;
+    address: string;
     /**
-     * The extensions.
+     * The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
      */
-    sip_users?: string[] | null | undefined;
+    webSocketUrl: string;
+    /**
+     * The SIP user, which it authenticates as. Not encoded.
+     */
+    user: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    password: string;
+    /**
+     * The SIP realm, which is the host of the address.
+     */
+    realm: string;
+    /**
+     * The name to show to the other side, without control characters; `""` where there is none. Not escaped.
+     */
+    displayName: string;
+    /**
+     * The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
+     */
+    iceServers: IceServer[];
+    /**
+     * The proxy, for information: a browser cannot reach it. `null` where there is none.
+     */
+    proxy: SipProxy | null;
+    /**
+     * The codec that the PBX wishes for.
+     */
+    codec: CodecWish;
+    /**
+     * What of the account is not used, and why.
+     */
+    ignored: Ignored[];
 }
 
 /**
@@ -219,10 +374,9 @@ export interface IvrKeyRequest {
      */
     ivr: string;
     /**
-     * What kind of thing the key leads to; `""` leaves it unassigned. Other types than the documented ones are sent, with
-     * a warning to `onIssue`.
+     * What kind of thing the key leads to; `""` leaves it unassigned.
      */
-    action_type: IvrActionType | (string & {});
+    action_type: IvrActionType;
     /**
      * The `_id` of the group or script that the key leads to; `""` leaves it unassigned.
      */
@@ -543,28 +697,6 @@ export interface Tenant {
 }
 
 /**
- * A text to be read out as far as it is filled in.
- */
-export interface TextToSpeechDraft {
-    /**
-     * The name of the new greeting.
-     */
-    greeting_name?: string | null | undefined;
-    /**
-     * The text.
-     */
-    text?: string | null | undefined;
-    /**
-     * How fast it is read, from `"-3"` to `"3"`.
-     */
-    speed?: SpeechSpeed | (string & {}) | null | undefined;
-    /**
-     * Who reads it.
-     */
-    voice?: GreetingVoice | (string & {}) | null | undefined;
-}
-
-/**
  * A text to be read out. Any other field is refused, by TypeScript and when the call is made.
  */
 export interface TextToSpeechRequest {
@@ -671,7 +803,7 @@ export interface IvrScriptDraft {
 }
 
 /**
- * An IVR script to make, or what one is to become: the server wants the first five fields each time.
+ * An IVR script to make, or what one is to become: the server wants all five fields each time.
  *
  * Any other field is refused, by TypeScript and when the call is made: a script from `ivrScripts.list` has to be cut
  * down to these fields, and so have its keys.
@@ -697,28 +829,6 @@ export interface IvrScriptRequest {
      * The keys.
      */
     scripts: IvrKeyRequest[];
-    /**
-     * What kind of thing a caller goes to who presses nothing. The vendor's documentation has this and the following
-     * fields in what it sends, but not in what it takes.
-     */
-    action_type?: IvrActionType | (string & {}) | null | undefined;
-    /**
-     * The `_id` of what a caller goes to who presses nothing. Not documented as something that can be sent.
-     */
-    action?: string | null | undefined;
-    /**
-     * The `_id` of a shorter greeting for the second time. Not documented as something that can be sent.
-     */
-    greeting_short_id?: string | null | undefined;
-    /**
-     * The `_id` of the greeting that answers a wrong key. Not documented as something that can be sent.
-     */
-    invalid_sound_id?: string | null | undefined;
-    /**
-     * Whether a caller may dial an extension: `"true"` or `"false"`, **a string**. Not documented as something that can
-     * be sent.
-     */
-    ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
 }
 
 /**
@@ -910,6 +1020,16 @@ export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
 export type UnlistedFields = Record<string, unknown>;
 
 /**
+ * How SIP.js makes its peer connections.
+ */
+export interface SipJsMedia {
+    /**
+     * The STUN servers; none where the account has none.
+     */
+    peerConnectionConfiguration: IceConfiguration;
+}
+
+/**
  * How a client reaches the API.
  */
 export interface CallCenterOptions {
@@ -938,15 +1058,6 @@ export interface CallCenterOptions {
      * The language of the sentences in `issues`. Default `"en"`.
      */
     language?: Language | undefined;
-    /**
-     * Whether what is to be sent is checked first: a call whose payload has an error rejects with
-     * `kind: "validation"`, and nothing is sent. Default `true`.
-     */
-    validation?: boolean | undefined;
-    /**
-     * Hears of every warning and hint about what is sent nevertheless.
-     */
-    onIssue?: ((issue: Issue) => void) | undefined;
     /**
      * What happens when the server sends a record of another form. Default `"warn"`.
      */
@@ -1002,6 +1113,78 @@ export interface UploadProgress {
      * How many there are; a little more than the file has.
      */
     total: number;
+}
+
+/**
+ * How settings are made. Everything may be left out.
+ */
+export interface SoftphoneOptions {
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the configuration of JsSIP is made. Everything may be left out.
+ */
+export interface JsSipOptions {
+    /**
+     * The namespace of the library, from which the sockets are made: `import * as JsSIP from "jssip"`.
+     */
+    JsSIP?: unknown;
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * Whether `ua.start()` registers. JsSIP's default is `true`.
+     */
+    register?: boolean | undefined;
+    /**
+     * For how many seconds a registration is asked for, from 1. JsSIP's default is 600.
+     */
+    registerExpires?: number | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the configuration of the vendor's Web SDK is made. Everything may be left out.
+ */
+export interface OmiCallSdkOptions {
+    /**
+     * Whether to pass the account's WebSocket as `wssUri`, which the vendor does not document. Default `false`.
+     */
+    wssUri?: boolean | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the options of SIP.js are made. Everything may be left out.
+ */
+export interface SipJsOptions {
+    /**
+     * The namespace of the library, which makes the address: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
+     */
+    SIP?: unknown;
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
 }
 
 /**
@@ -1142,10 +1325,6 @@ export interface GreetingUploadOptions {
      * How often it is sent again where the server says that nothing was done.
      */
     maxRetries?: number | undefined;
-    /**
-     * Whether the recording is looked into first.
-     */
-    validation?: boolean | undefined;
 }
 
 /**
@@ -1164,10 +1343,16 @@ export interface CallOptions {
      * How often this request is sent again after trouble that passes by itself.
      */
     maxRetries?: number | undefined;
+}
+
+/**
+ * STUN servers, as `RTCPeerConnection` takes them.
+ */
+export interface IceServer {
     /**
-     * Whether what is to be sent is checked first; calls that only read have nothing to check.
+     * Each `stun:host[:port]` or `stuns:host[:port]`.
      */
-    validation?: boolean | undefined;
+    urls: string[];
 }
 
 /**
@@ -1182,6 +1367,114 @@ export interface UserReference extends UnlistedFields {
      * The name to show, e.g. `"OMI Hotline"`.
      */
     name: string;
+}
+
+/**
+ * Something of the account that was not used.
+ */
+export interface Ignored {
+    /**
+     * Where it stands, as a JSON pointer into what was passed.
+     */
+    path: string;
+    /**
+     * Why, in English.
+     */
+    reason: string;
+}
+
+/**
+ * The account of `extensions.detail` as far as it is filled in.
+ */
+export interface PbxAccountDraft {
+    /**
+     * The name to show to the other side.
+     */
+    display_name?: string | null | undefined;
+    /**
+     * The SIP user.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The SIP password. **A secret.**
+     */
+    sip_password?: string | null | undefined;
+    /**
+     * The WebSocket address, `wss://host[:port]`.
+     */
+    sip_web_socket_server?: string | null | undefined;
+    /**
+     * The SIP realm.
+     */
+    sip_realm?: string | null | undefined;
+    /**
+     * A SIP address in angle brackets.
+     */
+    sip_proxy?: string | null | undefined;
+    /**
+     * The port of the proxy.
+     */
+    sip_proxy_port?: string | null | undefined;
+    /**
+     * STUN servers.
+     */
+    stun_servers?: string[] | null | undefined;
+    /**
+     * What the PBX speaks.
+     */
+    transport?: string[] | null | undefined;
+    /**
+     * Whether the PBX wishes for Opus.
+     */
+    use_opus?: boolean | null | undefined;
+    /**
+     * The quality that it wishes for.
+     */
+    opus_quality?: number | null | undefined;
+}
+
+/**
+ * The codec that the PBX wishes for.
+ */
+export interface CodecWish {
+    /**
+     * Whether it wishes for Opus: see `preferOpus`.
+     */
+    opus: boolean;
+    /**
+     * The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
+     */
+    quality: number | null;
+}
+
+/**
+ * The configuration of JsSIP, all but its sockets.
+ */
+export interface JsSipAccount {
+    /**
+     * The SIP address.
+     */
+    uri: string;
+    /**
+     * Whom to authenticate as.
+     */
+    authorization_user: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    password: string;
+    /**
+     * The name to show to the other side. JsSIP escapes it.
+     */
+    display_name?: string;
+    /**
+     * Whether `ua.start()` registers.
+     */
+    register?: boolean;
+    /**
+     * For how many seconds a registration is asked for.
+     */
+    register_expires?: number;
 }
 
 /**
@@ -1283,6 +1576,86 @@ export interface InternalPhoneDraft {
 export type Language = "en" | "vi";
 
 /**
+ * The options of SIP.js, all but the address.
+ */
+export interface SipJsAccount {
+    /**
+     * Whom to authenticate as.
+     */
+    authorizationUsername: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    authorizationPassword: string;
+    /**
+     * Where to connect to.
+     */
+    transportOptions: SipJsTransport;
+    /**
+     * The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
+     */
+    sessionDescriptionHandlerFactoryOptions: SipJsMedia;
+    /**
+     * The name to show to the other side, escaped, for SIP.js does not do it.
+     */
+    displayName?: string;
+}
+
+/**
+ * The proxy of a SIP account, e.g. `{ host: "192.0.2.14", port: null, transport: "udp", params: { transport: "udp" } }`.
+ */
+export interface SipProxy {
+    /**
+     * Its host name or address.
+     */
+    host: string;
+    /**
+     * Its port, from the address or from `sip_proxy_port`; `null` where neither says.
+     */
+    port: number | null;
+    /**
+     * Its transport in lower case, e.g. `"udp"`; `null` where the address does not say.
+     */
+    transport: string | null;
+    /**
+     * All parameters of the address, names in lower case; `""` for one without a value.
+     */
+    params: Record<string, string>;
+}
+
+/**
+ * What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
+ */
+export interface OmiCallSdkConfig {
+    /**
+     * The SIP realm.
+     */
+    sipRealm: string;
+    /**
+     * The SIP user.
+     */
+    sipUser: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    sipPassword: string;
+    /**
+     * The WebSocket to connect to; only where it was asked for.
+     */
+    wssUri?: string;
+}
+
+/**
+ * What `new RTCPeerConnection(…)` takes.
+ */
+export interface IceConfiguration {
+    /**
+     * The STUN servers; empty where the account has none.
+     */
+    iceServers: IceServer[];
+}
+
+/**
  * What a check found.
  *
  * `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
@@ -1371,6 +1744,16 @@ export type ResponseValidation = "warn" | "error" | "off";
  * | `decode` | the answer is not what the API promises | report it with `path` |
  */
 export type ErrorKind = "validation" | "auth" | "api" | "http" | "network" | "timeout" | "aborted" | "decode" | "usage";
+
+/**
+ * Where SIP.js connects to.
+ */
+export interface SipJsTransport {
+    /**
+     * The WebSocket to connect to.
+     */
+    server: string;
+}
 
 /**
  * Whether an internal phone is in use.
@@ -1661,9 +2044,8 @@ export class Greetings {
      * @param request name, text, speed and voice
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new greeting as `file`, its `speed` a number
-     * @throws {OmiCallError} `validation` with what `validateTextToSpeech` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     textToSpeech(request: TextToSpeechRequest, options?: CallOptions | null): Promise<GreetingFile>;
     /**
@@ -1681,8 +2063,8 @@ export class Greetings {
      * @param upload the recording and its name
      * @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `validation` with what `validateGreetingFile` finds, `usage` for what is no file, both before
-     * anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with an issue `greeting-not-mp3` or `greeting-empty`, `usage` for what is no file,
+     * both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     upload(upload: GreetingUpload, options?: GreetingUploadOptions | null): Promise<unknown>;
 }
@@ -1705,9 +2087,8 @@ export class Groups {
      * @param change the group and the extensions
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     addMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
@@ -1722,9 +2103,8 @@ export class Groups {
      * @param group name, strategy, extensions and seconds for each member
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new group, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     create(group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
     /**
@@ -1782,9 +2162,8 @@ export class Groups {
      * @param change the group and the extensions
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     removeMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
@@ -1799,9 +2178,8 @@ export class Groups {
      * @param group what the group is to become
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the group as it is now, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where the id is empty or a field is missing,
-     * unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or
-     * `decode` as the call goes.
+     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
+     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     update(id: string, group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
 }
@@ -1870,9 +2248,8 @@ export class IvrScripts {
      * @param script name, greeting, limits and keys
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new script
-     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
+     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     create(script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
     /**
@@ -1920,7 +2297,7 @@ export class IvrScripts {
      */
     list(query?: IvrScriptQuery | null, options?: CallOptions | null): Promise<Page<IvrScript>>;
     /**
-     * Changes an IVR script: the first five fields are set, whatever they were before.
+     * Changes an IVR script: all five fields are set, whatever they were before.
      *
      * @example
      * ```ts
@@ -1933,9 +2310,8 @@ export class IvrScripts {
      * @param script what the script is to become
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the script as it is now
-     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where the id is empty or a field is
-     * missing, unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`,
-     * `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
+     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     update(id: string, script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
 }
@@ -1995,88 +2371,94 @@ export class Phones {
 }
 
 /**
- * Checks a recording: whether it is an MP3 file, and whether it is all there.
+ * Makes the configuration of the vendor's Web SDK v3 of a SIP account.
+ *
+ * The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
+ * documented. JavaScript cannot wipe it.
  *
  * @example
  * ```ts
- * const file = input.files[0];
- * const { ok, issues } = validateGreetingFile(await file.arrayBuffer());
- * if (!ok) input.setCustomValidity(issues[0].message);
+ * await OMICallSDK.init({ lng: "vn" });
+ * await OMICallSDK.register(omiCallSdkConfig(detail));
  * ```
  *
- * @param bytes the whole file
- * @param context the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where `bytes` are none
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options whether to pass the WebSocket too
+ * @returns what `OMICallSDK.register(…)` takes
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
  */
-export function validateGreetingFile(bytes: ArrayBuffer | ArrayBufferView, context?: Tenant): Report;
+export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOptions | null): OmiCallSdkConfig;
 
 /**
- * Checks a ring group.
+ * Puts Opus before all other codecs, where the PBX wishes for it (`softphoneSettings(detail).codec.opus`).
+ *
+ * Call it when the audio has been added and before the offer or the answer is made; in JsSIP that is the event
+ * `connecting` of a session.
  *
  * @example
  * ```ts
- * const { issues } = validateGroup({ group_name: "Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 40 }, { phones });
- * console.log(issues[0].code, issues[0].message); // "group-total-ring-long", "Callers may hear 80 s of ringing"
+ * session.on("connecting", () => preferOpus(session.connection));
  * ```
  *
- * @param group the group as `groups.create` takes it, filled in as far as it is; a record of `groups.list` will do
- * @param context the tenant as far as it is known (of it, `phones`), and the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ * @param target a transceiver for audio, or a peer connection, all of whose audio is meant
+ * @returns whether it was done: `false` where there is no audio, or the browser has no Opus or no `setCodecPreferences`
+ * @throws {OmiCallError} `usage` where `target` is neither.
  */
-export function validateGroup(group: InternalGroupDraft, context?: Tenant): Report;
+export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
 
 /**
- * Checks a change of the members of a ring group.
+ * Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
+ *
+ * JsSIP takes it per call, SIP.js once: `sipJsConfig` has it in it already.
  *
  * @example
  * ```ts
- * const report = validateGroupMembers({ group_id: group._id, sip_users: ["147"] }, { groups, phones, action: "remove" });
- * if (report.issues.some((issue) => issue.code === "members-noop")) tell("147 is not in the group.");
+ * ua.call("sip:6350@contact18", { mediaConstraints: { audio: true }, pcConfig: rtcConfiguration(detail) });
  * ```
  *
- * @param change the change as `groups.addMembers` and `groups.removeMembers` take it, filled in as far as it is
- * @param context the tenant as far as it is known (of it, `groups` and `phones`), `action`, and the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`, which tells no STUN servers
+ * @param options only the language matters
+ * @returns `{ iceServers }`, empty where the account has no STUN servers
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
  */
-export function validateGroupMembers(change: GroupMembersDraft, context?: Tenant): Report;
+export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOptions | null): IceConfiguration;
 
 /**
- * Checks an IVR script, before it is sent or while somebody fills in a form.
+ * Makes settings of a SIP account for a softphone of any kind.
+ *
+ * The password stays in memory as long as the object lives, and JavaScript cannot wipe it: let go of the object, and of
+ * the `detail` that it came from, when the softphone has started.
  *
  * @example
  * ```ts
- * const context = { scripts, groups, greetings }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
- * const { ok, issues } = validateIvrScript(form, { ...context, id: script._id, language: "vi" });
- * for (const issue of issues) showBeside(issue.path, issue.message, issue.severity); // "/scripts/0/action", "Hãy chọn đích cho phím 1"
- * saveButton.disabled = !ok;
+ * const settings = softphoneSettings(await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" }));
+ * console.log(settings.address, settings.webSocketUrl); // "sip:6349@contact18", "wss://vh.omicrm.com:7443"
+ * for (const { path, reason } of settings.ignored) console.info(path, reason);
  * ```
  *
- * @param script the script, filled in as far as it is; a record of `ivrScripts.list` will do
- * @param context the tenant as far as it is known, the id of the script, the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options display name and language
+ * @returns the settings; JSON, strings and consoles show `"***"` for the password
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
  */
-export function validateIvrScript(script: IvrScriptDraft, context?: Tenant): Report;
+export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOptions | null): SoftphoneSettings;
 
 /**
- * Checks a text that is to be read out.
+ * Checks whether a SIP account can register from a browser, with JsSIP and with SIP.js.
  *
  * @example
  * ```ts
- * const report = validateTextToSpeech({ greeting_name: "Welcome", text: textarea.value, speed: "0", voice: "banmai" });
- * const tooLong = report.issues.find((issue) => issue.code === "tts-text-length");
- * if (tooLong) counter.textContent = `${tooLong.params.length} / 300`;
+ * const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" });
+ * const { ok, issues } = validateSipAccount(detail, { language: "vi" });
+ * if (!ok) for (const { code, path, message } of issues) console.warn(code, path, message);
  * ```
  *
- * @param request the request as `greetings.textToSpeech` takes it, filled in as far as it is
- * @param context the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param context only its `language` matters
+ * @returns what was found; paths point into what was passed, e.g. `"/pbx_account/sip_realm"`
+ * @throws {OmiCallError} `usage` where `detail` cannot be read, or `context` is wrong.
  */
-export function validateTextToSpeech(request: TextToSpeechDraft, context?: Tenant): Report;
+export function validateSipAccount(detail: SipAccountDraft, context?: Tenant): Report;
 
 
 /**
