@@ -194,20 +194,19 @@ impl Failure {
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         let Parts { message, fields, cause } = &*failure.0;
-        let text = |text: &Option<String>| text.clone().map(Value::Text);
-        let members = [
-            ("kind", Some(Value::Word(fields.kind.as_str()))),
-            ("code", text(&fields.code)),
-            ("status", fields.status.map(|status| Value::Number(status.into()))),
-            ("statusCode", fields.status_code.map(|code| Value::Number(code.into()))),
-            ("instanceId", text(&fields.instance_id)),
-            ("endpoint", text(&fields.endpoint)),
-            ("attempts", Some(Value::Number(fields.attempts.into()))),
-            ("issues", Some(Value::List(fields.issues.iter().map(Value::from).collect()))),
-            ("path", text(&fields.path)),
-            ("retryable", Some(Value::Bool(fields.retryable))),
-        ];
-        let fields = object(members);
+        let number = |number: Option<f64>| number.map_or(Value::Missing, Value::Number);
+        let fields = object(&[
+            ("kind", Value::Text(fields.kind.as_str())),
+            ("code", Value::from(&fields.code)),
+            ("status", number(fields.status.map(f64::from))),
+            ("statusCode", number(fields.status_code.map(f64::from))),
+            ("instanceId", Value::from(&fields.instance_id)),
+            ("endpoint", Value::from(&fields.endpoint)),
+            ("attempts", Value::Number(fields.attempts.into())),
+            ("issues", Value::Issues(&fields.issues)),
+            ("path", Value::from(&fields.path)),
+            ("retryable", Value::Bool(fields.retryable)),
+        ]);
         if let Some(cause) = cause {
             // Setting a property of a fresh object cannot fail.
             let _ = js_sys::Reflect::set(&fields, &"cause".into(), cause);

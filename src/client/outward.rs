@@ -8,62 +8,76 @@ use wasm_bindgen::JsValue;
 use crate::validate::Issue;
 
 /// A value as JavaScript will see it.
-#[derive(Debug)]
-pub enum Value {
-    /// A string that is known beforehand.
-    Word(&'static str),
+#[derive(Debug, Clone, Copy)]
+pub enum Value<'v> {
+    /// Nothing: the member is left out.
+    Missing,
     /// A string.
-    Text(String),
+    Text(&'v str),
     /// A number.
     Number(f64),
     /// `true` or `false`.
     Bool(bool),
-    /// An array.
-    List(Vec<Value>),
     /// An object.
-    Object(Vec<(&'static str, Value)>),
+    Object(&'v [(&'static str, Value<'v>)]),
+    /// What is wrong with a payload.
+    Issues(&'v [Issue]),
+    /// An object of strings.
+    Texts(&'v [(&'static str, String)]),
 }
 
-impl From<&Issue> for Value {
-    fn from(issue: &Issue) -> Self {
-        let params = issue.params.0.iter().map(|(name, value)| (*name, Value::Text(value.clone())));
-        Value::Object(vec![
-            ("code", Value::Word(issue.code.as_str())),
-            ("severity", Value::Word(issue.severity.as_str())),
-            ("path", Value::Text(issue.path.clone())),
-            ("message", Value::Text(issue.message.clone())),
-            ("params", Value::Object(params.collect())),
-        ])
+impl<'v> From<&'v Option<String>> for Value<'v> {
+    fn from(text: &'v Option<String>) -> Self {
+        text.as_deref().map_or(Value::Missing, Value::Text)
     }
 }
 
-impl Serialize for Value {
+impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Value::Word(word) => serializer.serialize_str(word),
+            Value::Missing => serializer.serialize_unit(),
             Value::Text(text) => serializer.serialize_str(text),
             Value::Number(number) => serializer.serialize_f64(*number),
             Value::Bool(yes) => serializer.serialize_bool(*yes),
-            Value::List(values) => serializer.collect_seq(values),
             Value::Object(members) => {
                 let mut object = serializer.serialize_map(None)?;
-                for (name, value) in members {
+                for (name, value) in members.iter().filter(|(_, value)| !matches!(value, Value::Missing)) {
                     object.serialize_entry(name, value)?;
                 }
                 object.end()
             }
+            Value::Texts(texts) => {
+                let mut object = serializer.serialize_map(None)?;
+                for (name, text) in *texts {
+                    object.serialize_entry(name, &Value::Text(text))?;
+                }
+                object.end()
+            }
+            Value::Issues(issues) => serializer.collect_seq(issues.iter().map(Members)),
         }
     }
 }
 
-/// An object of the members that are there.
-pub fn object<const N: usize>(members: [(&'static str, Option<Value>); N]) -> JsValue {
-    let members = members.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    written(&Value::Object(members.collect()))
+/// An issue as it is written.
+struct Members<'i>(&'i Issue);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Members(issue) = self;
+        let members = [
+            ("code", Value::Text(issue.code.as_str())),
+            ("severity", Value::Text(issue.severity.as_str())),
+            ("path", Value::Text(&issue.path)),
+            ("message", Value::Text(&issue.message)),
+            ("params", Value::Texts(&issue.params.0)),
+        ];
+        Value::Object(&members).serialize(serializer)
+    }
 }
 
-fn written(value: &Value) -> JsValue {
+/// An object of these members.
+pub fn object(members: &[(&'static str, Value<'_>)]) -> JsValue {
     let plain = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     // Nothing in a value can fail.
-    value.serialize(&plain).unwrap_or_default()
+    Value::Object(members).serialize(&plain).unwrap_or_default()
 }

@@ -128,7 +128,7 @@ impl<'a> Scanner<'a> {
     /// its name as it stands between the quotes.
     pub fn members(
         &mut self,
-        mut member: impl FnMut(&mut Self, &'a [u8]) -> Result<(), Malformed>,
+        member: &mut dyn FnMut(&mut Self, &'a [u8]) -> Result<(), Malformed>,
     ) -> Result<(), Malformed> {
         self.enter(b'{')?;
         if self.peek() == Some(b'}') {
@@ -249,7 +249,7 @@ impl<'a> Scanner<'a> {
         // A bit for each field seen: no record has more than 64 fields (a test sees to it).
         let mut seen: u64 = 0;
         let mut next: usize = 0;
-        self.members(|scanner, name| match find(table, next, name) {
+        self.members(&mut |scanner, name| match find(table, next, name) {
             Some((index, field)) => {
                 next = index.wrapping_add(1);
                 seen |= 1_u64.wrapping_shl(index as u32);
@@ -471,10 +471,11 @@ pub fn unescape(raw: &[u8]) -> String {
         } else {
             char
         };
-        out.extend(char::decode_utf16(units.drain(..)).map(|unit| unit.unwrap_or('\u{FFFD}')));
+        out.push_str(&String::from_utf16_lossy(&units));
+        units.clear();
         out.push(plain);
     }
-    out.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')));
+    out.push_str(&String::from_utf16_lossy(&units));
     out
 }
 

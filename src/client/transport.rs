@@ -300,11 +300,11 @@ impl Client {
         for Mismatch { path, expected, found, .. } in mismatches {
             match &self.settings.on_drift {
                 Some(callback) => {
-                    let drift = object([
-                        ("endpoint", Some(Value::Text(label.into()))),
-                        ("path", Some(Value::Text(path.clone()))),
-                        ("expected", Some(Value::Text(expected.clone()))),
-                        ("found", Some(Value::Word(found))),
+                    let drift = object(&[
+                        ("endpoint", Value::Text(label)),
+                        ("path", Value::Text(path)),
+                        ("expected", Value::Text(expected)),
+                        ("found", Value::Text(found)),
                     ]);
                     tell(callback, &drift);
                 }
