@@ -294,17 +294,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Passes over characters that are neither a quote, a backslash nor a control character: 16 at a
-    /// time, in a form that the compiler turns into one SIMD comparison each.
+    /// Passes over characters that are neither a quote, a backslash nor a control character, 16 at a time.
+    #[inline(always)]
     fn skip_plain(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let (blocks, tail) = rest.as_chunks::<16>();
         let mut plain: usize = 0;
         for block in blocks {
-            if block.iter().fold(false, |special, byte| special | is_special(*byte)) {
-                let inside = block.iter().take_while(|byte| !is_special(**byte)).count();
-                self.skip(plain.wrapping_add(inside));
-                return;
+            let special = specials(block);
+            if special != 0 {
+                return self.skip(plain.wrapping_add(special.trailing_zeros() as usize));
             }
             plain = plain.wrapping_add(16);
         }
@@ -393,6 +392,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next byte that is not white space.
+    #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.bytes.get(self.at) {
@@ -401,6 +401,8 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+
+    #[inline(always)]
 
     fn skip(&mut self, count: usize) {
         self.at = self.at.saturating_add(count);
@@ -416,11 +418,30 @@ impl<'a> Scanner<'a> {
 static UNLISTED: Table = Table { name: "", fields: &[], closed: false };
 
 /// The shape itself, where it is not null that came.
+#[inline(always)]
 fn bare(shape: &Shape) -> &Shape {
     match shape {
         Shape::Nullable(inner) => bare(inner),
         other => other,
     }
+}
+
+/// Which of the bytes are special: a bit for each, the first one lowest.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn specials(block: &[u8; 16]) -> u16 {
+    use core::arch::wasm32::{i64x2, u8x16_bitmask, u8x16_eq, u8x16_lt, u8x16_splat, v128_or};
+    let both = u128::from_le_bytes(*block);
+    let block = i64x2(both as i64, (both >> 64) as i64);
+    let quotes = u8x16_eq(block, u8x16_splat(b'"'));
+    let backslashes = u8x16_eq(block, u8x16_splat(b'\\'));
+    u8x16_bitmask(v128_or(v128_or(quotes, backslashes), u8x16_lt(block, u8x16_splat(0x20))))
+}
+
+/// The same where there is no wasm.
+#[cfg(not(target_arch = "wasm32"))]
+fn specials(block: &[u8; 16]) -> u16 {
+    block.iter().rev().fold(0, |bits, byte| bits << 1 | u16::from(is_special(*byte)))
 }
 
 fn is_special(byte: u8) -> bool {
