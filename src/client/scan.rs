@@ -91,6 +91,9 @@ pub fn itoa(number: usize) -> String {
     digits.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
+/// Reads the value of a member, whose name it gets. Not generic: the wasm has the reading of members once.
+type ReadMember<'m, 'a> = &'m mut dyn FnMut(&mut Scanner<'a>, &'a [u8]) -> Result<(), Malformed>;
+
 /// A place in a JSON text.
 #[derive(Debug)]
 pub struct Scanner<'a> {
@@ -126,10 +129,7 @@ impl<'a> Scanner<'a> {
 
     /// Reads the members of an object one after the other; `member` reads the value of each and gets
     /// its name as it stands between the quotes.
-    pub fn members(
-        &mut self,
-        member: &mut dyn FnMut(&mut Self, &'a [u8]) -> Result<(), Malformed>,
-    ) -> Result<(), Malformed> {
+    pub fn members(&mut self, member: ReadMember<'_, 'a>) -> Result<(), Malformed> {
         self.enter(b'{')?;
         if self.peek() == Some(b'}') {
             self.skip(1);
@@ -403,7 +403,6 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline(always)]
-
     fn skip(&mut self, count: usize) {
         self.at = self.at.saturating_add(count);
     }
