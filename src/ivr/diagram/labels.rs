@@ -8,7 +8,7 @@ use super::{
 use crate::validate::Severity;
 
 /// How wide text in a box may be, in pixels.
-const WIDTH: usize = 176;
+const WIDTH: usize = 204;
 
 /// How much less of it is bold.
 const BOLD: usize = 16;
