@@ -192,16 +192,16 @@ test("shapes, marks, a call and loops can be told apart", async () => {
     ["script", "n p", "▶ Menu 1", "1 · start"],
     ["script", "n e p", "2", "2", "✖ Script name is required"],
     ["script", "n d", "↪ go to Menu 1"],
-    ["unknown", "n d e", "? not found: 0000000000…", "✖ Destination 00000000…"],
-    ["hangup", "n p", "✕ hang up", "⚠ A caller who presses n…"],
+    ["unknown", "n d e", "? not found: 0000000000000…", "✖ Destination 00000000000…"],
+    ["hangup", "n p", "✕ hang up", "⚠ A caller who presses not…"],
     ["group", "g", "☎ Sales", "1 members"],
-    ["hangup", "n", "✕ hang up", "⚠ A caller who presses n…"],
+    ["hangup", "n", "✕ hang up", "⚠ A caller who presses not…"],
     ["script", "n", "Menu 3", "3"],
     ["group", "g", "☎ Sales", "1 members"],
     ["group", "g", "☎ Sales", "1 members"],
   ]);
   assert.deepEqual(lines.toSorted(), ["", "", "", " e", " p", "d", "d w", "d w p"]);
-  assert.match(boxes[3].title, /^0+309\nerror: Destination 0+309 does not exist$/);
+  assert.match(boxes[3].title, /^0+309 · error: Destination 0+309 does not exist$/);
 });
 
 test("a focus shows what can be reached, and what leads there", async () => {
