@@ -11,3 +11,13 @@ pub mod loops;
 pub mod model;
 pub mod simulate;
 pub mod transition;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod checks_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod simulate_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod tenants;

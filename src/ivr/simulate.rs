@@ -21,13 +21,24 @@ use crate::{
 /// A caller does not do more.
 const MOST_EVENTS: usize = 10_000;
 
-draft! {
-    /// Where a call begins and what the caller does.
-    pub struct IvrSimulationOptions as Call<'t> {
-        /// The `_id` of the script that the call begins in. Needed.
-        start: Value<'t> = "string",
-        /// What the caller does, one thing after the other; at most 10 000. Default: nothing yet.
-        events: List<Value<'t>> = "IvrEvent[] | undefined",
+/// Where a call begins and what the caller does.
+#[derive(Debug, Tsify)]
+#[allow(dead_code, reason = "declares the TypeScript; `Call` is what is read")]
+pub struct IvrSimulationOptions {
+    /// The `_id` of the script that the call begins in.
+    pub start: String,
+    /// What the caller does, one thing after the other; at most 10 000. Default: nothing yet.
+    #[tsify(optional, type = "IvrEvent[] | undefined")]
+    pub events: (),
+}
+
+readable! {
+    /// `IvrSimulationOptions` as they were read.
+    pub struct Call<'t> {
+        /// The script that the call begins in.
+        start: Value<'t>,
+        /// What the caller does.
+        events: List<Value<'t>>,
     }
 }
 
@@ -274,7 +285,7 @@ impl<'t> Caller<'_, '_, 't> {
         let mut greetings = self.context.greetings.items.iter();
         let greeting =
             greetings.find(|greeting| greeting._id == Value::Text(id) && !greeting.is_deleted.is_true())?;
-        greeting.greeting_name.text()
+        filled(greeting.greeting_name)
     }
 
     /// Hears the greeting and does something; with the ending where that ends the call.
@@ -334,24 +345,24 @@ impl<'t> Caller<'_, '_, 't> {
         let usual = seconds(group.timeout);
         let mut rings: Vec<IvrRing<'t>> = Vec::new();
         for member in &group.members.items {
-            let agent_id = member.agent_id.text().filter(|id| !id.is_empty());
+            let agent_id = filled(member.agent_id);
             let phone = phones.iter().find(|phone| agent_id.is_some() && phone.agent_id.text() == agent_id);
-            let own = member.sip_user.text().filter(|extension| !extension.is_empty());
+            let own = filled(member.sip_user);
             rings.push(IvrRing {
-                extension: own.or_else(|| phone?.sip_user.text()),
+                extension: own.or_else(|| filled(phone?.sip_user)),
                 agent_id,
-                full_name: phone.and_then(|phone| phone.full_name.text()),
+                full_name: phone.and_then(|phone| filled(phone.full_name)),
                 seconds: if member.timeout == Value::Absent { usual } else { seconds(member.timeout) },
             });
         }
         // What create and update take lists extensions alone.
         if rings.is_empty() {
-            for extension in group.sip_members.items.iter().filter_map(|extension| extension.text()) {
+            for extension in group.sip_members.items.iter().filter_map(|extension| filled(*extension)) {
                 let phone = phones.iter().find(|phone| phone.sip_user == Value::Text(extension));
                 rings.push(IvrRing {
                     extension: Some(extension),
-                    agent_id: phone.and_then(|phone| phone.agent_id.text()),
-                    full_name: phone.and_then(|phone| phone.full_name.text()),
+                    agent_id: phone.and_then(|phone| filled(phone.agent_id)),
+                    full_name: phone.and_then(|phone| filled(phone.full_name)),
                     seconds: usual,
                 });
             }
@@ -367,6 +378,11 @@ impl<'t> Caller<'_, '_, 't> {
             ring_seconds,
         }
     }
+}
+
+/// A text, unless it is empty.
+fn filled(value: Value<'_>) -> Option<&str> {
+    value.text().filter(|text| !text.is_empty())
 }
 
 /// A number of seconds, if that is what it is.

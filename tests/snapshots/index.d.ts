@@ -270,6 +270,20 @@ export interface SoftphoneSettings {
 }
 
 /**
+ * A change of the members of a ring group as far as it is filled in.
+ */
+export interface GroupMembersDraft {
+    /**
+     * The `_id` of the group.
+     */
+    group_id?: string | null | undefined;
+    /**
+     * The extensions.
+     */
+    sip_users?: string[] | null | undefined;
+}
+
+/**
  * A greeting just made, as `greetings.textToSpeech` sends it.
  */
 export interface GreetingFile extends UnlistedFields {
@@ -374,9 +388,10 @@ export interface IvrKeyRequest {
      */
     ivr: string;
     /**
-     * What kind of thing the key leads to; `""` leaves it unassigned.
+     * What kind of thing the key leads to; `""` leaves it unassigned. Other types than the documented ones are sent, with
+     * a warning to `onIssue`.
      */
-    action_type: IvrActionType;
+    action_type: IvrActionType | (string & {});
     /**
      * The `_id` of the group or script that the key leads to; `""` leaves it unassigned.
      */
@@ -697,6 +712,28 @@ export interface Tenant {
 }
 
 /**
+ * A text to be read out as far as it is filled in.
+ */
+export interface TextToSpeechDraft {
+    /**
+     * The name of the new greeting.
+     */
+    greeting_name?: string | null | undefined;
+    /**
+     * The text.
+     */
+    text?: string | null | undefined;
+    /**
+     * How fast it is read, from `"-3"` to `"3"`.
+     */
+    speed?: SpeechSpeed | (string & {}) | null | undefined;
+    /**
+     * Who reads it.
+     */
+    voice?: GreetingVoice | (string & {}) | null | undefined;
+}
+
+/**
  * A text to be read out. Any other field is refused, by TypeScript and when the call is made.
  */
 export interface TextToSpeechRequest {
@@ -803,7 +840,7 @@ export interface IvrScriptDraft {
 }
 
 /**
- * An IVR script to make, or what one is to become: the server wants all five fields each time.
+ * An IVR script to make, or what one is to become: the server wants the first five fields each time.
  *
  * Any other field is refused, by TypeScript and when the call is made: a script from `ivrScripts.list` has to be cut
  * down to these fields, and so have its keys.
@@ -829,6 +866,28 @@ export interface IvrScriptRequest {
      * The keys.
      */
     scripts: IvrKeyRequest[];
+    /**
+     * What kind of thing a caller goes to who presses nothing. The vendor's documentation has this and the following
+     * fields in what it sends, but not in what it takes.
+     */
+    action_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of what a caller goes to who presses nothing. Not documented as something that can be sent.
+     */
+    action?: string | null | undefined;
+    /**
+     * The `_id` of a shorter greeting for the second time. Not documented as something that can be sent.
+     */
+    greeting_short_id?: string | null | undefined;
+    /**
+     * The `_id` of the greeting that answers a wrong key. Not documented as something that can be sent.
+     */
+    invalid_sound_id?: string | null | undefined;
+    /**
+     * Whether a caller may dial an extension: `"true"` or `"false"`, **a string**. Not documented as something that can
+     * be sent.
+     */
+    ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
 }
 
 /**
@@ -1058,6 +1117,15 @@ export interface CallCenterOptions {
      * The language of the sentences in `issues`. Default `"en"`.
      */
     language?: Language | undefined;
+    /**
+     * Whether what is to be sent is checked first: a call whose payload has an error rejects with
+     * `kind: "validation"`, and nothing is sent. Default `true`.
+     */
+    validation?: boolean | undefined;
+    /**
+     * Hears of every warning and hint about what is sent nevertheless.
+     */
+    onIssue?: ((issue: Issue) => void) | undefined;
     /**
      * What happens when the server sends a record of another form. Default `"warn"`.
      */
@@ -1325,6 +1393,10 @@ export interface GreetingUploadOptions {
      * How often it is sent again where the server says that nothing was done.
      */
     maxRetries?: number | undefined;
+    /**
+     * Whether the recording is looked into first.
+     */
+    validation?: boolean | undefined;
 }
 
 /**
@@ -1343,6 +1415,10 @@ export interface CallOptions {
      * How often this request is sent again after trouble that passes by itself.
      */
     maxRetries?: number | undefined;
+    /**
+     * Whether what is to be sent is checked first; calls that only read have nothing to check.
+     */
+    validation?: boolean | undefined;
 }
 
 /**
@@ -1370,6 +1446,28 @@ export interface UserReference extends UnlistedFields {
 }
 
 /**
+ * Somebody whom a group rings.
+ */
+export interface IvrRing {
+    /**
+     * The extension, where the group tells it or `tenant.phones` lists the agent.
+     */
+    extension?: string;
+    /**
+     * The id of the agent; nothing where the group lists only extensions and no phone has it.
+     */
+    agent_id?: string;
+    /**
+     * The agent's full name, where `tenant.phones` lists it.
+     */
+    full_name?: string;
+    /**
+     * For how many seconds the phone rings at most.
+     */
+    seconds: number;
+}
+
+/**
  * Something of the account that was not used.
  */
 export interface Ignored {
@@ -1382,6 +1480,11 @@ export interface Ignored {
      */
     reason: string;
 }
+
+/**
+ * Something that a caller does in a menu: presses a key, or nothing for as long as the menu waits.
+ */
+export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout";
 
 /**
  * The account of `extensions.detail` as far as it is filled in.
@@ -1588,6 +1691,10 @@ export interface SipJsAccount {
      */
     authorizationPassword: string;
     /**
+     * The name to show to the other side, escaped, for SIP.js does not do it.
+     */
+    displayName?: string;
+    /**
      * Where to connect to.
      */
     transportOptions: SipJsTransport;
@@ -1595,10 +1702,6 @@ export interface SipJsAccount {
      * The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
      */
     sessionDescriptionHandlerFactoryOptions: SipJsMedia;
-    /**
-     * The name to show to the other side, escaped, for SIP.js does not do it.
-     */
-    displayName?: string;
 }
 
 /**
@@ -1656,6 +1759,76 @@ export interface IceConfiguration {
 }
 
 /**
+ * What a caller hears and does in one menu.
+ */
+export interface IvrStep {
+    /**
+     * The `_id` of the script.
+     */
+    script: string;
+    /**
+     * Its name.
+     */
+    script_name: string;
+    /**
+     * The `_id` of the greeting that is heard; `""` if the script has none.
+     */
+    heard: string;
+    /**
+     * The name of that greeting, where `tenant.greetings` lists it.
+     */
+    heard_name?: string;
+    /**
+     * Whether it is the short greeting: there is one, and the caller has heard the script before.
+     */
+    short: boolean;
+    /**
+     * What the caller does; nothing where `events` have come to their end.
+     */
+    event?: IvrEvent;
+    /**
+     * The `_id` of the greeting that answers a wrong key; `""` if the script has none.
+     */
+    wrong_key?: string;
+    /**
+     * The way that the caller takes out of the script, as a JSON pointer into it: `"/scripts/0/action"` for a key,
+     * `"/action"` for the fallback.
+     */
+    path?: string;
+    /**
+     * How many wrong keys the caller has pressed in this script, this one included; 0 again once the caller leaves it.
+     */
+    failures: number;
+    /**
+     * How often the caller has pressed nothing so far, in the whole call.
+     */
+    timeouts: number;
+    /**
+     * Which menu of the call it is: 1 for the first one, 2 for one inside it.
+     */
+    depth: number;
+    /**
+     * For how many seconds the call has waited for keys so far. How long recordings take is not known, and a key is
+     * taken to be pressed at once.
+     */
+    seconds: number;
+}
+
+/**
+ * What a caller hears, and where the call ends.
+ */
+export interface IvrSimulation {
+    /**
+     * What happens in each menu, in order; a menu that plays again is a step of its own.
+     */
+    steps: IvrStep[];
+    /**
+     * Where the call ends. Events after that are not looked at.
+     */
+    ending: IvrEnding;
+}
+
+/**
  * What a check found.
  *
  * `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
@@ -1670,6 +1843,28 @@ export interface Report {
      * What was found.
      */
     issues: Issue[];
+}
+
+/**
+ * What a diagram shows, and how.
+ */
+export interface IvrDiagramOptions {
+    /**
+     * Text for Mermaid, or a picture.
+     */
+    format: "mermaid" | "svg";
+    /**
+     * The `_id` of a script: only what can be reached from it is shown, and the scripts that lead to it. Default: all.
+     */
+    focus?: string | null | undefined;
+    /**
+     * What `lintIvr` found in this very tenant: errors and warnings are shown where they are.
+     */
+    report?: Report | null | undefined;
+    /**
+     * A call that `simulateIvr` played in this very tenant: its way is highlighted.
+     */
+    simulation?: IvrSimulation | null | undefined;
 }
 
 /**
@@ -1754,6 +1949,25 @@ export interface SipJsTransport {
      */
     server: string;
 }
+
+/**
+ * Where a call begins and what the caller does.
+ */
+export interface IvrSimulationOptions {
+    /**
+     * The `_id` of the script that the call begins in.
+     */
+    start: string;
+    /**
+     * What the caller does, one thing after the other; at most 10 000. Default: nothing yet.
+     */
+    events?: IvrEvent[] | undefined;
+}
+
+/**
+ * Where a call ends.
+ */
+export type IvrEnding = { kind: "group"; group: string; group_name: string; strategy: RingStrategy | (string & {}); rings: IvrRing[]; ring_seconds: number } | { kind: "hangup" } | { kind: "too-deep"; script: string } | { kind: "waiting" } | { kind: "unknown"; destination: string };
 
 /**
  * Whether an internal phone is in use.
@@ -2044,8 +2258,9 @@ export class Greetings {
      * @param request name, text, speed and voice
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new greeting as `file`, its `speed` a number
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateTextToSpeech` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     textToSpeech(request: TextToSpeechRequest, options?: CallOptions | null): Promise<GreetingFile>;
     /**
@@ -2063,8 +2278,8 @@ export class Greetings {
      * @param upload the recording and its name
      * @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `validation` with an issue `greeting-not-mp3` or `greeting-empty`, `usage` for what is no file,
-     * both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGreetingFile` finds, `usage` for what is no file, both before
+     * anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     upload(upload: GreetingUpload, options?: GreetingUploadOptions | null): Promise<unknown>;
 }
@@ -2087,8 +2302,9 @@ export class Groups {
      * @param change the group and the extensions
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     addMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
@@ -2103,8 +2319,9 @@ export class Groups {
      * @param group name, strategy, extensions and seconds for each member
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new group, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     create(group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
     /**
@@ -2162,8 +2379,9 @@ export class Groups {
      * @param change the group and the extensions
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     removeMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
@@ -2178,8 +2396,9 @@ export class Groups {
      * @param group what the group is to become
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the group as it is now, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
-     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where the id is empty or a field is missing,
+     * unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or
+     * `decode` as the call goes.
      */
     update(id: string, group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
 }
@@ -2248,8 +2467,9 @@ export class IvrScripts {
      * @param script name, greeting, limits and keys
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new script
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     create(script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
     /**
@@ -2297,7 +2517,7 @@ export class IvrScripts {
      */
     list(query?: IvrScriptQuery | null, options?: CallOptions | null): Promise<Page<IvrScript>>;
     /**
-     * Changes an IVR script: all five fields are set, whatever they were before.
+     * Changes an IVR script: the first five fields are set, whatever they were before.
      *
      * @example
      * ```ts
@@ -2310,8 +2530,9 @@ export class IvrScripts {
      * @param script what the script is to become
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the script as it is now
-     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
-     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where the id is empty or a field is
+     * missing, unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`,
+     * `aborted` or `decode` as the call goes.
      */
     update(id: string, script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
 }
@@ -2371,6 +2592,50 @@ export class Phones {
 }
 
 /**
+ * Draws the IVR scripts of a tenant: scripts, groups, what callers get who press nothing (dashed), and where the system
+ * hangs up.
+ *
+ * `"mermaid"` is text for [Mermaid](https://mermaid.js.org), `"svg"` a picture that is complete in itself: it follows
+ * light and dark, takes the text colour of the page it stands in, and can be scaled. Names are text in both, whatever
+ * they hold, and long ones are cut. In the SVG each script has `data-script` and each group `data-group` with its `_id`.
+ * Mermaid by itself draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
+ *
+ * @example
+ * ```ts
+ * const tenant = { scripts, groups };
+ * picture.innerHTML = ivrDiagram(tenant, { format: "svg", report: lintIvr(tenant) });
+ * const { svg } = await mermaid.render("flow", ivrDiagram(tenant, { format: "mermaid", focus: scripts[0]._id }));
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` is needed, `language` is that of the few words in the picture
+ * @param options format, and what to show
+ * @returns the text of the diagram
+ * @throws {OmiCallError} `usage` where `format` or `focus` is unknown.
+ */
+export function ivrDiagram(tenant: Tenant, options: IvrDiagramOptions): string;
+
+/**
+ * Checks all IVR scripts of a tenant at once, and how they lead to one another.
+ *
+ * The time that it takes grows with the number of scripts and keys, and no faster. Paths begin at the tenant:
+ * `"/scripts/0/action"`, or `"/scripts/items/0/action"` where `scripts` is a page. Issues stand in the order of the
+ * scripts.
+ *
+ * @example
+ * ```ts
+ * const scripts = await callCenter.ivrScripts.iterate().toArray();
+ * const groups = await callCenter.groups.iterate().toArray();
+ * const report = lintIvr({ scripts, groups, language: "vi" });
+ * for (const issue of report.issues) console.log(issue.severity, issue.path, issue.message);
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` is needed, and the more there is beside it, the more can be checked
+ * @returns what was found in all scripts
+ * @throws {OmiCallError} `usage` where there are no scripts, or a list is none.
+ */
+export function lintIvr(tenant: Tenant): Report;
+
+/**
  * Makes the configuration of the vendor's Web SDK v3 of a SIP account.
  *
  * The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
@@ -2404,7 +2669,8 @@ export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOp
  * @returns whether it was done: `false` where there is no audio, or the browser has no Opus or no `setCodecPreferences`
  * @throws {OmiCallError} `usage` where `target` is neither.
  */
-export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
+declare function preferOpus2(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
+export { preferOpus2 as preferOpus }
 
 /**
  * Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
@@ -2422,6 +2688,25 @@ export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boole
  * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
  */
 export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOptions | null): IceConfiguration;
+
+/**
+ * Plays the call of one caller through the menus: what is heard, what each key does, and where the call ends.
+ *
+ * The same tenant and the same events always give the same call. Nothing is sent and nobody is rung.
+ *
+ * @example
+ * ```ts
+ * const call = simulateIvr({ scripts, groups, greetings, phones }, { start: scripts[0]._id, events: ["9", "1"] });
+ * for (const step of call.steps) console.log(step.script_name, step.heard_name, step.event);
+ * if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` is needed. A group that `groups` does not list ends the call as `"unknown"`
+ * @param options where the call begins and what the caller does
+ * @returns every step, and the ending
+ * @throws {OmiCallError} `usage` where `start` is none of the scripts or an event is unknown.
+ */
+export function simulateIvr(tenant: Tenant, options: IvrSimulationOptions): IvrSimulation;
 
 /**
  * Makes settings of a SIP account for a softphone of any kind.
@@ -2444,6 +2729,73 @@ export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOpt
 export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOptions | null): SoftphoneSettings;
 
 /**
+ * Checks a recording: whether it is an MP3 file, and whether it is all there.
+ *
+ * @example
+ * ```ts
+ * const file = input.files[0];
+ * const { ok, issues } = validateGreetingFile(await file.arrayBuffer());
+ * if (!ok) input.setCustomValidity(issues[0].message);
+ * ```
+ *
+ * @param bytes the whole file
+ * @param context the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where `bytes` are none
+ */
+export function validateGreetingFile(bytes: ArrayBuffer | ArrayBufferView, context?: Tenant): Report;
+
+/**
+ * Checks a ring group.
+ *
+ * @example
+ * ```ts
+ * const { issues } = validateGroup({ group_name: "Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 40 }, { phones });
+ * console.log(issues[0].code, issues[0].message); // "group-total-ring-long", "Callers may hear 80 s of ringing"
+ * ```
+ *
+ * @param group the group as `groups.create` takes it, filled in as far as it is; a record of `groups.list` will do
+ * @param context the tenant as far as it is known (of it, `phones`), and the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateGroup(group: InternalGroupDraft, context?: Tenant): Report;
+
+/**
+ * Checks a change of the members of a ring group.
+ *
+ * @example
+ * ```ts
+ * const report = validateGroupMembers({ group_id: group._id, sip_users: ["147"] }, { groups, phones, action: "remove" });
+ * if (report.issues.some((issue) => issue.code === "members-noop")) tell("147 is not in the group.");
+ * ```
+ *
+ * @param change the change as `groups.addMembers` and `groups.removeMembers` take it, filled in as far as it is
+ * @param context the tenant as far as it is known (of it, `groups` and `phones`), `action`, and the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateGroupMembers(change: GroupMembersDraft, context?: Tenant): Report;
+
+/**
+ * Checks an IVR script, before it is sent or while somebody fills in a form.
+ *
+ * @example
+ * ```ts
+ * const context = { scripts, groups, greetings }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+ * const { ok, issues } = validateIvrScript(form, { ...context, id: script._id, language: "vi" });
+ * for (const issue of issues) showBeside(issue.path, issue.message, issue.severity); // "/scripts/0/action", "Hãy chọn đích cho phím 1"
+ * saveButton.disabled = !ok;
+ * ```
+ *
+ * @param script the script, filled in as far as it is; a record of `ivrScripts.list` will do
+ * @param context the tenant as far as it is known, the id of the script, the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateIvrScript(script: IvrScriptDraft, context?: Tenant): Report;
+
+/**
  * Checks whether a SIP account can register from a browser, with JsSIP and with SIP.js.
  *
  * @example
@@ -2459,6 +2811,23 @@ export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOp
  * @throws {OmiCallError} `usage` where `detail` cannot be read, or `context` is wrong.
  */
 export function validateSipAccount(detail: SipAccountDraft, context?: Tenant): Report;
+
+/**
+ * Checks a text that is to be read out.
+ *
+ * @example
+ * ```ts
+ * const report = validateTextToSpeech({ greeting_name: "Welcome", text: textarea.value, speed: "0", voice: "banmai" });
+ * const tooLong = report.issues.find((issue) => issue.code === "tts-text-length");
+ * if (tooLong) counter.textContent = `${tooLong.params.length} / 300`;
+ * ```
+ *
+ * @param request the request as `greetings.textToSpeech` takes it, filled in as far as it is
+ * @param context the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateTextToSpeech(request: TextToSpeechDraft, context?: Tenant): Report;
 
 
 /**
