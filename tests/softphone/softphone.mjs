@@ -47,7 +47,7 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
     page.heard = [];
     page.on("console", (line) => page.heard.push(`${line.type()}: ${line.text()}`));
     page.on("pageerror", (error) => page.heard.push(`page error: ${error.stack}`));
-    // Looks at the connections that the libraries make: `getStats` is theirs.
+    // Looks at the connections that the libraries make, which have `getStats`, and at the microphones.
     await page.addInitScript(() => {
       window.connections = [];
       window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -55,6 +55,14 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
           super(...given);
           window.connections.push(this);
         }
+      };
+      window.microphones = [];
+      const { mediaDevices } = navigator;
+      const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+      mediaDevices.getUserMedia = async (wanted) => {
+        const stream = await getUserMedia(wanted);
+        window.microphones.push(...stream.getTracks());
+        return stream;
       };
     });
     pages.push({ page, expected });
@@ -91,6 +99,7 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 export const registration = (page) => page.locator("#registration");
 export const callState = (page) => page.locator(".call-state");
+export const keys = (page) => page.locator(".keys");
 export const lastCall = (page) => page.locator(".last-call");
 
 /** Waits until an element says so, and says what it says instead where it never does. */
@@ -115,29 +124,42 @@ export async function talk(caller, called, number) {
 }
 
 export async function call(caller, number) {
-  await caller.getByLabel("Number").fill(number);
+  await caller.getByRole("textbox", { name: "Number" }).fill(number);
   await button(caller, "Call").click();
 }
 
-/** How much audio has come in by the page's latest connection: packets, and energy, which silence does not add to. */
-export function heardAudio(page) {
+/** Audio that has come in by the page's latest connection: packets, energy (silence adds none), and the page's clock. */
+function heardSoFar(page) {
   return page.evaluate(async () => {
     const stats = [...(await window.connections.at(-1).getStats()).values()];
-    const { packetsReceived = 0, totalAudioEnergy = 0, codecId } = stats.find(({ type }) => type === "inbound-rtp") ?? {};
-    return { packets: packetsReceived, energy: totalAudioEnergy, codec: stats.find(({ id }) => id === codecId)?.mimeType };
+    const { packetsReceived, totalAudioEnergy } = stats.find(({ type }) => type === "inbound-rtp") ?? {};
+    return { packets: packetsReceived ?? 0, energy: totalAudioEnergy ?? 0, seconds: performance.now() / 1000 };
   });
 }
 
-/** Waits until more audio has come in than at a moment before. */
+/** How loud it is while some beeps should be heard (the microphone beeps once a second): energy a second. */
+async function loudness(page) {
+  const before = await heardSoFar(page);
+  await page.waitForTimeout(2500);
+  const now = await heardSoFar(page);
+  return { loud: (now.energy - before.energy) / (now.seconds - before.seconds), packets: now.packets - before.packets };
+}
+
+/** Waits until audio comes in, packets and sound, and tells how loud it is. */
 export async function hears(page) {
-  const before = await heardAudio(page);
-  await page.waitForFunction(
-    async ({ packets, energy }) => {
-      const stats = [...(await window.connections.at(-1).getStats()).values()];
-      const inbound = stats.find(({ type }) => type === "inbound-rtp");
-      return inbound?.packetsReceived > packets + 10 && inbound.totalAudioEnergy > energy + 1e-4;
-    },
-    before,
-    { timeout: PATIENCE, polling: 200 },
-  );
+  return until(() => loudness(page), ({ loud, packets }) => loud > 1e-5 && packets > 50);
+}
+
+/** Waits until it is as silent as nothing, beside what it was before. */
+export async function hearsNothing(page, { loud: before }) {
+  await until(() => loudness(page), ({ loud }) => loud < before / 1000);
+}
+
+async function until(look, isRight) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const seen = await look();
+    if (isRight(seen)) return seen;
+    assert.ok(Date.now() < end, `still ${JSON.stringify(seen)}`);
+  }
 }
