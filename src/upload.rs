@@ -119,7 +119,7 @@ pub fn upload(
 async fn look_into(blob: &JsValue, language: Language) -> Result<(), Failure> {
     let size = Reflect::get(blob, &"size".into()).ok().and_then(|size| size.as_f64()).unwrap_or_default();
     if size == 0.0 {
-        return Err(refused(Issue::error(IssueCode::GreetingEmpty, "/file".into(), language)));
+        return Err(refused(Issue::new(IssueCode::GreetingEmpty, "/file".into(), language)));
     }
     let mut start = 0.0;
     for _ in 0..MOST_TAGS {
@@ -130,7 +130,7 @@ async fn look_into(blob: &JsValue, language: Language) -> Result<(), Failure> {
         }
     }
     mp3::check(&read(blob, start, mp3::WINDOW).await?).map_err(|found| {
-        refused(Issue::error(IssueCode::GreetingNotMp3, "/file".into(), language).naming("found", found))
+        refused(Issue::new(IssueCode::GreetingNotMp3, "/file".into(), language).naming("found", found))
     })
 }
 

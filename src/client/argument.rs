@@ -82,6 +82,13 @@ pub struct Callback(pub js_sys::Function);
 #[derive(Debug, Clone)]
 pub struct Opaque(pub JsValue);
 
+impl Opaque {
+    /// Whether it is there: what may be anything may be `undefined` too.
+    pub fn is_given(&self) -> bool {
+        !self.0.is_undefined() && !self.0.is_null()
+    }
+}
+
 impl Argument for String {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_string()
@@ -319,7 +326,7 @@ fn misfit(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) ->
     match pointer.as_str() {
         // The one rule on queries that has a code of its own.
         "/page" | "/size" if matches!(shape, Shape::WholeFromOne) => {
-            let issue = Issue::error(IssueCode::ListPageInvalid, pointer.clone(), place.language);
+            let issue = Issue::new(IssueCode::ListPageInvalid, pointer.clone(), place.language);
             Failure::new(ErrorKind::Validation, message).with(|fields| fields.issues = vec![issue])
         }
         _ => Failure::usage(message),

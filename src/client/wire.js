@@ -149,3 +149,64 @@ export function tell(callback, event) {
     Promise.resolve(callback(event)).catch(() => {});
   } catch {}
 }
+
+// More entries than any tenant has: an array that only says that it is long must not keep the page busy.
+const MOST_ENTRIES = 1_000_000;
+
+/**
+ * A value of the page as one text, for `validate/read.rs`: what stands at the fields of `spec`, each value a token that
+ * begins with its kind, joined by NUL. A depth and a form that the page chooses have no influence on the walk.
+ */
+export function tokens(value, spec) {
+  const out = [];
+  const path = [];
+  const walk = (value, spec) => {
+    if (spec === 0) return void out.push(leaf(value));
+    if (Array.isArray(spec)) return walkList(value, spec);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return void out.push(leaf(value));
+    out.push("o");
+    for (const name in spec) {
+      path.push(name);
+      walk(value[name], spec[name]);
+      path.pop();
+    }
+  };
+  const walkList = (value, [inner, orPage]) => {
+    let list = value;
+    let mark = "a";
+    if (!Array.isArray(value)) {
+      list = orPage && typeof value === "object" ? value?.items : undefined;
+      if (!Array.isArray(list)) return void out.push(leaf(value));
+      mark = value.has_next === true ? "m" : "p";
+    }
+    const { length } = list;
+    if (!(length <= MOST_ENTRIES)) throw new RangeError(`more than ${MOST_ENTRIES} entries`);
+    out.push(mark + length);
+    for (let index = 0; index < length; index++) {
+      path.push(index);
+      walk(list[index], inner);
+      path.pop();
+    }
+  };
+  try {
+    walk(value, JSON.parse(spec));
+    return out.join("\0");
+  } catch (cause) {
+    throw { path: path.map((step) => `/${step}`).join(""), cause };
+  }
+}
+
+function leaf(value) {
+  switch (typeof value) {
+    case "undefined":
+      return "u";
+    case "string":
+      return "s" + (value.includes("\0") ? value.replaceAll("\0", "\uFFFD") : value);
+    case "boolean":
+      return value ? "b1" : "b0";
+    case "number":
+      return (value === (value | 0) ? "i" : "d") + value;
+    default:
+      return value === null ? "u" : "x";
+  }
+}

@@ -1,0 +1,129 @@
+//! What `new JsSIP.UA(…)` takes.
+
+use js_sys::{Array, Reflect};
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use super::{Wish, hide, object_of, settings_of, socket_of, wrong_namespace};
+use crate::{
+    client::argument::{self, Opaque, WholeFromOne},
+    validate::{Language, account::Taker},
+};
+
+request! {
+    /// How the configuration of JsSIP is made. Everything may be left out.
+    pub struct JsSipOptions {}
+    optional {
+        /// The namespace of the library, from which the sockets are made: `import * as JsSIP from "jssip"`.
+        #[tsify(type = "unknown")]
+        JsSIP: Opaque,
+        /// The name to show to the other side, instead of the account's own.
+        displayName: String,
+        /// Whether `ua.start()` registers. JsSIP's default is `true`.
+        register: bool,
+        /// For how many seconds a registration is asked for, from 1. JsSIP's default is 600.
+        #[tsify(type = "number | undefined")]
+        registerExpires: WholeFromOne,
+        /// The language of the `issues` of an account that is refused. Default `"en"`.
+        language: Language,
+    }
+}
+
+/// The configuration of JsSIP, all but its sockets.
+#[derive(Debug, Serialize, Tsify)]
+pub struct JsSipAccount {
+    /// The SIP address.
+    pub uri: String,
+    /// Whom to authenticate as.
+    pub authorization_user: String,
+    /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+    pub password: String,
+    /// The name to show to the other side. JsSIP escapes it.
+    #[tsify(optional, type = "string")]
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub display_name: String,
+    /// Whether `ua.start()` registers.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register: Option<bool>,
+    /// For how many seconds a registration is asked for.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register_expires: Option<u32>,
+}
+
+// Which result comes depends on the options, and the class of the sockets is the library's own: Rust cannot say that.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** What `jsSipConfig` needs of the namespace of JsSIP. */
+export interface JsSipNamespace<Socket> {
+    readonly WebSocketInterface: new (url: string) => Socket;
+}
+
+/** What `new JsSIP.UA(…)` takes. */
+export interface JsSipConfig<Socket> extends JsSipAccount {
+    /** One socket, to the account's WebSocket. */
+    sockets: Socket[];
+}
+
+/** The configuration of JsSIP without its sockets: make one with `new JsSIP.WebSocketInterface(webSocketUrl)`. */
+export interface JsSipParts extends JsSipAccount {
+    /** The WebSocket to connect to. */
+    webSocketUrl: string;
+}
+
+/**
+ * Makes the configuration of JsSIP of a SIP account.
+ *
+ * STUN servers are not in it, because JsSIP takes them per call: pass `pcConfig: rtcConfiguration(detail)` to `ua.call`
+ * and to `session.answer`. To set more, write to the object (`Object.assign(config, { session_timers: false })`): a copy
+ * (`{ ...config }`) shows its password in logs.
+ *
+ * The password stays in memory as long as this object lives. JsSIP copies it, and lets go of its copy when the server has
+ * asked for it the first time; from then on it keeps a digest that works for this realm alone. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as JsSIP from "jssip";
+ * const ua = new JsSIP.UA(jsSipConfig(detail, { JsSIP }));
+ * ua.on("registrationFailed", ({ cause }) => console.warn(cause));
+ * ua.start();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name, registration
+ * @returns what `new JsSIP.UA(…)` takes; without the namespace, the same with `webSocketUrl` in place of `sockets`
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptions & { JsSIP: JsSipNamespace<Socket> }): JsSipConfig<Socket>;
+export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { JsSIP?: undefined }): JsSipParts;
+"#;
+
+/// Makes the configuration of JsSIP; its documentation stands with its TypeScript.
+#[wasm_bindgen(js_name = jsSipConfig, skip_typescript)]
+pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Result<JsValue, JsValue> {
+    let options: JsSipOptions = argument::read("options", options, Language::English)?;
+    let wish = Wish { name: options.displayName, language: options.language, taker: Taker::Any };
+    let settings = settings_of(detail, wish)?;
+    let url = settings.web_socket_url;
+    let config = object_of(&JsSipAccount {
+        uri: settings.address,
+        authorization_user: settings.user,
+        password: settings.password,
+        display_name: settings.display_name,
+        register: options.register,
+        register_expires: options.registerExpires.map(|WholeFromOne(seconds)| seconds),
+    });
+    let (name, value) = match options.JsSIP.filter(Opaque::is_given) {
+        None => ("webSocketUrl", url.into()),
+        Some(Opaque(namespace)) => {
+            let socket = socket_of(&namespace, &url).map_err(|cause| {
+                wrong_namespace("JsSIP", "import * as JsSIP from \"jssip\"", "WebSocketInterface", cause)
+            })?;
+            ("sockets", Array::of1(&socket).into())
+        }
+    };
+    Reflect::set(&config, &name.into(), &value)?;
+    Ok(hide(&config, "password"))
+}

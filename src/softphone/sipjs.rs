@@ -1,0 +1,149 @@
+//! What `new SIP.UserAgent(…)` takes.
+
+use js_sys::{Object, Reflect};
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use super::{Wish, hide, object_of, settings::IceConfiguration, settings_of, uri_of, wrong_namespace};
+use crate::{
+    client::argument::{self, Opaque},
+    validate::{Language, account::Taker},
+};
+
+request! {
+    /// How the options of SIP.js are made. Everything may be left out.
+    pub struct SipJsOptions {}
+    optional {
+        /// The namespace of the library, which makes the address: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
+        #[tsify(type = "unknown")]
+        SIP: Opaque,
+        /// The name to show to the other side, instead of the account's own.
+        displayName: String,
+        /// The language of the `issues` of an account that is refused. Default `"en"`.
+        language: Language,
+    }
+}
+
+/// The options of SIP.js, all but the address.
+#[derive(Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SipJsAccount {
+    /// Whom to authenticate as.
+    pub authorization_username: String,
+    /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+    pub authorization_password: String,
+    /// The name to show to the other side, escaped, for SIP.js does not do it.
+    #[tsify(optional, type = "string")]
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub display_name: String,
+    /// Where to connect to.
+    pub transport_options: SipJsTransport,
+    /// The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
+    pub session_description_handler_factory_options: SipJsMedia,
+}
+
+/// Where SIP.js connects to.
+#[derive(Debug, Serialize, Tsify)]
+pub struct SipJsTransport {
+    /// The WebSocket to connect to.
+    pub server: String,
+}
+
+/// How SIP.js makes its peer connections.
+#[derive(Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SipJsMedia {
+    /// The STUN servers; none where the account has none.
+    pub peer_connection_configuration: IceConfiguration,
+}
+
+// Which result comes depends on the options, and the class of the address is the library's own: Rust cannot say that.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** What `sipJsConfig` needs of the namespace of SIP.js. */
+export interface SipJsNamespace<URI> {
+    readonly UserAgent: { makeURI(uri: string): URI | undefined };
+}
+
+/** What `new UserAgent(…)` of SIP.js takes. */
+export interface SipJsConfig<URI> extends SipJsAccount {
+    /** The SIP address, of the library's own class. */
+    uri: URI;
+}
+
+/**
+ * What `new UserAgent(…)` of SIP.js takes, in two parts, for it wants an address of its own class:
+ * `Object.assign(options, { uri: UserAgent.makeURI(address) })`.
+ */
+export interface SipJsParts {
+    /** The SIP address. */
+    address: string;
+    /** Everything else. */
+    options: SipJsAccount;
+}
+
+/**
+ * Makes the options of SIP.js of a SIP account.
+ *
+ * To set more, write to the object (`Object.assign(config, { delegate })`): a copy (`{ ...config }`) shows its password in
+ * logs. The password stays in memory as long as this object lives; SIP.js copies it and keeps its copy as long as the
+ * `UserAgent` lives, where `console.log(userAgent)` shows it. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as SIP from "sip.js";
+ * const userAgent = new SIP.UserAgent(sipJsConfig(detail, { SIP }));
+ * await userAgent.start();
+ * await new SIP.Registerer(userAgent, { expires: 300 }).register();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name
+ * @returns what `new UserAgent(…)` takes; without the namespace, the address as a string beside everything else
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register with SIP.js, which is stricter
+ * about `_` in realms than JsSIP; `usage` for wrong options.
+ */
+export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions & { SIP: SipJsNamespace<URI> }): SipJsConfig<URI>;
+export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
+"#;
+
+/// Makes the options of SIP.js; its documentation stands with its TypeScript.
+#[wasm_bindgen(js_name = sipJsConfig, skip_typescript)]
+pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Result<JsValue, JsValue> {
+    let options: SipJsOptions = argument::read("options", options, Language::English)?;
+    let wish = Wish { name: options.displayName, language: options.language, taker: Taker::SipJs };
+    let settings = settings_of(detail, wish)?;
+    let media = SipJsMedia { peer_connection_configuration: settings.ice() };
+    let config = object_of(&SipJsAccount {
+        authorization_username: settings.user,
+        authorization_password: settings.password,
+        display_name: escaped(&settings.display_name),
+        transport_options: SipJsTransport { server: settings.web_socket_url },
+        session_description_handler_factory_options: media,
+    });
+    let config = hide(&config, "authorizationPassword");
+    match options.SIP.filter(Opaque::is_given) {
+        None => {
+            let parts = Object::new();
+            Reflect::set(&parts, &"address".into(), &settings.address.into())?;
+            Reflect::set(&parts, &"options".into(), &config)?;
+            Ok(parts.into())
+        }
+        Some(Opaque(namespace)) => {
+            let wrong =
+                |cause| wrong_namespace("SIP", "import * as SIP from \"sip.js\"", "UserAgent.makeURI", cause);
+            let uri = uri_of(&namespace, &settings.address).map_err(wrong)?;
+            if !uri.is_object() {
+                return Err(wrong(JsValue::UNDEFINED));
+            }
+            Reflect::set(&config, &"uri".into(), &uri)?;
+            Ok(config)
+        }
+    }
+}
+
+/// SIP.js puts the name between quotation marks as it is.
+fn escaped(name: &str) -> String {
+    name.replace('\\', "\\\\").replace('"', "\\\"")
+}

@@ -1,0 +1,307 @@
+//! Reads drafts and tenants from JavaScript, whatever their form: one crossing for all of it, and no error for a field
+//! of another type, because that is for the rules to say.
+//!
+//! JavaScript (`tokens` in `client/wire.js`) walks over the value along a spec, which is the fields that the rules look
+//! at, and writes what it finds into one text. The drafts borrow from that text, so a tenant of 100 000 scripts costs a
+//! walk and a copy. Reading field by field from wasm would cost twenty crossings for each script.
+
+use wasm_bindgen::prelude::*;
+
+use crate::client::error::Failure;
+
+#[wasm_bindgen(module = "/src/client/wire.js")]
+extern "C" {
+    /// The tokens of a value; throws `{ path, cause }` where the page's own code throws while it is read.
+    #[wasm_bindgen(catch, js_name = tokens)]
+    fn tokens_of(value: &JsValue, spec: &str) -> Result<String, JsValue>;
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Value<'t> {
+    /// Nothing: it is missing, `undefined` or `null`, all of which read as empty.
+    #[default]
+    Absent,
+    /// A string.
+    Text(&'t str),
+    /// A whole number of 32 bits.
+    Whole(i32),
+    /// Any other number, as JavaScript writes it.
+    OtherNumber(&'t str),
+    /// `true` or `false`.
+    Bool(bool),
+    /// An array, an object, a function…
+    Other,
+}
+
+impl<'t> Value<'t> {
+    /// The text; `""` where there is nothing, and nothing where there is something else than a string.
+    pub fn text(self) -> Option<&'t str> {
+        match self {
+            Value::Absent => Some(""),
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text; `""` where there is none.
+    pub fn text_or_empty(self) -> &'t str {
+        self.text().unwrap_or_default()
+    }
+
+    /// Whether it is `true`.
+    pub fn is_true(self) -> bool {
+        self == Value::Bool(true)
+    }
+}
+
+/// The tokens of a value, one after the other. Where they end early, everything is absent.
+#[derive(Debug)]
+pub struct Tokens<'t>(std::str::Split<'t, char>);
+
+/// Ends each token; the text of a string has none, for JavaScript writes U+FFFD in its place.
+const END: char = '\0';
+
+impl<'t> Tokens<'t> {
+    fn next(&mut self) -> &'t str {
+        self.0.next().unwrap_or_default()
+    }
+}
+
+/// What can be read along a spec.
+pub trait Draft<'t>: Default {
+    /// Writes the spec, in JSON: `0` for one value, `{"name": …}` for an object, `[…]` for an array, `[…,1]` for an array
+    /// or a page of a list.
+    fn spec(out: &mut String);
+
+    /// Reads what JavaScript wrote along that spec.
+    fn read(tokens: &mut Tokens<'t>) -> Self;
+}
+
+impl<'t> Draft<'t> for Value<'t> {
+    fn spec(out: &mut String) {
+        out.push('0');
+    }
+
+    fn read(tokens: &mut Tokens<'t>) -> Self {
+        let token = tokens.next();
+        let mut chars = token.chars();
+        let kind = chars.next();
+        let rest = chars.as_str();
+        match kind {
+            Some('s') => Value::Text(rest),
+            Some('i') => rest.parse().map_or(Value::OtherNumber(rest), Value::Whole),
+            Some('d') => Value::OtherNumber(rest),
+            Some('b') => Value::Bool(rest == "1"),
+            Some('x') => Value::Other,
+            _ => Value::Absent,
+        }
+    }
+}
+
+/// How an array came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Given {
+    /// Not at all.
+    #[default]
+    Absent,
+    /// As something else.
+    Other,
+    /// As an array.
+    Array,
+    /// As a page of a list, with the last of the records.
+    Page,
+    /// As a page of a list, and there are more pages.
+    PageOfMore,
+}
+
+/// An array.
+#[derive(Debug, Default)]
+pub struct List<T> {
+    /// How it came.
+    pub given: Given,
+    /// What is in it; empty where it did not come.
+    pub items: Vec<T>,
+}
+
+impl<T> List<T> {
+    /// Whether there is one, and be it empty.
+    pub fn is_given(&self) -> bool {
+        !matches!(self.given, Given::Absent | Given::Other)
+    }
+
+    /// Where the items stand, as the middle of a path: `""`, or `"/items"` in a page.
+    pub fn inner_path(&self) -> &'static str {
+        if matches!(self.given, Given::Page | Given::PageOfMore) { "/items" } else { "" }
+    }
+}
+
+impl<'t, T: Draft<'t>> Draft<'t> for List<T> {
+    fn spec(out: &mut String) {
+        out.push('[');
+        T::spec(out);
+        out.push(']');
+    }
+
+    fn read(tokens: &mut Tokens<'t>) -> Self {
+        let token = tokens.next();
+        let mut chars = token.chars();
+        let given = match chars.next() {
+            Some('a') => Given::Array,
+            Some('p') => Given::Page,
+            Some('m') => Given::PageOfMore,
+            None | Some('u') => Given::Absent,
+            Some(_) => Given::Other,
+        };
+        let mut list = List { given, items: Vec::new() };
+        if list.is_given() {
+            let count: usize = chars.as_str().parse().unwrap_or_default();
+            list.items = (0..count).map(|_| T::read(tokens)).collect();
+        }
+        list
+    }
+}
+
+/// What a list of the API returned: an array of its records, or a page.
+#[derive(Debug, Default)]
+pub struct Records<T>(pub List<T>);
+
+impl<T> std::ops::Deref for Records<T> {
+    type Target = List<T>;
+
+    fn deref(&self) -> &List<T> {
+        &self.0
+    }
+}
+
+impl<'t, T: Draft<'t>> Draft<'t> for Records<T> {
+    fn spec(out: &mut String) {
+        out.push('[');
+        T::spec(out);
+        out.push_str(",1]");
+    }
+
+    fn read(tokens: &mut Tokens<'t>) -> Self {
+        Records(List::read(tokens))
+    }
+}
+
+/// Whether an object follows; anything else reads as an object without fields.
+pub fn opens_object(tokens: &mut Tokens<'_>) -> bool {
+    tokens.next() == "o"
+}
+
+/// The text of a value from JavaScript, from which [`parse`] reads. `name` is that of the argument.
+pub fn text_of<'t, T: Draft<'t>>(name: &str, value: &JsValue) -> Result<String, Failure> {
+    let mut spec = String::new();
+    T::spec(&mut spec);
+    tokens_of(value, &spec).map_err(|thrown| {
+        let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        let path = member("path").as_string().unwrap_or_default();
+        let words = ["`", name, &path.replace('/', "."), "` cannot be read: pass plain objects and arrays."];
+        Failure::usage(words.concat()).because(member("cause")).with(|fields| fields.path = Some(path))
+    })
+}
+
+/// Reads what [`text_of`] made.
+pub fn parse<'t, T: Draft<'t>>(text: &'t str) -> T {
+    T::read(&mut Tokens(text.split(END)))
+}
+
+/// Declares what is checked, as it may come from a form: a TypeScript interface with every field optional (`…Draft`), and
+/// the Rust struct that it is read into, with the fields that the rules look at.
+macro_rules! draft {
+    (
+        $(#[$meta:meta])*
+        pub struct $draft:ident as $name:ident<$t:lifetime> {
+            $( $(#[$field_meta:meta])* $field:ident: $kind:ty = $typescript:literal, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, tsify::Tsify)]
+        #[allow(non_snake_case, dead_code, reason = "declares the TypeScript")]
+        pub struct $draft {
+            $( $(#[$field_meta])* #[tsify(optional, type = $typescript)] pub $field: (), )*
+        }
+
+        #[doc = concat!("A `", stringify!($draft), "` as it was read.")]
+        #[derive(Debug, Default)]
+        #[allow(non_snake_case, reason = "fields are named as JavaScript passes them")]
+        pub struct $name<$t> {
+            $( $(#[$field_meta])* pub $field: $kind, )*
+        }
+
+        impl<$t> $crate::validate::read::Draft<$t> for $name<$t> {
+            fn spec(out: &mut String) {
+                out.push('{');
+                let mut before = "\"";
+                $(
+                    out.push_str(before);
+                    out.push_str(concat!(stringify!($field), "\":"));
+                    <$kind as $crate::validate::read::Draft<$t>>::spec(out);
+                    before = ",\"";
+                )*
+                let _ = before;
+                out.push('}');
+            }
+
+            fn read(tokens: &mut $crate::validate::read::Tokens<$t>) -> Self {
+                if !$crate::validate::read::opens_object(tokens) {
+                    return Self::default();
+                }
+                // Fields are read in the order in which they stand here, which is that of the spec.
+                Self { $( $field: <$kind as $crate::validate::read::Draft<$t>>::read(tokens), )* }
+            }
+        }
+    };
+}
+
+/// The same text as JavaScript would make, from JSON: for native tests.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+pub mod native {
+    use serde_json::Value as Json;
+
+    use super::Draft;
+
+    /// The text from which `T` is read.
+    pub fn text<'t, T: Draft<'t>>(value: &Json) -> String {
+        let mut spec = String::new();
+        T::spec(&mut spec);
+        let spec: Json = serde_json::from_str(&spec).unwrap_or_default();
+        let mut out = Vec::new();
+        walk(value, &spec, &mut out);
+        out.join("\0")
+    }
+
+    fn walk(value: &Json, spec: &Json, out: &mut Vec<String>) {
+        match (spec, value) {
+            (Json::Array(inner), Json::Array(items)) => {
+                out.push(format!("a{}", items.len()));
+                items.iter().for_each(|item| walk(item, &inner[0], out));
+            }
+            (Json::Array(inner), Json::Object(page))
+                if inner.len() > 1 && page.get("items").is_some_and(Json::is_array) =>
+            {
+                let items = page["items"].as_array().cloned().unwrap_or_default();
+                let mark = if page.get("has_next") == Some(&Json::Bool(true)) { 'm' } else { 'p' };
+                out.push(format!("{mark}{}", items.len()));
+                items.iter().for_each(|item| walk(item, &inner[0], out));
+            }
+            (Json::Object(fields), Json::Object(members)) => {
+                out.push("o".into());
+                for (name, spec) in fields {
+                    walk(members.get(name).unwrap_or(&Json::Null), spec, out);
+                }
+            }
+            (_, Json::Null) => out.push("u".into()),
+            (_, Json::String(text)) => out.push(format!("s{}", text.replace('\0', "\u{FFFD}"))),
+            (_, Json::Bool(value)) => out.push(format!("b{}", i32::from(*value))),
+            (_, Json::Number(number)) => match number.as_i64().filter(|n| i32::try_from(*n).is_ok()) {
+                Some(number) => out.push(format!("i{number}")),
+                None => out.push(format!("d{number}")),
+            },
+            _ => out.push("x".into()),
+        }
+    }
+}

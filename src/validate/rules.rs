@@ -1,0 +1,189 @@
+//! Every rule in one table: its code, how bad it is, where it points, and its sentence in English and Vietnamese.
+//!
+//! [`IssueCode`], its TypeScript union and the published table of codes (`pkg-template/docs/rules.md`) all come from here.
+//! The code that finds an issue stands in the module of what it looks at, beside its tests.
+
+use super::report::Severity::{self, Error, Hint, Warning};
+
+/// What stands in the table about one rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// How bad an issue of it is, unless the rule says otherwise.
+    pub severity: Severity,
+    /// Whether "not found" is only a warning where the context says `complete: false`.
+    pub needs_all: bool,
+    /// In English.
+    pub english: &'static str,
+    /// In Vietnamese.
+    pub vietnamese: &'static str,
+}
+
+/// What only people read of a rule; not compiled into the wasm.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub struct Description {
+    /// Its code.
+    pub code: IssueCode,
+    /// When it has another severity than the usual one.
+    pub otherwise: &'static str,
+    /// Where its issues point.
+    pub path: &'static str,
+    /// The context without which it is silent.
+    pub needs: &'static str,
+}
+
+macro_rules! rules {
+    ($(
+        $variant:ident = $code:literal, $severity:ident $(or $otherwise:literal)? $(if $needs_all:ident)?, at $path:literal $(, needs $needs:literal)?:
+        $english:literal / $vietnamese:literal;
+    )*) => {
+        words! {
+            /// Names a rule. A code never changes its meaning.
+            pub enum IssueCode { $( #[doc = $english] $variant = $code, )* }
+        }
+
+        /// What the table says of a code.
+        pub fn rule(code: IssueCode) -> &'static Rule {
+            match code {
+                $( IssueCode::$variant => &Rule {
+                    severity: $severity,
+                    needs_all: rules!(@flag $($needs_all)?),
+                    english: $english,
+                    vietnamese: $vietnamese,
+                }, )*
+            }
+        }
+
+        /// What people read of each rule, in the order of the table.
+        #[cfg(not(target_arch = "wasm32"))]
+        pub const DESCRIPTIONS: &[Description] = &[$( Description {
+            code: IssueCode::$variant,
+            otherwise: concat!($($otherwise)?),
+            path: $path,
+            needs: concat!($($needs)?),
+        }, )*];
+    };
+    (@flag complete) => { true };
+    (@flag) => { false };
+}
+
+rules! {
+    ListPageInvalid = "list-page-invalid", Error, at "/page, /size":
+        "A whole number of at least 1" / "Số nguyên từ 1 trở lên";
+
+    IvrNameRequired = "ivr-name-required", Error, at "/script_name":
+        "Script name is required" / "Cần nhập tên kịch bản";
+    IvrNameTaken = "ivr-name-taken", Error, at "/script_name", needs "scripts":
+        "The name \"{name}\" is already used by script {number}" / "Tên \"{name}\" đã được kịch bản {number} sử dụng";
+    IvrGreetingRequired = "ivr-greeting-required", Error, at "/greeting_id":
+        "Choose a greeting" / "Hãy chọn lời chào";
+    IvrSoundUnknown = "ivr-sound-unknown", Error if complete, at "/greeting_id, /greeting_short_id, /invalid_sound_id", needs "greetings":
+        "Greeting {id} does not exist" / "Không tìm thấy lời chào {id}";
+    IvrMaxFailureInvalid = "ivr-max-failure-invalid", Error, at "/max_failure":
+        "Wrong presses allowed must be a whole number of at least 1" / "Số lần nhấn sai phải là số nguyên từ 1 trở lên";
+    IvrTimeoutInvalid = "ivr-timeout-invalid", Error, at "/time_out":
+        "Waiting time must be a whole number of seconds, at least 1" / "Thời gian chờ phải là số nguyên từ 1 giây trở lên";
+    IvrTimeoutUnusual = "ivr-timeout-unusual", Warning, at "/time_out":
+        "{seconds} s is outside 3–30 s; milliseconds meant?" / "{seconds} giây nằm ngoài 3–30 giây; có nhầm sang mili giây?";
+    IvrNoOptions = "ivr-no-options", Warning, at "/scripts":
+        "No key leads anywhere" / "Chưa phím nào có đích";
+    IvrKeyInvalid = "ivr-key-invalid", Error, at "/scripts/i/ivr":
+        "\"{key}\" is not a key: use 0–9, * or #" / "\"{key}\" không phải phím: chỉ dùng 0–9, * hoặc #";
+    IvrKeyMultiDigit = "ivr-key-multi-digit", Warning, at "/scripts/i/ivr":
+        "\"{key}\" has more than one digit" / "\"{key}\" có nhiều hơn một chữ số";
+    IvrKeyDuplicate = "ivr-key-duplicate", Error, at "/scripts/i/ivr":
+        "Key {key} is used twice" / "Phím {key} bị trùng";
+    IvrKeyHash = "ivr-key-hash", Warning, at "/scripts/i/ivr":
+        "# often ends an entry and may never arrive" / "# thường là phím kết thúc, có thể không nhận được";
+    IvrKeyGap = "ivr-key-gap", Hint, at "/scripts":
+        "Keys skip {missing}" / "Các phím bỏ qua {missing}";
+    IvrManyOptions = "ivr-many-options", Hint, at "/scripts":
+        "{count} options are hard to remember" / "{count} lựa chọn thì khó nhớ";
+    IvrOptionUnassigned = "ivr-option-unassigned", Hint, at "/scripts/i":
+        "Key {key} does nothing" / "Phím {key} chưa có đích";
+    IvrActionTypeUnknown = "ivr-action-type-unknown", Warning, at "/scripts/i/action_type":
+        "\"{type}\" is not a documented action type" / "Loại hành động \"{type}\" không có trong tài liệu";
+    IvrActionMissing = "ivr-action-missing", Error, at "/scripts/i/action":
+        "Choose where key {key} leads" / "Hãy chọn đích cho phím {key}";
+    IvrActionOrphan = "ivr-action-orphan", Warning, at "/scripts/i/action_type":
+        "Key {key} has a destination but no type" / "Phím {key} có đích nhưng thiếu loại";
+    IvrActionIdFormat = "ivr-action-id-format", Error, at "/scripts/i/action":
+        "An id has 24 hexadecimal digits" / "Id phải gồm 24 ký tự hex";
+    IvrTargetUnknown = "ivr-target-unknown", Error if complete, at "/scripts/i/action, /action", needs "scripts and groups":
+        "Destination {id} does not exist" / "Không tìm thấy đích {id}";
+    IvrTargetTypeMismatch = "ivr-target-type-mismatch", Error if complete, at "/scripts/i/action_type", needs "scripts and groups":
+        "{id} is a {actual}, not a {expected}" / "{id} là {actual}, không phải {expected}";
+    IvrFallbackMissing = "ivr-fallback-missing", Warning, at "/action_type":
+        "A caller who presses nothing has nowhere to go" / "Khách không bấm phím sẽ không có đích";
+    IvrInvalidSoundMissing = "ivr-invalid-sound-missing", Hint, at "/invalid_sound_id":
+        "No sound for a wrong key" / "Chưa có âm báo sai phím";
+    IvrDirectDialValue = "ivr-direct-dial-value", Error, at "/ivr_direct_menu_dial":
+        "Use \"true\" or \"false\"" / "Dùng \"true\" hoặc \"false\"";
+    IvrSelfLoop = "ivr-self-loop", Hint or "warning on the fallback", at "/scripts/i/action, /action", needs "the script's own id":
+        "Returns to itself" / "Quay lại chính nó";
+    IvrCycle = "ivr-cycle", Hint, at "/scripts/i/action", needs "scripts":
+        "Menus form a loop: {names}" / "Các menu tạo vòng lặp: {names}";
+    IvrTrap = "ivr-trap", Error, at "/scripts", needs "scripts and groups":
+        "No key sequence ever reaches a group" / "Không có cách bấm nào tới được nhóm";
+    IvrTooDeep = "ivr-too-deep", Hint or "above 3; warning from 12", at "/scripts/i/action", needs "scripts":
+        "{levels} levels deep" / "Sâu {levels} cấp";
+    IvrUnreachable = "ivr-unreachable", Hint, at "the script itself (\"\")", needs "scripts and startScripts":
+        "Nothing leads here" / "Không có đường dẫn tới đây";
+    IvrGroupEmpty = "ivr-group-empty", Warning, at "/scripts/i/action", needs "groups":
+        "Group \"{name}\" has no members" / "Nhóm \"{name}\" chưa có thành viên";
+    IvrDirectDialDelay = "ivr-direct-dial-delay", Hint, at "/scripts/i/ivr", needs "phones, and direct dialling switched on":
+        "Key {key} starts extension {extension}: callers wait longer" / "Phím {key} trùng đầu số {extension}: khách phải chờ lâu hơn";
+    IvrDirectDialShadow = "ivr-direct-dial-shadow", Warning, at "/scripts/i/ivr", needs "phones, and direct dialling switched on":
+        "Key {key} hides extension {extension}" / "Phím {key} che máy lẻ {extension}";
+
+    GroupNameRequired = "group-name-required", Error, at "/group_name":
+        "Group name is required" / "Cần nhập tên nhóm";
+    GroupStrategyUnknown = "group-strategy-unknown", Error, at "/strategy":
+        "Use enterprise, rollover or random" / "Dùng enterprise, rollover hoặc random";
+    GroupTimeoutInvalid = "group-timeout-invalid", Error or "below 1; warning above 60", at "/timeout":
+        "Ring each member 1–60 s" / "Đổ chuông mỗi thành viên 1–60 giây";
+    GroupTotalRingLong = "group-total-ring-long", Hint or "above 60; warning above 180", at "/timeout":
+        "Callers may hear {seconds} s of ringing" / "Khách có thể nghe chuông tới {seconds} giây";
+    GroupMembersEmpty = "group-members-empty", Warning, at "/sip_members":
+        "No members" / "Chưa có thành viên";
+    GroupMemberFormat = "group-member-format", Error, at "/sip_members/i, /sip_users/i":
+        "\"{extension}\" is not an extension" / "\"{extension}\" không phải số nội bộ";
+    GroupMemberDuplicate = "group-member-duplicate", Warning, at "/sip_members/i, /sip_users/i":
+        "{extension} is listed twice" / "{extension} bị trùng";
+    GroupMemberUnknown = "group-member-unknown", Error if complete, at "/sip_members/i, /sip_users/i", needs "phones":
+        "Extension {extension} does not exist" / "Không tìm thấy số nội bộ {extension}";
+    GroupIdFormat = "group-id-format", Error, at "/group_id":
+        "An id has 24 hexadecimal digits" / "Id phải gồm 24 ký tự hex";
+    MembersNoop = "members-noop", Hint, at "/sip_users/i", needs "groups":
+        "{extension} is already in, or not in, the group" / "{extension} đã có, hoặc không có, trong nhóm";
+
+    GreetingNotMp3 = "greeting-not-mp3", Error, at "/file":
+        "Not an MP3 file: {found}" / "Không phải tệp MP3: {found}";
+    GreetingTruncated = "greeting-truncated", Warning, at "/file":
+        "The recording is cut off at the end" / "Tệp ghi âm bị cắt ở cuối";
+    GreetingEmpty = "greeting-empty", Error, at "/file":
+        "The file is empty" / "Tệp rỗng";
+    GreetingNameRequired = "greeting-name-required", Error, at "/greeting_name":
+        "Greeting name is required" / "Cần nhập tên lời chào";
+    TtsTextLength = "tts-text-length", Error, at "/text":
+        "1–300 characters, not {length}" / "1–300 ký tự, không phải {length}";
+    TtsSpeedRange = "tts-speed-range", Error, at "/speed":
+        "Speed is a whole number from -3 to 3" / "Tốc độ là số nguyên từ -3 đến 3";
+    TtsVoiceUnknown = "tts-voice-unknown", Error, at "/voice":
+        "Use banmai, leminh or lannhi" / "Dùng banmai, leminh hoặc lannhi";
+
+    SipWsUrlInvalid = "sip-ws-url-invalid", Error, at "/pbx_account/sip_web_socket_server":
+        "Needs wss://host[:port]" / "Cần dạng wss://host[:port]";
+    SipWsUrlInsecure = "sip-ws-url-insecure", Warning, at "/pbx_account/sip_web_socket_server":
+        "ws:// sends the password's digest in the clear" / "ws:// không mã hoá";
+    SipRealmInvalid = "sip-realm-invalid", Error or "warning for \"_\"", at "/pbx_account/sip_realm":
+        "\"{realm}\" is not a SIP host name" / "\"{realm}\" không phải tên miền SIP";
+    SipUserInvalid = "sip-user-invalid", Error, at "/pbx_account/sip_user":
+        "\"{user}\" cannot be a SIP user" / "\"{user}\" không dùng làm số SIP được";
+    SipPasswordMissing = "sip-password-missing", Error, at "/pbx_account/sip_password":
+        "The password is missing" / "Thiếu mật khẩu";
+    SipStunInvalid = "sip-stun-invalid", Error, at "/pbx_account/stun_servers/i":
+        "\"{server}\" is not a STUN address" / "\"{server}\" không phải địa chỉ STUN";
+    SipTransportNoWs = "sip-transport-no-ws", Warning, at "/pbx_account/transport":
+        "No ws or wss transport" / "Không có ws hoặc wss";
+}
