@@ -115,7 +115,8 @@ export function startPhone(detail, tell) {
     };
     session.stateChange.addListener((state) => {
       if (state === Established) become({ state: "talking" });
-      if (state === Terminated) become({ state: "ended", why });
+      // Why it ended SIP.js tells right after this.
+      if (state === Terminated) queueMicrotask(() => become({ state: "ended", why }));
     });
     return call;
 

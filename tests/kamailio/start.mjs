@@ -65,7 +65,7 @@ export async function kamailio({ folder, accounts, tls = false }) {
     // Later it ends because it is told to.
     ended.catch(() => {});
     running = child;
-    await Promise.race([failed, ended, answers(port)]);
+    await Promise.race([failed, ended, answers(port, child)]);
     await log.close();
   }
 
@@ -98,8 +98,9 @@ async function freePort() {
   return port;
 }
 
-async function answers(port) {
-  for (;;) {
+/** Resolves when something listens there, or when there is no use in waiting any more. */
+async function answers(port, child) {
+  while (child.exitCode === null) {
     const socket = connect(port, "127.0.0.1");
     try {
       await once(socket, "connect");

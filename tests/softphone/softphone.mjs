@@ -13,7 +13,7 @@ export const PATIENCE = 60_000;
 
 const TARGET = new URL("../../target/", import.meta.url);
 /** A microphone that beeps once a second, and leave to use it; and audio between pages of a machine without a network. */
-const SOUND = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection", "--autoplay-policy=no-user-gesture-required"];
+export const SOUND = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection", "--autoplay-policy=no-user-gesture-required"];
 
 /** Starts what a test file needs, for a world that no other file uses, and ends it. */
 export function softphones(name, { tls = false, flags = SOUND } = {}) {
@@ -30,8 +30,8 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
     await used.server.start();
     await point(world, used.server.ws);
     // With this flag Chromium believes the test's own certificate, and no other that it would not believe anyway.
-    if (tls) flags.push(`--ignore-certificate-errors-spki-list=${await fingerprint(used.server.certificate)}`);
-    used.browser = await launch(...flags);
+    const trust = tls ? [`--ignore-certificate-errors-spki-list=${await fingerprint(used.server.certificate)}`] : [];
+    used.browser = await launch(...flags, ...trust);
   });
 
   after(async () => {
@@ -93,7 +93,15 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
     });
   }
 
-  return Object.assign(used, { open, onSoftphone });
+  /** Lets the next answers that describe an extension say something else of its SIP account. */
+  async function pretend(fields, times = 1) {
+    const match = { path: "/extensions/detail" };
+    const faults = Object.entries(fields).map(([name, value]) => ({ match, times, fault: { kind: "set", pointer: `/payload/pbx_account/${name}`, value } }));
+    const answer = await fetch(`${world}/__sandbox/faults`, { method: "POST", body: JSON.stringify(faults) });
+    assert.ok(answer.ok, await answer.text());
+  }
+
+  return Object.assign(used, { open, onSoftphone, pretend });
 }
 
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -140,14 +148,14 @@ function heardSoFar(page) {
 /** How loud it is while some beeps should be heard (the microphone beeps once a second): energy a second. */
 async function loudness(page) {
   const before = await heardSoFar(page);
-  await page.waitForTimeout(2500);
+  await page.waitForTimeout(1500);
   const now = await heardSoFar(page);
   return { loud: (now.energy - before.energy) / (now.seconds - before.seconds), packets: now.packets - before.packets };
 }
 
 /** Waits until audio comes in, packets and sound, and tells how loud it is. */
 export async function hears(page) {
-  return until(() => loudness(page), ({ loud, packets }) => loud > 1e-5 && packets > 50);
+  return until(() => loudness(page), ({ loud, packets }) => loud > 1e-5 && packets > 20);
 }
 
 /** Waits until it is as silent as nothing, beside what it was before. */

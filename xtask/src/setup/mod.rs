@@ -6,12 +6,14 @@ mod browser;
 mod debian;
 mod npm;
 mod rust_target;
+pub mod sip_server;
 
 use std::{path::PathBuf, time::Instant};
 
 use anyhow::Result;
 
 use browser::Browser;
+pub use npm::program as npm_program;
 pub use rust_target::{TARGET, WasmCargo};
 
 use crate::{progress::seconds, project::Project, run::Logs};
