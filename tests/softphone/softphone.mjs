@@ -39,7 +39,10 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
     await used.server?.stop();
   });
 
-  /** A page in a browser context of its own, as on another computer. `expected` are patterns of what its console may say. */
+  /**
+   * A page in a browser context of its own, as on another computer; or, where `url` has it in an <iframe>, that.
+   * `expected` are patterns of what its console may say.
+   */
   async function open({ extension = "147", library = "jssip", url = `${world}/softphone.html`, expected = [] } = {}) {
     const context = await used.browser.newContext({ viewport: { width: 480, height: 900 }, reducedMotion: "reduce" });
     context.setDefaultTimeout(PATIENCE);
@@ -67,8 +70,9 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
     });
     pages.push({ page, expected });
     await page.goto(`${url}?${new URLSearchParams({ extension, library })}`);
-    await page.getByRole("button", { name: "Register", exact: true }).waitFor();
-    return page;
+    const softphone = page.frames().at(-1);
+    await button(softphone, "Register").waitFor();
+    return page.frames().length > 1 ? softphone : page;
   }
 
   /** A test at whose end the pages that it opened have said nothing that was not expected, and no password. */
@@ -83,7 +87,7 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
         }
       } catch (error) {
         for (const { page } of pages) {
-          const shows = await page.locator("body").innerText({ timeout: 1000 }).catch(() => "nothing");
+          const shows = await page.frames().at(-1).locator("body").innerText({ timeout: 1000 }).catch(() => "nothing");
           error.message += `\n\na page shows:\n${shows}\nits console says:\n${page.heard.join("\n")}`;
         }
         throw error;
