@@ -1,11 +1,10 @@
 //! What `new JsSIP.UA(…)` takes.
 
 use js_sys::{Array, Reflect};
-use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Wish, hide, object_of, settings_of, socket_of, wrong_namespace};
+use super::{Wish, hide, made::Made as _, settings_of, socket_of, wrong_namespace};
 use crate::{
     client::argument::{self, Opaque, WholeFromOne},
     validate::{Language, account::Taker},
@@ -30,27 +29,24 @@ request! {
     }
 }
 
-/// The configuration of JsSIP, all but its sockets.
-#[derive(Debug, Serialize, Tsify)]
-pub struct JsSipAccount {
-    /// The SIP address.
-    pub uri: String,
-    /// Whom to authenticate as.
-    pub authorization_user: String,
-    /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-    pub password: String,
-    /// The name to show to the other side. JsSIP escapes it.
-    #[tsify(optional, type = "string")]
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub display_name: String,
-    /// Whether `ua.start()` registers.
-    #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub register: Option<bool>,
-    /// For how many seconds a registration is asked for.
-    #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub register_expires: Option<u32>,
+made! {
+    /// The configuration of JsSIP, all but its sockets.
+    pub struct JsSipAccount {
+        /// The SIP address.
+        uri: String,
+        /// Whom to authenticate as.
+        authorization_user: String,
+        /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+        password: String,
+    }
+    optional {
+        /// The name to show to the other side. JsSIP escapes it.
+        display_name: String = "string",
+        /// Whether `ua.start()` registers.
+        register: bool = "boolean",
+        /// For how many seconds a registration is asked for.
+        register_expires: u32 = "number",
+    }
 }
 
 // Which result comes depends on the options, and the class of the sockets is the library's own: Rust cannot say that.
@@ -106,15 +102,17 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
     let options: JsSipOptions = argument::read("options", options, Language::English)?;
     let wish = Wish { name: options.displayName, language: options.language, taker: Taker::Any };
     let settings = settings_of(detail, wish)?;
-    let url = settings.web_socket_url;
-    let config = object_of(&JsSipAccount {
+    let name = settings.name();
+    let url = settings.webSocketUrl;
+    let config = JsSipAccount {
         uri: settings.address,
         authorization_user: settings.user,
         password: settings.password,
-        display_name: settings.display_name,
+        display_name: name,
         register: options.register,
         register_expires: options.registerExpires.map(|WholeFromOne(seconds)| seconds),
-    });
+    }
+    .make();
     let (name, value) = match options.JsSIP.filter(Opaque::is_given) {
         None => ("webSocketUrl", url.into()),
         Some(Opaque(namespace)) => {

@@ -3,6 +3,8 @@
 //!
 //! Every account is checked first (`validate/account.rs`): settings that come from here make no constructor throw.
 
+#[macro_use]
+mod made;
 pub mod jssip;
 pub mod omicall;
 pub mod opus;
@@ -10,7 +12,6 @@ pub mod proxy;
 pub mod settings;
 pub mod sipjs;
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -66,13 +67,6 @@ fn refused(report: Report) -> Failure {
         message.extend([" ", &issue.path, ": ", &issue.message, "."]);
     }
     Failure::new(ErrorKind::Validation, message).with(|fields| fields.issues = report.issues)
-}
-
-/// As a JavaScript object.
-fn object_of<T: Serialize>(value: &T) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    // Structs of strings, numbers and lists: there is nothing that could fail.
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// The namespace that was passed is not that of the library.

@@ -1,10 +1,9 @@
 //! What the vendor's own Web SDK takes.
 
-use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Wish, hide, object_of, settings_of};
+use super::{Wish, hide, made::Made as _, settings_of};
 use crate::{
     client::argument,
     validate::{Language, account::Taker},
@@ -21,20 +20,20 @@ request! {
     }
 }
 
-/// What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
-#[derive(Debug, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct OmiCallSdkConfig {
-    /// The SIP realm.
-    pub sip_realm: String,
-    /// The SIP user.
-    pub sip_user: String,
-    /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-    pub sip_password: String,
-    /// The WebSocket to connect to; only where it was asked for.
-    #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub wss_uri: Option<String>,
+made! {
+    /// What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
+    pub struct OmiCallSdkConfig {
+        /// The SIP realm.
+        sipRealm: String,
+        /// The SIP user.
+        sipUser: String,
+        /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+        sipPassword: String,
+    }
+    optional {
+        /// The WebSocket to connect to; only where it was asked for.
+        wssUri: String = "string",
+    }
 }
 
 /// Makes the configuration of the vendor's Web SDK v3 of a SIP account.
@@ -61,10 +60,10 @@ pub fn omi_call_sdk_config(
     let wish = Wish { name: None, language: options.language, taker: Taker::Any };
     let settings = settings_of(detail, wish)?;
     let config = OmiCallSdkConfig {
-        sip_realm: settings.realm,
-        sip_user: settings.user,
-        sip_password: settings.password,
-        wss_uri: Some(settings.web_socket_url).filter(|_| options.wssUri == Some(true)),
+        sipRealm: settings.realm,
+        sipUser: settings.user,
+        sipPassword: settings.password,
+        wssUri: Some(settings.webSocketUrl).filter(|_| options.wssUri == Some(true)),
     };
-    Ok(hide(&object_of(&config), "sipPassword"))
+    Ok(hide(&config.make(), "sipPassword"))
 }

@@ -1,38 +1,38 @@
 //! `sip_proxy`, a SIP address in angle brackets, taken apart. It is only told: UDP and TCP are out of a browser's reach.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-use tsify::Tsify;
+use js_sys::Object;
+use wasm_bindgen::JsValue;
 
+use super::made::{Made, set};
 use crate::validate::address;
 
 /// The parameters of a SIP address, in order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Params(pub Vec<(String, String)>);
 
-impl Serialize for Params {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(name, value)?;
+impl Made for Params {
+    fn make(self) -> JsValue {
+        let object = Object::new();
+        for (name, value) in self.0 {
+            set(&object, &name, &value.into());
         }
-        map.end()
+        object.into()
     }
 }
 
-/// The proxy of a SIP account, e.g. `{ host: "192.0.2.14", port: null, transport: "udp", params: { transport: "udp" } }`.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct SipProxy {
-    /// Its host name or address.
-    pub host: String,
-    /// Its port, from the address or from `sip_proxy_port`; `null` where neither says.
-    #[tsify(type = "number | null")]
-    pub port: Option<u16>,
-    /// Its transport in lower case, e.g. `"udp"`; `null` where the address does not say.
-    #[tsify(type = "string | null")]
-    pub transport: Option<String>,
-    /// All parameters of the address, names in lower case; `""` for one without a value.
-    #[tsify(type = "Record<string, string>")]
-    pub params: Params,
+made! {
+    /// The proxy of a SIP account, e.g. `{ host: "192.0.2.14", port: null, transport: "udp", params: { transport: "udp" } }`.
+    pub struct SipProxy {
+        /// Its host name or address.
+        host: String,
+        /// Its port, from the address or from `sip_proxy_port`; `null` where neither says.
+        port: Option<u16>,
+        /// Its transport in lower case, e.g. `"udp"`; `null` where the address does not say.
+        transport: Option<String>,
+        /// All parameters of the address, names in lower case; `""` for one without a value.
+        #[tsify(type = "Record<string, string>")]
+        params: Params,
+    }
 }
 
 /// Reads `<sip:[user@]host[:port][;name=value…]>`, with or without brackets and a name before them.

@@ -1,11 +1,11 @@
 //! An account as settings that no library in particular takes, with what of it was left out.
 
-use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{
-    Wish, hide, object_of,
+    Wish, hide,
+    made::Made as _,
     proxy::{self, SipProxy},
     settings_of,
 };
@@ -30,65 +30,66 @@ request! {
     }
 }
 
-/// STUN servers, as `RTCPeerConnection` takes them.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct IceServer {
-    /// Each `stun:host[:port]` or `stuns:host[:port]`.
-    pub urls: Vec<String>,
+made! {
+    /// STUN servers, as `RTCPeerConnection` takes them.
+    pub struct IceServer {
+        /// Each `stun:host[:port]` or `stuns:host[:port]`.
+        urls: Vec<String>,
+    }
 }
 
-/// What `new RTCPeerConnection(…)` takes.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct IceConfiguration {
-    /// The STUN servers; empty where the account has none.
-    pub ice_servers: Vec<IceServer>,
+made! {
+    /// What `new RTCPeerConnection(…)` takes.
+    pub struct IceConfiguration {
+        /// The STUN servers; empty where the account has none.
+        iceServers: Vec<IceServer>,
+    }
 }
 
-/// The codec that the PBX wishes for.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct CodecWish {
-    /// Whether it wishes for Opus: see `preferOpus`.
-    pub opus: bool,
-    /// The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
-    #[tsify(type = "number | null")]
-    pub quality: Option<f64>,
-}
-
-/// Something of the account that was not used.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct Ignored {
-    /// Where it stands, as a JSON pointer into what was passed.
-    pub path: String,
-    /// Why, in English.
-    pub reason: &'static str,
-}
-
-/// A SIP account, ready for a softphone of any kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct SoftphoneSettings {
-    /// The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
-    pub address: String,
-    /// The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
-    pub web_socket_url: String,
-    /// The SIP user, which it authenticates as. Not encoded.
-    pub user: String,
-    /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-    pub password: String,
-    /// The SIP realm, which is the host of the address.
-    pub realm: String,
-    /// The name to show to the other side, without control characters; `""` where there is none. Not escaped.
-    pub display_name: String,
-    /// The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
-    pub ice_servers: Vec<IceServer>,
-    /// The proxy, for information: a browser cannot reach it. `null` where there is none.
-    #[tsify(type = "SipProxy | null")]
-    pub proxy: Option<SipProxy>,
+made! {
     /// The codec that the PBX wishes for.
-    pub codec: CodecWish,
-    /// What of the account is not used, and why.
-    pub ignored: Vec<Ignored>,
+    pub struct CodecWish {
+        /// Whether it wishes for Opus: see `preferOpus`.
+        opus: bool,
+        /// The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
+        quality: Option<f64>,
+    }
+}
+
+made! {
+    /// Something of the account that was not used.
+    pub struct Ignored {
+        /// Where it stands, as a JSON pointer into what was passed.
+        path: String,
+        /// Why, in English.
+        reason: &'static str,
+    }
+}
+
+made! {
+    /// A SIP account, ready for a softphone of any kind.
+    pub struct SoftphoneSettings {
+        /// The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
+        address: String,
+        /// The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
+        webSocketUrl: String,
+        /// The SIP user, which it authenticates as. Not encoded.
+        user: String,
+        /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+        password: String,
+        /// The SIP realm, which is the host of the address.
+        realm: String,
+        /// The name to show to the other side, without control characters; `""` where there is none. Not escaped.
+        displayName: String,
+        /// The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
+        iceServers: Vec<IceServer>,
+        /// The proxy, for information: a browser cannot reach it. `null` where there is none.
+        proxy: Option<SipProxy>,
+        /// The codec that the PBX wishes for.
+        codec: CodecWish,
+        /// What of the account is not used, and why.
+        ignored: Vec<Ignored>,
+    }
 }
 
 /// The same, in Rust.
@@ -130,21 +131,26 @@ impl Settings {
         let realm = account.realm().text_or_empty();
         SoftphoneSettings {
             address: ["sip:", &encoded(user), "@", realm].concat(),
-            web_socket_url: account.web_socket().text_or_empty().into(),
+            webSocketUrl: account.web_socket().text_or_empty().into(),
             user: user.into(),
             password: account.password().text_or_empty().into(),
             realm: realm.into(),
-            display_name,
-            ice_servers: if stun.is_empty() { Vec::new() } else { vec![IceServer { urls: stun }] },
+            displayName: display_name,
+            iceServers: if stun.is_empty() { Vec::new() } else { vec![IceServer { urls: stun }] },
             proxy,
             codec: CodecWish { opus: pbx.use_opus.is_true(), quality: number(pbx.opus_quality) },
             ignored,
         }
     }
 
+    /// The name to show, where there is one.
+    pub fn name(&self) -> Option<String> {
+        Some(self.displayName.clone()).filter(|name| !name.is_empty())
+    }
+
     /// What `RTCPeerConnection` takes.
     pub fn ice(&self) -> IceConfiguration {
-        IceConfiguration { ice_servers: self.ice_servers.clone() }
+        IceConfiguration { iceServers: self.iceServers.clone() }
     }
 }
 
@@ -224,7 +230,7 @@ pub fn softphone_settings(
     options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, JsValue> {
     let settings = settings_of(detail, wish(options)?)?;
-    Ok(hide(&object_of(&settings), "password"))
+    Ok(hide(&settings.make(), "password"))
 }
 
 /// Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
@@ -245,7 +251,7 @@ pub fn rtc_configuration(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, JsValue> {
-    Ok(object_of(&settings_of(detail, wish(options)?)?.ice()))
+    Ok(settings_of(detail, wish(options)?)?.ice().make())
 }
 
 fn wish(options: Option<Ts<SoftphoneOptions>>) -> Result<Wish, JsValue> {

@@ -1,11 +1,15 @@
 //! What `new SIP.UserAgent(…)` takes.
 
 use js_sys::{Object, Reflect};
-use serde::Serialize;
-use tsify::{Ts, Tsify};
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Wish, hide, object_of, settings::IceConfiguration, settings_of, uri_of, wrong_namespace};
+use super::{
+    Wish, hide,
+    made::{Made as _, set},
+    settings::IceConfiguration,
+    settings_of, uri_of, wrong_namespace,
+};
 use crate::{
     client::argument::{self, Opaque},
     validate::{Language, account::Taker},
@@ -25,37 +29,38 @@ request! {
     }
 }
 
-/// The options of SIP.js, all but the address.
-#[derive(Debug, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct SipJsAccount {
-    /// Whom to authenticate as.
-    pub authorization_username: String,
-    /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-    pub authorization_password: String,
-    /// The name to show to the other side, escaped, for SIP.js does not do it.
-    #[tsify(optional, type = "string")]
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub display_name: String,
-    /// Where to connect to.
-    pub transport_options: SipJsTransport,
-    /// The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
-    pub session_description_handler_factory_options: SipJsMedia,
+made! {
+    /// The options of SIP.js, all but the address.
+    pub struct SipJsAccount {
+        /// Whom to authenticate as.
+        authorizationUsername: String,
+        /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+        authorizationPassword: String,
+        /// Where to connect to.
+        transportOptions: SipJsTransport,
+        /// The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
+        sessionDescriptionHandlerFactoryOptions: SipJsMedia,
+    }
+    optional {
+        /// The name to show to the other side, escaped, for SIP.js does not do it.
+        displayName: String = "string",
+    }
 }
 
-/// Where SIP.js connects to.
-#[derive(Debug, Serialize, Tsify)]
-pub struct SipJsTransport {
-    /// The WebSocket to connect to.
-    pub server: String,
+made! {
+    /// Where SIP.js connects to.
+    pub struct SipJsTransport {
+        /// The WebSocket to connect to.
+        server: String,
+    }
 }
 
-/// How SIP.js makes its peer connections.
-#[derive(Debug, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct SipJsMedia {
-    /// The STUN servers; none where the account has none.
-    pub peer_connection_configuration: IceConfiguration,
+made! {
+    /// How SIP.js makes its peer connections.
+    pub struct SipJsMedia {
+        /// The STUN servers; none where the account has none.
+        peerConnectionConfiguration: IceConfiguration,
+    }
 }
 
 // Which result comes depends on the options, and the class of the address is the library's own: Rust cannot say that.
@@ -114,20 +119,21 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
     let options: SipJsOptions = argument::read("options", options, Language::English)?;
     let wish = Wish { name: options.displayName, language: options.language, taker: Taker::SipJs };
     let settings = settings_of(detail, wish)?;
-    let media = SipJsMedia { peer_connection_configuration: settings.ice() };
-    let config = object_of(&SipJsAccount {
-        authorization_username: settings.user,
-        authorization_password: settings.password,
-        display_name: escaped(&settings.display_name),
-        transport_options: SipJsTransport { server: settings.web_socket_url },
-        session_description_handler_factory_options: media,
-    });
-    let config = hide(&config, "authorizationPassword");
+    let media = SipJsMedia { peerConnectionConfiguration: settings.ice() };
+    let name = settings.name().map(|name| escaped(&name));
+    let config = SipJsAccount {
+        authorizationUsername: settings.user,
+        authorizationPassword: settings.password,
+        transportOptions: SipJsTransport { server: settings.webSocketUrl },
+        sessionDescriptionHandlerFactoryOptions: media,
+        displayName: name,
+    };
+    let config = hide(&config.make(), "authorizationPassword");
     match options.SIP.filter(Opaque::is_given) {
         None => {
             let parts = Object::new();
-            Reflect::set(&parts, &"address".into(), &settings.address.into())?;
-            Reflect::set(&parts, &"options".into(), &config)?;
+            set(&parts, "address", &settings.address.into());
+            set(&parts, "options", &config);
             Ok(parts.into())
         }
         Some(Opaque(namespace)) => {

@@ -1,15 +1,13 @@
 //! Host names, ports, WebSocket and STUN addresses, as JsSIP, SIP.js and Chromium take them: what is accepted here throws
 //! in none of them.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
 /// Whether it can be the host of a SIP address. `_` is let pass, because JsSIP does.
 pub fn is_sip_host(text: &str) -> bool {
     if let Some(inner) = text.strip_prefix('[') {
         return inner.strip_suffix(']').is_some_and(is_ipv6);
     }
     let last_begins_with_letter = last_label(text).starts_with(|first: char| first.is_ascii_alphabetic());
-    text.parse::<Ipv4Addr>().is_ok() || (last_begins_with_letter && text.split('.').all(is_label))
+    is_ipv4(text) || (last_begins_with_letter && text.split('.').all(is_label))
 }
 
 /// Whether SIP.js takes what [`is_sip_host`] let pass: it refuses `_` where RFC 3261 has a `toplabel`.
@@ -26,9 +24,48 @@ fn is_label(label: &str) -> bool {
         && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-/// Both libraries refuse `[::]`, which is nobody's address.
+/// Four numbers up to 255. The standard library says the same with five times the wasm.
+fn is_ipv4(text: &str) -> bool {
+    let is_number = |part: &str| {
+        let plain = part == "0" || !part.starts_with('0');
+        plain && number(part, 3).is_some_and(|number| number <= 255)
+    };
+    text.split('.').count() == 4 && text.split('.').all(is_number)
+}
+
+/// Eight groups, or fewer with a `::` in their place. Both libraries refuse `::` alone, which is nobody's address.
 fn is_ipv6(text: &str) -> bool {
-    text.parse::<Ipv6Addr>().is_ok_and(|address| !address.is_unspecified())
+    match text.split_once("::") {
+        None => groups(text, true) == Some(8),
+        Some(("", "")) => false,
+        Some((head, tail)) => {
+            let count = |part, last| if str::is_empty(part) { Some(0) } else { groups(part, last) };
+            let all = count(head, false).zip(count(tail, true)).map(|(head, tail)| head.saturating_add(tail));
+            all.is_some_and(|count| count < 8)
+        }
+    }
+}
+
+/// How many groups of an IPv6 address there are; the last two may be written as an IPv4 address.
+fn groups(text: &str, last: bool) -> Option<u32> {
+    let mut count = 0_u32;
+    let mut parts = text.split(':').peekable();
+    while let Some(part) = parts.next() {
+        let hexadecimal = (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let width = match hexadecimal {
+            true => 1,
+            false if last && parts.peek().is_none() && is_ipv4(part) => 2,
+            false => return None,
+        };
+        count = count.saturating_add(width);
+    }
+    Some(count)
+}
+
+/// A number of at most so many decimal digits.
+fn number(text: &str, digits: usize) -> Option<u32> {
+    let fits = text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| fits)
 }
 
 /// Host and port of `host[:port]`; nothing where the port is none.
@@ -46,8 +83,7 @@ pub fn host_and_port(text: &str) -> Option<(&str, Option<u16>)> {
 
 /// A port from 1 to 65535.
 pub fn port_of(text: &str) -> Option<u16> {
-    let digits = text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|port| digits && *port > 0)
+    number(text, 5).and_then(|number| u16::try_from(number).ok()).filter(|port| *port > 0)
 }
 
 /// How a WebSocket address is protected.
@@ -101,4 +137,67 @@ fn is_scheme(text: &str) -> bool {
 /// Browsers look the name up: it may begin with a digit, and end with a dot.
 fn is_ice_host(host: &str) -> bool {
     is_sip_host(host) || host.strip_suffix('.').unwrap_or(host).split('.').all(is_label)
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn host_and_port_are_told_apart() {
+        for (text, expected) in [
+            ("h", Some(("h", None))),
+            ("h:1", Some(("h", Some(1)))),
+            ("[::1]", Some(("[::1]", None))),
+            ("[::1]:7443", Some(("[::1]", Some(7443)))),
+            ("", Some(("", None))),
+            ("h:", None),
+            ("h:70000", None),
+            ("h:0", None),
+            ("[::1", None),
+            ("h:1:2", None),
+        ] {
+            assert_eq!(host_and_port(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn stun_servers_are_written_as_browsers_take_them() {
+        for (text, expected) in [
+            ("stun:h:3478", "stun:h:3478"),
+            ("h:3478", "stun:h:3478"),
+            ("h", "stun:h"),
+            (" STUNS:h ", "stuns:h"),
+            ("[::1]:3478", "stun:[::1]:3478"),
+            ("stun:3478", "stun:3478"),
+        ] {
+            assert_eq!(ice(text), Some(Ice::Stun(expected.into())), "{text}");
+        }
+        for text in ["turn:h", "TURNS:h:443?transport=tcp"] {
+            assert_eq!(ice(text), Some(Ice::Turn), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn addresses_are_those_of_the_standard_library(text in "[0-9a-f:.]{0,24}", v4 in "([0-9]{1,4}\\.){2,4}[0-9]{1,3}", v6 in "([0-9a-f]{0,5}:){1,8}[0-9a-f.]{0,9}") {
+            for text in [text, v4, v6] {
+                prop_assert_eq!(is_ipv4(&text), text.parse::<Ipv4Addr>().is_ok(), "{}", text);
+                prop_assert_eq!(is_ipv6(&text), text != "::" && text.parse::<Ipv6Addr>().is_ok(), "{}", text);
+            }
+        }
+
+        #[test]
+        fn addresses_of_every_form_are_taken(bits: u128, v4: u32) {
+            let (v6, v4) = (Ipv6Addr::from_bits(bits), Ipv4Addr::from_bits(v4));
+            prop_assert!(is_ipv4(&v4.to_string()) && is_ipv6(&v6.to_string()));
+            prop_assert!(is_ipv6(&v4.to_ipv6_mapped().to_string()));
+            let masked = Ipv6Addr::from_bits(bits & 0xFFFF_0000_0000_0000_FFFF_0000_0000_FFFF);
+            prop_assert!(is_ipv6(&masked.to_string()));
+        }
+    }
 }

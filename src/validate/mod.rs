@@ -14,6 +14,9 @@ pub mod rules;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod account_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod read_tests;
 
 pub use report::{Issue, Language, Report, Severity};

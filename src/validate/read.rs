@@ -186,6 +186,19 @@ impl<'t, T: Draft<'t>> Draft<'t> for Records<T> {
     }
 }
 
+/// Writes the spec of an object with these fields. A table is a tenth of the wasm that a line for each field would be.
+pub fn object_spec(out: &mut String, fields: &[(&str, fn(&mut String))]) {
+    let mut before = "{\"";
+    for (name, spec) in fields {
+        out.push_str(before);
+        out.push_str(name);
+        out.push_str("\":");
+        spec(out);
+        before = ",\"";
+    }
+    out.push('}');
+}
+
 /// Whether an object follows; anything else reads as an object without fields.
 pub fn opens_object(tokens: &mut Tokens<'_>) -> bool {
     tokens.next() == "o"
@@ -233,16 +246,9 @@ macro_rules! draft {
 
         impl<$t> $crate::validate::read::Draft<$t> for $name<$t> {
             fn spec(out: &mut String) {
-                out.push('{');
-                let mut before = "\"";
-                $(
-                    out.push_str(before);
-                    out.push_str(concat!(stringify!($field), "\":"));
-                    <$kind as $crate::validate::read::Draft<$t>>::spec(out);
-                    before = ",\"";
-                )*
-                let _ = before;
-                out.push('}');
+                $crate::validate::read::object_spec(out, &[
+                    $( (stringify!($field), <$kind as $crate::validate::read::Draft<$t>>::spec), )*
+                ]);
             }
 
             fn read(tokens: &mut $crate::validate::read::Tokens<$t>) -> Self {
