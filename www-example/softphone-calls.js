@@ -7,6 +7,7 @@ import { ending, noMicrophone } from "./softphone-words.js";
 const RING_LOUDNESS = 0.3;
 const RINGBACK_LOUDNESS = 0.05;
 
+const TITLE = document.title;
 const dial = document.querySelector("#dial");
 const { number, hotline } = dial.querySelector("form").elements;
 const lastCall = dial.querySelector(".last-call");
@@ -26,6 +27,8 @@ export function showCalls() {
   let online = false;
   // The call under way, and what belongs to it.
   let call;
+  let answered;
+  let asking;
   let microphone;
   let heard;
   let heldByOther;
@@ -68,32 +71,44 @@ export function showCalls() {
     render();
   }
 
-  async function place() {
-    if (call || microphone) return;
-    lastCall.textContent = "";
+  function place() {
     // As people write numbers: +84 (24) 7108-0000.
     const wanted = number.value.replace(/[\s().-]/g, "");
     // A header of RFC 3325: which of the caller's numbers should be shown. The server decides.
-    const headers = hotline.value ? [`P-Preferred-Identity: <sip:${hotline.value}@${realm}>`] : [];
-    if (!(await open())) return;
-    begin(phone.call(wanted, microphone, headers));
+    const headers = hotline.value ? [`P-Preferred-Identity: <sip:${encodeURI(hotline.value)}@${realm}>`] : [];
+    speak(
+      () => phone && !call,
+      () => begin(phone.call(wanted, microphone, headers)),
+    );
   }
 
-  async function take() {
-    if (await open()) attempt(() => call.answer(microphone));
+  function take() {
+    const taken = call;
+    const answerIt = () => {
+      answered = true;
+      render();
+      return taken.answer(microphone);
+    };
+    speak(() => call === taken, answerIt);
   }
 
-  /** Opens the microphone, or says why there is none. */
-  async function open() {
+  /** Opens the microphone and goes on, unless meanwhile, while the browser asked, there was no use in it any more. */
+  async function speak(isOfUse, goOn) {
+    if (asking) return;
+    asking = true;
+    complain("");
     try {
-      microphone = await openMicrophone();
+      const opened = await openMicrophone();
+      if (isOfUse()) {
+        microphone = opened;
+        await attempt(goOn);
+      } else {
+        close(opened);
+      }
     } catch (error) {
       complain(noMicrophone(error));
-      return false;
     }
-    // Somebody has given up while the browser asked.
-    if (!phone || (call && call.state === "ended")) finish({});
-    return Boolean(microphone);
+    asking = false;
   }
 
   function incoming(next) {
@@ -103,11 +118,12 @@ export function showCalls() {
 
   function begin(next) {
     call = next;
-    heldByOther = false;
+    heldByOther = answered = false;
     keys.textContent = "";
     complain("");
     changed(call);
-    (call.incoming ? answer : hangUp).focus();
+    // Not so when somebody else calls: the next key of who is just typing would take the call.
+    if (!call.incoming) hangUp.focus();
   }
 
   function changed(which) {
@@ -136,11 +152,17 @@ export function showCalls() {
   function finish(ended) {
     if (ended.number) lastCall.textContent = ending({ ...ended, talked: Boolean(talkingSince) });
     clearInterval(clock);
-    close(microphone);
-    audio.srcObject = null;
-    call = microphone = heard = talkingSince = undefined;
+    silence();
+    call = heard = talkingSince = undefined;
+    const hadKeyboard = panel.contains(document.activeElement);
     render();
-    number.focus();
+    if (hadKeyboard) number.focus();
+  }
+
+  function silence() {
+    close(microphone);
+    microphone = undefined;
+    audio.srcObject = null;
   }
 
   function key(which, key) {
@@ -154,10 +176,12 @@ export function showCalls() {
 
   /** A library may refuse, as when the call ends at this very moment: its end is told anyway. */
   async function attempt(action) {
+    const before = call;
     try {
       await action();
     } catch (error) {
-      if (call) complain(`That did not work: ${error.message}`);
+      if (call === before) complain(`That did not work: ${error.message}`);
+      if (!call) silence();
     }
   }
 
@@ -171,9 +195,10 @@ export function showCalls() {
     dial.hidden = !phone || Boolean(call);
     panel.hidden = !call;
     for (const control of dial.querySelector("form").elements) control.disabled = !online;
+    const waits = Boolean(call?.incoming) && call.state === "ringing" && !answered;
+    document.title = waits ? `${call.number} calls` : TITLE;
     if (!call) return ring(0);
     const { state, incoming, held, muted, connection } = call;
-    const waits = incoming && state === "ringing";
     const talks = state === "talking";
     title.textContent = call.name && call.name !== call.number ? `${call.number} (${call.name})` : call.number;
     stateLine.textContent = wordsOf(call);
@@ -186,12 +211,13 @@ export function showCalls() {
     // What goes through the server.
     for (const button of [hold, ...keypad.children]) button.disabled = !online;
     // Some servers let the caller hear a sound of their own.
-    const rings = state === "ringing" && (waits || !connection?.remoteDescription);
+    const rings = waits || (!incoming && state === "ringing" && !connection?.remoteDescription);
     ring(rings ? (waits ? RING_LOUDNESS : RINGBACK_LOUDNESS) : 0);
   }
 
   function wordsOf({ state, incoming, held }) {
     if (state === "calling") return "Calling …";
+    if (answered && state === "ringing") return "Connecting …";
     if (state === "ringing") return incoming ? "Calls you" : "It rings …";
     const seconds = Math.floor((Date.now() - talkingSince) / 1000);
     const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -40,6 +40,8 @@ if (wanted.get("library") in LIBRARIES) form.elements.library.value = wanted.get
 section.hidden = false;
 
 let phone;
+// What the phone registers with.
+let account;
 let nextTry;
 form.addEventListener("submit", register);
 unregister.addEventListener("click", () => {
@@ -67,7 +69,10 @@ async function register() {
     await checkMicrophone();
     const [{ startPhone }, hotlines] = await Promise.all([LIBRARIES[library](), hotlinesOf(detail)]);
     show("connecting", `Connecting to ${settings.webSocketUrl} …`);
-    phone = startPhone(detail, { ...calls.tell, registration: (...news) => showRegistration(settings, hotlines, ...news) });
+    account = settings;
+    // A phone that was left may take a while to go, and what it still says is not about the next one.
+    const registration = (...news) => account === settings && showRegistration(hotlines, ...news);
+    phone = startPhone(detail, { ...calls.tell, registration });
     form.hidden = true;
     unregister.hidden = false;
   } catch (error) {
@@ -78,22 +83,22 @@ async function register() {
 }
 
 /** What the phone says of its registration, which may change at any time. */
-function showRegistration(settings, hotlines, state, why) {
+function showRegistration(hotlines, state, why) {
   clearTimeout(nextTry);
-  if (!phone) return;
   if (state === "registered") {
-    show(state, `Registered: ${settings.user} at ${settings.realm}`);
-    calls.allow(phone, settings, hotlines);
+    show(state, `Registered: ${account.user} at ${account.realm}`);
+    calls.allow(phone, account, hotlines);
   } else if (state === "away") {
-    show(state, `No connection to ${settings.webSocketUrl}: the server may be away, or your network. Trying again …`);
+    show(state, `No connection to ${account.webSocketUrl}: the server may be away, or your network. Trying again …`);
     calls.pause();
   } else if (mayPass(why)) {
-    show("away", `${refusal(why, settings)} Trying again soon …`);
+    show("away", `${refusal(why, account)} Trying again soon …`);
     calls.pause();
     nextTry = setTimeout(() => phone.register(), NEXT_TRY_MS);
   } else {
+    const words = refusal(why, account);
     leave();
-    show(state, refusal(why, settings));
+    show(state, words);
   }
 }
 
@@ -106,7 +111,7 @@ function show(state, words) {
 function leave() {
   clearTimeout(nextTry);
   phone?.leave();
-  phone = undefined;
+  phone = account = undefined;
   calls.forbid();
   form.hidden = false;
   unregister.hidden = true;
