@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the dashboard and the sandbox behind it, for a person or (`--check`) for headless Chromium.
+//! `cargo xtask demo`: the dashboard, the softphone, and the sandbox behind them, for a person or (`--check`) for headless Chromium.
 
 use std::{fs, path::PathBuf};
 
@@ -39,12 +39,16 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<()> {
     let mut sandbox = sandbox::start(project, logs, port)?;
     line.end("");
 
+    // Kept until the end: it ends with the demo.
+    let _sip_server = start_sip_server(project, logs, &sandbox.address);
+
     if options.check {
         return check(project, &tools, logs, options, &sandbox.address);
     }
-    // Kept until the end: it ends with the demo.
-    let _sip_server = start_sip_server(project, logs, &sandbox.address);
-    println!("\nThe dashboard is at {}/ (Ctrl-C ends it)", sandbox.address);
+    let address = &sandbox.address;
+    println!(
+        "\nThe dashboard is at {address}/, the softphone at {address}/softphone.html (Ctrl-C ends them)"
+    );
     let status = sandbox.process.wait()?;
     bail!("the sandbox ended by itself ({status}); see {}", logs.path("sandbox").display());
 }
