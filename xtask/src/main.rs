@@ -7,6 +7,7 @@ mod progress;
 mod project;
 mod run;
 mod sandbox;
+mod server;
 mod setup;
 mod test;
 mod words;

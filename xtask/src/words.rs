@@ -8,14 +8,16 @@ use crate::{demo, package::Mode, test};
 
 pub const HELP: &str = "\
 cargo xtask setup                  install what is missing: Rust for wasm32, wasm-bindgen, Chromium, npm packages
-cargo xtask demo [--port N]        build everything, start the sandbox, print the dashboard's address
+cargo xtask demo [--port N]        build everything, start the sandbox, print the addresses of the dashboard and the
+                                   softphone, which registers where Kamailio is installed
 cargo xtask demo --check [--screenshot FILE]
                                    the same in headless Chromium; exits 0 when the list is on the page
 cargo xtask test [NAME…] [--bless] run every check, or those whose name contains NAME; --bless accepts the
                                    TypeScript declarations as they are now
 cargo xtask package [--dev]        build the npm package in pkg/; --dev leaves out wasm-opt
 
-Each of them sets up first and does nothing twice. CHROME and CHROMEDRIVER name a browser of your own.";
+Each of them sets up first and does nothing twice; test also installs Kamailio, a SIP server. CHROME and CHROMEDRIVER
+name a browser of your own.";
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,6 @@ use std::{
     fs,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use anyhow::{Context, Result, bail};
@@ -14,7 +13,7 @@ use super::{Mode, names};
 use crate::{
     project::{Project, fresh_folder, read, remove_folder, write},
     run::{Logs, command},
-    setup::Tools,
+    setup::{Tools, npm_program},
 };
 
 /// The class of errors is JavaScript that the crate imports; the package exports it too.
@@ -129,8 +128,4 @@ fn snippets_with(web: &Path, file: &str) -> Result<Option<String>> {
         bail!("{file} is in several snippet folders ({}): which one has the class?", found.join(", "));
     }
     Ok(found.pop())
-}
-
-fn npm_program(project: &Project, name: &str) -> Command {
-    command(project.path("tests/node_modules/.bin").join(name))
 }

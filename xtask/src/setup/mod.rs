@@ -6,6 +6,7 @@ mod browser;
 mod debian;
 mod npm;
 mod rust_target;
+pub mod sip_server;
 mod small_std;
 
 use std::{path::PathBuf, time::Instant};
@@ -13,6 +14,7 @@ use std::{path::PathBuf, time::Instant};
 use anyhow::Result;
 
 use browser::Browser;
+pub use npm::program as npm_program;
 pub use rust_target::{TARGET, WasmCargo};
 pub use small_std::SmallStd;
 

@@ -1,5 +1,7 @@
 //! The packages from npm that building and testing need, exactly as `tests/package-lock.json` lists them.
 
+use std::process::Command;
+
 use anyhow::{Context, Result, bail};
 
 use super::Step;
@@ -30,6 +32,11 @@ pub fn ensure(step: &mut Step, project: &Project, logs: &Logs) -> Result<()> {
     write(&stamp, lock)?;
     line.end("");
     Ok(())
+}
+
+/// A program of these packages.
+pub fn program(project: &Project, name: &str) -> Command {
+    command(project.path("tests/node_modules/.bin").join(name))
 }
 
 fn check_node() -> Result<()> {

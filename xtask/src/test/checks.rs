@@ -9,7 +9,7 @@ use super::{
     counts::{Verdict, of_cargo, of_node},
     declarations,
 };
-use crate::run::command;
+use crate::{run::command, setup};
 
 /// A check and the name that `cargo xtask test NAME` chooses it by.
 pub struct Check {
@@ -28,6 +28,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "declarations", run: declarations::run },
     Check { name: "types", run: types },
     Check { name: "page", run: page },
+    Check { name: "softphone", run: softphone },
     Check { name: "demo", run: demo },
 ];
 
@@ -94,7 +95,20 @@ fn check_types(context: &Context) -> Result<String> {
 }
 
 fn page(context: &Context) -> Verdict {
-    let prepared = context.package().and_then(|_| Ok((context.sandbox()?, page_tests(context)?)));
+    in_chromium(context, "page")
+}
+
+/// Against a real SIP server, which each test file starts and ends for itself.
+fn softphone(context: &Context) -> Verdict {
+    match setup::sip_server::ensure(context.logs) {
+        Ok(()) => in_chromium(context, "softphone"),
+        Err(error) => Verdict::failed(format!("{error:#}")),
+    }
+}
+
+/// The tests in that folder of `tests/`, with the package and the sandbox.
+fn in_chromium(context: &Context, name: &str) -> Verdict {
+    let prepared = context.package().and_then(|_| Ok((context.sandbox()?, tests_in(context, name)?)));
     let (sandbox, tests) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return Verdict::failed(format!("{error:#}")),
@@ -106,11 +120,11 @@ fn page(context: &Context) -> Verdict {
         .env("CHROME", &context.tools.browser.chrome)
         .env("OMICALL_SANDBOX", sandbox)
         .env("OMICALL_PKG", crate::package::folder(context.project));
-    runner(context.logs.run("page", &mut node), of_node)
+    runner(context.logs.run(name, &mut node), of_node)
 }
 
-fn page_tests(context: &Context) -> Result<Vec<PathBuf>> {
-    let folder = context.project.path("tests/page");
+fn tests_in(context: &Context, folder: &str) -> Result<Vec<PathBuf>> {
+    let folder = context.project.path("tests").join(folder);
     let mut tests = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| format!("could not read {}", folder.display()))? {
         let path = entry?.path();

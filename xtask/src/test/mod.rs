@@ -18,7 +18,8 @@ use crate::{
     progress::{Line, seconds},
     project::Project,
     run::Logs,
-    sandbox::{Sandbox, is_taken},
+    sandbox::{self, is_taken},
+    server::Server,
     setup::{self, Tools},
 };
 
@@ -42,7 +43,7 @@ pub struct Context<'a> {
     bless: bool,
     /// This program; asked for early, since cargo may put a new one in its place.
     xtask: PathBuf,
-    sandbox: OnceCell<Result<Sandbox, String>>,
+    sandbox: OnceCell<Result<Server, String>>,
     sizes: OnceCell<Result<Sizes, String>>,
 }
 
@@ -51,7 +52,7 @@ impl Context<'_> {
     fn sandbox(&self) -> Result<&str> {
         let started = self.sandbox.get_or_init(|| {
             let port = if is_taken(USUAL_PORT) { 0 } else { USUAL_PORT };
-            Sandbox::start(self.project, self.logs, port).map_err(|error| format!("{error:#}"))
+            sandbox::start(self.project, self.logs, port).map_err(|error| format!("{error:#}"))
         });
         match started {
             Ok(sandbox) => Ok(&sandbox.address),
@@ -63,7 +64,7 @@ impl Context<'_> {
     fn package(&self) -> Result<&Sizes> {
         let built = self.sizes.get_or_init(|| {
             package::build(self.project, self.tools, self.logs, Mode::Release)
-                .and_then(|sizes| demo::fill_vendor_folder(self.project).map(|()| sizes))
+                .and_then(|sizes| demo::fill_vendor_folder(self.project, self.logs).map(|()| sizes))
                 .map_err(|error| format!("{error:#}"))
         });
         match built {
