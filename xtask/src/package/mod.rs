@@ -1,7 +1,9 @@
 //! `cargo xtask package`: the npm package in `pkg/`, from the crate and `pkg-template/`.
 
+mod bundle;
 mod compile;
 mod glue;
+mod names;
 mod sizes;
 
 use std::{
@@ -39,18 +41,19 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
     // Put together on the same disk and then moved: whoever imports from pkg/ never sees half of it.
     let partial = project.path(".tools/pkg");
     fresh_folder(&partial)?;
-    for name in ["omicall.js", "omicall.js.map", "omicall.wasm"] {
-        copy(&parts.join(name), &partial.join(name))?;
-    }
+    copy_folder(&parts, &partial)?;
+    remove_file(&partial.join("omicall.d.ts"))?;
     let template = project.path("pkg-template");
     copy_folder(&template, &partial)?;
+    remove_folder(&partial.join("bundled"))?;
     for name in FROM_ROOT.iter().filter(|name| project.path(name).is_file()) {
         copy(&project.path(name), &partial.join(name))?;
     }
-    write(
-        &partial.join("index.d.ts"),
-        declarations(&parts.join("omicall.d.ts"), &template.join("index.d.ts"))?,
-    )?;
+    let declarations = declarations(&parts.join("omicall.d.ts"), &template.join("index.d.ts"))?;
+    // TypeScript takes a file of each kind for its own: `require` gets the same declarations as CommonJS.
+    for name in ["index.d.ts", "index.d.cts"] {
+        write(&partial.join(name), &declarations)?;
+    }
     set_version(&partial.join("package.json"), &project.locked_version("omicall-call-center")?)?;
 
     let pkg = folder(project);
@@ -99,6 +102,10 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn remove_file(path: &Path) -> Result<()> {
+    fs::remove_file(path).with_context(|| format!("could not remove {}", path.display()))
 }
 
 pub fn copy(from: &Path, to: &Path) -> Result<()> {
