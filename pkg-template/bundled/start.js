@@ -70,10 +70,10 @@ async function load(input) {
   const { ok, status, url, headers } = source;
   const from = shown(url) || "The response";
   if (!ok) throw failure(`${from} has the status ${status}: omicall.wasm has to be served there, or \`initAsync(url)\` has to say where it is.`, { retryable: status > 499 });
-  const type = headers.get("content-type");
-  // A Response that a page made itself has no type.
-  if (!type) return WebAssembly.compile(await source.arrayBuffer());
-  if (/^application\/wasm\b/i.test(type)) return WebAssembly.compileStreaming(source);
+  const type = headers.get("content-type") ?? "";
+  if (type === "application/wasm") return WebAssembly.compileStreaming(source);
+  // Streaming takes no parameters, and a Response that a page made itself has no type.
+  if (/^(application\/wasm\b.*)?$/i.test(type)) return WebAssembly.compile(await source.arrayBuffer());
   const why = /html/.test(type) ? "that is a page, the server's answer to addresses it does not know; serve omicall.wasm there" : "the server has to send .wasm files as application/wasm";
   throw failure(`${from} was served with the MIME type ${type}: ${why}, or pass its address or bytes to \`initAsync\`.`);
 }

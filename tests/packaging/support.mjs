@@ -35,7 +35,7 @@ const quiet = { CI: "1", NO_COLOR: "1", FORCE_COLOR: undefined, NEXT_TELEMETRY_D
 
 function begin(words, { cwd, env }) {
   // A group of its own, so that what it starts ends with it.
-  const child = spawn(words[0], words.slice(1), { cwd, env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...quiet, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(words[0], words.slice(1), { cwd, env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...quiet, ...env }, stdio: ["pipe", "pipe", "pipe"], detached: true });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => said.push(text));
   const log = () => `${words.join(" ")} in ${path.relative(root, cwd)} said:\n${Buffer.concat(said).toString().trim().split("\n").slice(-100).join("\n")}`;
@@ -46,12 +46,14 @@ function begin(words, { cwd, env }) {
     } catch {}
     await ended;
   };
-  return { said: () => Buffer.concat(said).toString(), log, ended, end };
+  return { input: child.stdin, said: () => Buffer.concat(said).toString(), log, ended, end };
 }
 
 /** Runs a program to its end and returns what it said; a failure shows it. */
 export async function run(words, { cwd, env, mayFail = false }) {
   const program = begin(words, { cwd, env });
+  // A server's stays open, since some end with it.
+  program.input.end();
   const code = await program.ended;
   if (code !== 0 && !mayFail) assert.fail(`exit code ${code}; ${program.log()}`);
   return mayFail ? { code, said: program.said() } : program.said();
@@ -121,6 +123,17 @@ export async function project(name, { shared = false } = {}) {
   return folder;
 }
 
+/** Pages without a bundler, and the package's folder as it lies on a CDN: `cdn/omicall-call-center/`. */
+export async function plain(name = "plain") {
+  const folder = path.join(target, name);
+  await rm(folder, { recursive: true, force: true });
+  for (const part of ["plain", "shared/show.js"]) await cp(path.join(projects, part), part === "plain" ? folder : path.join(folder, "show.js"), { recursive: true });
+  const { archive } = await pack(path.join(folder, "archive"));
+  await mkdir(path.join(folder, "cdn"));
+  await run(["tar", "-xzf", archive, "-C", path.join(folder, "cdn"), "--transform", "s/^package/omicall-call-center/"], { cwd: folder });
+  return folder;
+}
+
 /** Files below a folder, with their paths in it. */
 export const filesOf = async (folder) =>
   (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name))).sort();
@@ -173,7 +186,7 @@ export async function look(browser, address, { list = "#phones", done = "[data-d
   const page = await browser.newPage();
   const said = [];
   const modules = [];
-  page.on("console", (message) => message.type() === "error" && said.push(`${message.text()} (${message.location().url})`));
+  page.on("console", (message) => message.type() === "error" && !message.location().url.endsWith("/favicon.ico") && said.push(`${message.text()} (${message.location().url})`));
   page.on("pageerror", (error) => said.push(`uncaught: ${error.stack ?? error}`));
   page.on("response", (response) => new URL(response.url()).pathname.endsWith(".wasm") && modules.push(response.url()));
   try {
