@@ -6,6 +6,7 @@ mod browser;
 mod debian;
 mod npm;
 mod rust_target;
+mod second;
 
 use std::{path::PathBuf, time::Instant};
 
@@ -13,6 +14,7 @@ use anyhow::Result;
 
 use browser::Browser;
 pub use rust_target::{TARGET, WasmCargo};
+pub use second::{Second, ensure as second};
 
 use crate::{progress::seconds, project::Project, run::Logs};
 

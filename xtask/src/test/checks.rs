@@ -9,7 +9,7 @@ use super::{
     counts::{Verdict, of_cargo, of_node},
     declarations,
 };
-use crate::run::command;
+use crate::run::{Outcome, command};
 
 /// A check and the name that `cargo xtask test NAME` chooses it by.
 pub struct Check {
@@ -29,6 +29,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "types", run: types },
     Check { name: "page", run: page },
     Check { name: "demo", run: demo },
+    Check { name: "packaging", run: packaging },
 ];
 
 /// A program that passes by exiting with 0.
@@ -89,23 +90,39 @@ fn check_types(context: &Context) -> Result<String> {
 }
 
 fn page(context: &Context) -> Verdict {
-    let prepared = context.package().and_then(|_| Ok((context.sandbox()?, page_tests(context)?)));
-    let (sandbox, tests) = match prepared {
-        Ok(prepared) => prepared,
-        Err(error) => return Verdict::failed(format!("{error:#}")),
+    runner(node_tests(context, "page", |_, _| Ok(())), of_node)
+}
+
+/// The package as npm packs and installs it, in the places that people use.
+fn packaging(context: &Context) -> Verdict {
+    let with_second = |context: &Context, node: &mut Command| {
+        let second = context.second()?;
+        node.env("FIREFOX", &second.firefox).env("NGINX", &second.nginx);
+        node.env("OMICALL_TARGET", &context.project.target).arg("--test-concurrency=2");
+        Ok(())
     };
+    runner(node_tests(context, "packaging", with_second), of_node)
+}
+
+/// Runs the `*.test.mjs` of a folder of `tests/` with everything they need to know.
+fn node_tests(
+    context: &Context,
+    folder: &str,
+    prepare: impl Fn(&Context, &mut Command) -> Result<()>,
+) -> Result<Outcome> {
+    context.package()?;
     let mut node = command("node");
     node.current_dir(&context.project.root)
         .args(["--test", "--test-reporter=spec"])
-        .args(tests)
         .env("CHROME", &context.tools.browser.chrome)
-        .env("OMICALL_SANDBOX", sandbox)
+        .env("OMICALL_SANDBOX", context.sandbox()?)
         .env("OMICALL_PKG", crate::package::folder(context.project));
-    runner(context.logs.run("page", &mut node), of_node)
+    prepare(context, &mut node)?;
+    context.logs.run(folder, node.args(test_files(context, folder)?))
 }
 
-fn page_tests(context: &Context) -> Result<Vec<PathBuf>> {
-    let folder = context.project.path("tests/page");
+fn test_files(context: &Context, folder: &str) -> Result<Vec<PathBuf>> {
+    let folder = context.project.path("tests").join(folder);
     let mut tests = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| format!("could not read {}", folder.display()))? {
         let path = entry?.path();
@@ -127,7 +144,7 @@ fn demo(context: &Context) -> Verdict {
 }
 
 /// A test runner that could not even be started has failed once.
-pub fn runner(outcome: Result<crate::run::Outcome>, count: fn(&str) -> super::counts::Counts) -> Verdict {
+pub fn runner(outcome: Result<Outcome>, count: fn(&str) -> super::counts::Counts) -> Verdict {
     match outcome {
         Ok(outcome) => Verdict::of_runner(&outcome, count),
         Err(error) => Verdict::failed(format!("{error:#}")),

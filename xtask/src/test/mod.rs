@@ -19,7 +19,7 @@ use crate::{
     project::Project,
     run::Logs,
     sandbox::{Sandbox, is_taken},
-    setup::{self, Tools},
+    setup::{self, Second, Tools},
 };
 
 /// Browser tests have the sandbox's address compiled in: the same port every time saves compiling them again.
@@ -39,6 +39,8 @@ pub struct Context<'a> {
     project: &'a Project,
     logs: &'a Logs,
     tools: &'a Tools,
+    /// What only some checks need; set up before the first of them.
+    second: Option<Result<Second, String>>,
     bless: bool,
     /// This program; asked for early, since cargo may put a new one in its place.
     xtask: PathBuf,
@@ -47,6 +49,14 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    fn second(&self) -> Result<&Second> {
+        match &self.second {
+            Some(Ok(second)) => Ok(second),
+            Some(Err(error)) => Err(anyhow!("{error}")),
+            None => Err(anyhow!("Firefox and nginx were not set up")),
+        }
+    }
+
     /// The address of the sandbox, started when the first check needs it.
     fn sandbox(&self) -> Result<&str> {
         let started = self.sandbox.get_or_init(|| {
@@ -86,11 +96,14 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<bool> {
 
     let xtask = std::env::current_exe().context("xtask does not find its own file")?;
     let tools = setup::run(project, logs)?;
+    let needs_second = chosen.iter().any(|check| check.name == "packaging");
+    let second = needs_second.then(|| setup::second(logs).map_err(|error| format!("{error:#}")));
     let begun = Instant::now();
     let context = Context {
         project,
         logs,
         tools: &tools,
+        second,
         bless: options.bless,
         xtask,
         sandbox: OnceCell::new(),
