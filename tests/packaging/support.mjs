@@ -8,7 +8,7 @@ import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-const projects = fileURLToPath(new URL("projects", import.meta.url));
+export const projects = fileURLToPath(new URL("projects", import.meta.url));
 export const pkg = process.env.OMICALL_PKG ?? path.join(root, "pkg");
 const target = path.join(process.env.OMICALL_TARGET ?? path.join(root, "target"), "packaging");
 
@@ -68,8 +68,9 @@ const freePort = () =>
   });
 
 /** Starts a server with `words(port)` and waits until it answers at `ready`. It ends with the test file. */
-export async function serverOf(words, { cwd, env, ready = "/" }) {
+export async function serverOf(words, { cwd, env, ready = "/", prepare }) {
   const port = await freePort();
+  await prepare?.(port);
   const program = begin(words(port), { cwd, env: { ...env, PORT: String(port) } });
   after(program.end);
   const origin = `http://127.0.0.1:${port}`;

@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-pub use sizes::Sizes;
+pub use sizes::measure;
 
 use crate::{
     project::{Project, fresh_folder, read, remove_folder, write},
@@ -22,19 +22,28 @@ use crate::{
 };
 
 /// How much is done to the wasm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// As it is published: made small with wasm-opt.
+    #[default]
     Release,
-    /// Without wasm-opt: quicker to build, names of functions in stack traces.
+    /// With wasm-opt's short names only: quicker to build, names of functions in stack traces.
     Dev,
+}
+
+/// What the user asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    pub mode: Mode,
+    /// Today's sizes become the budget.
+    pub accept_sizes: bool,
 }
 
 /// Files that are copied from the project's root where they exist.
 const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 
-/// Builds `pkg/` and measures what a page loads of it.
-pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<Sizes> {
+/// Builds `pkg/`.
+pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<()> {
     let wasm = compile::compile(project, tools, logs)?;
     let parts = glue::make(project, tools, logs, &wasm, mode)?;
 
@@ -58,8 +67,7 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
 
     let pkg = folder(project);
     remove_folder(&pkg)?;
-    fs::rename(&partial, &pkg).context("could not put pkg/ in place")?;
-    sizes::measure(&pkg)
+    fs::rename(&partial, &pkg).context("could not put pkg/ in place")
 }
 
 pub fn folder(project: &Project) -> PathBuf {

