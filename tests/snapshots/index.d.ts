@@ -43,6 +43,7 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
  */
 export class OmiCallError extends Error {
     private constructor();
+    /** Always `"OmiCallError"`, also in minified code. */
     readonly name: "OmiCallError";
     /** What the platform, your `fetch` or your `getAccessToken` threw. */
     readonly cause?: unknown;
@@ -486,6 +487,24 @@ export interface TextToSpeechRequest {
 }
 
 /**
+ * A token that you have already. When the server refuses it, calls reject with `kind: "auth"`.
+ */
+export interface AccessTokenAuth {
+    /**
+     * The token, without `Bearer`.
+     */
+    accessToken: string;
+    /**
+     * Only one way to sign in.
+     */
+    getAccessToken?: never;
+    /**
+     * Only one way to sign in.
+     */
+    apiKey?: never;
+}
+
+/**
  * A wait before another try, as `onRetry` hears of it.
  */
 export interface RetryEvent {
@@ -729,6 +748,29 @@ export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
 export type UnlistedFields = Record<string, unknown>;
 
 /**
+ * For servers and trials: the key itself. Anybody who opens the page can read it.
+ */
+export interface ApiKeyAuth {
+    /**
+     * The API key of the tenant.
+     */
+    apiKey: string;
+    /**
+     * Says that you know what it means to show the key to everybody who opens the page.
+     * Needed in windows and workers, may be left out on a server.
+     */
+    dangerouslyAllowBrowser?: boolean;
+    /**
+     * Only one way to sign in.
+     */
+    accessToken?: never;
+    /**
+     * Only one way to sign in.
+     */
+    getAccessToken?: never;
+}
+
+/**
  * How a client reaches the API.
  */
 export interface CallCenterOptions {
@@ -815,9 +857,9 @@ export interface UploadProgress {
 }
 
 /**
- * How to sign in: exactly one of these.
+ * How to sign in: exactly one of these. `TokenFunctionAuth`, where your backend hands out tokens, is the recommended way.
  */
-export type Auth = { accessToken: string; getAccessToken?: never; apiKey?: never } | { getAccessToken: () => string | Promise<string>; accessToken?: never; apiKey?: never } | { apiKey: string; dangerouslyAllowBrowser?: boolean; accessToken?: never; getAccessToken?: never };
+export type Auth = AccessTokenAuth | TokenFunctionAuth | ApiKeyAuth;
 
 /**
  * Names a rule. A code never changes its meaning.
@@ -995,6 +1037,25 @@ export type CallDirection = "outbound" | "inbound";
  * The language of the sentences in `issues`. Messages of errors are English: they are for developers.
  */
 export type Language = "en" | "vi";
+
+/**
+ * The recommended way: your backend holds the API key and hands out tokens.
+ */
+export interface TokenFunctionAuth {
+    /**
+     * Gets a token from your backend; it must not call this client itself. Called once for however many calls wait,
+     * again shortly before the token expires (if it is a JWT with `exp`), and once more when the server refuses it.
+     */
+    getAccessToken: () => string | Promise<string>;
+    /**
+     * Only one way to sign in.
+     */
+    accessToken?: never;
+    /**
+     * Only one way to sign in.
+     */
+    apiKey?: never;
+}
 
 /**
  * What a key of an IVR script leads to.
@@ -1232,7 +1293,24 @@ export interface GroupMembersChange {
  * ```
  */
 export class CallCenter {
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Makes a client. Nothing is sent until the first call.
@@ -1273,7 +1351,24 @@ export class CallCenter {
  */
 export class Extensions {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Looks up one extension and its SIP account.
@@ -1298,7 +1393,24 @@ export class Extensions {
  */
 export class Greetings {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Deletes a greeting.
@@ -1388,7 +1500,24 @@ export class Greetings {
  */
 export class Groups {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Adds extensions to a ring group.
@@ -1503,7 +1632,24 @@ export class Groups {
  */
 export class Hotlines {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Gives a public number to exactly one extension.
@@ -1543,7 +1689,24 @@ export class Hotlines {
  */
 export class IvrScripts {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Makes an IVR script.
@@ -1635,7 +1798,24 @@ export class IvrScripts {
  */
 export class Phones {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Walks over the internal phones of all pages, fetching each page when it is needed.
@@ -1689,6 +1869,10 @@ export class Phones {
  * Starts the WebAssembly module. Call it once before anything else; calling it again does nothing, and after a
  * failure it may be tried again.
  *
+ * In Node, in workerd, with `omicall-call-center/inline` and with the classic script the module comes with the
+ * JavaScript and is started by whatever uses it first: there this call is allowed, and needed only where the first use
+ * must not wait for it to be compiled.
+ *
  * @example
  * ```ts
  * import { initAsync, CallCenter } from "omicall-call-center";
@@ -1696,8 +1880,11 @@ export class Phones {
  * ```
  *
  * @param input where the module is, if not beside the package: an address, a `Response`, its bytes or a compiled module
- * @throws {OmiCallError} `usage` where the module cannot be fetched or started; `cause` says why.
+ * @throws {OmiCallError} `usage` where the module cannot be fetched or started; the message names the cause.
  */
 export function initAsync(
   input?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>,
 ): Promise<void>;
+
+/** The global that the classic script (`classic.js`) sets. */
+export as namespace OmiCallCenter;

@@ -2,6 +2,7 @@
 
 mod children;
 mod demo;
+mod docs;
 mod package;
 mod progress;
 mod project;
@@ -57,6 +58,14 @@ fn begin() -> Result<bool> {
             } else if options.mode == package::Mode::Release {
                 sizes.check(&project)?;
             }
+        }
+        Task::Docs => {
+            let tools = setup::run(&project, &logs)?;
+            let line = Line::begin("building the package");
+            package::build(&project, &tools, &logs, package::Mode::Release)?;
+            line.end("");
+            docs::prepare(&project, &logs)?;
+            println!("{}", docs::build(&project, &logs)?.display());
         }
         Task::Demo(options) => demo::run(&project, &logs, &options)?,
         Task::Test(options) => return test::run(&project, &logs, &options),

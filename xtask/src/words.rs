@@ -20,6 +20,7 @@ cargo xtask test [NAME…] [--bless] run every check, or those whose name contai
 cargo xtask package [--dev | --accept-sizes]
                                    build the npm package in pkg/ and print what a page loads; --dev leaves out
                                    wasm-opt, --accept-sizes makes today's sizes the budget
+cargo xtask docs                   write the API's pages to docs/api/
 
 Each of them sets up first and does nothing twice. CHROME and CHROMEDRIVER name a browser of your own.";
 
@@ -31,6 +32,7 @@ pub enum Task {
     Package(package::Options),
     Demo(demo::Options),
     Test(test::Options),
+    Docs,
 }
 
 /// Understands the words, the program's own name not among them.
@@ -50,9 +52,13 @@ pub fn understand(words: impl IntoIterator<Item = String>) -> Result<Task> {
             Some(word) => bail!("setup does not know `{word}`"),
         },
         "package" => understand_package(words),
+        "docs" => match words.first() {
+            None => Ok(Task::Docs),
+            Some(word) => bail!("docs does not know `{word}`"),
+        },
         "demo" => understand_demo(words),
         "test" => understand_test(words),
-        other => bail!("xtask does not know `{other}`; it knows setup, demo, test and package"),
+        other => bail!("xtask does not know `{other}`; it knows setup, demo, test, package and docs"),
     }
 }
 

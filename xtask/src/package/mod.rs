@@ -78,9 +78,34 @@ pub fn folder(project: &Project) -> PathBuf {
 /// newest could compile against the package.
 const NEEDED_LIB: &str = "/// <reference lib=\"esnext.disposable\" />\n";
 
+/// What wasm-bindgen adds to each class, without a word about it.
+const RELEASE: &str = "    free(): void;\n    [Symbol.dispose](): void;\n";
+const RELEASE_EXPLAINED: &str = "    \
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: \"usage\"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
+    free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: \"/omicall\", auth });
+     * ```
+     */
+    [Symbol.dispose](): void;
+";
+
 /// What wasm-bindgen wrote about the crate, and after it what the template's JavaScript adds.
 fn declarations(generated: &Path, template: &Path) -> Result<String> {
-    let mut text = NEEDED_LIB.to_owned() + read(generated)?.trim_end() + "\n";
+    let generated = read(generated)?.replace(RELEASE, RELEASE_EXPLAINED);
+    let mut text = NEEDED_LIB.to_owned() + generated.trim_end() + "\n";
     if template.is_file() {
         text = text + "\n" + &read(template)?;
     }

@@ -13,6 +13,7 @@ use std::{path::PathBuf, time::Instant};
 use anyhow::Result;
 
 use browser::Browser;
+pub use npm::install as npm_install;
 pub use rust_target::{TARGET, WasmCargo};
 pub use second::{Second, ensure as second};
 

@@ -9,7 +9,10 @@ use super::{
     counts::{Verdict, of_cargo, of_node},
     declarations,
 };
-use crate::run::{Outcome, command};
+use crate::{
+    docs,
+    run::{Outcome, command},
+};
 
 /// A check and the name that `cargo xtask test NAME` chooses it by.
 pub struct Check {
@@ -27,6 +30,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "package", run: package },
     Check { name: "declarations", run: declarations::run },
     Check { name: "types", run: types },
+    Check { name: "api-pages", run: api_pages },
     Check { name: "page", run: page },
     Check { name: "demo", run: demo },
     Check { name: "packaging", run: packaging },
@@ -92,6 +96,17 @@ fn check_types(context: &Context) -> Result<String> {
     tsc.current_dir(&context.project.root).args(["-p", "tests/types"]);
     context.logs.must("types", &mut tsc)?;
     Ok(String::new())
+}
+
+/// TypeDoc warns of what is not documented, and of links that lead nowhere; a warning fails.
+fn api_pages(context: &Context) -> Verdict {
+    let built = || {
+        context.package()?;
+        docs::prepare(context.project, context.logs)?;
+        docs::build(context.project, context.logs)?;
+        Ok(String::new())
+    };
+    Verdict::single(built())
 }
 
 fn page(context: &Context) -> Verdict {
