@@ -1,5 +1,6 @@
 // A bundler's project: its production build, and its dev server where it has one.
 import { after, before, test } from "node:test";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { launch } from "../page/chromium.mjs";
 import { hasOneModule, project, run, serverOf, shows, site, vendor } from "./support.mjs";
@@ -21,6 +22,17 @@ export function bundler(title, name, { dev, proxies = false }) {
     const dist = path.join(folder, "dist");
     await hasOneModule(dist);
     await shows(browser, await site(dist));
+  });
+
+  test(`${title}: with the module inside`, async () => {
+    const [main, inline] = ["main.js", "main-inline.js"].map((file) => path.join(folder, file));
+    const usual = await readFile(main);
+    await cp(inline, main);
+    // Parcel stumbles over its own cache where a file of the last build is no longer used.
+    await rm(path.join(folder, ".parcel-cache"), { recursive: true, force: true });
+    await run(["npm", "run", "build"], { cwd: folder });
+    await writeFile(main, usual);
+    await shows(browser, await site(path.join(folder, "dist")), { modules: 0 });
   });
 
   if (!dev) return;
