@@ -91,6 +91,7 @@ const TYPESCRIPT: &str = r#"
  */
 export class OmiCallError extends Error {
     private constructor();
+    /** Always `"OmiCallError"`, also in minified code. */
     readonly name: "OmiCallError";
     /** What the platform, your `fetch` or your `getAccessToken` threw. */
     readonly cause?: unknown;
