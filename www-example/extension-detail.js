@@ -56,6 +56,8 @@ function describe(detail) {
   const description = fromTemplate("extension-detail", { ...detail, ...account });
   // Only newer answers tell the hotlines.
   description.querySelector("[data-field=hotlines]").parentElement.hidden = !detail.hotlines;
+  // It fetches the account itself: nothing secret is in the address.
+  description.querySelector(".softphone").search = new URLSearchParams({ extension: detail.extension });
   keepHidden(description.querySelector(".password"), account.sip_password);
   return description;
 }

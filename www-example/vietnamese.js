@@ -88,6 +88,7 @@ export const VIETNAMESE = {
   "Transport": "Giao thức",
   "Opus": "Opus",
   "Opus quality": "Chất lượng Opus",
+  "A softphone for this extension": "Điện thoại web cho số nội bộ này",
   "Switch the phone": "Bật tắt máy",
   "Enable": "Bật",
   "Disable": "Tắt",

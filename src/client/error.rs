@@ -91,6 +91,7 @@ const TYPESCRIPT: &str = r#"
  */
 export class OmiCallError extends Error {
     private constructor();
+    /** Always `"OmiCallError"`, also in minified code. */
     readonly name: "OmiCallError";
     /** What the platform, your `fetch` or your `getAccessToken` threw. */
     readonly cause?: unknown;
@@ -208,20 +209,19 @@ impl Failure {
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         let Parts { message, fields, cause } = &*failure.0;
-        let text = |text: &Option<String>| text.clone().map(Outward::Text);
-        let members = [
-            ("kind", Some(Outward::Word(fields.kind.as_str()))),
-            ("code", text(&fields.code)),
-            ("status", fields.status.map(|status| Outward::Number(status.into()))),
-            ("statusCode", fields.status_code.map(|code| Outward::Number(code.into()))),
-            ("instanceId", text(&fields.instance_id)),
-            ("endpoint", text(&fields.endpoint)),
-            ("attempts", Some(Outward::Number(fields.attempts.into()))),
-            ("issues", Some(Outward::List(fields.issues.iter().map(Outward::from).collect()))),
-            ("path", text(&fields.path)),
-            ("retryable", Some(Outward::Bool(fields.retryable))),
-        ];
-        let fields = object(members);
+        let number = |number: Option<f64>| number.map_or(Outward::Missing, Outward::Number);
+        let fields = object(&[
+            ("kind", Outward::Text(fields.kind.as_str())),
+            ("code", Outward::from(&fields.code)),
+            ("status", number(fields.status.map(f64::from))),
+            ("statusCode", number(fields.status_code.map(f64::from))),
+            ("instanceId", Outward::from(&fields.instance_id)),
+            ("endpoint", Outward::from(&fields.endpoint)),
+            ("attempts", Outward::Number(fields.attempts.into())),
+            ("issues", Outward::Issues(&fields.issues)),
+            ("path", Outward::from(&fields.path)),
+            ("retryable", Outward::Bool(fields.retryable)),
+        ]);
         if let Some(cause) = cause {
             // Setting a property of a fresh object cannot fail.
             let _ = js_sys::Reflect::set(&fields, &"cause".into(), cause);

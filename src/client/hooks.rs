@@ -83,14 +83,14 @@ impl<'t> Try<'t> {
     /// Says that a request is about to be sent.
     pub fn begin(settings: &'t Settings, endpoint: &'static Endpoint, attempt: u32) -> Self {
         let this = Try { hooks: &settings.hooks, endpoint, attempt, began: js_sys::Date::now() };
-        tell_of(&this.hooks.on_request, endpoint, attempt, None, None);
+        tell_of(&this.hooks.on_request, endpoint, attempt, None, ("", Outward::Missing));
         this
     }
 
     /// Says that an answer came.
     pub fn answered(&self, status: u16) {
         let elapsed_ms = js_sys::Date::now() - self.began;
-        let elapsed = Some(("elapsedMs", elapsed_ms));
+        let elapsed = ("elapsedMs", Outward::Number(elapsed_ms));
         tell_of(&self.hooks.on_response, self.endpoint, self.attempt, Some(status), elapsed);
     }
 
@@ -102,7 +102,7 @@ impl<'t> Try<'t> {
 
 /// Says that there will be another try.
 pub fn retried(hooks: &Hooks, endpoint: &'static Endpoint, attempt: u32, status: Option<u16>, wait_ms: f64) {
-    tell_of(&hooks.on_retry, endpoint, attempt, status, Some(("waitMs", wait_ms)));
+    tell_of(&hooks.on_retry, endpoint, attempt, status, ("waitMs", Outward::Number(wait_ms)));
 }
 
 fn tell_of(
@@ -110,16 +110,15 @@ fn tell_of(
     endpoint: &'static Endpoint,
     attempt: u32,
     status: Option<u16>,
-    time: Option<(&'static str, f64)>,
+    time: (&'static str, Outward<'_>),
 ) {
     let Some(hook) = hook else { return };
-    let (time, ms) = time.map_or(("", None), |(name, ms)| (name, Some(Outward::Number(ms))));
-    let event = object([
-        ("method", Some(Outward::Word(endpoint.method.as_str()))),
-        ("path", Some(Outward::Word(endpoint.path))),
-        ("attempt", Some(Outward::Number(attempt.into()))),
-        ("status", status.map(|status| Outward::Number(status.into()))),
-        (time, ms),
+    let event = object(&[
+        ("method", Outward::Text(endpoint.method.as_str())),
+        ("path", Outward::Text(endpoint.path)),
+        ("attempt", Outward::Number(attempt.into())),
+        ("status", status.map_or(Outward::Missing, |status| Outward::Number(status.into()))),
+        time,
     ]);
     tell(hook, &event);
 }

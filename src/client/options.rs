@@ -105,50 +105,65 @@ impl CallOptions {
     }
 }
 
-/// How to sign in: exactly one of these.
+/// How to sign in: exactly one of these. `TokenFunctionAuth`, where your backend hands out tokens, is the recommended way.
 #[derive(Debug, Tsify)]
 #[serde(untagged)]
-#[allow(non_snake_case, dead_code, reason = "declares the TypeScript; `Credentials` is what is read")]
+#[allow(dead_code, reason = "declares the TypeScript; `Credentials` is what is read")]
 pub enum Auth {
-    /// A token that you have already. When the server refuses it, calls reject with `kind: "auth"`.
-    AccessToken {
-        /// The token, without `Bearer`.
-        accessToken: String,
-        /// Only one way to sign in.
-        #[tsify(optional, type = "never")]
-        getAccessToken: (),
-        /// Only one way to sign in.
-        #[tsify(optional, type = "never")]
-        apiKey: (),
-    },
-    /// The recommended way: your backend holds the API key and hands out tokens.
-    GetAccessToken {
-        /// Gets a token from your backend; it must not call this client itself. Called once for however many calls wait, again shortly before the token
-        /// expires (if it is a JWT with `exp`), and once more when the server refuses it.
-        #[tsify(type = "() => string | Promise<string>")]
-        getAccessToken: (),
-        /// Only one way to sign in.
-        #[tsify(optional, type = "never")]
-        accessToken: (),
-        /// Only one way to sign in.
-        #[tsify(optional, type = "never")]
-        apiKey: (),
-    },
-    /// For servers and trials: the key itself. Anybody who opens the page can read it.
-    ApiKey {
-        /// The API key of the tenant.
-        apiKey: String,
-        /// Says that you know what it means to show the key to everybody who opens the page.
-        /// Needed in windows and workers, may be left out on a server.
-        #[tsify(optional, type = "boolean")]
-        dangerouslyAllowBrowser: (),
-        /// Only one way to sign in.
-        #[tsify(optional, type = "never")]
-        accessToken: (),
-        /// Only one way to sign in.
-        #[tsify(optional, type = "never")]
-        getAccessToken: (),
-    },
+    /// A token that you have already.
+    AccessToken(AccessTokenAuth),
+    /// The recommended way.
+    GetAccessToken(TokenFunctionAuth),
+    /// For servers and trials.
+    ApiKey(ApiKeyAuth),
+}
+
+/// A token that you have already. When the server refuses it, calls reject with `kind: "auth"`.
+#[derive(Debug, Tsify)]
+#[allow(non_snake_case, dead_code, reason = "declares the TypeScript; `Credentials` is what is read")]
+pub struct AccessTokenAuth {
+    /// The token, without `Bearer`.
+    accessToken: String,
+    /// Only one way to sign in.
+    #[tsify(optional, type = "never")]
+    getAccessToken: (),
+    /// Only one way to sign in.
+    #[tsify(optional, type = "never")]
+    apiKey: (),
+}
+
+/// The recommended way: your backend holds the API key and hands out tokens.
+#[derive(Debug, Tsify)]
+#[allow(non_snake_case, dead_code, reason = "declares the TypeScript; `Credentials` is what is read")]
+pub struct TokenFunctionAuth {
+    /// Gets a token from your backend; it must not call this client itself. Called once for however many calls wait,
+    /// again shortly before the token expires (if it is a JWT with `exp`), and once more when the server refuses it.
+    #[tsify(type = "() => string | Promise<string>")]
+    getAccessToken: (),
+    /// Only one way to sign in.
+    #[tsify(optional, type = "never")]
+    accessToken: (),
+    /// Only one way to sign in.
+    #[tsify(optional, type = "never")]
+    apiKey: (),
+}
+
+/// For servers and trials: the key itself. Anybody who opens the page can read it.
+#[derive(Debug, Tsify)]
+#[allow(non_snake_case, dead_code, reason = "declares the TypeScript; `Credentials` is what is read")]
+pub struct ApiKeyAuth {
+    /// The API key of the tenant.
+    apiKey: String,
+    /// Says that you know what it means to show the key to everybody who opens the page.
+    /// Needed in windows and workers, may be left out on a server.
+    #[tsify(optional, type = "boolean")]
+    dangerouslyAllowBrowser: (),
+    /// Only one way to sign in.
+    #[tsify(optional, type = "never")]
+    accessToken: (),
+    /// Only one way to sign in.
+    #[tsify(optional, type = "never")]
+    getAccessToken: (),
 }
 
 /// How a client signs in.

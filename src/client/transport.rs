@@ -340,11 +340,11 @@ impl Client {
         for Mismatch { path, expected, found, .. } in mismatches {
             match &self.settings.on_drift {
                 Some(callback) => {
-                    let drift = object([
-                        ("endpoint", Some(Outward::Text(label.into()))),
-                        ("path", Some(Outward::Text(path.clone()))),
-                        ("expected", Some(Outward::Text(expected.clone()))),
-                        ("found", Some(Outward::Word(found))),
+                    let drift = object(&[
+                        ("endpoint", Outward::Text(label)),
+                        ("path", Outward::Text(path)),
+                        ("expected", Outward::Text(expected)),
+                        ("found", Outward::Text(found)),
                     ]);
                     tell(callback, &drift);
                 }

@@ -243,6 +243,7 @@ const MOST_UNITS = 2 ** 28;
  * begins with its kind, joined by NUL. A depth and a form that the page chooses have no influence on the walk.
  */
 export function tokens(value, spec) {
+  const parts = [];
   const out = [];
   const path = [];
   const walk = (value, spec) => {
@@ -272,11 +273,13 @@ export function tokens(value, spec) {
       path.push(index);
       walk(list[index], inner);
       path.pop();
+      // Joined while they are young: millions of small strings that live long would keep the garbage collector busy.
+      if (out.length > 4_096) parts.push(out.splice(0).join("\0"));
     }
   };
   try {
     walk(value, JSON.parse(spec));
-    const text = out.join("\0");
+    const text = [...parts, ...out].join("\0");
     if (text.length > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
     // No token begins with what could be composed with the text after it.
     return text.normalize();

@@ -210,6 +210,7 @@ fn one_script_is_checked_among_the_others() {
     assert_eq!(check_lines(&unsaved, &context), [""; 0]);
     assert_eq!(check_lines(&script("C: 1>B"), &context), ["ivr-unreachable hint "]);
     assert_eq!(check_lines(&script("A: 1>g"), &context), [""; 0]);
+    assert_eq!(check_lines(&script("B: 1>g"), &context), [""; 0]);
     // Without the other scripts nobody can say.
     assert_eq!(
         check_lines(&script("A: 1>A"), &json!({ "groups": [] })),

@@ -177,7 +177,7 @@ impl<'a, 't> Graph<'a, 't> {
 
     /// The number of the script with this id.
     pub fn number_of(&self, id: &str) -> Option<usize> {
-        self.index.script_at(id)
+        if self.own == Some(id) { self.nodes.len().checked_sub(1) } else { self.index.script_at(id) }
     }
 
     /// The keys of a script that have a destination, in their order, and the fallback after them.

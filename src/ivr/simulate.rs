@@ -21,13 +21,24 @@ use crate::{
 /// A caller does not do more.
 const MOST_EVENTS: usize = 10_000;
 
-draft! {
-    /// Where a call begins and what the caller does.
-    pub struct IvrSimulationOptions as Call<'t> {
-        /// The `_id` of the script that the call begins in. Needed.
-        start: Value<'t> = "string",
-        /// What the caller does, one thing after the other; at most 10 000. Default: nothing yet.
-        events: List<Value<'t>> = "IvrEvent[] | undefined",
+/// Where a call begins and what the caller does.
+#[derive(Debug, Tsify)]
+#[allow(dead_code, reason = "declares the TypeScript; `Call` is what is read")]
+pub struct IvrSimulationOptions {
+    /// The `_id` of the script that the call begins in.
+    pub start: String,
+    /// What the caller does, one thing after the other; at most 10 000. Default: nothing yet.
+    #[tsify(optional, type = "IvrEvent[] | undefined")]
+    pub events: (),
+}
+
+readable! {
+    /// `IvrSimulationOptions` as they were read.
+    pub struct Call<'t> {
+        /// The script that the call begins in.
+        start: Value<'t>,
+        /// What the caller does.
+        events: List<Value<'t>>,
     }
 }
 

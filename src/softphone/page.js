@@ -33,7 +33,7 @@ export const socketOf = (JsSIP, url) => new (JsSIP.WebSocketInterface ?? JsSIP.d
 export const uriOf = (SIP, address) => SIP.UserAgent.makeURI(address);
 
 /** Puts Opus first; tells whether the browser could. */
-export function preferOpus(target) {
+export function opusFirst(target) {
   const transceivers = target.getTransceivers?.() ?? [target];
   const audio = transceivers.filter(({ receiver, stopped }) => receiver.track.kind === "audio" && !stopped);
   const codecs = globalThis.RTCRtpReceiver?.getCapabilities?.("audio")?.codecs ?? [];

@@ -11,10 +11,10 @@ use crate::validate::address;
 pub struct Params(pub Vec<(String, String)>);
 
 impl Made for Params {
-    fn make(self) -> JsValue {
+    fn make(&self) -> JsValue {
         let object = Object::new();
-        for (name, value) in self.0 {
-            set(&object, &name, &value.into());
+        for (name, value) in &self.0 {
+            set(&object, name, &value.into());
         }
         object.into()
     }
@@ -37,24 +37,24 @@ made! {
 
 /// Reads `<sip:[user@]host[:port][;name=value…]>`, with or without brackets and a name before them.
 pub fn parse(text: &str) -> Option<SipProxy> {
-    let inner = match text.split_once('<') {
-        Some((_, rest)) => rest.split_once('>')?.0,
+    let inner = match address::cut(text, b'<') {
+        Some((_, rest)) => address::cut(rest, b'>')?.0,
         None => text.trim(),
     };
-    let (scheme, rest) = inner.split_once(':')?;
+    let (scheme, rest) = address::cut(inner, b':')?;
     if !scheme.eq_ignore_ascii_case("sip") && !scheme.eq_ignore_ascii_case("sips") {
         return None;
     }
-    let rest = rest.split('?').next()?;
+    let rest = address::cut(rest, b'?').map_or(rest, |(rest, _)| rest);
     let mut parts = rest.split(';');
     let place = parts.next()?;
-    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    let place = address::cut_last(place, b'@').map_or(place, |(_, place)| place);
     let (host, port) = address::host_and_port(place)?;
     if !address::is_sip_host(host) {
         return None;
     }
     let params: Vec<_> = parts
-        .map(|part| part.split_once('=').unwrap_or((part, "")))
+        .map(|part| address::cut(part, b'=').unwrap_or((part, "")))
         .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().into()))
         .filter(|(name, _): &(String, String)| !name.is_empty())
         .collect();

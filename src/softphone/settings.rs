@@ -40,9 +40,9 @@ made! {
 
 made! {
     /// What `new RTCPeerConnection(…)` takes.
-    pub struct IceConfiguration {
+    pub struct IceConfiguration<'s> {
         /// The STUN servers; empty where the account has none.
-        iceServers: Vec<IceServer>,
+        iceServers: &'s [IceServer],
     }
 }
 
@@ -102,13 +102,15 @@ impl Settings {
     /// Of an account that has been checked.
     pub fn of(account: &Account<'_>, name: Option<String>) -> Self {
         let mut ignored = Vec::new();
-        let mut ignore = |path: String, reason| ignored.push(Ignored { path, reason });
-
         let pbx = account.pbx();
         let (stun, turn) = ice_servers(&pbx.stun_servers);
         for index in turn {
-            let path = ["/pbx_account/stun_servers/", &index.to_string()].concat();
-            ignore(path, "A TURN server needs a user name and a password, and the account has none for it.");
+            let path = ["/pbx_account/stun_servers/", &index.to_string()];
+            ignore(
+                &mut ignored,
+                &path,
+                "A TURN server needs a user name and a password, and the account has none for it.",
+            );
         }
 
         let display_name = match name {
@@ -118,7 +120,8 @@ impl Settings {
                 let cleaned = cleaned(own);
                 if cleaned != own.trim() {
                     ignore(
-                        account.name_path(),
+                        &mut ignored,
+                        &account.name_path(),
                         "Control characters cannot stand in a SIP header: there are spaces in their place.",
                     );
                 }
@@ -126,7 +129,7 @@ impl Settings {
             }
         };
 
-        let proxy = read_proxy(pbx.sip_proxy.text_or_empty(), pbx.sip_proxy_port, &mut ignore);
+        let proxy = read_proxy(pbx.sip_proxy.text_or_empty(), pbx.sip_proxy_port, &mut ignored);
         let user = account.user().text_or_empty();
         let realm = account.realm().text_or_empty();
         SoftphoneSettings {
@@ -144,34 +147,39 @@ impl Settings {
     }
 
     /// The name to show, where there is one.
-    pub fn name(&self) -> Option<String> {
-        Some(self.displayName.clone()).filter(|name| !name.is_empty())
+    pub fn name(&self) -> Option<&str> {
+        Some(self.displayName.as_str()).filter(|name| !name.is_empty())
     }
 
     /// What `RTCPeerConnection` takes.
-    pub fn ice(&self) -> IceConfiguration {
-        IceConfiguration { iceServers: self.iceServers.clone() }
+    pub fn ice(&self) -> IceConfiguration<'_> {
+        IceConfiguration { iceServers: &self.iceServers }
     }
 }
 
-fn read_proxy(
-    text: &str,
-    port: Value<'_>,
-    ignore: &mut impl FnMut(String, &'static str),
-) -> Option<SipProxy> {
+#[inline(never)]
+fn ignore(ignored: &mut Vec<Ignored>, path: &[&str], reason: &'static str) {
+    ignored.push(Ignored { path: path.concat(), reason });
+}
+
+fn read_proxy(text: &str, port: Value<'_>, ignored: &mut Vec<Ignored>) -> Option<SipProxy> {
     if text.trim().is_empty() {
         return None;
     }
     let Some(mut proxy) = proxy::parse(text) else {
-        ignore(PROXY.into(), "It is not a SIP address in angle brackets.");
+        ignore(ignored, &[PROXY], "It is not a SIP address in angle brackets.");
         return None;
     };
-    ignore(PROXY.into(), "A browser reaches the PBX through its WebSocket alone: the proxy is only told.");
+    ignore(
+        ignored,
+        &[PROXY],
+        "A browser reaches the PBX through its WebSocket alone: the proxy is only told.",
+    );
     let port = port.text_or_empty();
     if !port.is_empty() && proxy.port.is_none() {
         proxy.port = port_of(port);
         if proxy.port.is_none() {
-            ignore(PROXY_PORT.into(), "It is not a port.");
+            ignore(ignored, &[PROXY_PORT], "It is not a port.");
         }
     }
     Some(proxy)
@@ -309,7 +317,7 @@ mod tests {
                 ignored: Vec::new(),
             }
         );
-        assert_eq!(made.ice().iceServers, made.iceServers);
+        assert_eq!(made.ice().iceServers.len(), 1);
     }
 
     #[test]
@@ -359,10 +367,7 @@ mod tests {
         let own = settings(&json!({ "pbx_account": { "display_name": "A\nB" } }), Some("C\nD"));
         assert_eq!((own.displayName.as_str(), own.ignored), ("C D", vec![]));
         assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), Some("")).name(), None);
-        assert_eq!(
-            settings(&json!({ "pbx_account": { "display_name": "A" } }), None).name(),
-            Some("A".into())
-        );
+        assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), None).name(), Some("A"));
     }
 
     #[test]

@@ -243,8 +243,11 @@ impl<'t, T: Draft<'t>> Draft<'t> for Records<T> {
     }
 }
 
+/// Writes the spec of one field.
+pub type WriteSpec = fn(&mut String);
+
 /// Writes the spec of an object with these fields. A table is a tenth of the wasm that a line for each field would be.
-pub fn object_spec(out: &mut String, fields: &[(&str, fn(&mut String))]) {
+pub fn object_spec(out: &mut String, fields: &[(&str, WriteSpec)]) {
     let mut before = "{\"";
     for (name, spec) in fields {
         out.push_str(before);

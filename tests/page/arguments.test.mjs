@@ -126,7 +126,7 @@ for (const [options, path] of constructors) {
 
 test("twenty thousand wrong arguments do no harm", async () => {
   const result = await chrome.page.evaluate(async (base) => {
-    const { memory } = await (await import("/pkg/omicall.js")).default();
+    const { memory } = window.wasm;
     const callCenter = client(base);
     const wrong = [() => callCenter.phones.list(revoked()), () => callCenter.phones.list({}, revoked()), () => callCenter.phones.list({ page: 0 }), async () => new sdk.CallCenter(revoked())];
     const rounds = async (count) => {

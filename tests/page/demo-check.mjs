@@ -1,4 +1,5 @@
-// `cargo xtask demo --check`: does the dashboard show its list in a real browser?
+// `cargo xtask demo --check`: does the dashboard show its list in a real browser, and does the softphone register where
+// there is a SIP server?
 //
 //   CHROME=/path/to/chromium node tests/page/demo-check.mjs <address> <screenshot.png>
 //
@@ -35,9 +36,20 @@ try {
     problems.push(`no row of the phone list appeared within 30 s; the page says:\n${text.slice(0, 2000)}`);
   }
   await page.screenshot({ path: screenshot });
-  if (problems.length === 0) {
-    console.log(`${await rows.count()} phones on the page`);
+  const seen = [`${await rows.count()} phones on the page`];
+
+  const { sipServer } = await (await fetch(`${address}sandbox.json`)).json();
+  if (sipServer) {
+    await page.goto(`${address}softphone.html?extension=147`);
+    await page.getByRole("button", { name: "Register" }).click();
+    try {
+      await page.getByText("Registered: 147").waitFor({ timeout: 30_000 });
+      seen.push("extension 147 registered");
+    } catch {
+      problems.push(`the softphone did not register within 30 s; it says:\n${await page.locator("main").innerText()}`);
+    }
   }
+  if (problems.length === 0) console.log(seen.join(", "));
 } catch (error) {
   problems.push(String(error));
 } finally {

@@ -151,7 +151,7 @@ describe("records", together, () => {
 
 // One after the other, and after all others: memory is measured.
 describe("300 MB", () => {
-  const wasm = () => chrome().page.evaluate(async () => (await (await import("/pkg/omicall.js")).default()).memory.buffer.byteLength);
+  const wasm = () => chrome().page.evaluate(() => window.wasm.memory.buffer.byteLength);
   let before;
   test("the memory before", async () => (before = await wasm()));
   const long = { kind: "decode", status: 200, retryable: false, message: /longer than 64 MiB/ };

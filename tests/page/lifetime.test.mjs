@@ -70,8 +70,7 @@ test("the module may be started again and again, at once and later", async () =>
     await Promise.all(starts);
     // Another copy of the entry on the same page.
     await (await import("/pkg/index.js?another")).initAsync();
-    const glue = await import("/pkg/omicall.js");
-    await glue.default({ module_or_path: "/pkg/omicall.wasm" });
+    await sdk.initAsync("/pkg/omicall.wasm");
     return [starts.every((start) => start === starts[0]), (await outcome(() => client("/x").phones.list({ page: 0 }))).kind];
   });
   assert.deepEqual(result, [true, "validation"]);
@@ -94,8 +93,7 @@ test("a failed start says what is wrong and can be tried again", async () => {
 
 test("ten thousand calls of every kind leave memory, timers and listeners where five hundred left them", async () => {
   const [early, late] = await chrome.page.evaluate(async (base) => {
-    const glue = await import("/pkg/omicall.js");
-    const { memory, __wbindgen_externrefs: table } = await glue.default();
+    const { memory, table } = window.wasm;
     // What is alive of timers, and of listeners on a signal that outlives all calls.
     const timers = new Set();
     const [start, stop] = [globalThis.setTimeout, globalThis.clearTimeout];

@@ -76,6 +76,14 @@ export async function openPage() {
   page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
   await page.goto(files.origin);
   await page.evaluate(async () => {
+    // What the module exports has short names; memory and the table of JavaScript values are told by their kind.
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = async (...all) => {
+      const instance = await instantiate(...all);
+      const exported = Object.values(instance.exports);
+      window.wasm = { memory: exported.find((one) => one instanceof WebAssembly.Memory), table: exported.find((one) => one instanceof WebAssembly.Table) };
+      return instance;
+    };
     window.sdk = await import("/pkg/index.js");
     await window.sdk.initAsync();
     /** How a call ends, as plain data. */

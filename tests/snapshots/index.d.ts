@@ -50,6 +50,129 @@ export class OmiCallError extends Error {
 export interface OmiCallError extends Readonly<ErrorFields> {}
 
 
+
+/** What `jsSipConfig` needs of the namespace of JsSIP. */
+export interface JsSipNamespace<Socket> {
+    readonly WebSocketInterface: new (url: string) => Socket;
+}
+
+/** What `new JsSIP.UA(…)` takes. */
+export interface JsSipConfig<Socket> extends JsSipAccount {
+    /** One socket, to the account's WebSocket. */
+    sockets: Socket[];
+}
+
+/** The configuration of JsSIP without its sockets: make one with `new JsSIP.WebSocketInterface(webSocketUrl)`. */
+export interface JsSipParts extends JsSipAccount {
+    /** The WebSocket to connect to. */
+    webSocketUrl: string;
+}
+
+/**
+ * Makes the configuration of JsSIP of a SIP account.
+ *
+ * STUN servers are not in it, because JsSIP takes them per call: pass `pcConfig: rtcConfiguration(detail)` to `ua.call`
+ * and to `session.answer`. To set more, write to the object (`Object.assign(config, { session_timers: false })`): a copy
+ * (`{ ...config }`) shows its password in logs.
+ *
+ * The password stays in memory as long as this object lives. JsSIP copies it, and lets go of its copy when the server has
+ * asked for it the first time; from then on it keeps a digest that works for this realm alone. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as JsSIP from "jssip";
+ * const ua = new JsSIP.UA(jsSipConfig(detail, { JsSIP }));
+ * ua.on("registrationFailed", ({ cause }) => console.warn(cause));
+ * ua.start();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name, registration
+ * @returns what `new JsSIP.UA(…)` takes; without the namespace, the same with `webSocketUrl` in place of `sockets`
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptions & { JsSIP: JsSipNamespace<Socket> }): JsSipConfig<Socket>;
+export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { JsSIP?: undefined }): JsSipParts;
+
+
+
+/** What `sipJsConfig` needs of the namespace of SIP.js. */
+export interface SipJsNamespace<URI> {
+    readonly UserAgent: { makeURI(uri: string): URI | undefined };
+}
+
+/** What `new UserAgent(…)` of SIP.js takes. */
+export interface SipJsConfig<URI> extends SipJsAccount {
+    /** The SIP address, of the library's own class. */
+    uri: URI;
+}
+
+/**
+ * What `new UserAgent(…)` of SIP.js takes, in two parts, for it wants an address of its own class:
+ * `Object.assign(options, { uri: UserAgent.makeURI(address) })`.
+ */
+export interface SipJsParts {
+    /** The SIP address. */
+    address: string;
+    /** Everything else. */
+    options: SipJsAccount;
+}
+
+/**
+ * Makes the options of SIP.js of a SIP account.
+ *
+ * To set more, write to the object (`Object.assign(config, { delegate })`): a copy (`{ ...config }`) shows its password in
+ * logs. The password stays in memory as long as this object lives; SIP.js copies it and keeps its copy as long as the
+ * `UserAgent` lives, where `console.log(userAgent)` shows it. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as SIP from "sip.js";
+ * const userAgent = new SIP.UserAgent(sipJsConfig(detail, { SIP }));
+ * await userAgent.start();
+ * await new SIP.Registerer(userAgent, { expires: 300 }).register();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name
+ * @returns what `new UserAgent(…)` takes; without the namespace, the address as a string beside everything else
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register with SIP.js, which is stricter
+ * about `_` in realms than JsSIP; `usage` for wrong options.
+ */
+export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions & { SIP: SipJsNamespace<URI> }): SipJsConfig<URI>;
+export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
+
+
+/**
+ * A SIP account as far as it is filled in: what `extensions.detail` returns, or a record of `phones.list`.
+ */
+export interface SipAccountDraft {
+    /**
+     * The account of `extensions.detail`.
+     */
+    pbx_account?: PbxAccountDraft | null | undefined;
+    /**
+     * The SIP realm of a record of `phones.list`.
+     */
+    domain?: string | null | undefined;
+    /**
+     * The WebSocket address of a record of `phones.list`.
+     */
+    outbound_proxy?: string | null | undefined;
+    /**
+     * The SIP user of a record of `phones.list`.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The SIP password of a record of `phones.list`. **A secret.**
+     */
+    password?: string | null | undefined;
+    /**
+     * The name of a record of `phones.list`.
+     */
+    full_name?: string | null | undefined;
+}
+
 /**
  * A SIP account, as the vendor writes it.
  */
@@ -98,6 +221,52 @@ export interface PbxAccount extends UnlistedFields {
      * The Opus quality that the PBX wishes for.
      */
     opus_quality: number;
+}
+
+/**
+ * A SIP account, ready for a softphone of any kind.
+ */
+export interface SoftphoneSettings {
+    /**
+     * The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
+     */
+    address: string;
+    /**
+     * The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
+     */
+    webSocketUrl: string;
+    /**
+     * The SIP user, which it authenticates as. Not encoded.
+     */
+    user: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    password: string;
+    /**
+     * The SIP realm, which is the host of the address.
+     */
+    realm: string;
+    /**
+     * The name to show to the other side, without control characters; `""` where there is none. Not escaped.
+     */
+    displayName: string;
+    /**
+     * The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
+     */
+    iceServers: IceServer[];
+    /**
+     * The proxy, for information: a browser cannot reach it. `null` where there is none.
+     */
+    proxy: SipProxy | null;
+    /**
+     * The codec that the PBX wishes for.
+     */
+    codec: CodecWish;
+    /**
+     * What of the account is not used, and why.
+     */
+    ignored: Ignored[];
 }
 
 /**
@@ -910,6 +1079,16 @@ export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
 export type UnlistedFields = Record<string, unknown>;
 
 /**
+ * How SIP.js makes its peer connections.
+ */
+export interface SipJsMedia {
+    /**
+     * The STUN servers; none where the account has none.
+     */
+    peerConnectionConfiguration: IceConfiguration;
+}
+
+/**
  * How a client reaches the API.
  */
 export interface CallCenterOptions {
@@ -1002,6 +1181,78 @@ export interface UploadProgress {
      * How many there are; a little more than the file has.
      */
     total: number;
+}
+
+/**
+ * How settings are made. Everything may be left out.
+ */
+export interface SoftphoneOptions {
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the configuration of JsSIP is made. Everything may be left out.
+ */
+export interface JsSipOptions {
+    /**
+     * The namespace of the library, from which the sockets are made: `import * as JsSIP from "jssip"`.
+     */
+    JsSIP?: unknown;
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * Whether `ua.start()` registers. JsSIP's default is `true`.
+     */
+    register?: boolean | undefined;
+    /**
+     * For how many seconds a registration is asked for, from 1. JsSIP's default is 600.
+     */
+    registerExpires?: number | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the configuration of the vendor's Web SDK is made. Everything may be left out.
+ */
+export interface OmiCallSdkOptions {
+    /**
+     * Whether to pass the account's WebSocket as `wssUri`, which the vendor does not document. Default `false`.
+     */
+    wssUri?: boolean | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the options of SIP.js are made. Everything may be left out.
+ */
+export interface SipJsOptions {
+    /**
+     * The namespace of the library, which makes the address: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
+     */
+    SIP?: unknown;
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
 }
 
 /**
@@ -1171,6 +1422,16 @@ export interface CallOptions {
 }
 
 /**
+ * STUN servers, as `RTCPeerConnection` takes them.
+ */
+export interface IceServer {
+    /**
+     * Each `stun:host[:port]` or `stuns:host[:port]`.
+     */
+    urls: string[];
+}
+
+/**
  * Somebody who made or changed something.
  */
 export interface UserReference extends UnlistedFields {
@@ -1182,6 +1443,141 @@ export interface UserReference extends UnlistedFields {
      * The name to show, e.g. `"OMI Hotline"`.
      */
     name: string;
+}
+
+/**
+ * Somebody whom a group rings.
+ */
+export interface IvrRing {
+    /**
+     * The extension, where the group tells it or `tenant.phones` lists the agent.
+     */
+    extension?: string;
+    /**
+     * The id of the agent; nothing where the group lists only extensions and no phone has it.
+     */
+    agent_id?: string;
+    /**
+     * The agent's full name, where `tenant.phones` lists it.
+     */
+    full_name?: string;
+    /**
+     * For how many seconds the phone rings at most.
+     */
+    seconds: number;
+}
+
+/**
+ * Something of the account that was not used.
+ */
+export interface Ignored {
+    /**
+     * Where it stands, as a JSON pointer into what was passed.
+     */
+    path: string;
+    /**
+     * Why, in English.
+     */
+    reason: string;
+}
+
+/**
+ * Something that a caller does in a menu: presses a key, or nothing for as long as the menu waits.
+ */
+export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout";
+
+/**
+ * The account of `extensions.detail` as far as it is filled in.
+ */
+export interface PbxAccountDraft {
+    /**
+     * The name to show to the other side.
+     */
+    display_name?: string | null | undefined;
+    /**
+     * The SIP user.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The SIP password. **A secret.**
+     */
+    sip_password?: string | null | undefined;
+    /**
+     * The WebSocket address, `wss://host[:port]`.
+     */
+    sip_web_socket_server?: string | null | undefined;
+    /**
+     * The SIP realm.
+     */
+    sip_realm?: string | null | undefined;
+    /**
+     * A SIP address in angle brackets.
+     */
+    sip_proxy?: string | null | undefined;
+    /**
+     * The port of the proxy.
+     */
+    sip_proxy_port?: string | null | undefined;
+    /**
+     * STUN servers.
+     */
+    stun_servers?: string[] | null | undefined;
+    /**
+     * What the PBX speaks.
+     */
+    transport?: string[] | null | undefined;
+    /**
+     * Whether the PBX wishes for Opus.
+     */
+    use_opus?: boolean | null | undefined;
+    /**
+     * The quality that it wishes for.
+     */
+    opus_quality?: number | null | undefined;
+}
+
+/**
+ * The codec that the PBX wishes for.
+ */
+export interface CodecWish {
+    /**
+     * Whether it wishes for Opus: see `preferOpus`.
+     */
+    opus: boolean;
+    /**
+     * The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
+     */
+    quality: number | null;
+}
+
+/**
+ * The configuration of JsSIP, all but its sockets.
+ */
+export interface JsSipAccount {
+    /**
+     * The SIP address.
+     */
+    uri: string;
+    /**
+     * Whom to authenticate as.
+     */
+    authorization_user: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    password: string;
+    /**
+     * The name to show to the other side. JsSIP escapes it.
+     */
+    display_name?: string;
+    /**
+     * Whether `ua.start()` registers.
+     */
+    register?: boolean;
+    /**
+     * For how many seconds a registration is asked for.
+     */
+    register_expires?: number;
 }
 
 /**
@@ -1283,6 +1679,156 @@ export interface InternalPhoneDraft {
 export type Language = "en" | "vi";
 
 /**
+ * The options of SIP.js, all but the address.
+ */
+export interface SipJsAccount {
+    /**
+     * Whom to authenticate as.
+     */
+    authorizationUsername: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    authorizationPassword: string;
+    /**
+     * The name to show to the other side, escaped, for SIP.js does not do it.
+     */
+    displayName?: string;
+    /**
+     * Where to connect to.
+     */
+    transportOptions: SipJsTransport;
+    /**
+     * The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
+     */
+    sessionDescriptionHandlerFactoryOptions: SipJsMedia;
+}
+
+/**
+ * The proxy of a SIP account, e.g. `{ host: "192.0.2.14", port: null, transport: "udp", params: { transport: "udp" } }`.
+ */
+export interface SipProxy {
+    /**
+     * Its host name or address.
+     */
+    host: string;
+    /**
+     * Its port, from the address or from `sip_proxy_port`; `null` where neither says.
+     */
+    port: number | null;
+    /**
+     * Its transport in lower case, e.g. `"udp"`; `null` where the address does not say.
+     */
+    transport: string | null;
+    /**
+     * All parameters of the address, names in lower case; `""` for one without a value.
+     */
+    params: Record<string, string>;
+}
+
+/**
+ * What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
+ */
+export interface OmiCallSdkConfig {
+    /**
+     * The SIP realm.
+     */
+    sipRealm: string;
+    /**
+     * The SIP user.
+     */
+    sipUser: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    sipPassword: string;
+    /**
+     * The WebSocket to connect to; only where it was asked for.
+     */
+    wssUri?: string;
+}
+
+/**
+ * What `new RTCPeerConnection(…)` takes.
+ */
+export interface IceConfiguration {
+    /**
+     * The STUN servers; empty where the account has none.
+     */
+    iceServers: IceServer[];
+}
+
+/**
+ * What a caller hears and does in one menu.
+ */
+export interface IvrStep {
+    /**
+     * The `_id` of the script.
+     */
+    script: string;
+    /**
+     * Its name.
+     */
+    script_name: string;
+    /**
+     * The `_id` of the greeting that is heard; `""` if the script has none.
+     */
+    heard: string;
+    /**
+     * The name of that greeting, where `tenant.greetings` lists it.
+     */
+    heard_name?: string;
+    /**
+     * Whether it is the short greeting: there is one, and the caller has heard the script before.
+     */
+    short: boolean;
+    /**
+     * What the caller does; nothing where `events` have come to their end.
+     */
+    event?: IvrEvent;
+    /**
+     * The `_id` of the greeting that answers a wrong key; `""` if the script has none.
+     */
+    wrong_key?: string;
+    /**
+     * The way that the caller takes out of the script, as a JSON pointer into it: `"/scripts/0/action"` for a key,
+     * `"/action"` for the fallback.
+     */
+    path?: string;
+    /**
+     * How many wrong keys the caller has pressed in this script, this one included; 0 again once the caller leaves it.
+     */
+    failures: number;
+    /**
+     * How often the caller has pressed nothing so far, in the whole call.
+     */
+    timeouts: number;
+    /**
+     * Which menu of the call it is: 1 for the first one, 2 for one inside it.
+     */
+    depth: number;
+    /**
+     * For how many seconds the call has waited for keys so far. How long recordings take is not known, and a key is
+     * taken to be pressed at once.
+     */
+    seconds: number;
+}
+
+/**
+ * What a caller hears, and where the call ends.
+ */
+export interface IvrSimulation {
+    /**
+     * What happens in each menu, in order; a menu that plays again is a step of its own.
+     */
+    steps: IvrStep[];
+    /**
+     * Where the call ends. Events after that are not looked at.
+     */
+    ending: IvrEnding;
+}
+
+/**
  * What a check found.
  *
  * `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
@@ -1297,6 +1843,28 @@ export interface Report {
      * What was found.
      */
     issues: Issue[];
+}
+
+/**
+ * What a diagram shows, and how.
+ */
+export interface IvrDiagramOptions {
+    /**
+     * Text for Mermaid, or a picture.
+     */
+    format: "mermaid" | "svg";
+    /**
+     * The `_id` of a script: only what can be reached from it is shown, and the scripts that lead to it. Default: all.
+     */
+    focus?: string | null | undefined;
+    /**
+     * What `lintIvr` found in this very tenant: errors and warnings are shown where they are.
+     */
+    report?: Report | null | undefined;
+    /**
+     * A call that `simulateIvr` played in this very tenant: its way is highlighted.
+     */
+    simulation?: IvrSimulation | null | undefined;
 }
 
 /**
@@ -1371,6 +1939,35 @@ export type ResponseValidation = "warn" | "error" | "off";
  * | `decode` | the answer is not what the API promises | report it with `path` |
  */
 export type ErrorKind = "validation" | "auth" | "api" | "http" | "network" | "timeout" | "aborted" | "decode" | "usage";
+
+/**
+ * Where SIP.js connects to.
+ */
+export interface SipJsTransport {
+    /**
+     * The WebSocket to connect to.
+     */
+    server: string;
+}
+
+/**
+ * Where a call begins and what the caller does.
+ */
+export interface IvrSimulationOptions {
+    /**
+     * The `_id` of the script that the call begins in.
+     */
+    start: string;
+    /**
+     * What the caller does, one thing after the other; at most 10 000. Default: nothing yet.
+     */
+    events?: IvrEvent[] | undefined;
+}
+
+/**
+ * Where a call ends.
+ */
+export type IvrEnding = { kind: "group"; group: string; group_name: string; strategy: RingStrategy | (string & {}); rings: IvrRing[]; ring_seconds: number } | { kind: "hangup" } | { kind: "too-deep"; script: string } | { kind: "waiting" } | { kind: "unknown"; destination: string };
 
 /**
  * Whether an internal phone is in use.
@@ -1995,6 +2592,143 @@ export class Phones {
 }
 
 /**
+ * Draws the IVR scripts of a tenant: scripts, groups, what callers get who press nothing (dashed), and where the system
+ * hangs up.
+ *
+ * `"mermaid"` is text for [Mermaid](https://mermaid.js.org), `"svg"` a picture that is complete in itself: it follows
+ * light and dark, takes the text colour of the page it stands in, and can be scaled. Names are text in both, whatever
+ * they hold, and long ones are cut. In the SVG each script has `data-script` and each group `data-group` with its `_id`.
+ * Mermaid by itself draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
+ *
+ * @example
+ * ```ts
+ * const tenant = { scripts, groups };
+ * picture.innerHTML = ivrDiagram(tenant, { format: "svg", report: lintIvr(tenant) });
+ * const { svg } = await mermaid.render("flow", ivrDiagram(tenant, { format: "mermaid", focus: scripts[0]._id }));
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` is needed, `language` is that of the few words in the picture
+ * @param options format, and what to show
+ * @returns the text of the diagram
+ * @throws {OmiCallError} `usage` where `format` or `focus` is unknown.
+ */
+export function ivrDiagram(tenant: Tenant, options: IvrDiagramOptions): string;
+
+/**
+ * Checks all IVR scripts of a tenant at once, and how they lead to one another.
+ *
+ * The time that it takes grows with the number of scripts and keys, and no faster. Paths begin at the tenant:
+ * `"/scripts/0/action"`, or `"/scripts/items/0/action"` where `scripts` is a page. Issues stand in the order of the
+ * scripts.
+ *
+ * @example
+ * ```ts
+ * const scripts = await callCenter.ivrScripts.iterate().toArray();
+ * const groups = await callCenter.groups.iterate().toArray();
+ * const report = lintIvr({ scripts, groups, language: "vi" });
+ * for (const issue of report.issues) console.log(issue.severity, issue.path, issue.message);
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` is needed, and the more there is beside it, the more can be checked
+ * @returns what was found in all scripts
+ * @throws {OmiCallError} `usage` where there are no scripts, or a list is none.
+ */
+export function lintIvr(tenant: Tenant): Report;
+
+/**
+ * Makes the configuration of the vendor's Web SDK v3 of a SIP account.
+ *
+ * The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
+ * documented. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * await OMICallSDK.init({ lng: "vn" });
+ * await OMICallSDK.register(omiCallSdkConfig(detail));
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options whether to pass the WebSocket too
+ * @returns what `OMICallSDK.register(…)` takes
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOptions | null): OmiCallSdkConfig;
+
+/**
+ * Puts Opus before all other codecs, where the PBX wishes for it (`softphoneSettings(detail).codec.opus`).
+ *
+ * Call it when the audio has been added and before the offer or the answer is made; in JsSIP that is the event
+ * `connecting` of a session.
+ *
+ * @example
+ * ```ts
+ * session.on("connecting", () => preferOpus(session.connection));
+ * ```
+ *
+ * @param target a transceiver for audio, or a peer connection, all of whose audio is meant
+ * @returns whether it was done: `false` where there is no audio, or the browser has no Opus or no `setCodecPreferences`
+ * @throws {OmiCallError} `usage` where `target` is neither.
+ */
+declare function preferOpus2(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
+export { preferOpus2 as preferOpus }
+
+/**
+ * Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
+ *
+ * JsSIP takes it per call, SIP.js once: `sipJsConfig` has it in it already.
+ *
+ * @example
+ * ```ts
+ * ua.call("sip:6350@contact18", { mediaConstraints: { audio: true }, pcConfig: rtcConfiguration(detail) });
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`, which tells no STUN servers
+ * @param options only the language matters
+ * @returns `{ iceServers }`, empty where the account has no STUN servers
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOptions | null): IceConfiguration;
+
+/**
+ * Plays the call of one caller through the menus: what is heard, what each key does, and where the call ends.
+ *
+ * The same tenant and the same events always give the same call. Nothing is sent and nobody is rung.
+ *
+ * @example
+ * ```ts
+ * const call = simulateIvr({ scripts, groups, greetings, phones }, { start: scripts[0]._id, events: ["9", "1"] });
+ * for (const step of call.steps) console.log(step.script_name, step.heard_name, step.event);
+ * if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` is needed. A group that `groups` does not list ends the call as `"unknown"`
+ * @param options where the call begins and what the caller does
+ * @returns every step, and the ending
+ * @throws {OmiCallError} `usage` where `start` is none of the scripts or an event is unknown.
+ */
+export function simulateIvr(tenant: Tenant, options: IvrSimulationOptions): IvrSimulation;
+
+/**
+ * Makes settings of a SIP account for a softphone of any kind.
+ *
+ * The password stays in memory as long as the object lives, and JavaScript cannot wipe it: let go of the object, and of
+ * the `detail` that it came from, when the softphone has started.
+ *
+ * @example
+ * ```ts
+ * const settings = softphoneSettings(await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" }));
+ * console.log(settings.address, settings.webSocketUrl); // "sip:6349@contact18", "wss://vh.omicrm.com:7443"
+ * for (const { path, reason } of settings.ignored) console.info(path, reason);
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options display name and language
+ * @returns the settings; JSON, strings and consoles show `"***"` for the password
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOptions | null): SoftphoneSettings;
+
+/**
  * Checks a recording: whether it is an MP3 file, and whether it is all there.
  *
  * @example
@@ -2060,6 +2794,23 @@ export function validateGroupMembers(change: GroupMembersDraft, context?: Tenant
  * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
  */
 export function validateIvrScript(script: IvrScriptDraft, context?: Tenant): Report;
+
+/**
+ * Checks whether a SIP account can register from a browser, with JsSIP and with SIP.js.
+ *
+ * @example
+ * ```ts
+ * const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" });
+ * const { ok, issues } = validateSipAccount(detail, { language: "vi" });
+ * if (!ok) for (const { code, path, message } of issues) console.warn(code, path, message);
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param context only its `language` matters
+ * @returns what was found; paths point into what was passed, e.g. `"/pbx_account/sip_realm"`
+ * @throws {OmiCallError} `usage` where `detail` cannot be read, or `context` is wrong.
+ */
+export function validateSipAccount(detail: SipAccountDraft, context?: Tenant): Report;
 
 /**
  * Checks a text that is to be read out.

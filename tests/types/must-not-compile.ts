@@ -1,5 +1,5 @@
 // Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
-import { CallCenter, OmiCallError, initAsync, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center";
+import { CallCenter, OmiCallError, initAsync, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center";
 
 declare const callCenter: CallCenter;
 declare const phone: InternalPhone;
@@ -59,6 +59,16 @@ void callCenter.phones.list({}, { signal: "stop" });
 void callCenter.extensions.detail();
 // @ts-expect-error: type is needed
 export const withoutType: ExtensionQuery = { keyword: "147" };
+// @ts-expect-error: a tenant is needed
+lintIvr();
+// @ts-expect-error: a start is needed
+simulateIvr({ scripts: [] }, { events: ["1"] });
+// @ts-expect-error: an unknown event
+simulateIvr({ scripts: [] }, { start: "x", events: ["12"] });
+// @ts-expect-error: a format is needed
+ivrDiagram({ scripts: [] }, {});
+// @ts-expect-error: an unknown format
+ivrDiagram({ scripts: [] }, { format: "png" });
 // @ts-expect-error: an unknown type
 void callCenter.extensions.detail({ type: "name", keyword: "x" });
 // @ts-expect-error: handles are made by the client

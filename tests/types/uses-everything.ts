@@ -6,6 +6,9 @@ import {
   validateGreetingFile,
   validateGroup,
   validateGroupMembers,
+  ivrDiagram,
+  lintIvr,
+  simulateIvr,
   validateIvrScript,
   validateTextToSpeech,
   type Auth,
@@ -58,6 +61,13 @@ import {
   type PhoneQuery,
   type PhoneStatusRequest,
   type Phones,
+  type IvrDiagramOptions,
+  type IvrEnding,
+  type IvrEvent,
+  type IvrRing,
+  type IvrSimulation,
+  type IvrSimulationOptions,
+  type IvrStep,
   type Report,
   type RequestEvent,
   type ResponseEvent,
@@ -231,6 +241,32 @@ export async function everything(): Promise<void> {
   const changeDraft: GroupMembersDraft = { sip_users: ["147"] };
   const speechDraft: TextToSpeechDraft = { text: "Xin chào", speed: "7" };
   const drafts: Tenant = { scripts: [scriptDraft], groups: [groupDraft], greetings: [greetingDraft], phones: [phoneDraft] };
+  const events: IvrEvent[] = ["1", "*", "timeout"];
+  const how_it_goes: IvrSimulationOptions = { start: newScript._id, events };
+  const played: IvrSimulation = simulateIvr(tenant, how_it_goes);
+  simulateIvr({ scripts: [scriptDraft] }, { start: newScript._id });
+  for (const step of played.steps) {
+    const one: IvrStep = step;
+    const said: [string, string | undefined, boolean, IvrEvent | undefined, string | undefined, number] = [one.heard, one.heard_name, one.short, one.event, one.path, one.seconds];
+    console.log(said, one.wrong_key, one.failures, one.timeouts, one.depth, one.script, one.script_name);
+  }
+  const end: IvrEnding = played.ending;
+  switch (end.kind) {
+    case "group": {
+      const rings: IvrRing[] = end.rings;
+      const strategy: string = end.strategy;
+      console.log(rings[0]?.extension, rings[0]?.agent_id, rings[0]?.full_name, rings[0]?.seconds, end.group, end.group_name, end.ring_seconds, strategy);
+      break;
+    }
+    case "too-deep": console.log(end.script); break;
+    case "unknown": console.log(end.destination); break;
+    case "hangup": case "waiting": break;
+    default: same<Same<typeof end, never>>();
+  }
+  const drawing: IvrDiagramOptions = { format: "svg", focus: newScript._id, report: lintIvr(tenant), simulation: played };
+  const picture: string = ivrDiagram(tenant, drawing) + ivrDiagram({ scripts: [] }, { format: "mermaid", focus: null });
+  console.log(picture);
+
   const reports: Report[] = [
     validateIvrScript(newScript, tenant), validateIvrScript(menu), validateIvrScript(scriptDraft, drafts), validateGroup(await groups.create(wish)), validateGroup(groupDraft, tenant),
     validateGroupMembers(changeDraft, tenant), validateTextToSpeech(speechDraft, { language: "en" }), validateGreetingFile(new ArrayBuffer(1)), validateGreetingFile(new Uint8Array(), { language: "vi" }),

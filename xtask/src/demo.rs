@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the dashboard and the sandbox behind it, for a person or (`--check`) for headless Chromium.
+//! `cargo xtask demo`: the dashboard, the softphone, and the sandbox behind them, for a person or (`--check`) for headless Chromium.
 
 use std::{fs, path::PathBuf};
 
@@ -9,8 +9,9 @@ use crate::{
     progress::Line,
     project::{Project, fresh_folder},
     run::{Logs, command},
-    sandbox::{Sandbox, is_taken},
-    setup::{self, Tools},
+    sandbox::{self, is_taken},
+    server::Server,
+    setup::{self, Tools, npm_program},
 };
 
 const USUAL_PORT: u16 = 8080;
@@ -33,26 +34,69 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<()> {
     let line = Line::begin("building the package");
     package::build(project, &tools, logs, Mode::Release)?;
     line.end("");
-    fill_vendor_folder(project)?;
+    fill_vendor_folder(project, logs)?;
     let line = Line::begin("starting the sandbox");
-    let mut sandbox = Sandbox::start(project, logs, port)?;
+    let mut sandbox = sandbox::start(project, logs, port)?;
     line.end("");
+
+    // Kept until the end: it ends with the demo.
+    let _sip_server = start_sip_server(project, logs, &sandbox.address);
 
     if options.check {
         return check(project, &tools, logs, options, &sandbox.address);
     }
-    println!("\nThe dashboard is at {}/ (Ctrl-C ends it)", sandbox.address);
-    let status = sandbox.server.wait()?;
+    let address = &sandbox.address;
+    println!(
+        "\nThe dashboard is at {address}/, the softphone at {address}/softphone.html (Ctrl-C ends them)"
+    );
+    let status = sandbox.process.wait()?;
     bail!("the sandbox ended by itself ({status}); see {}", logs.path("sandbox").display());
 }
 
-/// What the example page loads beside its own files: the package, and its style sheet from npm.
-pub fn fill_vendor_folder(project: &Project) -> Result<()> {
+/// Starts Kamailio for the softphone, where it is installed; without it, the demo is a demo still.
+fn start_sip_server(project: &Project, logs: &Logs, sandbox: &str) -> Option<Server> {
+    if !setup::sip_server::is_here() {
+        println!(
+            "There is no Kamailio on this machine, so the softphone cannot register. On Debian: {}",
+            setup::sip_server::BY_HAND
+        );
+        return None;
+    }
+    let line = Line::begin("starting Kamailio, a SIP server, for the softphone");
+    match sandbox::start_sip_server(project, logs, sandbox) {
+        Ok(server) => {
+            line.end("");
+            Some(server)
+        }
+        Err(error) => {
+            line.end("failed");
+            println!("The softphone cannot register: {error:#}");
+            None
+        }
+    }
+}
+
+/// What the example pages load beside their own files: the package, and from npm their style sheet and SIP libraries.
+pub fn fill_vendor_folder(project: &Project, logs: &Logs) -> Result<()> {
     let vendor = project.path("www-example/vendor");
     fresh_folder(&vendor)?;
     copy_folder(&package::folder(project), &vendor.join("omicall-call-center"))?;
     let style = project.path("tests/node_modules/@picocss/pico/css/pico.min.css");
-    copy(&style, &vendor.join("pico.min.css"))
+    copy(&style, &vendor.join("pico.min.css"))?;
+    for (library, file) in [("jssip", "jssip.js"), ("sip.js", "sip.js")] {
+        // Each as one module, for a browser loads neither CommonJS nor a hundred files gladly.
+        let mut esbuild = npm_program(project, "esbuild");
+        esbuild.current_dir(project.path("tests")).args([
+            library,
+            "--bundle",
+            "--format=esm",
+            "--target=es2022",
+            "--minify",
+        ]);
+        esbuild.arg(format!("--outfile={}", vendor.join(file).display()));
+        logs.must("vendor-esbuild", &mut esbuild)?;
+    }
+    Ok(())
 }
 
 /// Opens the page in headless Chromium, waits for the list of phones, saves a screenshot.

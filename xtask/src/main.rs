@@ -2,11 +2,13 @@
 
 mod children;
 mod demo;
+mod docs;
 mod package;
 mod progress;
 mod project;
 mod run;
 mod sandbox;
+mod server;
 mod setup;
 mod test;
 mod words;
@@ -45,12 +47,26 @@ fn begin() -> Result<bool> {
         Task::Setup => {
             setup::run(&project, &logs)?;
         }
-        Task::Package(mode) => {
+        Task::Package(options) => {
             let tools = setup::run(&project, &logs)?;
             let line = Line::begin("building the package");
-            let sizes = package::build(&project, &tools, &logs, mode)?;
+            package::build(&project, &tools, &logs, options.mode)?;
             line.end("");
+            let sizes = package::measure(&project, &logs)?;
             println!("\n{sizes}");
+            if options.accept_sizes {
+                sizes.accept(&project)?;
+            } else if options.mode == package::Mode::Release {
+                sizes.check(&project)?;
+            }
+        }
+        Task::Docs => {
+            let tools = setup::run(&project, &logs)?;
+            let line = Line::begin("building the package");
+            package::build(&project, &tools, &logs, package::Mode::Release)?;
+            line.end("");
+            docs::prepare(&project, &logs)?;
+            println!("{}", docs::build(&project, &logs)?.display());
         }
         Task::Demo(options) => demo::run(&project, &logs, &options)?,
         Task::Test(options) => return test::run(&project, &logs, &options),

@@ -4,27 +4,37 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{demo, package::Mode, test};
+use crate::{
+    demo,
+    package::{self, Mode},
+    test,
+};
 
 pub const HELP: &str = "\
 cargo xtask setup                  install what is missing: Rust for wasm32, wasm-bindgen, Chromium, npm packages
-cargo xtask demo [--port N]        build everything, start the sandbox, print the dashboard's address
+cargo xtask demo [--port N]        build everything, start the sandbox, print the addresses of the dashboard and the
+                                   softphone, which registers where Kamailio is installed
 cargo xtask demo --check [--screenshot FILE]
                                    the same in headless Chromium; exits 0 when the list is on the page
 cargo xtask test [NAME…] [--bless] run every check, or those whose name contains NAME; --bless accepts the
                                    TypeScript declarations as they are now
-cargo xtask package [--dev]        build the npm package in pkg/; --dev leaves out wasm-opt
+cargo xtask package [--dev | --accept-sizes]
+                                   build the npm package in pkg/ and print what a page loads; --dev leaves out
+                                   wasm-opt, --accept-sizes makes today's sizes the budget
+cargo xtask docs                   write the API's pages to docs/api/
 
-Each of them sets up first and does nothing twice. CHROME and CHROMEDRIVER name a browser of your own.";
+Each of them sets up first and does nothing twice; test also installs Kamailio, a SIP server. CHROME and CHROMEDRIVER
+name a browser of your own.";
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
     Help,
     Setup,
-    Package(Mode),
+    Package(package::Options),
     Demo(demo::Options),
     Test(test::Options),
+    Docs,
 }
 
 /// Understands the words, the program's own name not among them.
@@ -44,21 +54,29 @@ pub fn understand(words: impl IntoIterator<Item = String>) -> Result<Task> {
             Some(word) => bail!("setup does not know `{word}`"),
         },
         "package" => understand_package(words),
+        "docs" => match words.first() {
+            None => Ok(Task::Docs),
+            Some(word) => bail!("docs does not know `{word}`"),
+        },
         "demo" => understand_demo(words),
         "test" => understand_test(words),
-        other => bail!("xtask does not know `{other}`; it knows setup, demo, test and package"),
+        other => bail!("xtask does not know `{other}`; it knows setup, demo, test, package and docs"),
     }
 }
 
 fn understand_package(words: Vec<String>) -> Result<Task> {
-    let mut mode = Mode::Release;
+    let mut options = package::Options::default();
     for word in words {
         match word.as_str() {
-            "--dev" => mode = Mode::Dev,
-            other => bail!("package does not know `{other}`; it knows --dev"),
+            "--dev" => options.mode = Mode::Dev,
+            "--accept-sizes" => options.accept_sizes = true,
+            other => bail!("package does not know `{other}`; it knows --dev and --accept-sizes"),
         }
     }
-    Ok(Task::Package(mode))
+    if options.accept_sizes && options.mode == Mode::Dev {
+        bail!("--accept-sizes goes with the package as it is published, not with --dev");
+    }
+    Ok(Task::Package(options))
 }
 
 fn understand_demo(words: Vec<String>) -> Result<Task> {
@@ -117,7 +135,8 @@ mod tests {
     fn understands_what_the_help_shows() -> Result<()> {
         assert_eq!(words("")?, Task::Help);
         assert_eq!(words("demo --help")?, Task::Help);
-        assert_eq!(words("package --dev")?, Task::Package(Mode::Dev));
+        let dev = package::Options { mode: Mode::Dev, accept_sizes: false };
+        assert_eq!(words("package --dev")?, Task::Package(dev));
         let demo = demo::Options { port: Some(0), check: true, screenshot: Some("a.png".into()) };
         assert_eq!(words("demo --port 0 --check --screenshot a.png")?, Task::Demo(demo));
         let Task::Test(test) = words("test page browser --bless")? else { bail!("not a test") };
@@ -132,6 +151,7 @@ mod tests {
             ("deploy", "deploy"),
             ("setup now", "now"),
             ("package --fast", "--fast"),
+            ("package --dev --accept-sizes", "--accept-sizes"),
             ("demo --prot 1", "--prot"),
             ("demo --port 99999", "99999"),
             ("demo --port", "--port"),

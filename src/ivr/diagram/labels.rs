@@ -8,7 +8,7 @@ use super::{
 use crate::validate::Severity;
 
 /// How wide text in a box may be, in pixels.
-const WIDTH: usize = 176;
+const WIDTH: usize = 204;
 
 /// How much less of it is bold.
 const BOLD: usize = 16;
@@ -89,7 +89,7 @@ pub fn full(view: &View<'_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> S
             _ => view.words.warning,
         };
         for message in marks.messages() {
-            ["\n", word, ": ", &cut(message, 3_000)].iter().for_each(|part| full.push_str(part));
+            [" · ", word, ": ", &cut(message, 3_000)].iter().for_each(|part| full.push_str(part));
         }
     }
     full

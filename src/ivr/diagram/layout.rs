@@ -20,9 +20,9 @@ use super::{
 pub type Px = i32;
 
 /// How wide every box is.
-pub const BOX: Px = 210;
+pub const BOX: Px = 236;
 /// Between a box and its exits; keys stand there.
-pub const GAP: Px = 112;
+pub const GAP: Px = 108;
 /// Between one box and the next below it.
 const BELOW: Px = 10;
 /// Between one tree and the next.

@@ -10,6 +10,7 @@ pub mod svg;
 pub mod text;
 pub mod view;
 
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::{graph::Graph, lint::listed};
@@ -22,17 +23,35 @@ use crate::{
     },
 };
 
-draft! {
-    /// What a diagram shows, and how.
-    pub struct IvrDiagramOptions as Options<'t> {
-        /// Text for Mermaid 10 or newer, or a picture. Needed.
-        format: Value<'t> = "\"mermaid\" | \"svg\"",
-        /// The `_id` of a script: only what can be reached from it is shown, and the scripts that lead to it. Default: all.
-        focus: Value<'t> = "string | null | undefined",
-        /// What `lintIvr` found in this very tenant: errors and warnings are shown where they are.
-        report: Found<'t> = "Report | null | undefined",
-        /// A call that `simulateIvr` played in this very tenant: its way is highlighted.
-        simulation: Played<'t> = "IvrSimulation | null | undefined",
+/// What a diagram shows, and how.
+#[derive(Debug, Tsify)]
+#[allow(dead_code, reason = "declares the TypeScript; `Options` is what is read")]
+pub struct IvrDiagramOptions {
+    /// Text for Mermaid, or a picture.
+    #[tsify(type = "\"mermaid\" | \"svg\"")]
+    pub format: (),
+    /// The `_id` of a script: only what can be reached from it is shown, and the scripts that lead to it. Default: all.
+    #[tsify(optional, type = "string | null | undefined")]
+    pub focus: (),
+    /// What `lintIvr` found in this very tenant: errors and warnings are shown where they are.
+    #[tsify(optional, type = "Report | null | undefined")]
+    pub report: (),
+    /// A call that `simulateIvr` played in this very tenant: its way is highlighted.
+    #[tsify(optional, type = "IvrSimulation | null | undefined")]
+    pub simulation: (),
+}
+
+readable! {
+    /// `IvrDiagramOptions` as they were read.
+    pub struct Options<'t> {
+        /// Which language the diagram is written in.
+        format: Value<'t>,
+        /// Around which script.
+        focus: Value<'t>,
+        /// What is wrong.
+        report: Found<'t>,
+        /// What was played.
+        simulation: Played<'t>,
     }
 }
 

@@ -90,6 +90,15 @@ impl Phones {
         self.0.extend(more.into_iter().map(Phone::new));
     }
 
+    /// Lets all of them sign in at this WebSocket.
+    pub(crate) fn point_to(&mut self, sip_server: &str) {
+        for phone in &mut self.0 {
+            if let Some(server) = phone.record.get_mut("outbound_proxy") {
+                *server = json!(sip_server);
+            }
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }

@@ -37,6 +37,7 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct Tenant {
     tokens: Tokens,
+    sip_server: Option<String>,
     data: Data,
 }
 
@@ -62,6 +63,7 @@ impl Tenant {
     pub fn new(options: Options) -> Self {
         Self {
             tokens: Tokens::new(options.name, options.token_life_ms),
+            sip_server: None,
             data: Data {
                 phones: Phones::new(),
                 hotlines: Hotlines::default(),
@@ -110,7 +112,21 @@ impl Tenant {
     /// Adds made-up phones until the list has this many, and says how many it has.
     pub fn fill_phones(&mut self, count: usize) -> usize {
         self.data.phones.fill(count);
+        if let Some(sip_server) = &self.sip_server {
+            self.data.phones.point_to(sip_server);
+        }
         self.data.phones.len()
+    }
+
+    /// Lets all phones sign in at a SIP server of one's own, instead of the vendor's.
+    pub fn use_sip_server(&mut self, web_socket_url: &str) {
+        self.data.phones.point_to(web_socket_url);
+        self.sip_server = Some(web_socket_url.to_owned());
+    }
+
+    /// The SIP server of one's own, where there is one.
+    pub fn sip_server(&self) -> Option<&str> {
+        self.sip_server.as_deref()
     }
 
     fn auth(&mut self, request: &Request, now_ms: u64) -> Response {

@@ -185,7 +185,7 @@ fn static_files_come_with_their_types_and_are_not_kept() {
             assert_eq!(sandbox.get(&format!("{world}{path}")).status, 404, "{world}{path}");
         }
         let base = format!("http://{}{world}", sandbox.address);
-        let expected = json!({ "baseUrl": base, "apiKey": "sandbox-api-key" });
+        let expected = json!({ "baseUrl": base, "apiKey": "sandbox-api-key", "sipServer": null });
         assert_eq!(sandbox.get(&format!("{world}/sandbox.json")).json(), expected);
     }
     assert_eq!(sandbox.get("/api/auth").json()["message"], "api_key_is_required");
@@ -194,4 +194,30 @@ fn static_files_come_with_their_types_and_are_not_kept() {
 #[test]
 fn without_a_folder_there_is_no_sign_in_file() {
     assert_eq!(Sandbox::start(&[]).get("/sandbox.json").status, 404);
+}
+
+#[test]
+fn phones_sign_in_where_the_control_plane_says() {
+    let sandbox = Sandbox::start(&["--www", "src"]);
+    let server = "ws://127.0.0.1:4711";
+    let where_to = |path: &str, pointer: &str| sandbox.call("/w/sip", path).json().pointer(pointer).cloned();
+    let phone = || where_to(&format!("{PHONE_LIST}?size=1&keyword=149"), "/payload/items/0/outbound_proxy");
+    let detail = || {
+        let path = "/api/call_center/extensions/detail?type=sip_user&keyword=6349";
+        where_to(path, "/payload/pbx_account/sip_web_socket_server")
+    };
+    assert_eq!(detail(), Some(json!("wss://vh.omicrm.com:7443")));
+    assert_eq!(sandbox.get("/w/sip/sandbox.json").json()["sipServer"], Value::Null);
+    assert_eq!(sandbox.post("/w/sip/__sandbox/sip-server", "http://127.0.0.1").status, 400);
+    assert_eq!(sandbox.post("/w/sip/__sandbox/sip-server", server).status, 204);
+    assert_eq!(detail(), Some(json!(server)));
+    assert_eq!(phone(), Some(json!(server)));
+    assert_eq!(sandbox.get("/w/sip/sandbox.json").json()["sipServer"], server);
+    assert_eq!(sandbox.get("/w/other/sandbox.json").json()["sipServer"], Value::Null);
+    // Also those that come later.
+    sandbox.post("/w/sip/__sandbox/fill", r#"{"phones":200}"#);
+    let last = where_to(&format!("{PHONE_LIST}?size=1&page=200"), "/payload/items/0/outbound_proxy");
+    assert_eq!(last, Some(json!(server)));
+    sandbox.post("/w/sip/__sandbox/reset", "");
+    assert_eq!(detail(), Some(json!("wss://vh.omicrm.com:7443")));
 }

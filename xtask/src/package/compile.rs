@@ -24,18 +24,21 @@ pub fn compile(project: &Project, tools: &Tools, logs: &Logs) -> Result<PathBuf>
     Ok(project.target.join(TARGET).join("wasm/omicall_call_center.wasm"))
 }
 
-/// Panic messages name source files, and those of dependencies lie in this user's home:
+/// Panic messages name source files, and those of dependencies and of the standard library lie in this user's home:
 /// the package shall carry neither that path nor its bytes.
 fn short_paths() -> Vec<String> {
-    let home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
-    let Some(entries) = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok()) else {
-        return Vec::new();
+    let folder = |variable: &str, usual: &str| {
+        env::var_os(variable)
+            .map(PathBuf::from)
+            .or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(usual)))
     };
-    let mut flags: Vec<String> = entries
-        .flatten()
-        .map(|registry| format!("--remap-path-prefix={}=crates", registry.path().display()))
+    let registries =
+        folder("CARGO_HOME", ".cargo").and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let crates = registries.into_iter().flatten().flatten().map(|registry| (registry.path(), "crates"));
+    let toolchains = folder("RUSTUP_HOME", ".rustup").map(|home| (home, "rustup"));
+    let mut flags: Vec<String> = crates
+        .chain(toolchains)
+        .map(|(path, short)| format!("--remap-path-prefix={}={short}", path.display()))
         .collect();
     // Another order would be another set of flags, and everything would be compiled again.
     flags.sort();

@@ -1,29 +1,25 @@
-//! From cargo's wasm to what a page loads: wasm-bindgen's JavaScript, wasm-opt, esbuild.
+//! From cargo's wasm to the parts of the package: wasm-bindgen's JavaScript, wasm-opt, esbuild.
 
 use std::{
     collections::hash_map::DefaultHasher,
     fs,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
-    process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
-use super::{Mode, names};
+use super::{Mode, bundle, names};
 use crate::{
-    project::{Project, fresh_folder, read, remove_folder, write},
+    project::{Project, fresh_folder, read, write},
     run::{Logs, command},
-    setup::Tools,
+    setup::{Tools, npm_program},
 };
 
-/// The class of errors is JavaScript that the crate imports; the package exports it too.
-const ERROR_CLASS: &str = "src/client/error.js";
+/// Changes when this file, or `bundle.rs`, makes something else of the same wasm.
+const RECIPE: u32 = 6;
 
-/// Changes when this file makes something else of the same wasm.
-const RECIPE: u32 = 4;
-
-/// Returns the folder with `omicall.{js,js.map,wasm,d.ts}`; nothing is done if they are of this very wasm.
+/// Returns the folder with what the package is put together from; nothing is done if it is of this very wasm.
 pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mode) -> Result<PathBuf> {
     let folder = project.target.join("pkg-glue");
     let made = folder.join("made");
@@ -35,15 +31,14 @@ pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mo
 
     fresh_folder(&folder)?;
     fs::create_dir(&made).context("could not create a folder in target/pkg-glue")?;
-    let web = folder.join("web");
-    bindgen(tools, logs, wasm, "web", &web)?;
-    // The declarations of the web target are mixed with those of its start function; the bundler's are pure.
-    let bundler = folder.join("bundler");
-    bindgen(tools, logs, wasm, "bundler", &bundler)?;
-    super::copy(&bundler.join("omicall.d.ts"), &made.join("omicall.d.ts"))?;
+    let bindgen = folder.join("bindgen");
+    // This target's JavaScript is told the module from outside, so that the entries decide how it comes up.
+    bind(tools, logs, wasm, &bindgen)?;
+    super::copy(&bindgen.join("omicall.d.ts"), &made.join("omicall.d.ts"))?;
 
-    optimise(project, logs, &web.join("omicall_bg.wasm"), &made.join("omicall.wasm"), mode)?;
-    bundle(project, logs, &folder, mode)?;
+    let small = optimise(project, logs, &bindgen.join("omicall_bg.wasm"), &made.join("omicall.wasm"), mode)?;
+    let build = mark(&made.join("omicall.wasm"), &project.locked_version("omicall-call-center")?)?;
+    bundle::make(project, logs, &folder, &small, &build, mode)?;
     write(&stamp, key)?;
     Ok(made)
 }
@@ -54,80 +49,55 @@ fn key(project: &Project, tools: &Tools, wasm: &Path, mode: Mode) -> Result<Stri
     // The wasm carries the JavaScript snippets of the crate within it.
     fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?.hash(&mut hasher);
     read(&project.path("tests/package-lock.json"))?.hash(&mut hasher);
+    project.locked_version("omicall-call-center")?.hash(&mut hasher);
+    for file in bundle::SOURCES.iter().chain(bundle::ENTRIES) {
+        read(&project.path("pkg-template").join(file))?.hash(&mut hasher);
+    }
     tools.bindgen.hash(&mut hasher);
     Ok(format!("{RECIPE} {mode:?} {:016x}", hasher.finish()))
 }
 
-fn bindgen(tools: &Tools, logs: &Logs, wasm: &Path, target: &str, out: &Path) -> Result<()> {
+fn bind(tools: &Tools, logs: &Logs, wasm: &Path, out: &Path) -> Result<()> {
     let mut bindgen = command(tools.bindgen.join("wasm-bindgen"));
-    bindgen.args(["--target", target, "--omit-default-module-path", "--out-name", "omicall"]);
+    bindgen.args(["--target", "bundler", "--out-name", "omicall"]);
     logs.must("package-bindgen", bindgen.arg("--out-dir").arg(out).arg(wasm))?;
     Ok(())
 }
 
-fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) -> Result<()> {
-    if mode == Mode::Dev {
-        return super::copy(from, to);
-    }
+/// Makes the module small, and the names of its imports and exports too: wasm-bindgen's are long and end in hashes,
+/// which nothing compresses.
+fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) -> Result<names::Short> {
     // Which wasm features it may use, wasm-opt reads in the file itself.
     let mut optimise = npm_program(project, "wasm-opt");
-    optimise.args(["-Oz", "--strip-producers"]).arg(from).arg("-o").arg(to);
-    logs.must("package-wasm-opt", &mut optimise)?;
-
-    let script = from.with_file_name("omicall.js");
-    let wasm = fs::read(to).with_context(|| format!("could not read {}", to.display()))?;
-    let (wasm, renamed) = names::shorten(&wasm, &read(&script)?)?;
-    write(to, wasm)?;
-    write(&script, renamed)
-}
-
-/// One file of JavaScript with all the glue, exporting the start function and everything public.
-fn bundle(project: &Project, logs: &Logs, folder: &Path, mode: Mode) -> Result<()> {
-    let web = folder.join("web");
-    let mut entry =
-        "export * from \"./web/omicall.js\";\nexport { default } from \"./web/omicall.js\";\n".to_owned();
-    if let Some(snippets) = snippets_with(&web, ERROR_CLASS)? {
-        entry += &format!("export {{ OmiCallError }} from \"./web/snippets/{snippets}/{ERROR_CLASS}\";\n");
-    }
-    write(&folder.join("entry.js"), entry)?;
-
-    let mut esbuild = npm_program(project, "esbuild");
-    esbuild.current_dir(folder).args([
-        "entry.js",
-        "--bundle",
-        "--format=esm",
-        "--target=es2022",
-        "--charset=utf8",
-        "--sourcemap",
-        "--outfile=made/omicall.js",
-    ]);
-    if mode == Mode::Release {
-        esbuild.arg("--minify");
-    }
-    logs.must("package-esbuild", &mut esbuild)?;
-    // The unused half of the folder would only mislead whoever looks for the source.
-    remove_folder(&folder.join("bundler"))
-}
-
-/// The name of the folder below `snippets/` that has `file`; wasm-bindgen puts a hash into it.
-fn snippets_with(web: &Path, file: &str) -> Result<Option<String>> {
-    let snippets = web.join("snippets");
-    if !snippets.is_dir() {
-        return Ok(None);
-    }
-    let mut found = Vec::new();
-    for entry in fs::read_dir(&snippets).context("could not list the snippets")? {
-        let entry = entry?;
-        if entry.path().join(file).is_file() {
-            found.push(entry.file_name().to_string_lossy().into_owned());
+    match mode {
+        // Functions called in one place stay functions unless they are tiny, which compresses better; nothing lies at the
+        // first 1 024 addresses, for there the stack ends.
+        Mode::Release => {
+            optimise.args(["-Oz", "--one-caller-inline-max-function-size=20", "--low-memory-unused"]);
+            optimise.arg("--strip-producers")
         }
-    }
-    if found.len() > 1 {
-        bail!("{file} is in several snippet folders ({}): which one has the class?", found.join(", "));
-    }
-    Ok(found.pop())
+        Mode::Dev => optimise.arg("-g"),
+    };
+    optimise.arg("--minify-imports-and-exports-and-modules").arg(from).arg("-o").arg(to);
+    names::Short::read(&logs.must("package-wasm-opt", &mut optimise)?)
 }
 
-fn npm_program(project: &Project, name: &str) -> Command {
-    command(project.path("tests/node_modules/.bin").join(name))
+/// Writes into the module, as a section of its own, which build it is: `0.1.0-1a2b3c4d`. The JavaScript knows the same
+/// words and starts no other module, whose short names would stand for other functions.
+fn mark(wasm: &Path, version: &str) -> Result<String> {
+    let mut module = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
+    let mut hasher = DefaultHasher::new();
+    module.hash(&mut hasher);
+    let build = format!("{version}-{:08x}", hasher.finish() >> 32);
+
+    let name = "omicall";
+    let mut section = vec![u8::try_from(name.len())?];
+    section.extend(name.bytes().chain(build.bytes()));
+    // Id and lengths are LEB128, in which a number below 128 is one byte.
+    let length =
+        u8::try_from(section.len()).ok().filter(|length| *length < 128).context("too long a version")?;
+    module.extend([0, length]);
+    module.extend(section);
+    write(wasm, module)?;
+    Ok(build)
 }

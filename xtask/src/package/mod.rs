@@ -1,5 +1,6 @@
 //! `cargo xtask package`: the npm package in `pkg/`, from the crate and `pkg-template/`.
 
+mod bundle;
 mod compile;
 mod glue;
 mod names;
@@ -12,7 +13,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-pub use sizes::Sizes;
+pub use sizes::measure;
 
 use crate::{
     project::{Project, fresh_folder, read, remove_folder, write},
@@ -21,43 +22,52 @@ use crate::{
 };
 
 /// How much is done to the wasm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// As it is published: made small with wasm-opt.
+    #[default]
     Release,
-    /// Without wasm-opt: quicker to build, names of functions in stack traces.
+    /// With wasm-opt's short names only: quicker to build, names of functions in stack traces.
     Dev,
+}
+
+/// What the user asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    pub mode: Mode,
+    /// Today's sizes become the budget.
+    pub accept_sizes: bool,
 }
 
 /// Files that are copied from the project's root where they exist.
 const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 
-/// Builds `pkg/` and measures what a page loads of it.
-pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<Sizes> {
+/// Builds `pkg/`.
+pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<()> {
     let wasm = compile::compile(project, tools, logs)?;
     let parts = glue::make(project, tools, logs, &wasm, mode)?;
 
     // Put together on the same disk and then moved: whoever imports from pkg/ never sees half of it.
     let partial = project.path(".tools/pkg");
     fresh_folder(&partial)?;
-    for name in ["omicall.js", "omicall.js.map", "omicall.wasm"] {
-        copy(&parts.join(name), &partial.join(name))?;
-    }
+    copy_folder(&parts, &partial)?;
+    remove_file(&partial.join("omicall.d.ts"))?;
     let template = project.path("pkg-template");
     copy_folder(&template, &partial)?;
+    remove_folder(&partial.join("bundled"))?;
     for name in FROM_ROOT.iter().filter(|name| project.path(name).is_file()) {
         copy(&project.path(name), &partial.join(name))?;
     }
-    write(
-        &partial.join("index.d.ts"),
-        declarations(&parts.join("omicall.d.ts"), &template.join("index.d.ts"))?,
-    )?;
+    let declarations = declarations(&parts.join("omicall.d.ts"), &template.join("index.d.ts"))?;
+    // TypeScript takes a file of each kind for its own: `require` gets the same declarations as CommonJS.
+    for name in ["index.d.ts", "index.d.cts"] {
+        write(&partial.join(name), &declarations)?;
+    }
     set_version(&partial.join("package.json"), &project.locked_version("omicall-call-center")?)?;
 
     let pkg = folder(project);
     remove_folder(&pkg)?;
-    fs::rename(&partial, &pkg).context("could not put pkg/ in place")?;
-    sizes::measure(&pkg)
+    fs::rename(&partial, &pkg).context("could not put pkg/ in place")
 }
 
 pub fn folder(project: &Project) -> PathBuf {
@@ -68,9 +78,34 @@ pub fn folder(project: &Project) -> PathBuf {
 /// newest could compile against the package.
 const NEEDED_LIB: &str = "/// <reference lib=\"esnext.disposable\" />\n";
 
+/// What wasm-bindgen adds to each class, without a word about it.
+const RELEASE: &str = "    free(): void;\n    [Symbol.dispose](): void;\n";
+const RELEASE_EXPLAINED: &str = "    \
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: \"usage\"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
+    free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: \"/omicall\", auth });
+     * ```
+     */
+    [Symbol.dispose](): void;
+";
+
 /// What wasm-bindgen wrote about the crate, and after it what the template's JavaScript adds.
 fn declarations(generated: &Path, template: &Path) -> Result<String> {
-    let mut text = NEEDED_LIB.to_owned() + read(generated)?.trim_end() + "\n";
+    let generated = read(generated)?.replace(RELEASE, RELEASE_EXPLAINED);
+    let mut text = NEEDED_LIB.to_owned() + generated.trim_end() + "\n";
     if template.is_file() {
         text = text + "\n" + &read(template)?;
     }
@@ -100,6 +135,10 @@ pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn remove_file(path: &Path) -> Result<()> {
+    fs::remove_file(path).with_context(|| format!("could not remove {}", path.display()))
 }
 
 pub fn copy(from: &Path, to: &Path) -> Result<()> {

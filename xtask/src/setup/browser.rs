@@ -45,7 +45,8 @@ fn together(chrome: Option<PathBuf>, driver: Option<PathBuf>) -> Option<Browser>
     Some(Browser { chrome, driver })
 }
 
-fn from_environment(variable: &str) -> Result<Option<PathBuf>> {
+/// The program that a variable of the environment names.
+pub fn from_environment(variable: &str) -> Result<Option<PathBuf>> {
     let Some(value) = env::var_os(variable).filter(|value| !value.is_empty()) else {
         return Ok(None);
     };

@@ -6,6 +6,8 @@ mod browser;
 mod debian;
 mod npm;
 mod rust_target;
+mod second;
+pub mod sip_server;
 mod small_std;
 
 use std::{path::PathBuf, time::Instant};
@@ -13,7 +15,9 @@ use std::{path::PathBuf, time::Instant};
 use anyhow::Result;
 
 use browser::Browser;
+pub use npm::{install as npm_install, program as npm_program};
 pub use rust_target::{TARGET, WasmCargo};
+pub use second::{Second, ensure as second};
 pub use small_std::SmallStd;
 
 use crate::{progress::seconds, project::Project, run::Logs};

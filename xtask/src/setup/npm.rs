@@ -1,4 +1,6 @@
-//! The packages from npm that building and testing need, exactly as `tests/package-lock.json` lists them.
+//! The packages from npm that building and testing need, exactly as the lock files list them.
+
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -13,23 +15,34 @@ const OLDEST_NODE: u32 = 20;
 
 /// Makes `tests/node_modules` match the lock file.
 pub fn ensure(step: &mut Step, project: &Project, logs: &Logs) -> Result<()> {
-    let tests = project.path("tests");
-    let lock = read(&tests.join("package-lock.json"))?;
+    install(project, logs, "tests", || step.title("packages from npm"))
+}
+
+/// Makes `node_modules` of that folder match its lock file; the title is asked for only when there is something to do.
+pub fn install(project: &Project, logs: &Logs, folder: &str, title: impl FnOnce() -> String) -> Result<()> {
+    let path = project.path(folder);
+    let lock = read(&path.join("package-lock.json"))?;
     // A copy of the lock inside what was installed from it: npm removes it with the rest when it begins anew.
-    let stamp = tests.join("node_modules/.installed-from");
+    let stamp = path.join("node_modules/.installed-from");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
 
     check_node()?;
-    let line = Line::begin(step.title("packages from npm"));
+    let line = Line::begin(title());
     let mut install = command("npm");
     // No package of ours needs its install script: they would only download or optimise.
-    install.current_dir(&tests).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-    logs.must("setup-npm", &mut install).context("npm could not install the packages of tests/")?;
+    install.current_dir(&path).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    logs.must("setup-npm", &mut install)
+        .with_context(|| format!("npm could not install the packages of {folder}/"))?;
     write(&stamp, lock)?;
     line.end("");
     Ok(())
+}
+
+/// A program of these packages.
+pub fn program(project: &Project, name: &str) -> Command {
+    command(project.path("tests/node_modules/.bin").join(name))
 }
 
 fn check_node() -> Result<()> {

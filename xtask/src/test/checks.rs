@@ -9,7 +9,11 @@ use super::{
     counts::{Verdict, of_cargo, of_node},
     declarations,
 };
-use crate::run::command;
+use crate::{
+    docs,
+    run::{Outcome, command},
+    setup,
+};
 
 /// A check and the name that `cargo xtask test NAME` chooses it by.
 pub struct Check {
@@ -27,8 +31,11 @@ pub const CHECKS: &[Check] = &[
     Check { name: "package", run: package },
     Check { name: "declarations", run: declarations::run },
     Check { name: "types", run: types },
+    Check { name: "api-pages", run: api_pages },
     Check { name: "page", run: page },
+    Check { name: "softphone", run: softphone },
     Check { name: "demo", run: demo },
+    Check { name: "packaging", run: packaging },
 ];
 
 /// A program that passes by exiting with 0.
@@ -70,9 +77,14 @@ fn native(context: &Context) -> Verdict {
 }
 
 fn package(context: &Context) -> Verdict {
-    Verdict::single(context.package().map(|sizes| {
-        let (raw, gzip) = sizes.total();
-        format!("a page loads {raw} bytes, {gzip} with gzip")
+    Verdict::single(context.package().and_then(|()| {
+        let sizes = crate::package::measure(context.project, context.logs)?;
+        sizes.check(context.project)?;
+        let (page, instead) = (sizes.page(), sizes.instead());
+        Ok(format!(
+            "a page loads {} bytes, {} with gzip; axios + zod are {} and {}",
+            page.raw, page.gzip, instead.raw, instead.gzip
+        ))
     }))
 }
 
@@ -93,24 +105,56 @@ fn check_types(context: &Context) -> Result<String> {
     Ok(String::new())
 }
 
-fn page(context: &Context) -> Verdict {
-    let prepared = context.package().and_then(|_| Ok((context.sandbox()?, page_tests(context)?)));
-    let (sandbox, tests) = match prepared {
-        Ok(prepared) => prepared,
-        Err(error) => return Verdict::failed(format!("{error:#}")),
+/// TypeDoc warns of what is not documented, and of links that lead nowhere; a warning fails.
+fn api_pages(context: &Context) -> Verdict {
+    let built = || {
+        context.package()?;
+        docs::prepare(context.project, context.logs)?;
+        docs::build(context.project, context.logs)?;
+        Ok(String::new())
     };
+    Verdict::single(built())
+}
+
+fn page(context: &Context) -> Verdict {
+    runner(node_tests(context, "page", |_, _| Ok(())), of_node)
+}
+
+/// Against a real SIP server, which each test file starts and ends for itself.
+fn softphone(context: &Context) -> Verdict {
+    runner(node_tests(context, "softphone", |context, _| setup::sip_server::ensure(context.logs)), of_node)
+}
+
+/// The package as npm packs and installs it, in the places that people use.
+fn packaging(context: &Context) -> Verdict {
+    let with_second = |context: &Context, node: &mut Command| {
+        let second = context.second()?;
+        node.env("FIREFOX", &second.firefox).env("NGINX", &second.nginx);
+        node.env("OMICALL_TARGET", &context.project.target).arg("--test-concurrency=2");
+        Ok(())
+    };
+    runner(node_tests(context, "packaging", with_second), of_node)
+}
+
+/// Runs the `*.test.mjs` of a folder of `tests/` with everything they need to know.
+fn node_tests(
+    context: &Context,
+    folder: &str,
+    prepare: impl Fn(&Context, &mut Command) -> Result<()>,
+) -> Result<Outcome> {
+    context.package()?;
     let mut node = command("node");
     node.current_dir(&context.project.root)
         .args(["--test", "--test-reporter=spec"])
-        .args(tests)
         .env("CHROME", &context.tools.browser.chrome)
-        .env("OMICALL_SANDBOX", sandbox)
+        .env("OMICALL_SANDBOX", context.sandbox()?)
         .env("OMICALL_PKG", crate::package::folder(context.project));
-    runner(context.logs.run("page", &mut node), of_node)
+    prepare(context, &mut node)?;
+    context.logs.run(folder, node.args(test_files(context, folder)?))
 }
 
-fn page_tests(context: &Context) -> Result<Vec<PathBuf>> {
-    let folder = context.project.path("tests/page");
+fn test_files(context: &Context, folder: &str) -> Result<Vec<PathBuf>> {
+    let folder = context.project.path("tests").join(folder);
     let mut tests = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| format!("could not read {}", folder.display()))? {
         let path = entry?.path();
@@ -132,7 +176,7 @@ fn demo(context: &Context) -> Verdict {
 }
 
 /// A test runner that could not even be started has failed once.
-pub fn runner(outcome: Result<crate::run::Outcome>, count: fn(&str) -> super::counts::Counts) -> Verdict {
+pub fn runner(outcome: Result<Outcome>, count: fn(&str) -> super::counts::Counts) -> Verdict {
     match outcome {
         Ok(outcome) => Verdict::of_runner(&outcome, count),
         Err(error) => Verdict::failed(format!("{error:#}")),

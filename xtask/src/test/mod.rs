@@ -14,12 +14,13 @@ use counts::Counts;
 
 use crate::{
     demo,
-    package::{self, Mode, Sizes},
+    package::{self, Mode},
     progress::{Line, seconds},
     project::Project,
     run::Logs,
-    sandbox::{Sandbox, is_taken},
-    setup::{self, Tools},
+    sandbox::{self, is_taken},
+    server::Server,
+    setup::{self, Second, Tools},
 };
 
 /// Browser tests have the sandbox's address compiled in: the same port every time saves compiling them again.
@@ -39,19 +40,29 @@ pub struct Context<'a> {
     project: &'a Project,
     logs: &'a Logs,
     tools: &'a Tools,
+    /// What only some checks need; set up before the first of them.
+    second: Option<Result<Second, String>>,
     bless: bool,
     /// This program; asked for early, since cargo may put a new one in its place.
     xtask: PathBuf,
-    sandbox: OnceCell<Result<Sandbox, String>>,
-    sizes: OnceCell<Result<Sizes, String>>,
+    sandbox: OnceCell<Result<Server, String>>,
+    package: OnceCell<Result<(), String>>,
 }
 
 impl Context<'_> {
+    fn second(&self) -> Result<&Second> {
+        match &self.second {
+            Some(Ok(second)) => Ok(second),
+            Some(Err(error)) => Err(anyhow!("{error}")),
+            None => Err(anyhow!("Firefox and nginx were not set up")),
+        }
+    }
+
     /// The address of the sandbox, started when the first check needs it.
     fn sandbox(&self) -> Result<&str> {
         let started = self.sandbox.get_or_init(|| {
             let port = if is_taken(USUAL_PORT) { 0 } else { USUAL_PORT };
-            Sandbox::start(self.project, self.logs, port).map_err(|error| format!("{error:#}"))
+            sandbox::start(self.project, self.logs, port).map_err(|error| format!("{error:#}"))
         });
         match started {
             Ok(sandbox) => Ok(&sandbox.address),
@@ -60,14 +71,14 @@ impl Context<'_> {
     }
 
     /// `pkg/` and the example's copy of it, built when the first check needs them.
-    fn package(&self) -> Result<&Sizes> {
-        let built = self.sizes.get_or_init(|| {
+    fn package(&self) -> Result<()> {
+        let built = self.package.get_or_init(|| {
             package::build(self.project, self.tools, self.logs, Mode::Release)
-                .and_then(|sizes| demo::fill_vendor_folder(self.project).map(|()| sizes))
+                .and_then(|()| demo::fill_vendor_folder(self.project, self.logs))
                 .map_err(|error| format!("{error:#}"))
         });
         match built {
-            Ok(sizes) => Ok(sizes),
+            Ok(()) => Ok(()),
             Err(error) => Err(anyhow!("{error}")),
         }
     }
@@ -86,15 +97,18 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<bool> {
 
     let xtask = std::env::current_exe().context("xtask does not find its own file")?;
     let tools = setup::run(project, logs)?;
+    let needs_second = chosen.iter().any(|check| check.name == "packaging");
+    let second = needs_second.then(|| setup::second(logs).map_err(|error| format!("{error:#}")));
     let begun = Instant::now();
     let context = Context {
         project,
         logs,
         tools: &tools,
+        second,
         bless: options.bless,
         xtask,
         sandbox: OnceCell::new(),
-        sizes: OnceCell::new(),
+        package: OnceCell::new(),
     };
     let mut total = Counts::default();
     for (number, check) in chosen.iter().enumerate() {

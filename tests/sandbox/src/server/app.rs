@@ -141,9 +141,14 @@ async fn vendor(
 }
 
 /// What the demo page needs to sign in by itself.
-async fn sign_in(world: InWorld, headers: HeaderMap) -> Json<Value> {
+async fn sign_in(State(worlds): State<Worlds>, world: InWorld, headers: HeaderMap) -> Json<Value> {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
-    Json(json!({ "baseUrl": format!("http://{host}{}", world.prefix()), "apiKey": API_KEY }))
+    let sip_server = worlds.with(&world, |world| world.tenant.sip_server().map(str::to_owned));
+    Json(json!({
+        "baseUrl": format!("http://{host}{}", world.prefix()),
+        "apiKey": API_KEY,
+        "sipServer": sip_server,
+    }))
 }
 
 async fn not_found() -> Response {

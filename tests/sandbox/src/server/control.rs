@@ -8,6 +8,7 @@
 //! | `POST /__sandbox/reset` | nothing, or `{ token_life_ms }` | 204 |
 //! | `POST /__sandbox/expire-tokens` | – | 204 |
 //! | `POST /__sandbox/fill` | `{ phones }`, how many there should be, at most 100 000 | `{ phones }`, how many there are |
+//! | `POST /__sandbox/sip-server` | the `ws:` or `wss:` address that all phones are to sign in at, plain text | 204 |
 //! | `POST /__sandbox/faults` | `[{ match: { method, path }, times, fault: { kind, … } }]`, all but `fault` optional, `path` the end of one | `{ waiting }` |
 //!
 //! Fault kinds: `status` (`code`, `headers`, `body`, `content_type`), `delay` (`ms`), `drop`, `reset`, `cut_body` (`bytes`),
@@ -44,6 +45,7 @@ pub(super) fn router() -> Router<Worlds> {
         .route("/reset", post(reset))
         .route("/fill", post(fill))
         .route("/expire-tokens", post(expire_tokens))
+        .route("/sip-server", post(sip_server))
         .route("/faults", post(add_faults))
 }
 
@@ -94,6 +96,18 @@ async fn reset(State(worlds): State<Worlds>, name: InWorld, body: Bytes) -> Resu
 async fn expire_tokens(State(worlds): State<Worlds>, name: InWorld) -> StatusCode {
     worlds.with(&name, |world| world.tenant.expire_tokens());
     StatusCode::NO_CONTENT
+}
+
+async fn sip_server(
+    State(worlds): State<Worlds>,
+    name: InWorld,
+    address: String,
+) -> Result<StatusCode, Refused> {
+    if !(address.starts_with("ws://") || address.starts_with("wss://")) {
+        return Err(refused("the address of a SIP server begins with ws:// or wss://"));
+    }
+    worlds.with(&name, |world| world.tenant.use_sip_server(&address));
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Puts faults behind those that are still waiting, and says how many wait now.

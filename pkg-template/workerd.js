@@ -1,0 +1,9 @@
+// workerd compiles what is imported, and nothing else.
+import module from "./omicall.wasm";
+import runtime from "./omicall.js";
+
+export * from "./omicall.js";
+
+runtime.bring(() => module);
+
+export const initAsync = (input) => runtime.start(input ?? module);

@@ -1,0 +1,176 @@
+// What a page is told where the package is served wrongly: the cause, by name.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { launch } from "../page/chromium.mjs";
+import { pkg, plain, site } from "./support.mjs";
+
+let browser, folder;
+before(async () => {
+  folder = await plain("broken");
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const csp = (words) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; ${words}` }) });
+
+/** A site whose omicall.wasm is answered so. */
+const serving = (status, type, body) => ({
+  answer: (request, response, pathname) => {
+    if (!pathname.endsWith("/omicall.wasm")) return false;
+    response.writeHead(status, type ? { "content-type": type } : {}).end(body);
+    return true;
+  },
+});
+
+/** How the start ends on such a site, and what the page shows of it. */
+async function start(how, entry = "index.js") {
+  const page = await browser.newPage();
+  await page.goto(`${await site(folder, how)}/show.js`);
+  const end = await page.evaluate(async (entry) => {
+    const { initAsync, OmiCallError } = await import(`/cdn/omicall-call-center/${entry}`);
+    return initAsync().then(
+      () => ({}),
+      (error) => ({ ours: error instanceof OmiCallError, kind: error.kind, message: error.message, retryable: error.retryable }),
+    );
+  }, entry);
+  await page.close();
+  return end;
+}
+
+function isTold(end, message, retryable = false) {
+  assert.deepEqual([end.ours, end.kind], [true, "usage"], JSON.stringify(end));
+  assert.match(end.message, message);
+  assert.equal(end.retryable, retryable);
+}
+
+test("omicall.wasm is missing", async () => isTold(await start(serving(404, "text/plain", "not found")), /omicall\.wasm has the status 404: .*served there.*initAsync\(url\)/));
+
+test("the server has trouble", async () => isTold(await start(serving(503)), /omicall\.wasm has the status 503/, true));
+
+test("a page comes instead, as servers of single-page apps do", async () =>
+  isTold(await start(serving(200, "text/html; charset=utf-8", "<!doctype html>")), /MIME type text\/html.*: that is a page/));
+
+test("another MIME type", async () => {
+  const bytes = await readFile(path.join(pkg, "omicall.wasm"));
+  for (const type of ["text/plain", "application/octet-stream"]) isTold(await start(serving(200, type, bytes)), new RegExp(`MIME type ${type}: .*application/wasm`));
+  // Parameters do not matter, and a server that names no type is believed.
+  for (const type of ["application/wasm; charset=binary", undefined]) assert.deepEqual(await start(serving(200, type, bytes)), {});
+});
+
+test("the type is right and the content is not", async () => {
+  isTold(await start(serving(200, "application/wasm", "<!doctype html>")), /could not be started \(.*magic/);
+  const half = (await readFile(path.join(pkg, "omicall.wasm"))).subarray(0, 20_000);
+  isTold(await start(serving(200, "application/wasm", half)), /could not be started \(.*CompileError|could not be started \(WebAssembly/);
+});
+
+test("an old omicall.wasm with new JavaScript", async () => {
+  const old = Buffer.from(await readFile(path.join(pkg, "omicall.wasm")));
+  old.write("00000000", old.length - 8);
+  isTold(await start(serving(200, "application/wasm", old)), /not from one build \(\d+\.\d+\.\d+-00000000 and \d+\.\d+\.\d+-[0-9a-f]{8}\): deploy both together/);
+  const other = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  isTold(await start(serving(200, "application/wasm", other)), /not from one build \(none and/);
+});
+
+test("a Content-Security-Policy that forbids WebAssembly", async () => {
+  for (const entry of ["index.js", "inline.js"]) isTold(await start(csp("script-src 'self'"), entry), /Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to its script-src/);
+});
+
+test("the first use under such a policy", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${await site(folder, csp("script-src 'self'"))}/classic.html`);
+  const message = await page.locator("#problem:not(:empty)").textContent();
+  assert.match(message, /add 'wasm-unsafe-eval'/);
+  const first = await page.evaluate(() => {
+    try {
+      return new OmiCallCenter.CallCenter({ baseUrl: "/", auth: { accessToken: "x" } });
+    } catch (error) {
+      return [error.kind, error.message];
+    }
+  });
+  assert.equal(first[0], "usage");
+  assert.match(first[1], /add 'wasm-unsafe-eval'/);
+  await page.close();
+});
+
+test("a Content-Security-Policy that forbids fetching it", async () =>
+  isTold(await start(csp("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'")), /omicall\.wasm could not be fetched: .*connect-src/, true));
+
+test("anything used before initAsync", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${await site(folder)}/show.js`);
+  const ends = await page.evaluate(async () => {
+    const sdk = await import("/cdn/omicall-call-center/index.js");
+    const ends = [];
+    // Whatever is exported: classes are made, functions called.
+    for (const [name, value] of Object.entries(sdk)) {
+      if (["initAsync", "OmiCallError"].includes(name)) continue;
+      try {
+        const isClass = /^class/.test(String(value));
+        const made = isClass ? new value({}) : value({});
+        // Handles are made by the client; their methods are what a page could call.
+        for (const method of Object.getOwnPropertyNames(value.prototype ?? {})) if (!/^(constructor|free|__)/.test(method)) await made[method]({});
+        ends.push([name, "nothing"]);
+      } catch (error) {
+        ends.push([name, error instanceof sdk.OmiCallError && error.kind, error.message]);
+      }
+    }
+    return ends;
+  });
+  assert.ok(ends.length > 0);
+  for (const [name, kind, message] of ends) {
+    assert.equal(kind, "usage", `${name}: ${message}`);
+    assert.match(message, /not started yet: `await initAsync\(\)` first/);
+  }
+  await page.close();
+});
+
+test("a start that failed is tried again", async () => {
+  let broken = true;
+  const page = await browser.newPage();
+  await page.goto(`${await site(folder, { answer: (request, response, pathname) => broken && pathname.endsWith(".wasm") && (response.writeHead(404).end(), true) })}/show.js`);
+  const again = () => page.evaluate(async () => (await import("/cdn/omicall-call-center/index.js")).initAsync().then(() => "started", (error) => error.message));
+  assert.match(await again(), /404/);
+  broken = false;
+  assert.equal(await again(), "started");
+  await page.close();
+});
+
+test("initAsync takes an address, a Response, bytes, a module and a promise", async () => {
+  const origin = await site(folder);
+  const ways = {
+    address: (url) => url,
+    relative: () => "cdn/omicall-call-center/omicall.wasm",
+    URL: (url) => new URL(url),
+    Request: (url) => new Request(url),
+    Response: async (url) => await fetch(url),
+    promise: (url) => fetch(url),
+    buffer: async (url) => (await fetch(url)).arrayBuffer(),
+    bytes: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
+    "a Response of one's own": async (url) => new Response(await (await fetch(url)).arrayBuffer()),
+    module: (url) => WebAssembly.compileStreaming(fetch(url)),
+    null: () => null,
+  };
+  for (const [way, of] of Object.entries(ways)) {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/show.js`);
+    const kind = await page.evaluate(async (of) => {
+      const { initAsync, CallCenter } = await import("/cdn/omicall-call-center/index.js");
+      const input = await new Function(`return ${of}`)()("/cdn/omicall-call-center/omicall.wasm".replace(/^/, location.origin));
+      await initAsync(input);
+      return new CallCenter({ baseUrl: "/", auth: { accessToken: "x" } }).constructor === CallCenter;
+    }, String(of));
+    assert.equal(kind, true, way);
+    await page.close();
+  }
+});
+
+test("no secret of an address is told", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${await site(folder)}/show.js`);
+  const message = await page.evaluate(async () => (await import("/cdn/omicall-call-center/index.js")).initAsync("/nowhere.wasm?signature=SECRET#SECRET").catch((error) => error.message));
+  assert.match(message, /nowhere\.wasm has the status 404/);
+  assert.doesNotMatch(message, /SECRET/);
+  await page.close();
+});

@@ -1,0 +1,59 @@
+// The pages without a bundler in a second engine: Firefox ESR, over WebDriver BiDi.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import puppeteer from "puppeteer-core";
+import { phones, plain, site } from "./support.mjs";
+
+let browser, folder;
+before(async () => {
+  assert.ok(process.env.FIREFOX, "set FIREFOX to the Firefox to test with, or run `cargo xtask test packaging`, which finds it");
+  folder = await plain("firefox");
+  browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX, headless: true });
+});
+after(() => browser?.close());
+
+/** Opens a page and waits until it is done, or says what is wrong. */
+async function open(address) {
+  const page = await browser.newPage();
+  const said = [];
+  page.on("console", (message) => message.type() === "error" && said.push(message.text()));
+  page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
+  await page.goto(address);
+  await page.waitForSelector("[data-done], #problem:not(:empty)", { timeout: 60_000 }).catch((error) => assert.fail(`${address}: ${error.message}\n${said.join("\n")}`));
+  const texts = (selector) => page.$$eval(selector, (all) => all.map((one) => one.textContent));
+  return { said, lines: await texts("#phones > li"), classic: await texts("#classic > li"), problem: (await texts("#problem"))[0], close: () => page.close() };
+}
+
+for (const name of ["module", "classic", "inline", "worker"]) {
+  test(`Firefox: ${name}.html`, async () => {
+    const seen = await open(`${await site(folder)}/${name}.html`);
+    assert.deepEqual([seen.problem, seen.said], ["", []]);
+    assert.deepEqual(seen.lines, await phones());
+    if (name === "worker") assert.deepEqual(seen.classic, await phones());
+    await seen.close();
+  });
+}
+
+const csp = (words) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; ${words}` }) });
+
+test("Firefox: under the Content-Security-Policy of the README", async () => {
+  const seen = await open(`${await site(folder, csp("script-src 'self' 'wasm-unsafe-eval'"))}/module.html`);
+  assert.deepEqual([seen.problem, seen.lines], ["", await phones()]);
+  await seen.close();
+});
+
+test("Firefox: wrongly served, the cause is named", async () => {
+  const serving = (status, type) => ({ answer: (request, response, pathname) => pathname.endsWith(".wasm") && (response.writeHead(status, { "content-type": type }).end("<!doctype html>"), true) });
+  const cases = [
+    [csp("script-src 'self'"), /add 'wasm-unsafe-eval' to its script-src/],
+    [csp("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"), /could not be fetched: .*connect-src/],
+    [serving(404, "text/plain"), /status 404/],
+    [serving(200, "text/html"), /MIME type text\/html/],
+    [serving(200, "application/wasm"), /could not be started \(.*magic/],
+  ];
+  for (const [how, message] of cases) {
+    const seen = await open(`${await site(folder, how)}/module.html`);
+    assert.match(seen.problem, message);
+    await seen.close();
+  }
+});

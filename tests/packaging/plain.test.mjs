@@ -1,0 +1,112 @@
+// The package without a bundler: its folder is copied to a server, as onto a CDN.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { launch } from "../page/chromium.mjs";
+import { look, phones, plain, shows, site, vendor } from "./support.mjs";
+
+let browser, folder;
+before(async () => {
+  folder = await plain();
+  browser = await launch();
+});
+after(() => browser?.close());
+
+test("a module script", async () => shows(browser, `${await site(folder)}/module.html`));
+
+test("a classic script, one file", async () => shows(browser, `${await site(folder)}/classic.html`, { modules: 0 }));
+
+test("a module script with the module inside", async () => shows(browser, `${await site(folder)}/inline.html`, { modules: 0 }));
+
+test("Web Workers, as modules and classic ones", async () => {
+  const seen = await look(browser, `${await site(folder)}/worker.html`);
+  assert.deepEqual(seen.lines, await phones());
+  assert.deepEqual(await seen.page.locator("#classic > li").allTextContents(), await phones());
+  await seen.page.close();
+});
+
+test("from a CDN of another origin", async () => {
+  const cdn = await site(path.join(folder, "cdn"), { headers: () => ({ "access-control-allow-origin": "*" }) });
+  for (const [page, script, modules] of [["module", "module.js", 1], ["classic", undefined, 0]]) {
+    const there = async (request, response, pathname) => {
+      if (pathname !== `/${page}.html` && pathname !== `/${script}`) return false;
+      const text = (await readFile(path.join(folder, pathname), "utf8")).replace('"/cdn/', `"${cdn}/`);
+      response.writeHead(200, { "content-type": pathname.endsWith(".html") ? "text/html" : "text/javascript" }).end(text);
+      return true;
+    };
+    await shows(browser, `${await site(folder, { answer: there })}/${page}.html`, { modules });
+  }
+});
+
+test("offline, opened from a folder: the classic script", async () => {
+  const offline = path.join(folder, "offline");
+  await mkdir(offline);
+  await cp(path.join(folder, "cdn/omicall-call-center/classic.js"), path.join(offline, "classic.js"));
+  await writeFile(path.join(offline, "index.html"), '<!doctype html><script src="classic.js"></script>');
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(path.join(offline, "index.html")).href);
+  const before = await page.evaluate(() => Object.keys(window).filter((name) => /omicall/i.test(name)));
+  assert.deepEqual(before, ["OmiCallCenter"], "one global");
+  const token = await (await fetch(`${vendor}/__sandbox/token`)).text();
+  const count = await page.evaluate(
+    async ([baseUrl, accessToken]) => (await new OmiCallCenter.CallCenter({ baseUrl, auth: { accessToken } }).phones.list({ size: 500 })).items.length,
+    [vendor, token],
+  );
+  assert.equal(count, (await phones()).length);
+  await page.close();
+});
+
+test("under the Content-Security-Policy of the README", async () => {
+  const csp = (more) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'${more}` }) });
+  for (const [name, modules] of [["module", 1], ["classic", 0], ["inline", 0]]) await shows(browser, `${await site(folder, csp(""))}/${name}.html`, { modules });
+
+  // The vendor's own address has to be named where pages call it.
+  const direct = async (more) => {
+    const page = await browser.newPage();
+    await page.goto(`${await site(folder, csp(more))}/module.html`);
+    const end = await page.evaluate(async (baseUrl) => {
+      const { CallCenter, initAsync } = await import("/cdn/omicall-call-center/index.js");
+      await initAsync();
+      const callCenter = new CallCenter({ baseUrl, auth: { accessToken: "refused" }, maxRetries: 0 });
+      return callCenter.phones.list().catch((error) => error.kind);
+    }, vendor);
+    await page.close();
+    return end;
+  };
+  assert.equal(await direct(` ${new URL(vendor).origin}`), "auth");
+  assert.equal(await direct(""), "network");
+});
+
+test("importing does nothing until the first use", async () => {
+  const asked = [];
+  const origin = await site(folder, { answer: (request, response, pathname) => void asked.push(pathname) });
+  const page = await browser.newPage();
+  await page.goto(`${origin}/show.js`);
+  const [before, afterwards] = await page.evaluate(async () => {
+    const started = [];
+    for (const name of ["Module", "Instance"]) {
+      const usual = WebAssembly[name];
+      WebAssembly[name] = new Proxy(usual, { construct: (_, all) => (started.push(name), new usual(...all)) });
+    }
+    const globals = Object.getOwnPropertyNames(window);
+    await import("/cdn/omicall-call-center/index.js");
+    const { CallCenter } = await import("/cdn/omicall-call-center/inline.js");
+    const before = [...Object.getOwnPropertyNames(window).filter((name) => !globals.includes(name)), ...started];
+    new CallCenter({ baseUrl: "/omicall", auth: { accessToken: "x" } }).free();
+    return [before, started];
+  });
+  assert.deepEqual([before, afterwards], [[], ["Module", "Instance"]]);
+  assert.ok(asked.includes("/cdn/omicall-call-center/index.js") && !asked.some((pathname) => pathname.endsWith(".wasm")), asked.join());
+  await page.close();
+});
+
+test("what is exported is what is declared", async () => {
+  const declared = [...(await readFile(path.join(folder, "cdn/omicall-call-center/index.d.ts"), "utf8")).matchAll(/^export (?:class|function|const|enum) (\w+)/gm)].map(([, name]) => name);
+  const page = await browser.newPage();
+  await page.goto(`${await site(folder)}/classic.html`);
+  const exported = await page.evaluate(async () => [await import("/cdn/omicall-call-center/index.js"), await import("/cdn/omicall-call-center/inline.js"), OmiCallCenter].map((all) => Object.keys(all).sort()));
+  for (const names of exported) assert.deepEqual(names, [...new Set(declared)].sort());
+  await page.close();
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from "vite";
+
+// In production the server of the site does the same (see nginx.conf).
+export default defineConfig({
+  server: {
+    proxy: {
+      "/omicall": {
+        target: process.env.OMICALL_URL ?? "https://public-v1.omicall.com",
+        changeOrigin: true,
+        rewrite: (path) => path.replace(/^\/omicall/, ""),
+      },
+      "/my-backend": process.env.BACKEND_URL ?? "http://127.0.0.1:3001",
+    },
+  },
+});

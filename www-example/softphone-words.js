@@ -1,0 +1,69 @@
+// What goes wrong with a telephone, in words that say what to do.
+
+/** Why the extension is not registered. `why` is what the server answered: `{ status, reason }`. */
+export function refusal({ status, reason }, { user, realm }) {
+  const answer = `(SIP ${status} ${reason})`;
+  switch (status) {
+    case 401:
+    case 407:
+      return `The server refuses the password of extension ${user}. ${answer}`;
+    case 403:
+      return `The server does not let extension ${user} in: it is unknown there, or switched off. ${answer}`;
+    case 404:
+      return `The server does not know the realm “${realm}”, or no extension ${user} in it. ${answer}`;
+    default:
+      return `The server does not take the registration. ${answer}`;
+  }
+}
+
+/** Whether trying again later may help: the account is not to blame. */
+export function mayPass({ status }) {
+  return status === 408 || status === 423 || status === 429 || status >= 500;
+}
+
+/** Why there is no microphone: by the name of what `getUserMedia` threw. */
+export function noMicrophone({ name }) {
+  switch (name) {
+    case "NotAllowedError":
+      // Where a page stands within another, that one has a say as well.
+      return window.parent === window
+        ? "This page may not use the microphone. Allow it beside the address of the page, and try again."
+        : "This page may not use the microphone. Allow it beside the address; the page around this one has to pass it on with allow=\"microphone\".";
+    case "NotFoundError":
+      return "There is no microphone. Connect one, and try again.";
+    case "NotReadableError":
+      return "The microphone does not work: another program may be using it.";
+    case "SecurityError":
+      return "Browsers give the microphone only to pages that come by https, or from one’s own computer.";
+    default:
+      return `The microphone could not be opened (${name}).`;
+  }
+}
+
+/** How a call ended, for whoever made or took it. */
+export function ending({ why = {}, number, incoming, talked }) {
+  const { status, byUs, broken } = why;
+  if (broken) return "The audio broke off: nothing came through any more.";
+  if (byUs) return "The call has ended.";
+  if (talked) return `${number} has hung up.`;
+  if (incoming) return `Missed: ${number} called.`;
+  switch (status) {
+    case undefined:
+      return "The call did not come about: the connection was lost.";
+    case 404:
+    case 484:
+      return `The number ${number} does not exist. (SIP ${status})`;
+    case 408:
+    case 487:
+      return `${number} does not answer. (SIP ${status})`;
+    case 480:
+      return `${number} cannot be reached: its telephone is switched off. (SIP ${status})`;
+    case 486:
+    case 600:
+      return `${number} is busy. (SIP ${status})`;
+    case 603:
+      return `${number} has declined the call. (SIP ${status})`;
+    default:
+      return `The call did not come about. (SIP ${status})`;
+  }
+}
