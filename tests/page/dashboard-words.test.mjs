@@ -25,7 +25,7 @@ onDashboard("the language can be switched, is remembered, and nothing is lost by
   // The page's words, the package's sentences, and those in the picture.
   await page.locator(".editor form").getByText("Lỗi: Cần nhập tên kịch bản").waitFor();
   await page.locator(".diagram").getByText("Cần nhập tên kịch bản").first().waitFor({ state: "attached" });
-  await page.getByText("Hệ thống ngắt máy.").waitFor();
+  await page.getByText("Hệ thống gác máy.").waitFor();
   await button(page, "Lưu").waitFor();
   assert.equal(await name.inputValue(), "");
   assert.equal(await page.getByText("Save", { exact: true }).count(), 0);
