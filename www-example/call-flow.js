@@ -43,7 +43,8 @@ export function callFlow(section, left) {
     show(draft, record, known) {
       start = record?._id ?? NEW;
       const edited = { ...record, ...draft, _id: start };
-      const scripts = record ? known.scripts.map((script) => (script._id === start ? edited : script)) : [...known.scripts, edited];
+      const others = known.scripts.map((script) => (script._id === start ? edited : script));
+      const scripts = record ? others : [...others, edited];
       const isFirst = !tenant;
       tenant = { ...known, scripts };
       if (isFirst) return play();
@@ -64,8 +65,7 @@ export function callFlow(section, left) {
     clearTimeout(typing);
     const context = { ...tenant, language: currentLanguage() };
     const report = lintIvr(context);
-    // What has no name yet still needs something to be called by.
-    const named = { ...context, scripts: context.scripts.map((script) => (script.script_name ? script : { ...script, script_name: String(words("no name")) })) };
+    const named = { ...context, scripts: context.scripts.map(withName) };
     simulation = simulateIvr(named, { start, events });
     // Before anybody has pressed something there is no way to highlight.
     draw(ivrDiagram(named, { format: "svg", focus: start, report, simulation: events.length > 0 ? simulation : undefined }));
@@ -93,6 +93,11 @@ export function callFlow(section, left) {
   }
 }
 
+/** What has no name yet still needs something to be called by. */
+function withName(script) {
+  return script.script_name ? script : { ...script, script_name: String(words("no name")) };
+}
+
 function stepOf({ script_name, heard, heard_name, event, wrong_key, seconds }) {
   const greeting = heard_name ?? heard;
   const step = fromTemplate("step", {
@@ -118,7 +123,9 @@ function endingOf(ending) {
     case "group": {
       const { group_name: group, strategy, rings, ring_seconds: seconds } = ending;
       if (rings.length === 0) return words("Group {group} has no members: nobody is rung.", { group });
-      return words(STRATEGIES[strategy] ?? STRATEGIES.enterprise, { group, seconds, phones: { toString: () => rings.map(phoneOf).join(", ") } });
+      // A text of its own, so that it follows the language.
+      const phones = { toString: () => rings.map(phoneOf).join(", ") };
+      return words(STRATEGIES[strategy] ?? STRATEGIES.enterprise, { group, seconds, phones });
     }
     case "hangup":
       return words("The system hangs up.");

@@ -44,7 +44,7 @@ export function showEditor({ tenant, id, left }, { list, template, fieldsOf, dra
     look();
   });
   form.addEventListener("submit", submit);
-  discard.addEventListener("click", startOver);
+  discard.addEventListener("click", () => startOver());
   removeButton.addEventListener("click", deleteIt);
   onLanguage(() => draft && look(), left);
   left.addEventListener("abort", () => section.remove());
@@ -74,7 +74,7 @@ export function showEditor({ tenant, id, left }, { list, template, fieldsOf, dra
     fields.offer(known, record?._id);
     fields.fill(draftOf(record, known));
     saved = JSON.stringify(fields.read());
-    if (earlier && !(earlier instanceof Event)) fields.fill(earlier);
+    if (earlier) fields.fill(earlier);
     refusals = [];
     // What nobody has filled in yet is not wrong yet.
     issues.start(Boolean(record));
@@ -94,7 +94,6 @@ export function showEditor({ tenant, id, left }, { list, template, fieldsOf, dra
     const changed = JSON.stringify(draft) !== saved;
     if (changed) tenant.drafts.set(place(), draft);
     else tenant.drafts.delete(place());
-    section.classList.toggle("changed", changed);
     discard.hidden = !changed;
     removeButton.hidden = !record;
     say(title, record ? texts.title(record) : texts.create);

@@ -69,10 +69,16 @@ function noteOn(group, phones) {
   const strangers = members.length - extensionsOf(members, phones).length;
   const times = new Set(members.map(({ timeout }) => timeout));
   if (strangers > 0) {
-    return words("{count} more belong to the group whose phones are not known here. They stay in it as long as you only add and remove members.", { count: strangers });
+    return words(
+      "{count} more belong to the group whose phones are not known here. They stay in it as long as you only add and remove members.",
+      { count: strangers },
+    );
   }
   if (times.size > 1) {
-    return words("The members ring for different times: {times} s. They do so as long as you only add and remove members.", { times: [...times].join(", ") });
+    return words(
+      "The members ring for different times: {times} s. They do so as long as you only add and remove members.",
+      { times: [...times].join(", ") },
+    );
   }
   return "";
 }

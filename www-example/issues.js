@@ -14,7 +14,7 @@ export function issuesIn(form) {
   let all = false;
   form.addEventListener("input", ({ target }) => touched.add(target));
 
-  const isTouched = (place) => all || touched.has(place) || [...place.querySelectorAll("[data-path]")].some((part) => touched.has(part));
+  const isTouched = (place) => all || [place, ...place.querySelectorAll("[data-path]")].some((part) => touched.has(part));
 
   return {
     /** From now on issues show everywhere, or, where a new record has just begun, only where somebody has been since. */

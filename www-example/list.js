@@ -16,7 +16,8 @@ const TYPING_PAUSE_MS = 200;
  * @param load asks for a page of records: `({ keyword, page, size }, { signal })`, as the `list` of each family takes them
  */
 export function showList({ one, many, search: searchedBy, table, rowOf, load: ask, left }) {
-  const section = fromTemplate("list", { sizeLabel: words("{many} per page", { many: words(`${many[0].toUpperCase()}${many.slice(1)}`) }) });
+  const title = words(`${many[0].toUpperCase()}${many.slice(1)}`);
+  const section = fromTemplate("list", { sizeLabel: words("{many} per page", { many: title }) });
   const find = (selector) => section.querySelector(selector);
   const search = find("input[type=search]");
   const count = find(".count");

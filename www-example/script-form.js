@@ -14,7 +14,8 @@ export function draftOf(script) {
   };
   // Where the vendor has no value it sends null or "".
   for (const field of Object.keys(draft)) if (script) draft[field] = script[field] ?? draft[field];
-  draft.scripts = draft.scripts.map(({ ivr, action_type, action }) => ({ ivr, action_type: action_type ?? "", action: action ?? "" }));
+  const keyOf = ({ ivr, action_type, action }) => ({ ivr, action_type: action_type ?? "", action: action ?? "" });
+  draft.scripts = draft.scripts.map(keyOf);
   return draft;
 }
 
@@ -22,9 +23,8 @@ export function draftOf(script) {
 export function fieldsOf(form) {
   const { elements } = form;
   const keys = form.querySelector(".keys");
-  let known;
-
   const fallback = [elements.action_type, elements.action];
+  let known;
 
   elements.addKey.addEventListener("click", () => {
     const used = [...keys.children].map((row) => row.querySelector("[data-name=ivr]").value);
@@ -32,7 +32,7 @@ export function fieldsOf(form) {
     row.querySelector("[data-name=ivr]").select();
     changed();
   });
-  elements.action_type.addEventListener("change", () => offerDestinations(fallback, ""));
+  elements.action_type.addEventListener("input", () => offerDestinations(fallback, ""));
 
   return { offer, fill, read };
 
@@ -81,7 +81,7 @@ export function fieldsOf(form) {
     key.value = ivr;
     setValue(destination[0], action_type);
     // Another kind of thing: what was chosen is none of them.
-    destination[0].addEventListener("change", () => offerDestinations(destination, ""));
+    destination[0].addEventListener("input", () => offerDestinations(destination, ""));
     row.querySelector("button").addEventListener("click", () => removeKey(row));
     offerDestinations(destination, action);
     keys.append(row);

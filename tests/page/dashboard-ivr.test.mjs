@@ -82,6 +82,12 @@ onDashboard("the issues of a key stand at that key, whichever place it moves to"
   }
   await key(page, 2, "action_type").selectOption({ label: "Group" });
   assert.deepEqual(await of(2, "action"), ["error ivr-action-missing"]);
+  // Another kind of thing: the group that was chosen is none.
+  await key(page, 1, "action_type").selectOption({ label: "Script" });
+  assert.deepEqual([await of(1, "action_type"), await of(1, "action")], [[], ["error ivr-action-missing"]]);
+  await key(page, 1, "action_type").selectOption({ label: "Group" });
+  await key(page, 1, "action").selectOption({ label: "Nhóm Tech" });
+  assert.deepEqual(await of(1, "action"), []);
   await button(page, "Remove key 1").click();
   // It has moved up, and its issue with it.
   assert.deepEqual(await of(1, "action"), ["error ivr-action-missing"]);
