@@ -3,11 +3,7 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{
-    CallOptions, Client,
-    argument::FilledString,
-    request::{Endpoint, Request},
-};
+use crate::client::{CallOptions, Client, argument::FilledString, request::Endpoint};
 
 record! {
     /// One extension and its SIP account, as `extensions.detail` sends it.
@@ -82,11 +78,7 @@ request! {
     }
 }
 
-const DETAIL: Endpoint = Endpoint::get("/api/call_center/extensions/detail");
-
-fn fill(query: &ExtensionQuery, request: Request) -> Request {
-    request.query("type", Some(query.by.as_str())).query("keyword", Some(query.keyword.as_str()))
-}
+const DETAIL: Endpoint = Endpoint::get("/api/call_center/extensions/detail").query(&["type", "keyword"]);
 
 /// Extensions in full. Reach it as `callCenter.extensions`.
 #[wasm_bindgen]
@@ -110,6 +102,6 @@ impl Extensions {
     /// `extension_invalid` where there is no such extension; `auth`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<ExtensionDetail>")]
     pub fn detail(&self, query: Ts<ExtensionQuery>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.call::<ExtensionDetail, _>(&DETAIL, Some(query), options, fill)
+        self.0.call::<ExtensionDetail, _>(&DETAIL, Some(query), options)
     }
 }

@@ -6,13 +6,14 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, FilledString, JsonArgument, WholeFromOne},
+        argument::{self, JsonArgument, WholeFromOne},
         decode::Anything,
         page::{self, Page},
-        request::{Endpoint, Request},
+        request::Endpoint,
     },
     shape::{Field, Shape, Shaped, Table},
     upload::{self, GreetingUpload, GreetingUploadOptions},
+    validate::{checks, read::Value},
 };
 
 record! {
@@ -114,14 +115,15 @@ request! {
     /// A text to be read out. Any other field is refused, by TypeScript and when the call is made.
     pub struct TextToSpeechRequest {
         /// The name of the new greeting.
-        #[tsify(type = "string")]
-        greeting_name: FilledString,
+        greeting_name: String,
         /// The text, 300 characters at the most.
         text: String,
         /// How fast it is read.
-        speed: SpeechSpeed,
+        #[tsify(type = "SpeechSpeed")]
+        speed: String,
         /// Who reads it.
-        voice: GreetingVoice,
+        #[tsify(type = "GreetingVoice")]
+        voice: String,
     }
 }
 
@@ -136,17 +138,13 @@ const SPEECH: Shape = Shape::Object(&Table {
     closed: false,
 });
 
-const LIST: Endpoint = Endpoint::get("/api/call_center/greeting/list");
-const UPLOAD: Endpoint = Endpoint::post("/api/call_center/greeting/upload");
-const TEXT_TO_SPEECH: Endpoint = Endpoint::post("/api/call_center/greeting/upload-text-to-speech");
+const LIST: Endpoint =
+    // The server wants page and size each time.
+    Endpoint::get("/api/call_center/greeting/list").query(&["page=1", "size=10"]);
+const UPLOAD: Endpoint = Endpoint::post("/api/call_center/greeting/upload").query(&["greeting_name"]);
+const TEXT_TO_SPEECH: Endpoint =
+    Endpoint::post("/api/call_center/greeting/upload-text-to-speech").query(&["greeting_name"]);
 const DELETE: Endpoint = Endpoint::delete("/api/call_center/greeting/delete/:id");
-
-/// The server wants page and size each time.
-fn fill(query: &GreetingQuery, request: Request) -> Request {
-    request
-        .query("page", query.page.or(Some(WholeFromOne(1))))
-        .query("size", query.size.or(Some(WholeFromOne(10))))
-}
 
 /// Greetings, the recordings that callers hear. Reach it as `callCenter.greetings`.
 #[wasm_bindgen]
@@ -174,7 +172,7 @@ impl Greetings {
         query: Option<Ts<GreetingQuery>>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.call::<Page<Greeting>, _>(&LIST, query, options, fill)
+        self.0.call::<Page<Greeting>, _>(&LIST, query, options)
     }
 
     /// Walks over the greetings of all pages, fetching each page when it is needed.
@@ -189,7 +187,7 @@ impl Greetings {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<Greeting>")]
     pub fn iterate(&self, query: Option<Ts<GreetingQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate::<Greeting, _>(&self.0, &LIST, query, options, |query| &mut query.page, fill)
+        page::iterate::<Greeting, _>(&self.0, &LIST, query, options)
     }
 
     /// Uploads a recording. **MP3 only**: anything else is refused before it is sent.
@@ -206,8 +204,8 @@ impl Greetings {
     /// @param upload the recording and its name
     /// @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `validation` with an issue `greeting-not-mp3` or `greeting-empty`, `usage` for what is no file,
-    /// both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGreetingFile` finds, `usage` for what is no file, both before
+    /// anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
     pub fn upload(
         &self,
@@ -230,19 +228,22 @@ impl Greetings {
     /// @param request name, text, speed and voice
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns the new greeting as `file`, its `speed` a number
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateTextToSpeech` finds, `usage` where a field is missing, unknown or of
+    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+    /// call goes.
     #[wasm_bindgen(js_name = textToSpeech, unchecked_return_type = "Promise<GreetingFile>")]
     pub fn text_to_speech(
         &self,
         #[wasm_bindgen(js_name = "request")] speech: Ts<TextToSpeechRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.send(&TEXT_TO_SPEECH, &GreetingFile::SHAPE, options, |request, language| {
-            let (speech, value) =
-                argument::read_keeping::<TextToSpeechRequest>("request", Some(speech), language)?;
-            let request = request.query("greeting_name", Some(speech.greeting_name.as_str()));
-            let body = JsonArgument { name: "request", value, shape: &SPEECH };
+        let (name, value) = ("request", JsValue::from(speech));
+        self.0.send(&TEXT_TO_SPEECH, &GreetingFile::SHAPE, options, |_, options| {
+            let language = self.0.language();
+            self.0.check(name, checks::speech, &value, Value::Absent, options)?;
+            let shape = &TextToSpeechRequest::SHAPE;
+            let request = argument::query(&TEXT_TO_SPEECH, name, Some(value.clone()), shape, language)?;
+            let body = JsonArgument { name, value, shape: &SPEECH, check: None };
             Ok(request.json(argument::json(body, language)?))
         })
     }
@@ -272,15 +273,13 @@ impl Greetings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::request::queried;
 
     #[test]
     fn the_requests_are_the_contracts() {
-        let url = |page, size| fill(&GreetingQuery { page, size }, Request::new(&LIST)).url("");
-        assert_eq!(url(None, None), "/api/call_center/greeting/list?page=1&size=10");
-        assert_eq!(
-            url(Some(WholeFromOne(4)), Some(WholeFromOne(3))),
-            "/api/call_center/greeting/list?page=4&size=3"
-        );
+        let url = |fields: &[(&str, &str)]| queried(&LIST, fields).url("");
+        assert_eq!(url(&[]), "/api/call_center/greeting/list?page=1&size=10");
+        assert_eq!(url(&[("page", "4"), ("size", "3")]), "/api/call_center/greeting/list?page=4&size=3");
         assert_eq!(TEXT_TO_SPEECH.label(), "POST /api/call_center/greeting/upload-text-to-speech");
         assert_eq!(DELETE.label(), "DELETE /api/call_center/greeting/delete/:id");
     }

@@ -6,12 +6,13 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{FilledString, JsonArgument, Whole, WholeFromOne},
+        argument::{JsonArgument, WholeFromOne},
         decode::Anything,
         page::{self, Page},
-        request::{Endpoint, Request},
+        request::Endpoint,
     },
     shape::{Shape, Shaped},
+    validate::checks,
 };
 
 words! {
@@ -163,12 +164,12 @@ request! {
         /// The name.
         group_name: String,
         /// Whom a call rings.
-        strategy: RingStrategy,
+        #[tsify(type = "RingStrategy")]
+        strategy: String,
         /// The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
         sip_members: Vec<String>,
         /// For how many seconds **each** member rings.
-        #[tsify(type = "number")]
-        timeout: Whole,
+        timeout: f64,
     }
 }
 
@@ -176,23 +177,19 @@ request! {
     /// Whom to add to a ring group or to take out of it. Any other field is refused, by TypeScript and when the call is made.
     pub struct GroupMembersChange {
         /// The `_id` of the group.
-        #[tsify(type = "string")]
-        group_id: FilledString,
+        group_id: String,
         /// The extensions, e.g. `["147"]`.
         sip_users: Vec<String>,
     }
 }
 
-const LIST: Endpoint = Endpoint::get("/api/call_center/internal_group/list");
+const LIST: Endpoint =
+    Endpoint::get("/api/call_center/internal_group/list").query(&["keyword", "page", "size"]);
 const CREATE: Endpoint = Endpoint::post("/api/call_center/internal_group/add");
 const UPDATE: Endpoint = Endpoint::post("/api/call_center/internal_group/update/:id");
 const ADD_MEMBERS: Endpoint = Endpoint::post("/api/call_center/internal_group/add-members");
 const REMOVE_MEMBERS: Endpoint = Endpoint::post("/api/call_center/internal_group/remove-members");
 const DELETE: Endpoint = Endpoint::delete("/api/call_center/internal_group/delete/:id");
-
-fn fill(query: &GroupQuery, request: Request) -> Request {
-    request.query("keyword", query.keyword.as_deref()).query("page", query.page).query("size", query.size)
-}
 
 /// Ring groups. Reach it as `callCenter.groups`.
 #[wasm_bindgen]
@@ -216,7 +213,7 @@ impl Groups {
     /// `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<Page<InternalGroup>>")]
     pub fn list(&self, query: Option<Ts<GroupQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.call::<Page<InternalGroup>, _>(&LIST, query, options, fill)
+        self.0.call::<Page<InternalGroup>, _>(&LIST, query, options)
     }
 
     /// Walks over the ring groups of all pages, fetching each page when it is needed.
@@ -231,7 +228,7 @@ impl Groups {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalGroup>")]
     pub fn iterate(&self, query: Option<Ts<GroupQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate::<InternalGroup, _>(&self.0, &LIST, query, options, |query| &mut query.page, fill)
+        page::iterate::<InternalGroup, _>(&self.0, &LIST, query, options)
     }
 
     /// Makes a ring group.
@@ -245,11 +242,17 @@ impl Groups {
     /// @param group name, strategy, extensions and seconds for each member
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns the new group, with `sip_members` and `timeout`
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where a field is missing, unknown or of
+    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+    /// call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
     pub fn create(&self, group: Ts<GroupRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        let body = JsonArgument { name: "group", value: group.into(), shape: &GroupRequest::SHAPE };
+        let body = JsonArgument {
+            name: "group",
+            value: group.into(),
+            shape: &GroupRequest::SHAPE,
+            check: Some(checks::group),
+        };
         self.0.send_json(&CREATE, &InternalGroup::SHAPE, options, None, body)
     }
 
@@ -264,8 +267,9 @@ impl Groups {
     /// @param group what the group is to become
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns the group as it is now, with `sip_members` and `timeout`
-    /// @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
-    /// is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where the id is empty or a field is missing,
+    /// unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or
+    /// `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
     pub fn update(
         &self,
@@ -273,7 +277,12 @@ impl Groups {
         group: Ts<GroupRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        let body = JsonArgument { name: "group", value: group.into(), shape: &GroupRequest::SHAPE };
+        let body = JsonArgument {
+            name: "group",
+            value: group.into(),
+            shape: &GroupRequest::SHAPE,
+            check: Some(checks::group),
+        };
         self.0.send_json(&UPDATE, &InternalGroup::SHAPE, options, Some(&id), body)
     }
 
@@ -287,8 +296,9 @@ impl Groups {
     /// @param change the group and the extensions
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+    /// call goes.
     #[wasm_bindgen(js_name = addMembers, unchecked_return_type = "Promise<unknown>")]
     pub fn add_members(
         &self,
@@ -308,8 +318,9 @@ impl Groups {
     /// @param change the group and the extensions
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+    /// call goes.
     #[wasm_bindgen(js_name = removeMembers, unchecked_return_type = "Promise<unknown>")]
     pub fn remove_members(
         &self,
@@ -348,7 +359,12 @@ impl Groups {
         change: Ts<GroupMembersChange>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        let body = JsonArgument { name: "change", value: change.into(), shape: &GroupMembersChange::SHAPE };
+        let body = JsonArgument {
+            name: "change",
+            value: change.into(),
+            shape: &GroupMembersChange::SHAPE,
+            check: Some(checks::members),
+        };
         self.0.send_json(endpoint, &Shape::Any, options, None, body)
     }
 }
@@ -357,12 +373,14 @@ impl Groups {
 #[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
     use super::*;
-    use crate::client::argument::Id;
+    use crate::client::{
+        argument::Id,
+        request::{Request, queried},
+    };
 
     #[test]
     fn the_requests_are_the_contracts() {
-        let query = GroupQuery { keyword: Some("Nhóm".into()), page: Some(WholeFromOne(2)), size: None };
-        let url = fill(&query, Request::new(&LIST)).url("");
+        let url = queried(&LIST, &[("keyword", "Nhóm"), ("page", "2")]).url("");
         assert_eq!(url, "/api/call_center/internal_group/list?keyword=Nh%C3%B3m&page=2");
         let id = Id::new("62ff11b208d4bf3ea694a6f3".into()).unwrap();
         for (endpoint, label, path) in [

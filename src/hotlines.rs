@@ -7,7 +7,7 @@ use crate::{
     client::{
         CallOptions, Client,
         argument::{FilledString, JsonArgument},
-        request::{Endpoint, Request},
+        request::Endpoint,
     },
     shape::{Shape, Shaped},
 };
@@ -45,12 +45,8 @@ request! {
     }
 }
 
-const LIST: Endpoint = Endpoint::get("/api/call_center/hotline/list");
+const LIST: Endpoint = Endpoint::get("/api/call_center/hotline/list").query(&["extension"]);
 const ASSIGN: Endpoint = Endpoint::post("/api/call_center/hotline/extension/update");
-
-fn fill(query: &HotlineQuery, request: Request) -> Request {
-    request.query("extension", query.extension.as_deref())
-}
 
 /// Hotlines, the public numbers of the tenant. Reach it as `callCenter.hotlines`.
 #[wasm_bindgen]
@@ -74,7 +70,7 @@ impl Hotlines {
     /// `network`, `timeout`, `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<string[]>")]
     pub fn list(&self, query: Option<Ts<HotlineQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.call::<Vec<String>, _>(&LIST, query, options, fill)
+        self.0.call::<Vec<String>, _>(&LIST, query, options)
     }
 
     /// Gives a public number to exactly one extension.
@@ -95,8 +91,12 @@ impl Hotlines {
         assignment: Ts<HotlineAssignment>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        let body =
-            JsonArgument { name: "assignment", value: assignment.into(), shape: &HotlineAssignment::SHAPE };
+        let body = JsonArgument {
+            name: "assignment",
+            value: assignment.into(),
+            shape: &HotlineAssignment::SHAPE,
+            check: None,
+        };
         self.0.send_json(&ASSIGN, &Shape::Any, options, None, body)
     }
 }
@@ -104,15 +104,13 @@ impl Hotlines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::request::queried;
 
     #[test]
     fn the_requests_are_the_contracts() {
-        let url = |extension: Option<&str>| {
-            let query = HotlineQuery { extension: extension.map(String::from) };
-            fill(&query, Request::new(&LIST)).url("")
-        };
-        assert_eq!(url(None), "/api/call_center/hotline/list");
-        assert_eq!(url(Some("1/4?")), "/api/call_center/hotline/list?extension=1%2F4%3F");
+        assert_eq!(queried(&LIST, &[]).url(""), "/api/call_center/hotline/list");
+        let url = queried(&LIST, &[("extension", "1/4?")]).url("");
+        assert_eq!(url, "/api/call_center/hotline/list?extension=1%2F4%3F");
         assert_eq!(ASSIGN.label(), "POST /api/call_center/hotline/extension/update");
     }
 }

@@ -6,13 +6,14 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{FilledString, JsonArgument, Whole, WholeFromOne},
+        argument::{JsonArgument, WholeFromOne},
         decode::Anything,
         page::{self, Page},
-        request::{Endpoint, Request},
+        request::Endpoint,
     },
     groups::UserReference,
     shape::Shaped,
+    validate::checks,
 };
 
 words! {
@@ -125,7 +126,7 @@ request! {
 }
 
 request! {
-    /// An IVR script to make, or what one is to become: the server wants all five fields each time.
+    /// An IVR script to make, or what one is to become: the server wants the first five fields each time.
     ///
     /// Any other field is refused, by TypeScript and when the call is made: a script from `ivrScripts.list` has to be cut
     /// down to these fields, and so have its keys.
@@ -133,16 +134,32 @@ request! {
         /// The name, which no other script of the tenant may have.
         script_name: String,
         /// The `_id` of the greeting that a caller hears.
-        #[tsify(type = "string")]
-        greeting_id: FilledString,
+        greeting_id: String,
         /// How many wrong keys a caller may press.
-        #[tsify(type = "number")]
-        max_failure: Whole,
+        max_failure: f64,
         /// For how many seconds the script waits for a key after the greeting.
-        #[tsify(type = "number")]
-        time_out: Whole,
+        time_out: f64,
         /// The keys.
         scripts: Vec<IvrKeyRequest>,
+    }
+    optional {
+        /// What kind of thing a caller goes to who presses nothing. The vendor's documentation has this and the following
+        /// fields in what it sends, but not in what it takes.
+        #[tsify(type = "IvrActionType | (string & {}) | null | undefined")]
+        action_type: String,
+        /// The `_id` of what a caller goes to who presses nothing. Not documented as something that can be sent.
+        #[tsify(type = "string | null | undefined")]
+        action: String,
+        /// The `_id` of a shorter greeting for the second time. Not documented as something that can be sent.
+        #[tsify(type = "string | null | undefined")]
+        greeting_short_id: String,
+        /// The `_id` of the greeting that answers a wrong key. Not documented as something that can be sent.
+        #[tsify(type = "string | null | undefined")]
+        invalid_sound_id: String,
+        /// Whether a caller may dial an extension: `"true"` or `"false"`, **a string**. Not documented as something that can
+        /// be sent.
+        #[tsify(type = "\"true\" | \"false\" | (string & {}) | null | undefined")]
+        ivr_direct_menu_dial: String,
     }
 }
 
@@ -151,25 +168,21 @@ request! {
     pub struct IvrKeyRequest {
         /// The key that a caller presses, e.g. `"1"`.
         ivr: String,
-        /// What kind of thing the key leads to; `""` leaves it unassigned.
-        action_type: IvrActionType,
+        /// What kind of thing the key leads to; `""` leaves it unassigned. Other types than the documented ones are sent, with
+        /// a warning to `onIssue`.
+        #[tsify(type = "IvrActionType | (string & {})")]
+        action_type: String,
         /// The `_id` of the group or script that the key leads to; `""` leaves it unassigned.
         action: String,
     }
 }
 
-const LIST: Endpoint = Endpoint::get("/api/call_center/key-interaction/list");
+const LIST: Endpoint =
+    // The server wants page and size each time.
+    Endpoint::get("/api/call_center/key-interaction/list").query(&["keyword", "page=1", "size=10"]);
 const CREATE: Endpoint = Endpoint::post("/api/call_center/key-interaction/add");
 const UPDATE: Endpoint = Endpoint::post("/api/call_center/key-interaction/update/:id");
 const DELETE: Endpoint = Endpoint::delete("/api/call_center/key-interaction/delete/:id");
-
-/// The server wants page and size each time.
-fn fill(query: &IvrScriptQuery, request: Request) -> Request {
-    request
-        .query("keyword", query.keyword.as_deref())
-        .query("page", query.page.or(Some(WholeFromOne(1))))
-        .query("size", query.size.or(Some(WholeFromOne(10))))
-}
 
 /// IVR scripts. Reach it as `callCenter.ivrScripts`.
 #[wasm_bindgen]
@@ -197,7 +210,7 @@ impl IvrScripts {
         query: Option<Ts<IvrScriptQuery>>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.call::<Page<IvrScript>, _>(&LIST, query, options, fill)
+        self.0.call::<Page<IvrScript>, _>(&LIST, query, options)
     }
 
     /// Walks over the IVR scripts of all pages, fetching each page when it is needed.
@@ -212,7 +225,7 @@ impl IvrScripts {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<IvrScript>")]
     pub fn iterate(&self, query: Option<Ts<IvrScriptQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate::<IvrScript, _>(&self.0, &LIST, query, options, |query| &mut query.page, fill)
+        page::iterate::<IvrScript, _>(&self.0, &LIST, query, options)
     }
 
     /// Makes an IVR script.
@@ -231,15 +244,21 @@ impl IvrScripts {
     /// @param script name, greeting, limits and keys
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns the new script
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where a field is missing, unknown or of
+    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+    /// call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<IvrScript>")]
     pub fn create(&self, script: Ts<IvrScriptRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        let body = JsonArgument { name: "script", value: script.into(), shape: &IvrScriptRequest::SHAPE };
+        let body = JsonArgument {
+            name: "script",
+            value: script.into(),
+            shape: &IvrScriptRequest::SHAPE,
+            check: Some(checks::script),
+        };
         self.0.send_json(&CREATE, &IvrScript::SHAPE, options, None, body)
     }
 
-    /// Changes an IVR script: all five fields are set, whatever they were before.
+    /// Changes an IVR script: the first five fields are set, whatever they were before.
     ///
     /// @example
     /// ```ts
@@ -252,8 +271,9 @@ impl IvrScripts {
     /// @param script what the script is to become
     /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
     /// @returns the script as it is now
-    /// @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
-    /// is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where the id is empty or a field is
+    /// missing, unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`,
+    /// `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<IvrScript>")]
     pub fn update(
         &self,
@@ -261,7 +281,12 @@ impl IvrScripts {
         script: Ts<IvrScriptRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        let body = JsonArgument { name: "script", value: script.into(), shape: &IvrScriptRequest::SHAPE };
+        let body = JsonArgument {
+            name: "script",
+            value: script.into(),
+            shape: &IvrScriptRequest::SHAPE,
+            check: Some(checks::script),
+        };
         self.0.send_json(&UPDATE, &IvrScript::SHAPE, options, Some(&id), body)
     }
 
@@ -291,18 +316,16 @@ impl IvrScripts {
 #[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
     use super::*;
-    use crate::client::argument::Id;
+    use crate::client::{
+        argument::Id,
+        request::{Request, queried},
+    };
 
     #[test]
     fn the_requests_are_the_contracts() {
-        let url = |query: &IvrScriptQuery| fill(query, Request::new(&LIST)).url("");
-        let all = IvrScriptQuery { keyword: None, page: None, size: None };
-        assert_eq!(url(&all), "/api/call_center/key-interaction/list?page=1&size=10");
-        let some = IvrScriptQuery {
-            keyword: Some("a&b".into()),
-            page: Some(WholeFromOne(3)),
-            size: Some(WholeFromOne(50)),
-        };
+        let url = |fields: &[(&str, &str)]| queried(&LIST, fields).url("");
+        assert_eq!(url(&[]), "/api/call_center/key-interaction/list?page=1&size=10");
+        let some = [("keyword", "a&b"), ("page", "3"), ("size", "50")];
         assert_eq!(url(&some), "/api/call_center/key-interaction/list?keyword=a%26b&page=3&size=50");
         let id = Id::new("632969ce7534d97b0933d51d".into()).unwrap();
         for (endpoint, label) in [

@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, FilledString, WholeFromOne},
+        argument::{FilledString, WholeFromOne},
         page::{self, Page},
-        request::{Endpoint, Request},
+        request::Endpoint,
     },
-    shape::Shape,
+    shape::{Shape, Shaped},
 };
 
 record! {
@@ -69,16 +69,10 @@ request! {
     }
 }
 
-const LIST: Endpoint = Endpoint::get("/api/call_center/internal_phone/list");
-const SET_ENABLED: Endpoint = Endpoint::put("/api/call_center/internal_phone/status");
-
-fn fill(query: &PhoneQuery, request: Request) -> Request {
-    request.query("keyword", query.keyword.as_deref()).query("page", query.page).query("size", query.size)
-}
-
-fn fill_status(status: &PhoneStatusRequest, request: Request) -> Request {
-    request.query("enabled", Some(status.enabled)).query("sip_user", Some(status.sip_user.as_str()))
-}
+const LIST: Endpoint =
+    Endpoint::get("/api/call_center/internal_phone/list").query(&["keyword", "page", "size"]);
+const SET_ENABLED: Endpoint =
+    Endpoint::put("/api/call_center/internal_phone/status").query(&["enabled", "sip_user"]);
 
 /// Internal phones. Reach it as `callCenter.phones`.
 #[wasm_bindgen]
@@ -102,7 +96,7 @@ impl Phones {
     /// `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
     #[wasm_bindgen(unchecked_return_type = "Promise<Page<InternalPhone>>")]
     pub fn list(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.call::<Page<InternalPhone>, _>(&LIST, query, options, fill)
+        self.0.call::<Page<InternalPhone>, _>(&LIST, query, options)
     }
 
     /// Walks over the internal phones of all pages, fetching each page when it is needed.
@@ -118,7 +112,7 @@ impl Phones {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalPhone>")]
     pub fn iterate(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate::<InternalPhone, _>(&self.0, &LIST, query, options, |query| &mut query.page, fill)
+        page::iterate::<InternalPhone, _>(&self.0, &LIST, query, options)
     }
 
     /// Switches an internal phone on or off.
@@ -139,24 +133,21 @@ impl Phones {
         status: Ts<PhoneStatusRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.send(&SET_ENABLED, &Shape::Any, options, |request, language| {
-            Ok(fill_status(&argument::read("status", Some(status), language)?, request))
-        })
+        let status = Some(status.into());
+        self.0.ask(&SET_ENABLED, &Shape::Any, "status", status, &PhoneStatusRequest::SHAPE, options)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::argument::filled;
+    use crate::client::request::queried;
 
     #[test]
     fn the_requests_are_the_contracts() {
-        let query = PhoneQuery { keyword: Some("Nguyễn".into()), page: Some(WholeFromOne(2)), size: None };
-        let url = fill(&query, Request::new(&LIST)).url("");
+        let url = queried(&LIST, &[("page", "2"), ("keyword", "Nguyễn")]).url("");
         assert_eq!(url, "/api/call_center/internal_phone/list?keyword=Nguy%E1%BB%85n&page=2");
-        let status = PhoneStatusRequest { sip_user: filled("1&2"), enabled: false };
-        let request = fill_status(&status, Request::new(&SET_ENABLED));
+        let request = queried(&SET_ENABLED, &[("sip_user", "1&2"), ("enabled", "false")]);
         assert_eq!(request.endpoint.label(), "PUT /api/call_center/internal_phone/status");
         assert_eq!(request.url(""), "/api/call_center/internal_phone/status?enabled=false&sip_user=1%262");
         assert!(request.body.is_none());

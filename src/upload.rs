@@ -1,6 +1,6 @@
 //! Uploading a recording: what a page may pass in, the look into it before anything is sent, and the form.
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -9,12 +9,17 @@ use crate::{
     client::{
         CallOptions, Client,
         argument::{self, Callback, Opaque, Whole, WholeFromOne},
-        error::{ErrorKind, Failure},
+        error::Failure,
         exchange::promise,
-        request::{Endpoint, Request},
+        request::Endpoint,
     },
-    shape::Shape,
-    validate::{Issue, IssueCode, Language, mp3},
+    shape::{Shape, Shaped},
+    validate::{
+        Report,
+        context::Context,
+        greeting::{self, Look},
+        read::Value,
+    },
 };
 
 request! {
@@ -47,6 +52,8 @@ request! {
         /// How often it is sent again where the server says that nothing was done.
         #[tsify(type = "number | undefined")]
         maxRetries: Whole,
+        /// Whether the recording is looked into first.
+        validation: bool,
     }
 }
 
@@ -66,14 +73,11 @@ extern "C" {
     fn blob_of(file: &JsValue) -> JsValue;
 
     #[wasm_bindgen(js_name = bytesOf)]
-    fn bytes_of(blob: &JsValue, start: f64, length: f64) -> Promise;
+    fn bytes_of(blob: &JsValue, start: f64, end: f64) -> Promise;
 
     #[wasm_bindgen(catch, js_name = formOf)]
     fn form_of(blob: &JsValue) -> Result<JsValue, JsValue>;
 }
-
-/// How many tags may stand one after the other.
-const MOST_TAGS: u32 = 8;
 
 /// Reads the arguments, looks into the file, and sends it.
 pub fn upload(
@@ -84,75 +88,53 @@ pub fn upload(
 ) -> Promise {
     let language = client.language();
     let read = client.must_be_open().and_then(|()| {
-        let upload = argument::read("upload", Some(upload), language)?;
-        let options = argument::read("options", options, language)?;
-        let blob = blob_of(&upload.file.0);
+        let upload = JsValue::from(upload);
+        let request =
+            argument::query(endpoint, "upload", Some(upload.clone()), &GreetingUpload::SHAPE, language)?;
+        let shape = &GreetingUploadOptions::SHAPE;
+        let options = argument::checked("options", options.map(JsValue::from), shape, language)?;
+        let file = Reflect::get(&upload, &"file".into()).unwrap_or_default();
+        let blob = blob_of(&file);
         if blob.is_undefined() {
-            let kind = argument::kind_of(&upload.file.0);
+            let kind = argument::kind_of(&file);
             let message =
                 ["`upload.file` must be a File, Blob, ArrayBuffer or Uint8Array, not ", kind, "."].concat();
             return Err(Failure::usage(message).with(|fields| fields.path = Some("/file".into())));
         }
-        Ok((blob, upload.greeting_name, options))
+        Ok((blob, request, options))
     });
     let client = client.clone();
     promise(async move {
         let sent = async {
-            let (blob, name, options) = read?;
-            look_into(&blob, language).await?;
-            let on_progress: Option<Function> = options.onProgress.map(|callback| callback.0);
+            let (blob, request, options) = read?;
+            let call = CallOptions::of(&options);
+            if client.validates(&call) {
+                let context = Context { language: Value::Text(language.as_str()), ..Context::default() };
+                client.heed("upload", look_into(&blob, &context).await?)?;
+            }
+            let on_progress = argument::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
             let form = form_of(&blob).map_err(unreadable)?;
-            let request =
-                Request::new(endpoint).query("greeting_name", name.as_deref()).form(form, on_progress);
-            let options = CallOptions {
-                signal: options.signal,
-                timeoutMs: options.timeoutMs,
-                maxRetries: options.maxRetries,
-            };
-            client.fetch(&request, &Shape::Any, &options).await
+            let request = request.form(form, on_progress);
+            client.fetch(&request, &Shape::Any, &call).await
         };
         Ok(sent.await.map_err(|failure: Failure| failure.at(&endpoint.label(), 0))?)
     })
 }
 
-/// Refuses what is no MP3: of a long file, only the tags' headers and the first frames are read.
-async fn look_into(blob: &JsValue, language: Language) -> Result<(), Failure> {
+/// Looks into a file, wherever it lies; only what is wanted of it is read.
+async fn look_into(blob: &JsValue, context: &Context<'_>) -> Result<Report, Failure> {
     let size = Reflect::get(blob, &"size".into()).ok().and_then(|size| size.as_f64()).unwrap_or_default();
-    if size == 0.0 {
-        return Err(refused(Issue::new(IssueCode::GreetingEmpty, "/file".into(), language)));
+    let mut report = greeting::begin(size, context);
+    let mut look = Look::new(size);
+    while let Some((start, end)) = look.wants() {
+        let bytes = JsFuture::from(bytes_of(blob, start, end)).await.map_err(unreadable)?;
+        look.takes(&Uint8Array::new(&bytes).to_vec(), &mut report);
     }
-    let mut start = 0.0;
-    for _ in 0..MOST_TAGS {
-        let head = read(blob, start, mp3::TAG_HEADER).await?;
-        match mp3::tag_length(&head) {
-            Some(length) => start += f64::from(length),
-            None => break,
-        }
-    }
-    mp3::check(&read(blob, start, mp3::WINDOW).await?).map_err(|found| {
-        refused(Issue::new(IssueCode::GreetingNotMp3, "/file".into(), language).naming("found", found))
-    })
-}
-
-async fn read(blob: &JsValue, start: f64, length: usize) -> Result<Vec<u8>, Failure> {
-    let bytes = JsFuture::from(bytes_of(blob, start, length as f64)).await.map_err(unreadable)?;
-    Ok(Uint8Array::new(&bytes).to_vec())
+    Ok(report)
 }
 
 fn unreadable(cause: JsValue) -> Failure {
     Failure::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
         .because(cause)
         .with(|fields| fields.path = Some("/file".into()))
-}
-
-fn refused(issue: Issue) -> Failure {
-    let message = match issue.code {
-        IssueCode::GreetingEmpty => "`upload.file` is empty. Nothing was sent.",
-        _ => "`upload.file` is not an MP3 file, and the server takes no other. Nothing was sent.",
-    };
-    let path = issue.path.clone();
-    Failure::new(ErrorKind::Validation, message).with(|fields| {
-        fields.issues = vec![issue];
-        fields.path = Some(path);
-    })
 }

@@ -7,19 +7,37 @@ use wasm_bindgen::prelude::*;
 
 use super::{
     error::{ErrorKind, Failure},
+    request::{Endpoint, Request},
     scan::Path,
 };
 use crate::{
     shape::{Shape, Shaped, Table},
-    validate::{Issue, IssueCode, Language},
+    validate::{Issue, IssueCode, Language, checks::Check},
 };
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
-    /// `Array.isArray`, which throws for a Proxy that was revoked.
-    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
-    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+    /// What kind of value it is: the number of one of [`KINDS`].
+    #[wasm_bindgen(js_name = kindOf)]
+    fn kind_number(value: &JsValue) -> usize;
+
+    /// A member as text; nothing where it is `undefined` or `null`.
+    #[wasm_bindgen(catch, js_name = textOf)]
+    pub fn text_of(value: &JsValue, name: &str) -> Result<Option<String>, JsValue>;
 }
+
+/// The kinds of values, as `kindOf` of `wire.js` numbers them.
+const KINDS: [&str; 9] = [
+    "undefined",
+    "null",
+    "an empty string",
+    "a string",
+    "a boolean",
+    "a number",
+    "a function",
+    "an array",
+    "an object",
+];
 
 /// A type that is read from a JavaScript value which has been checked against its shape. Derived `Deserialize` would do
 /// the same with 15 KB more of wasm.
@@ -30,7 +48,11 @@ pub trait Argument: Sized {
 
 /// Reads a field of an object that has been checked.
 pub fn field<T: Argument>(object: &JsValue, name: &str) -> Option<T> {
-    T::read(&Reflect::get(object, &name.into()).ok()?)
+    T::read(&member(object, name)?)
+}
+
+fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &name.into()).ok()
 }
 
 /// A whole number of at least 1, such as the number of a page.
@@ -95,6 +117,12 @@ impl Argument for String {
     }
 }
 
+impl Argument for f64 {
+    fn read(value: &JsValue) -> Option<Self> {
+        value.as_f64()
+    }
+}
+
 impl Argument for bool {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_bool()
@@ -152,19 +180,22 @@ where
     T: Tsify + Argument + Shaped,
     T::JsType: JsCast,
 {
-    Ok(read_keeping(name, value, language)?.0)
-}
-
-/// The same, with the object that was read.
-pub fn read_keeping<T>(name: &str, value: Option<Ts<T>>, language: Language) -> Result<(T, JsValue), Failure>
-where
-    T: Tsify + Argument + Shaped,
-    T::JsType: JsCast,
-{
     let value = checked(name, value.map(JsValue::from), &T::SHAPE, language)?;
     // Checked: this can only fail if the object changes while it is read.
-    let read = T::read(&value).ok_or_else(|| unreadable(name, &Path::Root, JsValue::UNDEFINED))?;
-    Ok((read, value))
+    T::read(&value).ok_or_else(|| unreadable(name, &Path::Root, JsValue::UNDEFINED))
+}
+
+/// A request for what an argument says: its fields stand in the query of the endpoint.
+pub fn query(
+    endpoint: &'static Endpoint,
+    name: &str,
+    value: Option<JsValue>,
+    shape: &Shape,
+    language: Language,
+) -> Result<Request, Failure> {
+    let value = checked(name, value, shape, language)?;
+    let request = Request::new(endpoint).query(|field| text_of(&value, field));
+    request.map_err(|cause| unreadable(name, &Path::Root, cause))
 }
 
 /// Reads the id of a record.
@@ -185,11 +216,13 @@ pub struct JsonArgument {
     pub value: JsValue,
     /// What it must be.
     pub shape: &'static Shape,
+    /// The rules that it must keep, where there are some.
+    pub check: Option<Check>,
 }
 
 /// Checks what is to be sent and makes JSON of it: of the fields of `shape` only, as they are now.
 pub fn json(argument: JsonArgument, language: Language) -> Result<String, Failure> {
-    let JsonArgument { name, value, shape } = argument;
+    let JsonArgument { name, value, shape, .. } = argument;
     let value = checked(name, Some(value), shape, language)?;
     json_of(&value, shape).map_err(|cause| unreadable(name, &Path::Root, cause))
 }
@@ -222,7 +255,8 @@ fn copied(value: &JsValue, shape: &Shape) -> Result<JsValue, JsValue> {
     }
 }
 
-fn checked(
+/// Checks an argument; `undefined` and `null` are taken for an empty object.
+pub fn checked(
     name: &str,
     value: Option<JsValue>,
     shape: &Shape,
@@ -242,35 +276,38 @@ struct Place<'p> {
 
 /// Checks a JavaScript value, which may be a Proxy that throws: nothing but the shape decides what is read.
 fn check(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) -> Result<(), Failure> {
+    let kind = kind_of(value);
     let fits = match shape {
         Shape::Any => true,
-        Shape::String => value.is_string(),
-        Shape::FilledString => value.as_string().is_some_and(|text| !text.trim().is_empty()),
+        Shape::String => matches!(kind, "a string" | "an empty string"),
+        Shape::FilledString => kind == "a string",
         Shape::OneOf(words) => value.as_string().is_some_and(|text| words.contains(&text.as_str())),
-        Shape::Number => value.as_f64().is_some(),
+        Shape::Number => kind == "a number",
         Shape::Whole => value.as_f64().is_some_and(|number| is_whole(number, 0.0)),
         Shape::WholeFromOne => value.as_f64().is_some_and(|number| is_whole(number, 1.0)),
-        Shape::Bool => value.as_bool().is_some(),
-        Shape::Function => value.is_function(),
+        Shape::Bool => kind == "a boolean",
+        Shape::Function => kind == "a function",
         Shape::Nullable(inner) => {
-            if value.is_null() {
+            if kind == "null" {
                 return Ok(());
             }
             return check(place, value, inner, path);
         }
         Shape::Array(inner) => {
-            let Some(array) = value.dyn_ref::<Array>() else { return Err(misfit(place, value, shape, path)) };
-            let length = Reflect::get(array, &"length".into()).ok().and_then(|length| length.as_f64());
+            if kind != "an array" {
+                return Err(misfit(place, value, shape, path));
+            }
+            let length = member(value, "length").and_then(|length| length.as_f64());
             let Some(length) = length else { return Err(unreadable(place.name, path, JsValue::UNDEFINED)) };
             for index in 0..length as u32 {
                 let element =
-                    Reflect::get_u32(array, index).map_err(|cause| unreadable(place.name, path, cause))?;
+                    Reflect::get_u32(value, index).map_err(|cause| unreadable(place.name, path, cause))?;
                 check(place, &element, inner, &Path::Element(path, index as usize))?;
             }
             true
         }
         Shape::Object(table) => {
-            if !value.is_object() || value.is_function() || is_array(value).unwrap_or(true) {
+            if kind != "an object" {
                 return Err(misfit(place, value, shape, path));
             }
             return check_fields(place, value, table, path);
@@ -356,27 +393,7 @@ fn field_words(name: &str, pointer: &str) -> String {
 
 /// What kind of value it is, never the value.
 pub fn kind_of(value: &JsValue) -> &'static str {
-    if value.is_undefined() {
-        "undefined"
-    } else if value.is_null() {
-        "null"
-    } else if value.is_string() {
-        if value.as_string().is_some_and(|text| text.trim().is_empty()) {
-            "an empty string"
-        } else {
-            "a string"
-        }
-    } else if value.as_bool().is_some() {
-        "a boolean"
-    } else if value.as_f64().is_some() {
-        "a number"
-    } else if value.is_function() {
-        "a function"
-    } else if is_array(value).unwrap_or(false) {
-        "an array"
-    } else {
-        "an object"
-    }
+    KINDS.get(kind_number(value)).copied().unwrap_or("a symbol or a bigint")
 }
 
 /// What keeps a number from being a whole number that is not too small.

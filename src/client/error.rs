@@ -1,10 +1,10 @@
 //! What can go wrong, as data ([`Failure`]) and as the JavaScript error that a page catches.
 
-use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use crate::validate::Issue;
+use super::outward::{Outward, object};
+use crate::validate::{Issue, Severity};
 
 words! {
     /// What kind of failure it is; decides what a page does about it.
@@ -43,30 +43,25 @@ words! {
 }
 
 /// What every `OmiCallError` tells beside its message. Nothing in it is ever a token, a key or a password.
-#[derive(Debug, Clone, Serialize, Tsify)]
+#[derive(Debug, Clone, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorFields {
     /// What kind of failure it is.
     pub kind: ErrorKind,
     /// The vendor's own code, e.g. `"extension_invalid"`, where the server gave one.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The HTTP status of the last answer, e.g. `401`. The vendor sends most failures with `200`.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The envelope's own `status_code`: `9999` is success, `-9999` failure.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i32>,
     /// Which server answered, as the envelope says. Worth quoting to the vendor's support.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// Method and path template, e.g. `"GET /api/call_center/internal_phone/list"`. Never a query.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoint: Option<String>,
     /// How many requests were sent for the call; `0` if it failed before the first one.
     pub attempts: u32,
@@ -74,7 +69,6 @@ pub struct ErrorFields {
     pub issues: Vec<Issue>,
     /// Where, as a JSON pointer: into the answer where `kind` is `"decode"`, into the argument where it is `"usage"` or `"validation"`.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Whether the same call may succeed later without a change.
     pub retryable: bool,
@@ -152,6 +146,20 @@ impl Failure {
         Failure::new(ErrorKind::Usage, message)
     }
 
+    /// A payload that breaks rules: names the first error, for whoever reads the console.
+    pub fn refused(name: &str, issues: Vec<Issue>) -> Self {
+        let worst = issues.iter().find(|issue| issue.severity == Severity::Error).cloned();
+        let (path, rule) = worst.map_or_else(Default::default, |issue| {
+            (issue.path.clone(), [issue.code.as_str(), ": ", &issue.in_english()].concat())
+        });
+        let message =
+            ["`", name, &path.replace('/', "."), "` breaks the rule ", &rule, ". Nothing was sent."].concat();
+        Failure::new(ErrorKind::Validation, message).with(|fields| {
+            fields.issues = issues;
+            fields.path = Some(path);
+        })
+    }
+
     /// What a page sees of it.
     pub fn fields(&self) -> &ErrorFields {
         &self.0.fields
@@ -199,12 +207,24 @@ impl Failure {
 
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
-        let Parts { message, fields, cause } = *failure.0;
-        let value = serde_wasm_bindgen::to_value(&fields).unwrap_or_else(|_| js_sys::Object::new().into());
+        let Parts { message, fields, cause } = &*failure.0;
+        let number = |number: Option<f64>| number.map_or(Outward::Missing, Outward::Number);
+        let fields = object(&[
+            ("kind", Outward::Text(fields.kind.as_str())),
+            ("code", Outward::from(&fields.code)),
+            ("status", number(fields.status.map(f64::from))),
+            ("statusCode", number(fields.status_code.map(f64::from))),
+            ("instanceId", Outward::from(&fields.instance_id)),
+            ("endpoint", Outward::from(&fields.endpoint)),
+            ("attempts", Outward::Number(fields.attempts.into())),
+            ("issues", Outward::Issues(&fields.issues)),
+            ("path", Outward::from(&fields.path)),
+            ("retryable", Outward::Bool(fields.retryable)),
+        ]);
         if let Some(cause) = cause {
             // Setting a property of a fresh object cannot fail.
-            let _ = js_sys::Reflect::set(&value, &"cause".into(), &cause);
+            let _ = js_sys::Reflect::set(&fields, &"cause".into(), cause);
         }
-        OmiCallError::new(&message, &value).into()
+        OmiCallError::new(message, &fields).into()
     }
 }

@@ -2,15 +2,16 @@
 
 use std::{future::Future, pin::Pin};
 
-use gloo_net::http::{Request as GlooRequest, RequestBuilder};
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use gloo_net::http::Headers;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 use super::{
+    deadline::{Deadline, Stop},
     error::{ErrorKind, Failure},
-    request::{Body, Method, Request},
+    request::{Body, Request},
 };
 
 /// How many bytes of an answer are read: no page of records comes near it, and a page's memory is not endless.
@@ -18,17 +19,40 @@ const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
-    fn send(request: &web_sys::Request, own: Option<&Function>, body: Option<&str>) -> Promise;
+    /// How an exchange ended.
+    #[derive(Debug)]
+    type Ended;
 
-    fn upload(
-        request: &web_sys::Request,
+    /// Never rejects.
+    fn exchange(
+        url: &str,
+        method: &str,
+        headers: &web_sys::Headers,
+        signal: &AbortSignal,
         own: Option<&Function>,
-        form: &JsValue,
+        body: &JsValue,
         on_progress: Option<&Function>,
         limit: f64,
     ) -> Promise;
 
-    fn receive(response: &JsValue, signal: &AbortSignal, limit: f64) -> Promise;
+    /// Which step failed: see [`outcome`]; 0 for none.
+    #[wasm_bindgen(method, getter)]
+    fn failed(this: &Ended) -> u8;
+
+    #[wasm_bindgen(method, getter)]
+    fn cause(this: &Ended) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Ended) -> u16;
+
+    #[wasm_bindgen(method, getter, js_name = type)]
+    fn content_type(this: &Ended) -> String;
+
+    #[wasm_bindgen(method, getter, js_name = retryAfter)]
+    fn retry_after(this: &Ended) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn bytes(this: &Ended) -> Vec<u8>;
 
     /// Calls a function of the page that gets a token.
     pub fn ask(get: &Function, signal: &AbortSignal) -> Promise;
@@ -65,65 +89,58 @@ pub struct Line<'l> {
     /// The page's own `fetch`.
     pub fetch: Option<&'l Function>,
     /// Ends the request.
-    pub signal: AbortSignal,
+    pub deadline: &'l Deadline,
 }
 
-/// Sends the request and reads the answer. Fails with `usage` where nothing could be sent, and with
-/// `network` where no complete answer came.
-pub async fn exchange(line: Line<'_>, request: &Request, token: Option<&str>) -> Result<Received, Failure> {
-    let built = build(&line, request, token)?;
-    let response = match &request.body {
-        Some(Body::Form { data, on_progress }) => {
-            upload(&built, line.fetch, data, on_progress.as_ref(), LIMIT)
+impl Line<'_> {
+    /// Sends the request and reads the answer. Fails with `usage` where nothing could be sent, and with
+    /// `network` where no complete answer came.
+    pub async fn exchange(
+        &self,
+        request: &Request,
+        token: Option<&str>,
+    ) -> Result<Result<Received, Failure>, Stop> {
+        let ended = self.deadline.settled(self.start(request, token)).await?;
+        Ok(outcome(ended.unwrap_or_default().unchecked_ref()))
+    }
+
+    fn start(&self, request: &Request, token: Option<&str>) -> Promise {
+        let headers = Headers::new();
+        if let Some(token) = token {
+            headers.set("Authorization", &["Bearer ", token].concat());
         }
-        Some(Body::Json(body)) => send(&built, line.fetch, Some(body)),
-        None => send(&built, line.fetch, None),
-    };
-    let response = JsFuture::from(response).await.map_err(unreachable_server)?;
-    let received = JsFuture::from(receive(&response, &line.signal, LIMIT)).await.map_err(cut_off)?;
-    // A plain object of ours, or nothing.
-    let member = |name: &str| Reflect::get(&received, &name.into()).unwrap_or(JsValue::UNDEFINED);
-    let text = |name: &str| member(name).as_string().unwrap_or_default();
-    let Some(status) = member("status").as_f64() else {
-        return Err(Failure::usage("`options.fetch` must return a promise of a Response.")
-            .with(|fields| fields.path = Some("/fetch".into())));
-    };
-    let Ok(bytes) = member("bytes").dyn_into::<Uint8Array>() else {
-        return Err(too_long().with(|fields| fields.status = Some(status as u16)));
-    };
-    match status as u16 {
-        // `Response.error()`, or an answer of a request that was made without CORS.
-        0 => Err(unreachable_server(JsValue::UNDEFINED)),
-        status => Ok(Received {
-            status,
-            content_type: text("type"),
-            retry_after: text("retryAfter"),
-            body: bytes.to_vec(),
-        }),
+        let (body, on_progress) = match &request.body {
+            Some(Body::Json(body)) => {
+                headers.set("Content-Type", "application/json");
+                (JsValue::from_str(body), None)
+            }
+            // The engine adds the type of a form, for only it knows the boundary.
+            Some(Body::Form { data, on_progress }) => (data.clone(), on_progress.as_ref()),
+            None => (JsValue::UNDEFINED, None),
+        };
+        let url = request.url(self.base_url);
+        let method = request.endpoint.method.as_str();
+        let signal = self.deadline.fetch_signal();
+        exchange(&url, method, &headers.into_raw(), &signal, self.fetch, &body, on_progress, LIMIT)
     }
 }
 
-fn build(line: &Line<'_>, request: &Request, token: Option<&str>) -> Result<web_sys::Request, Failure> {
-    let mut builder = RequestBuilder::new(&request.url(line.base_url))
-        .method(match request.endpoint.method {
-            Method::Get => gloo_net::http::Method::GET,
-            Method::Post => gloo_net::http::Method::POST,
-            Method::Put => gloo_net::http::Method::PUT,
-            Method::Delete => gloo_net::http::Method::DELETE,
-        })
-        .abort_signal(Some(&line.signal));
-    if let Some(token) = token {
-        builder = builder.header("Authorization", &["Bearer ", token].concat());
+fn outcome(ended: &Ended) -> Result<Received, Failure> {
+    match ended.failed() {
+        0 => Ok(Received {
+            status: ended.status(),
+            content_type: ended.content_type(),
+            retry_after: ended.retry_after(),
+            body: ended.bytes(),
+        }),
+        1 => Err(Failure::usage("the request could not be built: check `options.baseUrl`.")
+            .with(|fields| fields.path = Some("/baseUrl".into()))),
+        2 => Err(unreachable_server(ended.cause())),
+        3 => Err(cut_off(ended.cause())),
+        4 => Err(Failure::usage("`options.fetch` must return a promise of a Response.")
+            .with(|fields| fields.path = Some("/fetch".into()))),
+        _ => Err(too_long().with(|fields| fields.status = Some(ended.status()))),
     }
-    let built = match &request.body {
-        Some(Body::Json(body)) => builder.header("Content-Type", "application/json").body(body),
-        // The engine adds the type of a form, for only it knows the boundary.
-        Some(Body::Form { .. }) | None => builder.build(),
-    };
-    built.map(GlooRequest::into).map_err(|_| {
-        Failure::usage("the request could not be built: check `options.baseUrl`.")
-            .with(|fields| fields.path = Some("/baseUrl".into()))
-    })
 }
 
 fn too_long() -> Failure {

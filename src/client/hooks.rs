@@ -1,17 +1,17 @@
 //! What a page may watch of its calls: each request, each answer, each wait before another try.
 
 use js_sys::Function;
-use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::{
     options::Settings,
-    request::{Endpoint, Method},
+    outward::{Outward, object},
+    request::Endpoint,
 };
 
 /// A request about to be sent, as `onRequest` hears of it. Never a query, a body or a token.
-#[derive(Debug, Serialize, Tsify)]
+#[derive(Debug, Tsify)]
 pub struct RequestEvent {
     /// The HTTP method.
     #[tsify(type = "\"GET\" | \"POST\" | \"PUT\" | \"DELETE\"")]
@@ -23,7 +23,7 @@ pub struct RequestEvent {
 }
 
 /// An answer, read to its end, as `onResponse` hears of it. Where none came, nothing is heard.
-#[derive(Debug, Serialize, Tsify)]
+#[derive(Debug, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ResponseEvent {
     /// The HTTP method.
@@ -40,7 +40,7 @@ pub struct ResponseEvent {
 }
 
 /// A wait before another try, as `onRetry` hears of it.
-#[derive(Debug, Serialize, Tsify)]
+#[derive(Debug, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct RetryEvent {
     /// The HTTP method.
@@ -52,7 +52,6 @@ pub struct RetryEvent {
     pub attempt: u32,
     /// The HTTP status of that try; missing where no answer came.
     #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// How long the client waits before it tries again, in milliseconds.
     pub wait_ms: f64,
@@ -67,67 +66,65 @@ pub struct Hooks {
     pub on_response: Option<Function>,
     /// Hears of each wait.
     pub on_retry: Option<Function>,
+    /// Hears of what is doubtful in a payload.
+    pub on_issue: Option<Function>,
 }
 
 /// One try of a request, for the hooks of its client.
 #[derive(Debug)]
 pub struct Try<'t> {
     hooks: &'t Hooks,
-    method: Method,
-    path: &'static str,
+    endpoint: &'static Endpoint,
     attempt: u32,
     began: f64,
 }
 
 impl<'t> Try<'t> {
     /// Says that a request is about to be sent.
-    pub fn begin(settings: &'t Settings, endpoint: &Endpoint, attempt: u32) -> Self {
-        let &Endpoint { method, path } = endpoint;
-        let this = Try { hooks: &settings.hooks, method, path, attempt, began: js_sys::Date::now() };
-        if let Some(hook) = &this.hooks.on_request {
-            tell(hook, &RequestEvent { method: method.as_str(), path, attempt });
-        }
+    pub fn begin(settings: &'t Settings, endpoint: &'static Endpoint, attempt: u32) -> Self {
+        let this = Try { hooks: &settings.hooks, endpoint, attempt, began: js_sys::Date::now() };
+        tell_of(&this.hooks.on_request, endpoint, attempt, None, ("", Outward::Missing));
         this
     }
 
     /// Says that an answer came.
     pub fn answered(&self, status: u16) {
-        if let Some(hook) = &self.hooks.on_response {
-            let &Try { method, path, attempt, .. } = self;
-            let elapsed_ms = js_sys::Date::now() - self.began;
-            tell(hook, &ResponseEvent { method: method.as_str(), path, attempt, status, elapsed_ms });
-        }
+        let elapsed_ms = js_sys::Date::now() - self.began;
+        let elapsed = ("elapsedMs", Outward::Number(elapsed_ms));
+        tell_of(&self.hooks.on_response, self.endpoint, self.attempt, Some(status), elapsed);
     }
 
     /// Says that there will be another try.
     pub fn again(&self, status: Option<u16>, wait_ms: f64) {
-        retried(
-            self.hooks,
-            &Endpoint { method: self.method, path: self.path },
-            self.attempt,
-            status,
-            wait_ms,
-        );
+        retried(self.hooks, self.endpoint, self.attempt, status, wait_ms);
     }
 }
 
 /// Says that there will be another try.
-pub fn retried(hooks: &Hooks, endpoint: &Endpoint, attempt: u32, status: Option<u16>, wait_ms: f64) {
-    if let Some(hook) = &hooks.on_retry {
-        let &Endpoint { method, path } = endpoint;
-        tell(hook, &RetryEvent { method: method.as_str(), path, attempt, status, wait_ms });
-    }
+pub fn retried(hooks: &Hooks, endpoint: &'static Endpoint, attempt: u32, status: Option<u16>, wait_ms: f64) {
+    tell_of(&hooks.on_retry, endpoint, attempt, status, ("waitMs", Outward::Number(wait_ms)));
+}
+
+fn tell_of(
+    hook: &Option<Function>,
+    endpoint: &'static Endpoint,
+    attempt: u32,
+    status: Option<u16>,
+    time: (&'static str, Outward<'_>),
+) {
+    let Some(hook) = hook else { return };
+    let event = object(&[
+        ("method", Outward::Text(endpoint.method.as_str())),
+        ("path", Outward::Text(endpoint.path)),
+        ("attempt", Outward::Number(attempt.into())),
+        ("status", status.map_or(Outward::Missing, |status| Outward::Number(status.into()))),
+        time,
+    ]);
+    tell(hook, &event);
 }
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = tell)]
-    fn tell_page(callback: &Function, event: &JsValue);
-}
-
-/// A callback of the page: what it throws does not break the call.
-pub fn tell(callback: &Function, event: &impl Serialize) {
-    if let Ok(event) = serde_wasm_bindgen::to_value(event) {
-        tell_page(callback, &event);
-    }
+    /// Calls a callback of the page: what it throws does not break the call.
+    pub fn tell(callback: &Function, event: &JsValue);
 }

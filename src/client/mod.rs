@@ -7,6 +7,7 @@ pub mod error;
 pub mod exchange;
 pub mod hooks;
 pub mod options;
+pub mod outward;
 pub mod page;
 pub mod request;
 pub mod retry;

@@ -5,7 +5,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    argument::{self, Callback, Opaque, Whole, WholeFromOne},
+    argument::{self, Callback, Opaque, Whole, WholeFromOne, field},
     error::Failure,
     hooks::Hooks,
 };
@@ -51,6 +51,12 @@ request! {
         fetch: Callback,
         /// The language of the sentences in `issues`. Default `"en"`.
         language: Language,
+        /// Whether what is to be sent is checked first: a call whose payload has an error rejects with
+        /// `kind: "validation"`, and nothing is sent. Default `true`.
+        validation: bool,
+        /// Hears of every warning and hint about what is sent nevertheless.
+        #[tsify(type = "((issue: Issue) => void) | undefined")]
+        onIssue: Callback,
         /// What happens when the server sends a record of another form. Default `"warn"`.
         responseValidation: ResponseValidation,
         /// Hears of every place where an answer is not what TypeScript promises, under `responseValidation: "warn"`.
@@ -82,6 +88,20 @@ request! {
         /// How often this request is sent again after trouble that passes by itself.
         #[tsify(type = "number | undefined")]
         maxRetries: Whole,
+        /// Whether what is to be sent is checked first; calls that only read have nothing to check.
+        validation: bool,
+    }
+}
+
+impl CallOptions {
+    /// The options of one call in an object that has been checked.
+    pub fn of(options: &JsValue) -> Self {
+        CallOptions {
+            signal: field(options, "signal"),
+            timeoutMs: field(options, "timeoutMs"),
+            maxRetries: field(options, "maxRetries"),
+            validation: field(options, "validation"),
+        }
     }
 }
 
@@ -157,6 +177,8 @@ pub struct Settings {
     pub fetch: Option<Function>,
     /// Of the issues.
     pub language: Language,
+    /// Whether payloads are checked before they are sent.
+    pub validation: bool,
     /// What to do about drift.
     pub response_validation: ResponseValidation,
     /// Who hears of drift.
@@ -176,12 +198,14 @@ impl Settings {
             max_retries: options.maxRetries.map_or(DEFAULT_RETRIES, |whole| whole.0),
             fetch: options.fetch.map(|callback| callback.0),
             language: options.language.unwrap_or(Language::English),
+            validation: options.validation.unwrap_or(true),
             response_validation: options.responseValidation.unwrap_or(ResponseValidation::Warn),
             on_drift: options.onDrift.map(|callback| callback.0),
             hooks: Hooks {
                 on_request: options.onRequest.map(|callback| callback.0),
                 on_response: options.onResponse.map(|callback| callback.0),
                 on_retry: options.onRetry.map(|callback| callback.0),
+                on_issue: options.onIssue.map(|callback| callback.0),
             },
         })
     }

@@ -7,8 +7,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
-    Client,
-    argument::{self, Argument, WholeFromOne},
+    Client, argument,
     error::Failure,
     exchange::promise,
     options::CallOptions,
@@ -87,9 +86,9 @@ pub struct PageWalk(Result<Rc<Walk>, Failure>);
 
 struct Walk {
     client: Client,
-    shape: Shape,
+    shape: &'static Shape,
     options: CallOptions,
-    request: Box<dyn Fn(u32) -> Request>,
+    request: Request,
     next: RefCell<Option<Next>>,
 }
 
@@ -112,29 +111,28 @@ pub fn iterate<T, Q>(
     endpoint: &'static Endpoint,
     query: Option<Ts<Q>>,
     options: Option<Ts<CallOptions>>,
-    page_of: fn(&mut Q) -> &mut Option<WholeFromOne>,
-    fill: fn(&Q, Request) -> Request,
 ) -> JsValue
 where
     T: Shaped,
-    Q: Tsify + Argument + Shaped + Clone + 'static,
-    Q::JsType: JsCast,
+    Q: Tsify + Shaped,
 {
-    let read = client.read_query(query).and_then(|query| Ok((query, client.read_options(options)?)));
-    let walk = read.map_err(|failure| failure.at(&endpoint.label(), 0)).map(|(mut query, options)| {
-        let page = page_of(&mut query).map_or(1, |first| first.0);
-        let request = move |page| {
-            let mut query = query.clone();
-            *page_of(&mut query) = Some(WholeFromOne(page));
-            fill(&query, Request::new(endpoint))
-        };
-        Rc::new(Walk {
-            client: client.clone(),
-            shape: Page::<T>::SHAPE,
-            options,
-            request: Box::new(request),
-            next: RefCell::new(Some(Next { page, before: None })),
-        })
+    start(client, endpoint, &Page::<T>::SHAPE, query.map(JsValue::from), &Q::SHAPE, options)
+}
+
+fn start(
+    client: &Client,
+    endpoint: &'static Endpoint,
+    shape: &'static Shape,
+    query: Option<JsValue>,
+    argument: &Shape,
+    options: Option<Ts<CallOptions>>,
+) -> JsValue {
+    let request = argument::query(endpoint, "query", query, argument, client.language());
+    let read = request.and_then(|request| Ok((request, client.read_options(options)?)));
+    let walk = read.map_err(|failure| failure.at(&endpoint.label(), 0)).map(|(request, options)| {
+        let page = request.page().unwrap_or(1);
+        let next = RefCell::new(Some(Next { page, before: None }));
+        Rc::new(Walk { client: client.clone(), shape, options, request, next })
     });
     iterator(PageWalk(walk))
 }
@@ -158,7 +156,8 @@ impl Walk {
     async fn next(&self) -> Result<Option<JsValue>, Failure> {
         // No borrow is held while the page is fetched.
         let Some(Next { page, before }) = self.next.borrow().clone() else { return Ok(None) };
-        let payload = self.client.fetch(&(self.request)(page), &self.shape, &self.options).await?;
+        let payload =
+            self.client.fetch(&self.request.clone().at_page(page), self.shape, &self.options).await?;
         // The decoder has checked that these are there.
         let member = |name: &str| Reflect::get(&payload, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let items: Array = member("items").unchecked_into();

@@ -1,18 +1,25 @@
 //! What is to be sent, as data: method, path, query, body. Nothing here knows of a token or a network.
 
 use js_sys::Function;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use wasm_bindgen::JsValue;
 
-use super::argument::{Id, WholeFromOne};
+use super::{argument::Id, scan::itoa};
 
-/// What stays as it is in a query or a path segment: RFC 3986's unreserved characters.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+/// The query parameter that says which page of a list.
+const PAGE: &str = "page";
 
-/// As it stands in an address.
+/// As it stands in a query or a path segment of an address: all but RFC 3986's unreserved characters percent-encoded.
 pub fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).collect()
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            encoded.push(byte.into());
+        } else {
+            let digit = |half: u8| char::from(if half < 10 { b'0' } else { b'A' - 10 }.wrapping_add(half));
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    encoded
 }
 
 /// The HTTP method of an endpoint.
@@ -47,27 +54,40 @@ pub struct Endpoint {
     pub method: Method,
     /// Its path below the base URL; `:id` stands for the id of a record.
     pub path: &'static str,
+    /// The fields of the argument that stand in the query, in this order: `keyword`, or `page=1` where the server wants
+    /// a value each time.
+    pub query: &'static [&'static str],
 }
 
 impl Endpoint {
+    const fn new(method: Method, path: &'static str) -> Self {
+        Endpoint { method, path, query: &[] }
+    }
+
     /// An endpoint that only reads.
     pub const fn get(path: &'static str) -> Self {
-        Endpoint { method: Method::Get, path }
+        Endpoint::new(Method::Get, path)
     }
 
     /// An endpoint that adds or changes.
     pub const fn post(path: &'static str) -> Self {
-        Endpoint { method: Method::Post, path }
+        Endpoint::new(Method::Post, path)
     }
 
     /// An endpoint that changes.
     pub const fn put(path: &'static str) -> Self {
-        Endpoint { method: Method::Put, path }
+        Endpoint::new(Method::Put, path)
     }
 
     /// An endpoint that deletes.
     pub const fn delete(path: &'static str) -> Self {
-        Endpoint { method: Method::Delete, path }
+        Endpoint::new(Method::Delete, path)
+    }
+
+    /// With these fields of the argument in its query.
+    pub const fn query(mut self, fields: &'static [&'static str]) -> Self {
+        self.query = fields;
+        self
     }
 
     /// For people: `GET /api/call_center/internal_phone/list`.
@@ -96,7 +116,7 @@ pub struct Request {
     /// Where it goes.
     pub endpoint: &'static Endpoint,
     id: String,
-    query: String,
+    query: Vec<(&'static str, String)>,
     /// What is sent in the body.
     pub body: Option<Body>,
 }
@@ -104,12 +124,12 @@ pub struct Request {
 impl Request {
     /// A request without a query and a body.
     pub fn new(endpoint: &'static Endpoint) -> Self {
-        Request { endpoint, id: String::new(), query: String::new(), body: None }
+        Request { endpoint, id: String::new(), query: Vec::new(), body: None }
     }
 
     /// For this record: its id takes the place of `:id` in the path, percent-encoded.
     pub fn id(mut self, id: &Id) -> Self {
-        self.id = utf8_percent_encode(id.as_str(), ENCODED).collect();
+        self.id = encoded(id.as_str());
         self
     }
 
@@ -125,13 +145,36 @@ impl Request {
         self
     }
 
-    /// With one more query parameter, percent-encoded; nothing where there is no value.
-    pub fn query<V: QueryValue>(mut self, name: &'static str, value: Option<V>) -> Self {
-        if let Some(value) = value {
-            self.query.push(if self.query.is_empty() { '?' } else { '&' });
-            self.query.push_str(name);
-            self.query.push('=');
-            self.query.push_str(&encoded(&value.text()));
+    /// With the endpoint's query parameters, percent-encoded; what `value_of` does not give is left out.
+    pub fn query<E>(mut self, value_of: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
+        for field in self.endpoint.query {
+            let (name, default) =
+                field.split_once('=').map_or((*field, None), |(name, text)| (name, Some(text)));
+            if let Some(text) = value_of(name)?.or_else(|| default.map(String::from)) {
+                self = self.with(name, &text);
+            }
+        }
+        Ok(self)
+    }
+
+    /// With one more query parameter, percent-encoded.
+    pub fn with(mut self, name: &'static str, text: &str) -> Self {
+        self.query.push((name, encoded(text)));
+        self
+    }
+
+    /// The page of a list that it asks for.
+    pub fn page(&self) -> Option<u32> {
+        let (_, page) = self.query.iter().find(|(name, _)| *name == PAGE)?;
+        page.parse().ok()
+    }
+
+    /// For another page of the list.
+    pub fn at_page(mut self, page: u32) -> Self {
+        let page = itoa(page as usize);
+        match self.query.iter_mut().find(|(name, _)| *name == PAGE) {
+            Some((_, text)) => *text = page,
+            None => self.query.push((PAGE, page)),
         }
         self
     }
@@ -140,32 +183,21 @@ impl Request {
     pub fn url(&self, base_url: &str) -> String {
         let path = self.endpoint.path;
         let path = path.strip_suffix(":id").unwrap_or(path);
-        [base_url.trim_end_matches('/'), path, &self.id, &self.query].concat()
+        let mut url = [base_url.trim_end_matches('/'), path, &self.id].concat();
+        for (index, (name, text)) in self.query.iter().enumerate() {
+            url.push_str(&[if index == 0 { "?" } else { "&" }, name, "=", text].concat());
+        }
+        url
     }
 }
 
-/// What can stand in a query.
-pub trait QueryValue {
-    /// As text, not yet encoded.
-    fn text(&self) -> String;
-}
-
-impl QueryValue for &str {
-    fn text(&self) -> String {
-        (*self).into()
-    }
-}
-
-impl QueryValue for bool {
-    fn text(&self) -> String {
-        if *self { "true".into() } else { "false".into() }
-    }
-}
-
-impl QueryValue for WholeFromOne {
-    fn text(&self) -> String {
-        super::scan::itoa(self.0 as usize)
-    }
+/// A request of these fields for native tests, where there is no JavaScript to read them from.
+#[cfg(test)]
+pub fn queried(endpoint: &'static Endpoint, fields: &[(&str, &str)]) -> Request {
+    let value_of =
+        |name: &str| fields.iter().find(|(field, _)| *field == name).map(|(_, text)| (*text).into());
+    let Ok(request) = Request::new(endpoint).query(|name| Ok::<_, std::convert::Infallible>(value_of(name)));
+    request
 }
 
 #[cfg(test)]
@@ -173,12 +205,11 @@ impl QueryValue for WholeFromOne {
 mod tests {
     use super::*;
 
-    const LIST: Endpoint = Endpoint::get("/api/list");
+    const LIST: Endpoint = Endpoint::get("/api/list").query(&["keyword", "page"]);
 
     #[test]
     fn keywords_are_encoded_whatever_they_hold() {
-        let url =
-            |keyword: &str| Request::new(&LIST).query("keyword", Some(keyword)).url("https://example.com/");
+        let url = |keyword: &str| queried(&LIST, &[("keyword", keyword)]).url("https://example.com/");
         assert_eq!(url("a&b=c#d/e?f"), "https://example.com/api/list?keyword=a%26b%3Dc%23d%2Fe%3Ff");
         assert_eq!(url("Nguyễn"), "https://example.com/api/list?keyword=Nguy%E1%BB%85n");
         assert_eq!(url("📞 +84%"), "https://example.com/api/list?keyword=%F0%9F%93%9E%20%2B84%25");
@@ -187,8 +218,8 @@ mod tests {
 
     #[test]
     fn parameters_without_a_value_are_left_out() {
-        let request = Request::new(&LIST).query("keyword", None::<&str>).query("page", Some(WholeFromOne(2)));
-        assert_eq!(request.url("/omicall"), "/omicall/api/list?page=2");
+        assert_eq!(queried(&LIST, &[("page", "2")]).url("/omicall"), "/omicall/api/list?page=2");
+        assert_eq!(queried(&LIST, &[("other", "2")]).url("/omicall"), "/omicall/api/list");
     }
 
     #[test]
@@ -222,12 +253,12 @@ mod properties {
 
     use super::*;
 
-    const LIST: Endpoint = Endpoint::get("/api/list");
+    const LIST: Endpoint = Endpoint::get("/api/list").query(&["keyword"]);
 
     proptest! {
         #[test]
         fn what_is_encoded_decodes_to_itself(keyword in "\\PC{0,40}|[\\x00-\\x7f]{0,40}|[%2-7a-fA-F]{0,40}") {
-            let url = Request::new(&LIST).query("keyword", Some(keyword.as_str())).url("https://example.com");
+            let url = queried(&LIST, &[("keyword", &keyword)]).url("https://example.com");
             let sent = url.strip_prefix("https://example.com/api/list?keyword=").map(String::from);
             prop_assert!(sent.is_some(), "{}", url);
             let sent = sent.unwrap_or_default();

@@ -91,6 +91,9 @@ pub fn itoa(number: usize) -> String {
     digits.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
+/// Reads the value of a member, whose name it gets. Not generic: the wasm has the reading of members once.
+type ReadMember<'m, 'a> = &'m mut dyn FnMut(&mut Scanner<'a>, &'a [u8]) -> Result<(), Malformed>;
+
 /// A place in a JSON text.
 #[derive(Debug)]
 pub struct Scanner<'a> {
@@ -126,10 +129,7 @@ impl<'a> Scanner<'a> {
 
     /// Reads the members of an object one after the other; `member` reads the value of each and gets
     /// its name as it stands between the quotes.
-    pub fn members(
-        &mut self,
-        mut member: impl FnMut(&mut Self, &'a [u8]) -> Result<(), Malformed>,
-    ) -> Result<(), Malformed> {
+    pub fn members(&mut self, member: ReadMember<'_, 'a>) -> Result<(), Malformed> {
         self.enter(b'{')?;
         if self.peek() == Some(b'}') {
             self.skip(1);
@@ -249,7 +249,7 @@ impl<'a> Scanner<'a> {
         // A bit for each field seen: no record has more than 64 fields (a test sees to it).
         let mut seen: u64 = 0;
         let mut next: usize = 0;
-        self.members(|scanner, name| match find(table, next, name) {
+        self.members(&mut |scanner, name| match find(table, next, name) {
             Some((index, field)) => {
                 next = index.wrapping_add(1);
                 seen |= 1_u64.wrapping_shl(index as u32);
@@ -294,17 +294,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Passes over characters that are neither a quote, a backslash nor a control character: 16 at a
-    /// time, in a form that the compiler turns into one SIMD comparison each.
+    /// Passes over characters that are neither a quote, a backslash nor a control character, 16 at a time.
+    #[inline(always)]
     fn skip_plain(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let (blocks, tail) = rest.as_chunks::<16>();
         let mut plain: usize = 0;
         for block in blocks {
-            if block.iter().fold(false, |special, byte| special | is_special(*byte)) {
-                let inside = block.iter().take_while(|byte| !is_special(**byte)).count();
-                self.skip(plain.wrapping_add(inside));
-                return;
+            let special = specials(block);
+            if special != 0 {
+                return self.skip(plain.wrapping_add(special.trailing_zeros() as usize));
             }
             plain = plain.wrapping_add(16);
         }
@@ -393,6 +392,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next byte that is not white space.
+    #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.bytes.get(self.at) {
@@ -402,6 +402,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    #[inline(always)]
     fn skip(&mut self, count: usize) {
         self.at = self.at.saturating_add(count);
     }
@@ -416,11 +417,30 @@ impl<'a> Scanner<'a> {
 static UNLISTED: Table = Table { name: "", fields: &[], closed: false };
 
 /// The shape itself, where it is not null that came.
+#[inline(always)]
 fn bare(shape: &Shape) -> &Shape {
     match shape {
         Shape::Nullable(inner) => bare(inner),
         other => other,
     }
+}
+
+/// Which of the bytes are special: a bit for each, the first one lowest.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn specials(block: &[u8; 16]) -> u16 {
+    use core::arch::wasm32::{i64x2, u8x16_bitmask, u8x16_eq, u8x16_lt, u8x16_splat, v128_or};
+    let both = u128::from_le_bytes(*block);
+    let block = i64x2(both as i64, (both >> 64) as i64);
+    let quotes = u8x16_eq(block, u8x16_splat(b'"'));
+    let backslashes = u8x16_eq(block, u8x16_splat(b'\\'));
+    u8x16_bitmask(v128_or(v128_or(quotes, backslashes), u8x16_lt(block, u8x16_splat(0x20))))
+}
+
+/// The same where there is no wasm.
+#[cfg(not(target_arch = "wasm32"))]
+fn specials(block: &[u8; 16]) -> u16 {
+    block.iter().rev().fold(0, |bits, byte| bits << 1 | u16::from(is_special(*byte)))
 }
 
 fn is_special(byte: u8) -> bool {
@@ -471,10 +491,11 @@ pub fn unescape(raw: &[u8]) -> String {
         } else {
             char
         };
-        out.extend(char::decode_utf16(units.drain(..)).map(|unit| unit.unwrap_or('\u{FFFD}')));
+        out.push_str(&String::from_utf16_lossy(&units));
+        units.clear();
         out.push(plain);
     }
-    out.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')));
+    out.push_str(&String::from_utf16_lossy(&units));
     out
 }
 

@@ -5,10 +5,9 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{Function, JSON, Promise, Reflect};
+use js_sys::{JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
 
 use super::{
     Client,
@@ -123,15 +122,16 @@ impl Client {
         let deadline = Deadline::start(self.settings.timeout_ms, None)?;
         match &self.settings.credentials {
             Credentials::AccessToken(token) => Ok(Rc::from(token.as_str())),
-            Credentials::GetAccessToken(get) => match deadline.race(ask(get, &deadline.fetch_signal())).await
-            {
-                Ok(outcome) => outcome,
-                Err(stop) => {
-                    Err(named(deadline.failure(stop).adding(" It must not call this client itself.")))
+            Credentials::GetAccessToken(get) => {
+                match deadline.settled(exchange::ask(get, &deadline.fetch_signal())).await {
+                    Ok(answer) => token_of(answer),
+                    Err(stop) => {
+                        Err(named(deadline.failure(stop).adding(" It must not call this client itself.")))
+                    }
                 }
-            },
+            }
             Credentials::ApiKey(key) => {
-                let request = Request::new(&SIGN_IN).query("apiKey", Some(key.as_str()));
+                let request = Request::new(&SIGN_IN).with("apiKey", key);
                 let mut tries = Tries::new(self.settings.max_retries);
                 let fetched = self.deliver(&request, &TOKEN, None, &deadline, &mut tries).await?;
                 let token = Reflect::get(&fetched, &"access_token".into()).ok().and_then(|it| it.as_string());
@@ -146,9 +146,9 @@ impl Client {
     }
 }
 
-/// Asks the page for a token.
-async fn ask(get: &Function, signal: &AbortSignal) -> Result<Rc<str>, Failure> {
-    let answer = JsFuture::from(exchange::ask(get, signal)).await.map_err(|cause| {
+/// The token in what the page's function gave.
+fn token_of(answer: Result<JsValue, JsValue>) -> Result<Rc<str>, Failure> {
+    let answer = answer.map_err(|cause| {
         named(Failure::new(ErrorKind::Auth, "it failed, so there is no token to call with; see `cause`."))
             .because(cause)
     })?;

@@ -1,30 +1,30 @@
 //! The way of one call: token, request, retries, answer, all within one deadline.
 
 use js_sys::Promise;
-use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
     Client,
-    argument::{self, Argument, JsonArgument},
+    argument::{self, JsonArgument},
     deadline::Deadline,
     decode::{self, Answer},
     error::{ErrorKind, Failure},
     exchange::{self, Line, Received, promise},
     hooks::{self, Try, tell},
     options::{CallOptions, Credentials, ResponseValidation},
+    outward::{Outward, object},
     request::{Endpoint, Method, Request},
     retry::{self, Allowance, Outcome},
     scan::Mismatch,
 };
 use crate::{
     shape::{Shape, Shaped},
-    validate::Language,
+    validate::{Report, checks::Check, context::Context, read::Value},
 };
 
 /// A place where an answer is not what TypeScript promises. Tells kinds, never values.
-#[derive(Debug, Serialize, Tsify)]
+#[derive(Debug, Tsify)]
 pub struct Drift {
     /// Method and path template of the call, e.g. `"GET /api/call_center/internal_phone/list"`.
     pub endpoint: String,
@@ -71,22 +71,33 @@ impl Tries {
 }
 
 impl Client {
-    /// One call, from a family's method: reads the argument, lets `fill` put it into the request, and settles the
-    /// promise with the payload.
+    /// One call that looks something up: the promise settles with a `T`.
     pub fn call<T, Q>(
         &self,
         endpoint: &'static Endpoint,
         query: Option<Ts<Q>>,
         options: Option<Ts<CallOptions>>,
-        fill: fn(&Q, Request) -> Request,
     ) -> Promise
     where
         T: Shaped,
-        Q: Tsify + Argument + Shaped,
-        Q::JsType: JsCast,
+        Q: Tsify + Shaped,
     {
-        let read = self.must_be_open().and_then(|()| self.read_query(query));
-        self.start(endpoint, &T::SHAPE, options, read.map(|query| fill(&query, Request::new(endpoint))))
+        self.ask(endpoint, &T::SHAPE, "query", query.map(JsValue::from), &Q::SHAPE, options)
+    }
+
+    /// One call whose argument stands in the query; `shape` is what the answer must be.
+    pub fn ask(
+        &self,
+        endpoint: &'static Endpoint,
+        shape: &'static Shape,
+        name: &str,
+        value: Option<JsValue>,
+        argument: &Shape,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        self.send(endpoint, shape, options, |_, _| {
+            argument::query(endpoint, name, value, argument, self.settings.language)
+        })
     }
 
     /// One call of another kind: `build` reads the arguments into the request, and the promise settles with the
@@ -96,10 +107,13 @@ impl Client {
         endpoint: &'static Endpoint,
         shape: &'static Shape,
         options: Option<Ts<CallOptions>>,
-        build: impl FnOnce(Request, Language) -> Result<Request, Failure>,
+        build: impl FnOnce(Request, &CallOptions) -> Result<Request, Failure>,
     ) -> Promise {
-        let built = self.must_be_open().and_then(|()| build(Request::new(endpoint), self.settings.language));
-        self.start(endpoint, shape, options, built)
+        let built = self.must_be_open().and_then(|()| {
+            let options = self.read_options(options)?;
+            Ok((build(Request::new(endpoint), &options)?, options))
+        });
+        self.start(endpoint, shape, built)
     }
 
     /// One call with a JSON body, for the record of an id or for none.
@@ -111,9 +125,16 @@ impl Client {
         id: Option<&JsValue>,
         body: JsonArgument,
     ) -> Promise {
-        self.send(endpoint, shape, options, |mut request, language| {
-            if let Some(id) = id {
-                request = request.id(&argument::id(id, language)?);
+        self.send(endpoint, shape, options, |mut request, options| {
+            let language = self.settings.language;
+            let mut own_id = Value::Absent;
+            let id = id.map(|id| argument::id(id, language)).transpose()?;
+            if let Some(id) = &id {
+                own_id = Value::Text(id.as_str());
+                request = request.id(id);
+            }
+            if let Some(check) = body.check {
+                self.check(body.name, check, &body.value, own_id, options)?;
             }
             Ok(request.json(argument::json(body, language)?))
         })
@@ -126,8 +147,8 @@ impl Client {
         id: &JsValue,
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
-        self.send(endpoint, &Shape::Any, options, |request, language| {
-            Ok(request.id(&argument::id(id, language)?))
+        self.send(endpoint, &Shape::Any, options, |request, _| {
+            Ok(request.id(&argument::id(id, self.settings.language)?))
         })
     }
 
@@ -135,11 +156,9 @@ impl Client {
         &self,
         endpoint: &'static Endpoint,
         shape: &'static Shape,
-        options: Option<Ts<CallOptions>>,
-        built: Result<Request, Failure>,
+        built: Result<(Request, CallOptions), Failure>,
     ) -> Promise {
-        let read = built.and_then(|request| Ok((request, self.read_options(options)?)));
-        let read = read.map_err(|failure| failure.at(&endpoint.label(), 0));
+        let read = built.map_err(|failure| failure.at(&endpoint.label(), 0));
         let client = self.clone();
         promise(async move {
             let (request, options) = read?;
@@ -147,18 +166,44 @@ impl Client {
         })
     }
 
-    /// Reads what a list or a look-up is asked for.
-    pub fn read_query<Q>(&self, query: Option<Ts<Q>>) -> Result<Q, Failure>
-    where
-        Q: Tsify + Argument + Shaped,
-        Q::JsType: JsCast,
-    {
-        argument::read("query", query, self.settings.language)
+    /// Refuses a payload that breaks a rule, unless the page does not want that, and tells what is doubtful in it.
+    pub fn check(
+        &self,
+        name: &str,
+        check: Check,
+        value: &JsValue,
+        id: Value<'_>,
+        options: &CallOptions,
+    ) -> Result<(), Failure> {
+        if !self.validates(options) {
+            return Ok(());
+        }
+        let context =
+            Context { language: Value::Text(self.settings.language.as_str()), id, ..Context::default() };
+        self.heed(name, check(value, &context)?)
+    }
+
+    /// Refuses what has an error in it, and tells of everything else.
+    pub fn heed(&self, name: &str, report: Report) -> Result<(), Failure> {
+        if !report.ok {
+            return Err(Failure::refused(name, report.issues));
+        }
+        if let Some(hook) = &self.settings.hooks.on_issue {
+            report.issues.iter().for_each(|issue| tell(hook, &issue.into()));
+        }
+        Ok(())
+    }
+
+    /// Whether a call checks what it is to send.
+    pub fn validates(&self, options: &CallOptions) -> bool {
+        options.validation.unwrap_or(self.settings.validation)
     }
 
     /// Reads the options of one call.
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Failure> {
-        argument::read("options", options, self.settings.language)
+        let options = options.map(JsValue::from);
+        let checked = argument::checked("options", options, &CallOptions::SHAPE, self.settings.language)?;
+        Ok(CallOptions::of(&checked))
     }
 
     /// Sends a request with the client's token, and once more where the server no longer takes the token.
@@ -213,14 +258,11 @@ impl Client {
         let label = request.endpoint.label();
         let method = request.endpoint.method;
         loop {
-            let line = Line {
-                base_url: &self.settings.base_url,
-                fetch: self.settings.fetch.as_ref(),
-                signal: deadline.fetch_signal(),
-            };
+            let line =
+                Line { base_url: &self.settings.base_url, fetch: self.settings.fetch.as_ref(), deadline };
             tries.sent = tries.sent.saturating_add(1);
             let this_try = Try::begin(&self.settings, request.endpoint, tries.sent);
-            let sent = deadline.race(exchange::exchange(line, request, token)).await;
+            let sent = line.exchange(request, token).await;
             let sent = sent.map_err(|stop| unsure(deadline.failure(stop), method).at(&label, tries.sent))?;
             if let Ok(received) = &sent {
                 this_try.answered(received.status);
@@ -259,8 +301,10 @@ impl Client {
             tries.retries_left = tries.retries_left.saturating_sub(1);
             tries.retried = tries.retried.saturating_add(1);
             this_try.again(failure.fields().status, wait_ms);
-            let wait = gloo_timers::future::TimeoutFuture::new(wait_ms as u32);
-            deadline.race(wait).await.map_err(|stop| deadline.failure(stop).at(&label, tries.sent))?;
+            let paused = deadline.settled(deadline.pause(wait_ms)).await;
+            if let Err(stop) = paused {
+                return Err(deadline.failure(stop).at(&label, tries.sent));
+            }
         }
     }
 
@@ -296,12 +340,12 @@ impl Client {
         for Mismatch { path, expected, found, .. } in mismatches {
             match &self.settings.on_drift {
                 Some(callback) => {
-                    let drift = Drift {
-                        endpoint: label.into(),
-                        path: path.clone(),
-                        expected: expected.clone(),
-                        found,
-                    };
+                    let drift = object(&[
+                        ("endpoint", Outward::Text(label)),
+                        ("path", Outward::Text(path)),
+                        ("expected", Outward::Text(expected)),
+                        ("found", Outward::Text(found)),
+                    ]);
                     tell(callback, &drift);
                 }
                 None => {

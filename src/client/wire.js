@@ -14,7 +14,7 @@ const unless = (signal, work) =>
 
 // A page's own `fetch` gets an address and plain options, which every implementation takes; a Request only suits the
 // global one. The body comes beside the request, for not every engine lets it be read from there.
-export async function send(request, own, body) {
+async function send(request, own, body) {
   if (!own) return body === undefined ? fetch(request) : fetch(request, { body });
   const { url, method, headers, signal } = request;
   const init = { method, headers: Object.fromEntries(headers), signal };
@@ -22,7 +22,7 @@ export async function send(request, own, body) {
 }
 
 /** Like `send`, and tells how much has been sent: only XMLHttpRequest knows. */
-export async function upload(request, own, form, onProgress, limit) {
+async function upload(request, own, form, onProgress, limit) {
   const told = ({ loaded, total }) => onProgress && tell(onProgress, { loaded, total });
   if (own || typeof XMLHttpRequest !== "function") {
     const answer = await send(request, own, form);
@@ -62,14 +62,30 @@ export async function upload(request, own, form, onProgress, limit) {
   }
 }
 
-// Reads an answer to its end; nothing where it is no Response, and no bytes where it is too long. The Response of another
-// realm, or of a library, is as good.
-export async function receive(response, signal, limit) {
-  const { status, headers } = response ?? {};
-  if (typeof status !== "number" || typeof response.arrayBuffer !== "function") return undefined;
-  const header = (name) => String(headers?.get?.(name) ?? "");
-  const bytes = await bodyOf(response, signal, limit);
-  return bytes === null ? undefined : { status, type: header("content-type"), retryAfter: header("retry-after"), bytes };
+/**
+ * Sends a request and reads the answer to its end: `{ status, type, retryAfter, bytes }`, or which step `failed`, and the
+ * `cause`. Never rejects. The Response of another realm, or of a library, is as good as the engine's own.
+ */
+export async function exchange(url, method, headers, signal, own, body, onProgress, limit) {
+  let failed = 1;
+  try {
+    const request = new Request(url, { method, headers, signal });
+    failed = 2;
+    const form = body && typeof body !== "string";
+    const response = await (form ? upload(request, own, body, onProgress, limit) : send(request, own, body));
+    failed = 3;
+    const { status, headers: answered } = response ?? {};
+    if (typeof status !== "number" || typeof response.arrayBuffer !== "function") return { failed: 4 };
+    const header = (name) => String(answered?.get?.(name) ?? "");
+    const bytes = await bodyOf(response, signal, limit);
+    if (bytes === null) return { failed: 4 };
+    if (!bytes) return { failed: 5, status };
+    // `Response.error()`, or an answer of a request that was made without CORS.
+    if (status === 0) return { failed: 2 };
+    return { failed: 0, status, type: header("content-type"), retryAfter: header("retry-after"), bytes };
+  } catch (cause) {
+    return { failed, cause };
+  }
 }
 
 /** The body of an answer; `undefined` where it is longer than `limit` bytes, `null` where it is no body. */
@@ -116,8 +132,76 @@ async function bodyOf(response, signal, limit) {
   }
 }
 
+/** The end of a call: after `ms`, or when `signal` aborts; `why` tells which. Nothing where `signal` is no AbortSignal. */
+export function startClock(ms, signal) {
+  const controller = new AbortController();
+  let wake;
+  const clock = {
+    why: 0,
+    signal: controller.signal,
+    ended: new Promise((resolve) => (wake = resolve)),
+    reason: () => attempt(() => signal?.reason),
+    pause: (wait) =>
+      new Promise((resolve) => {
+        const pausing = setTimeout(resolve, wait);
+        const over = () => resolve(clearTimeout(pausing));
+        controller.signal.addEventListener("abort", over, { once: true });
+      }),
+    stop() {
+      clearTimeout(timer);
+      attempt(() => signal?.removeEventListener("abort", onAbort));
+      wake();
+    },
+  };
+  const end = (why) => {
+    if (clock.why) return;
+    clock.why = why;
+    controller.abort();
+    wake();
+  };
+  const onAbort = () => end(1);
+  if (signal !== undefined && signal !== null) {
+    if (!attempt(() => isSignal(signal))) return undefined;
+    attempt(() => signal.addEventListener("abort", onAbort));
+    if (attempt(() => signal.aborted)) end(1);
+  }
+  const timer = setTimeout(() => end(2), ms);
+  return clock;
+}
+
+// Signals of another frame are no instance of this frame's `AbortSignal`: what counts is what it can do.
+const isSignal = (signal) =>
+  typeof signal === "object" &&
+  typeof signal.aborted === "boolean" &&
+  typeof signal.addEventListener === "function" &&
+  typeof signal.removeEventListener === "function";
+
+/** What the work gives; nothing where it throws. */
+function attempt(work) {
+  try {
+    return work();
+  } catch {}
+}
+
 export async function ask(getAccessToken, signal) {
   return unless(signal, getAccessToken());
+}
+
+const isEmpty = /^\p{White_Space}*$/u;
+
+/** What kind of value it is: the number of one of the `KINDS` of `argument.rs`. */
+export function kindOf(value) {
+  if (value === null) return 1;
+  if (typeof value === "string") return isEmpty.test(value) ? 2 : 3;
+  // A Proxy that was revoked cannot even be asked.
+  if (typeof value === "object") return { true: 7, false: 8 }[attempt(() => Array.isArray(value))] ?? 9;
+  return { undefined: 0, boolean: 4, number: 5, function: 6 }[typeof value] ?? 9;
+}
+
+/** A member as text; nothing where it is `undefined` or `null`. */
+export function textOf(object, name) {
+  const value = object[name];
+  return value === undefined || value === null ? undefined : String(value);
 }
 
 const kind = (value) => Object.prototype.toString.call(value).slice(8, -1);
@@ -131,7 +215,7 @@ export function blobOf(file) {
   return undefined;
 }
 
-export const bytesOf = async (blob, start, length) => new Uint8Array(await blob.slice(start, start + length).arrayBuffer());
+export const bytesOf = async (blob, start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer());
 
 export function formOf(blob) {
   const form = new FormData();
@@ -150,14 +234,16 @@ export function tell(callback, event) {
   } catch {}
 }
 
-// More entries than any tenant has: an array that only says that it is long must not keep the page busy.
+// More than any tenant has: an array that only says that it is long must not keep the page busy.
 const MOST_ENTRIES = 1_000_000;
+const MOST_UNITS = 2 ** 28;
 
 /**
  * A value of the page as one text, for `validate/read.rs`: what stands at the fields of `spec`, each value a token that
  * begins with its kind, joined by NUL. A depth and a form that the page chooses have no influence on the walk.
  */
 export function tokens(value, spec) {
+  const parts = [];
   const out = [];
   const path = [];
   const walk = (value, spec) => {
@@ -167,7 +253,8 @@ export function tokens(value, spec) {
     out.push("o");
     for (const name in spec) {
       path.push(name);
-      walk(value[name], spec[name]);
+      if (typeof spec[name] === "string") out.push(folded(value[spec[name]]));
+      else walk(value[name], spec[name]);
       path.pop();
     }
   };
@@ -179,29 +266,39 @@ export function tokens(value, spec) {
       if (!Array.isArray(list)) return void out.push(leaf(value));
       mark = value.has_next === true ? "m" : "p";
     }
-    const { length } = list;
-    if (!(length <= MOST_ENTRIES)) throw new RangeError(`more than ${MOST_ENTRIES} entries`);
+    const length = Math.max(0, Math.trunc(list.length)) || 0;
+    if (length > MOST_ENTRIES) throw new RangeError(`more than ${MOST_ENTRIES} entries`);
     out.push(mark + length);
     for (let index = 0; index < length; index++) {
       path.push(index);
       walk(list[index], inner);
       path.pop();
+      // Joined while they are young: millions of small strings that live long would keep the garbage collector busy.
+      if (out.length > 4_096) parts.push(out.splice(0).join("\0"));
     }
   };
   try {
     walk(value, JSON.parse(spec));
-    return out.join("\0");
+    const text = [...parts, ...out].join("\0");
+    if (text.length > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
+    // No token begins with what could be composed with the text after it.
+    return text.normalize();
   } catch (cause) {
     throw { path: path.map((step) => `/${step}`).join(""), cause };
   }
 }
+
+const withoutNul = (text) => (text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
+
+// What is compared, case apart.
+const folded = (text) => (typeof text === "string" ? withoutNul(text.trim().toLowerCase()) : "");
 
 function leaf(value) {
   switch (typeof value) {
     case "undefined":
       return "u";
     case "string":
-      return "s" + (value.includes("\0") ? value.replaceAll("\0", "\uFFFD") : value);
+      return '"' + withoutNul(value);
     case "boolean":
       return value ? "b1" : "b0";
     case "number":
@@ -209,4 +306,15 @@ function leaf(value) {
     default:
       return value === null ? "u" : "x";
   }
+}
+
+/** The bytes themselves, not a copy; `undefined` where they are none. */
+export function viewOf(bytes) {
+  try {
+    // A detached buffer has none, and no view of it can be made.
+    if ((ArrayBuffer.isView(bytes) || kind(bytes) === "ArrayBuffer") && bytes.byteLength === 0) return new Uint8Array();
+    if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (["ArrayBuffer", "SharedArrayBuffer"].includes(kind(bytes))) return new Uint8Array(bytes);
+  } catch {}
+  return undefined;
 }

@@ -32,6 +32,10 @@ draft! {
         /// Whether a caller may dial an extension.
         ivr_direct_menu_dial: Value<'t> = "\"true\" | \"false\" | (string & {}) | null | undefined",
     }
+    folded {
+        /// The name, to be compared.
+        folded_name = "script_name",
+    }
 }
 
 draft! {

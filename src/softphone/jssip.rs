@@ -31,17 +31,17 @@ request! {
 
 made! {
     /// The configuration of JsSIP, all but its sockets.
-    pub struct JsSipAccount {
+    pub struct JsSipAccount<'s> {
         /// The SIP address.
-        uri: String,
+        uri: &'s str,
         /// Whom to authenticate as.
-        authorization_user: String,
+        authorization_user: &'s str,
         /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-        password: String,
+        password: &'s str,
     }
     optional {
         /// The name to show to the other side. JsSIP escapes it.
-        display_name: String = "string",
+        display_name: &'s str = "string",
         /// Whether `ua.start()` registers.
         register: bool = "boolean",
         /// For how many seconds a registration is asked for.
@@ -102,13 +102,12 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
     let options: JsSipOptions = argument::read("options", options, Language::English)?;
     let wish = Wish { name: options.displayName, language: options.language, taker: Taker::Any };
     let settings = settings_of(detail, wish)?;
-    let name = settings.name();
-    let url = settings.webSocketUrl;
+    let url = settings.webSocketUrl.as_str();
     let config = JsSipAccount {
-        uri: settings.address,
-        authorization_user: settings.user,
-        password: settings.password,
-        display_name: name,
+        uri: &settings.address,
+        authorization_user: &settings.user,
+        password: &settings.password,
+        display_name: settings.name(),
         register: options.register,
         register_expires: options.registerExpires.map(|WholeFromOne(seconds)| seconds),
     }
@@ -116,7 +115,7 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
     let (name, value) = match options.JsSIP.filter(Opaque::is_given) {
         None => ("webSocketUrl", url.into()),
         Some(Opaque(namespace)) => {
-            let socket = socket_of(&namespace, &url).map_err(|cause| {
+            let socket = socket_of(&namespace, url).map_err(|cause| {
                 wrong_namespace("JsSIP", "import * as JsSIP from \"jssip\"", "WebSocketInterface", cause)
             })?;
             ("sockets", Array::of1(&socket).into())

@@ -7,28 +7,40 @@ use wasm_bindgen::JsValue;
 /// What becomes a JavaScript value.
 pub trait Made {
     /// The value.
-    fn make(self) -> JsValue;
+    fn make(&self) -> JsValue;
 }
 
 macro_rules! made_as_is {
     ($($type:ty),*) => { $(impl Made for $type {
-        fn make(self) -> JsValue {
-            self.into()
+        fn make(&self) -> JsValue {
+            JsValue::from(*self)
         }
     })* };
 }
 
-made_as_is!(String, &'static str, bool, f64, u16, u32);
+made_as_is!(&str, bool, f64, u16, u32);
+
+impl Made for String {
+    fn make(&self) -> JsValue {
+        JsValue::from_str(self)
+    }
+}
 
 impl<T: Made> Made for Option<T> {
-    fn make(self) -> JsValue {
-        self.map_or(JsValue::NULL, T::make)
+    fn make(&self) -> JsValue {
+        self.as_ref().map_or(JsValue::NULL, T::make)
+    }
+}
+
+impl<T: Made> Made for &[T] {
+    fn make(&self) -> JsValue {
+        self.iter().map(T::make).collect::<Array>().into()
     }
 }
 
 impl<T: Made> Made for Vec<T> {
-    fn make(self) -> JsValue {
-        self.into_iter().map(T::make).collect::<Array>().into()
+    fn make(&self) -> JsValue {
+        self.as_slice().make()
     }
 }
 
@@ -42,24 +54,24 @@ pub fn set(object: &Object, name: &str, value: &JsValue) {
 macro_rules! made {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident { $( $(#[$field_meta:meta])* $field:ident: $type:ty, )* }
+        pub struct $name:ident $(<$s:lifetime>)? { $( $(#[$field_meta:meta])* $field:ident: $type:ty, )* }
         $( optional { $( $(#[$some_meta:meta])* $some:ident: $some_type:ty = $typescript:literal, )* } )?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, tsify::Tsify)]
         #[tsify(missing_as_null)]
         #[allow(non_snake_case, reason = "fields are named as JavaScript reads them")]
-        pub struct $name {
+        pub struct $name $(<$s>)? {
             $( $(#[$field_meta])* pub $field: $type, )*
             $($( $(#[$some_meta])* #[tsify(optional, type = $typescript)] pub $some: Option<$some_type>, )*)?
         }
 
-        impl $crate::softphone::made::Made for $name {
-            fn make(self) -> wasm_bindgen::JsValue {
+        impl $(<$s>)? $crate::softphone::made::Made for $name $(<$s>)? {
+            fn make(&self) -> wasm_bindgen::JsValue {
                 use $crate::softphone::made::set;
                 let object = js_sys::Object::new();
                 $( set(&object, stringify!($field), &self.$field.make()); )*
-                $($( if let Some(value) = self.$some {
+                $($( if let Some(value) = &self.$some {
                     set(&object, stringify!($some), &value.make());
                 } )*)?
                 object.into()

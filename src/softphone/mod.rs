@@ -37,8 +37,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = uriOf)]
     fn uri_of(namespace: &JsValue, address: &str) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(catch, js_name = preferOpus)]
-    fn prefer_opus_of(target: &JsValue) -> Result<bool, JsValue>;
+    /// Puts Opus first; tells whether the browser could.
+    #[wasm_bindgen(catch, js_name = opusFirst)]
+    fn opus_first(target: &JsValue) -> Result<bool, JsValue>;
 }
 
 /// What the page says beside the account.

@@ -22,17 +22,17 @@ request! {
 
 made! {
     /// What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
-    pub struct OmiCallSdkConfig {
+    pub struct OmiCallSdkConfig<'s> {
         /// The SIP realm.
-        sipRealm: String,
+        sipRealm: &'s str,
         /// The SIP user.
-        sipUser: String,
+        sipUser: &'s str,
         /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-        sipPassword: String,
+        sipPassword: &'s str,
     }
     optional {
         /// The WebSocket to connect to; only where it was asked for.
-        wssUri: String = "string",
+        wssUri: &'s str = "string",
     }
 }
 
@@ -60,10 +60,10 @@ pub fn omi_call_sdk_config(
     let wish = Wish { name: None, language: options.language, taker: Taker::Any };
     let settings = settings_of(detail, wish)?;
     let config = OmiCallSdkConfig {
-        sipRealm: settings.realm,
-        sipUser: settings.user,
-        sipPassword: settings.password,
-        wssUri: Some(settings.webSocketUrl).filter(|_| options.wssUri == Some(true)),
+        sipRealm: &settings.realm,
+        sipUser: &settings.user,
+        sipPassword: &settings.password,
+        wssUri: Some(settings.webSocketUrl.as_str()).filter(|_| options.wssUri == Some(true)),
     };
     Ok(hide(&config.make(), "sipPassword"))
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::prefer_opus_of;
+use super::opus_first;
 use crate::client::error::Failure;
 
 /// Puts Opus before all other codecs, where the PBX wishes for it (`softphoneSettings(detail).codec.opus`).
@@ -22,7 +22,7 @@ use crate::client::error::Failure;
 pub fn prefer_opus(
     #[wasm_bindgen(unchecked_param_type = "RTCRtpTransceiver | RTCPeerConnection")] target: &JsValue,
 ) -> Result<bool, JsValue> {
-    prefer_opus_of(target).map_err(|cause| {
+    opus_first(target).map_err(|cause| {
         let words = "`target` must be an open RTCPeerConnection or an RTCRtpTransceiver.";
         Failure::usage(words).because(cause).with(|fields| fields.path = Some(String::new())).into()
     })

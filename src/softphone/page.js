@@ -10,11 +10,19 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
 export function hide(object, name) {
   let secret = object[name];
   const shown = () => ({ ...object, [name]: "***" });
+  const text = () => {
+    try {
+      return JSON.stringify(shown());
+    } catch {
+      // The page may have added something that goes round in circles.
+      return "[object Object]";
+    }
+  };
   const hidden = (value) => ({ value, configurable: true, writable: true });
   return Object.defineProperties(object, {
     [name]: { enumerable: true, configurable: true, get: () => secret, set: (value) => (secret = value) },
     toJSON: hidden(shown),
-    toString: hidden(() => JSON.stringify(shown())),
+    toString: hidden(text),
     [inspect]: hidden(shown),
   });
 }
@@ -25,7 +33,7 @@ export const socketOf = (JsSIP, url) => new (JsSIP.WebSocketInterface ?? JsSIP.d
 export const uriOf = (SIP, address) => SIP.UserAgent.makeURI(address);
 
 /** Puts Opus first; tells whether the browser could. */
-export function preferOpus(target) {
+export function opusFirst(target) {
   const transceivers = target.getTransceivers?.() ?? [target];
   const audio = transceivers.filter(({ receiver, stopped }) => receiver.track.kind === "audio" && !stopped);
   const codecs = globalThis.RTCRtpReceiver?.getCapabilities?.("audio")?.codecs ?? [];

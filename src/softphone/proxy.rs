@@ -11,10 +11,10 @@ use crate::validate::address;
 pub struct Params(pub Vec<(String, String)>);
 
 impl Made for Params {
-    fn make(self) -> JsValue {
+    fn make(&self) -> JsValue {
         let object = Object::new();
-        for (name, value) in self.0 {
-            set(&object, &name, &value.into());
+        for (name, value) in &self.0 {
+            set(&object, name, &value.into());
         }
         object.into()
     }
@@ -37,28 +37,70 @@ made! {
 
 /// Reads `<sip:[user@]host[:port][;name=value…]>`, with or without brackets and a name before them.
 pub fn parse(text: &str) -> Option<SipProxy> {
-    let inner = match text.split_once('<') {
-        Some((_, rest)) => rest.split_once('>')?.0,
+    let inner = match address::cut(text, b'<') {
+        Some((_, rest)) => address::cut(rest, b'>')?.0,
         None => text.trim(),
     };
-    let (scheme, rest) = inner.split_once(':')?;
+    let (scheme, rest) = address::cut(inner, b':')?;
     if !scheme.eq_ignore_ascii_case("sip") && !scheme.eq_ignore_ascii_case("sips") {
         return None;
     }
-    let rest = rest.split('?').next()?;
+    let rest = address::cut(rest, b'?').map_or(rest, |(rest, _)| rest);
     let mut parts = rest.split(';');
     let place = parts.next()?;
-    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    let place = address::cut_last(place, b'@').map_or(place, |(_, place)| place);
     let (host, port) = address::host_and_port(place)?;
     if !address::is_sip_host(host) {
         return None;
     }
     let params: Vec<_> = parts
-        .map(|part| part.split_once('=').unwrap_or((part, "")))
+        .map(|part| address::cut(part, b'=').unwrap_or((part, "")))
         .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().into()))
         .filter(|(name, _): &(String, String)| !name.is_empty())
         .collect();
     let transport = params.iter().find(|(name, _)| name == "transport");
     let transport = transport.map(|(_, value)| value.to_ascii_lowercase());
     Some(SipProxy { host: host.into(), port, transport, params: Params(params) })
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn proxies_are_taken_apart() {
+        let proxy = |host: &str, port, transport: Option<&str>, params: &[(&str, &str)]| {
+            let params =
+                params.iter().map(|(name, value)| (String::from(*name), String::from(*value))).collect();
+            Some(SipProxy {
+                host: host.into(),
+                port,
+                transport: transport.map(String::from),
+                params: Params(params),
+            })
+        };
+        for (text, expected) in [
+            (
+                "<sip:192.0.2.14;transport=udp>",
+                proxy("192.0.2.14", None, Some("udp"), &[("transport", "udp")]),
+            ),
+            ("sip:h", proxy("h", None, None, &[])),
+            (" SIPS:h:5061 ", proxy("h", Some(5061), None, &[])),
+            (
+                "\"PBX\" <sip:u:p@h:5060;lr;Transport=TCP?x=y>;q=1",
+                proxy("h", Some(5060), Some("tcp"), &[("lr", ""), ("transport", "TCP")]),
+            ),
+            ("<sip:[::1]:5060; ttl = 1 ;>", proxy("[::1]", Some(5060), None, &[("ttl", "1")])),
+            ("", None),
+            ("h", None),
+            ("<sip:h", None),
+            ("<tel:+84>", None),
+            ("<sip:>", None),
+            ("<sip:a b>", None),
+            ("<sip:h:0>", None),
+            ("<sip:h:x>", None),
+        ] {
+            assert_eq!(parse(text), expected, "{text}");
+        }
+    }
 }

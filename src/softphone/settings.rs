@@ -40,9 +40,9 @@ made! {
 
 made! {
     /// What `new RTCPeerConnection(…)` takes.
-    pub struct IceConfiguration {
+    pub struct IceConfiguration<'s> {
         /// The STUN servers; empty where the account has none.
-        iceServers: Vec<IceServer>,
+        iceServers: &'s [IceServer],
     }
 }
 
@@ -102,13 +102,15 @@ impl Settings {
     /// Of an account that has been checked.
     pub fn of(account: &Account<'_>, name: Option<String>) -> Self {
         let mut ignored = Vec::new();
-        let mut ignore = |path: String, reason| ignored.push(Ignored { path, reason });
-
         let pbx = account.pbx();
         let (stun, turn) = ice_servers(&pbx.stun_servers);
         for index in turn {
-            let path = ["/pbx_account/stun_servers/", &index.to_string()].concat();
-            ignore(path, "A TURN server needs a user name and a password, and the account has none for it.");
+            let path = ["/pbx_account/stun_servers/", &index.to_string()];
+            ignore(
+                &mut ignored,
+                &path,
+                "A TURN server needs a user name and a password, and the account has none for it.",
+            );
         }
 
         let display_name = match name {
@@ -118,7 +120,8 @@ impl Settings {
                 let cleaned = cleaned(own);
                 if cleaned != own.trim() {
                     ignore(
-                        account.name_path(),
+                        &mut ignored,
+                        &account.name_path(),
                         "Control characters cannot stand in a SIP header: there are spaces in their place.",
                     );
                 }
@@ -126,7 +129,7 @@ impl Settings {
             }
         };
 
-        let proxy = read_proxy(pbx.sip_proxy.text_or_empty(), pbx.sip_proxy_port, &mut ignore);
+        let proxy = read_proxy(pbx.sip_proxy.text_or_empty(), pbx.sip_proxy_port, &mut ignored);
         let user = account.user().text_or_empty();
         let realm = account.realm().text_or_empty();
         SoftphoneSettings {
@@ -144,34 +147,39 @@ impl Settings {
     }
 
     /// The name to show, where there is one.
-    pub fn name(&self) -> Option<String> {
-        Some(self.displayName.clone()).filter(|name| !name.is_empty())
+    pub fn name(&self) -> Option<&str> {
+        Some(self.displayName.as_str()).filter(|name| !name.is_empty())
     }
 
     /// What `RTCPeerConnection` takes.
-    pub fn ice(&self) -> IceConfiguration {
-        IceConfiguration { iceServers: self.iceServers.clone() }
+    pub fn ice(&self) -> IceConfiguration<'_> {
+        IceConfiguration { iceServers: &self.iceServers }
     }
 }
 
-fn read_proxy(
-    text: &str,
-    port: Value<'_>,
-    ignore: &mut impl FnMut(String, &'static str),
-) -> Option<SipProxy> {
+#[inline(never)]
+fn ignore(ignored: &mut Vec<Ignored>, path: &[&str], reason: &'static str) {
+    ignored.push(Ignored { path: path.concat(), reason });
+}
+
+fn read_proxy(text: &str, port: Value<'_>, ignored: &mut Vec<Ignored>) -> Option<SipProxy> {
     if text.trim().is_empty() {
         return None;
     }
     let Some(mut proxy) = proxy::parse(text) else {
-        ignore(PROXY.into(), "It is not a SIP address in angle brackets.");
+        ignore(ignored, &[PROXY], "It is not a SIP address in angle brackets.");
         return None;
     };
-    ignore(PROXY.into(), "A browser reaches the PBX through its WebSocket alone: the proxy is only told.");
+    ignore(
+        ignored,
+        &[PROXY],
+        "A browser reaches the PBX through its WebSocket alone: the proxy is only told.",
+    );
     let port = port.text_or_empty();
     if !port.is_empty() && proxy.port.is_none() {
         proxy.port = port_of(port);
         if proxy.port.is_none() {
-            ignore(PROXY_PORT.into(), "It is not a port.");
+            ignore(ignored, &[PROXY_PORT], "It is not a port.");
         }
     }
     Some(proxy)
@@ -257,4 +265,140 @@ pub fn rtc_configuration(
 fn wish(options: Option<Ts<SoftphoneOptions>>) -> Result<Wish, JsValue> {
     let options: SoftphoneOptions = argument::read("options", options, Language::English)?;
     Ok(Wish { name: options.displayName, language: options.language, taker: Taker::Any })
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::validate::{
+        account::Source,
+        read::{native, parse},
+    };
+
+    fn settings(detail: &Json, name: Option<&str>) -> Settings {
+        let text = native::text::<Source<'_>>(detail);
+        Settings::of(&Account::new(parse(&text)), name.map(String::from))
+    }
+
+    fn pbx(account: Json) -> Settings {
+        settings(&json!({ "full_name": "An", "pbx_account": account }), None)
+    }
+
+    fn ignored(settings: &Settings) -> Vec<(&str, &str)> {
+        // The first words of a reason tell it from the others.
+        settings
+            .ignored
+            .iter()
+            .map(|one| (one.path.as_str(), one.reason.get(..12).unwrap_or(one.reason)))
+            .collect()
+    }
+
+    #[test]
+    fn an_extension_becomes_settings() {
+        let made = pbx(json!({
+            "display_name": "An", "sip_user": "6349", "sip_password": "made-up", "sip_realm": "contact18", "transport": ["wss"],
+            "sip_web_socket_server": "wss://h:7443", "sip_proxy": "", "stun_servers": ["h:3478", "STUN:i"], "use_opus": true, "opus_quality": 5,
+        }));
+        let urls = vec!["stun:h:3478".into(), "stun:i".into()];
+        assert_eq!(
+            made,
+            SoftphoneSettings {
+                address: "sip:6349@contact18".into(),
+                webSocketUrl: "wss://h:7443".into(),
+                user: "6349".into(),
+                password: "made-up".into(),
+                realm: "contact18".into(),
+                displayName: "An".into(),
+                iceServers: vec![IceServer { urls }],
+                proxy: None,
+                codec: CodecWish { opus: true, quality: Some(5.0) },
+                ignored: Vec::new(),
+            }
+        );
+        assert_eq!(made.ice().iceServers.len(), 1);
+    }
+
+    #[test]
+    fn a_phone_becomes_settings() {
+        let phone = json!({ "domain": "omiteam", "outbound_proxy": "wss://h", "sip_user": "147", "password": "made-up", "full_name": "Nguyễn An" });
+        let made = settings(&phone, None);
+        assert_eq!(made.address, "sip:147@omiteam");
+        assert_eq!(
+            (made.webSocketUrl.as_str(), made.password.as_str(), made.displayName.as_str()),
+            ("wss://h", "made-up", "Nguyễn An")
+        );
+        assert_eq!(
+            (made.iceServers, made.codec, made.proxy, made.ignored),
+            (vec![], CodecWish { opus: false, quality: None }, None, vec![])
+        );
+    }
+
+    #[test]
+    fn users_are_percent_encoded() {
+        for (user, address) in [
+            ("a:b", "sip:a%3Ab@r"),
+            ("a;b=1", "sip:a%3Bb%3D1@r"),
+            ("+84-9.0_1", "sip:+84-9.0_1@r"),
+            ("<>/", "sip:%3C%3E%2F@r"),
+        ] {
+            assert_eq!(pbx(json!({ "sip_user": user, "sip_realm": "r" })).address, address);
+        }
+    }
+
+    #[test]
+    fn names_lose_what_would_break_a_header() {
+        for (name, shown) in
+            [("An", "An"), ("", ""), (" An ", "An"), ("A \"B\" <c>\\", "A \"B\" <c>\\"), ("Ánh ☎", "Ánh ☎")]
+        {
+            let made = pbx(json!({ "display_name": name }));
+            assert_eq!((made.displayName.as_str(), ignored(&made).len()), (shown, 0), "{name:?}");
+        }
+        let made = pbx(json!({ "display_name": "An\r\nVia: x\u{7f}\0" }));
+        assert_eq!(made.displayName, "An  Via: x \u{FFFD}");
+        assert_eq!(ignored(&made), [("/pbx_account/display_name", "Control char")]);
+        let phone = settings(&json!({ "sip_user": "1", "full_name": "A\tB" }), None);
+        assert_eq!(
+            (phone.displayName.as_str(), ignored(&phone)),
+            ("A B", vec![("/full_name", "Control char")])
+        );
+        // A name of the page's own is cleaned too, and there is nothing of the account to speak of.
+        let own = settings(&json!({ "pbx_account": { "display_name": "A\nB" } }), Some("C\nD"));
+        assert_eq!((own.displayName.as_str(), own.ignored), ("C D", vec![]));
+        assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), Some("")).name(), None);
+        assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), None).name(), Some("A"));
+    }
+
+    #[test]
+    fn turn_servers_are_left_out_and_said() {
+        let made = pbx(json!({ "stun_servers": ["turn:h", "stun:i", "turns:j:1?transport=tcp"] }));
+        assert_eq!(made.iceServers, [IceServer { urls: vec!["stun:i".into()] }]);
+        assert_eq!(
+            ignored(&made),
+            [
+                ("/pbx_account/stun_servers/0", "A TURN serve"),
+                ("/pbx_account/stun_servers/2", "A TURN serve")
+            ]
+        );
+        assert_eq!(pbx(json!({ "stun_servers": ["turn:h"] })).iceServers, []);
+    }
+
+    #[test]
+    fn a_proxy_is_told_and_not_used() {
+        let proxy = |text: &str, port: &str| {
+            let made = pbx(json!({ "sip_proxy": text, "sip_proxy_port": port }));
+            let paths: Vec<_> =
+                ignored(&made).iter().map(|(path, why)| [*path, " ", *why].concat()).collect();
+            (made.proxy.map(|proxy| (proxy.host, proxy.port)), paths)
+        };
+        let told = "/pbx_account/sip_proxy A browser re".to_owned();
+        assert_eq!(proxy("<sip:h>", ""), (Some(("h".into(), None)), vec![told.clone()]));
+        assert_eq!(proxy("<sip:h>", "5060"), (Some(("h".into(), Some(5060))), vec![told.clone()]));
+        assert_eq!(proxy("<sip:h:5070>", "5060"), (Some(("h".into(), Some(5070))), vec![told.clone()]));
+        let no_port = "/pbx_account/sip_proxy_port It is not a ".to_owned();
+        assert_eq!(proxy("<sip:h>", "x"), (Some(("h".into(), None)), vec![told, no_port]));
+        assert_eq!(proxy("h", "5060"), (None, vec!["/pbx_account/sip_proxy It is not a ".into()]));
+        assert_eq!(proxy(" ", "5060"), (None, vec![]));
+    }
 }

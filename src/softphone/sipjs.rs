@@ -31,15 +31,15 @@ request! {
 
 made! {
     /// The options of SIP.js, all but the address.
-    pub struct SipJsAccount {
+    pub struct SipJsAccount<'s> {
         /// Whom to authenticate as.
-        authorizationUsername: String,
+        authorizationUsername: &'s str,
         /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-        authorizationPassword: String,
+        authorizationPassword: &'s str,
         /// Where to connect to.
-        transportOptions: SipJsTransport,
+        transportOptions: SipJsTransport<'s>,
         /// The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
-        sessionDescriptionHandlerFactoryOptions: SipJsMedia,
+        sessionDescriptionHandlerFactoryOptions: SipJsMedia<'s>,
     }
     optional {
         /// The name to show to the other side, escaped, for SIP.js does not do it.
@@ -49,17 +49,17 @@ made! {
 
 made! {
     /// Where SIP.js connects to.
-    pub struct SipJsTransport {
+    pub struct SipJsTransport<'s> {
         /// The WebSocket to connect to.
-        server: String,
+        server: &'s str,
     }
 }
 
 made! {
     /// How SIP.js makes its peer connections.
-    pub struct SipJsMedia {
+    pub struct SipJsMedia<'s> {
         /// The STUN servers; none where the account has none.
-        peerConnectionConfiguration: IceConfiguration,
+        peerConnectionConfiguration: IceConfiguration<'s>,
     }
 }
 
@@ -120,11 +120,11 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
     let wish = Wish { name: options.displayName, language: options.language, taker: Taker::SipJs };
     let settings = settings_of(detail, wish)?;
     let media = SipJsMedia { peerConnectionConfiguration: settings.ice() };
-    let name = settings.name().map(|name| escaped(&name));
+    let name = settings.name().map(escaped);
     let config = SipJsAccount {
-        authorizationUsername: settings.user,
-        authorizationPassword: settings.password,
-        transportOptions: SipJsTransport { server: settings.webSocketUrl },
+        authorizationUsername: &settings.user,
+        authorizationPassword: &settings.password,
+        transportOptions: SipJsTransport { server: &settings.webSocketUrl },
         sessionDescriptionHandlerFactoryOptions: media,
         displayName: name,
     };
@@ -132,7 +132,7 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
     match options.SIP.filter(Opaque::is_given) {
         None => {
             let parts = Object::new();
-            set(&parts, "address", &settings.address.into());
+            set(&parts, "address", &settings.address.as_str().into());
             set(&parts, "options", &config);
             Ok(parts.into())
         }
@@ -152,4 +152,14 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
 /// SIP.js puts the name between quotation marks as it is.
 fn escaped(name: &str) -> String {
     name.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_escaped() {
+        assert_eq!(escaped(r#"A "B" \ <c>"#), r#"A \"B\" \\ <c>"#);
+    }
 }

@@ -109,8 +109,8 @@ impl<'t> Account<'t> {
     }
 
     /// Where the name stands.
-    pub fn name_path(&self) -> String {
-        self.path("/display_name", "/full_name").concat()
+    pub fn name_path(&self) -> [&'static str; 2] {
+        self.path("/display_name", "/full_name")
     }
 
     fn path(&self, pbx: &'static str, phone: &'static str) -> [&'static str; 2] {
@@ -187,7 +187,7 @@ fn check_servers(servers: &List<Value<'_>>, report: &mut Report) {
 
 /// `stun:user:password@host` is refused, and its password is to be in no message.
 fn without_credentials(server: &str) -> String {
-    server.rsplit_once('@').map_or_else(|| server.into(), |(_, host)| ["***@", host].concat())
+    address::cut_last(server, b'@').map_or_else(|| server.into(), |(_, host)| ["***@", host].concat())
 }
 
 fn check_transport(transport: &List<Value<'_>>, report: &mut Report) {
@@ -235,5 +235,5 @@ pub fn validate_sip_account(
     context.check("context")?;
     let mut report = context.report();
     check(&Account::new(read::parse(&text)), Taker::Any, &mut report);
-    Ok(serde_wasm_bindgen::to_value(&report)?)
+    Ok((&report).into())
 }

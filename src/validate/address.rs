@@ -7,7 +7,7 @@ pub fn is_sip_host(text: &str) -> bool {
         return inner.strip_suffix(']').is_some_and(is_ipv6);
     }
     let last_begins_with_letter = last_label(text).starts_with(|first: char| first.is_ascii_alphabetic());
-    is_ipv4(text) || (last_begins_with_letter && text.split('.').all(is_label))
+    is_ipv4(text) || (last_begins_with_letter && is_name(text))
 }
 
 /// Whether SIP.js takes what [`is_sip_host`] let pass: it refuses `_` where RFC 3261 has a `toplabel`.
@@ -16,7 +16,42 @@ pub fn is_strict_host(text: &str) -> bool {
 }
 
 fn last_label(text: &str) -> &str {
-    text.rsplit('.').next().unwrap_or_default()
+    cut_last(text, b'.').map_or(text, |(_, last)| last)
+}
+
+/// Like `split_once` with an ASCII character; that would be there anew for each call.
+#[inline(never)]
+pub fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    cut_at(text, text.bytes().position(|byte| byte == at))
+}
+
+/// Like `rsplit_once` with an ASCII character.
+#[inline(never)]
+pub fn cut_last(text: &str, at: u8) -> Option<(&str, &str)> {
+    cut_at(text, text.bytes().rposition(|byte| byte == at))
+}
+
+fn cut_at(text: &str, index: Option<usize>) -> Option<(&str, &str)> {
+    let (head, tail) = text.split_at_checked(index?)?;
+    Some((head, tail.get(1..)?))
+}
+
+/// Whether it has labels alone, with dots between them.
+fn is_name(text: &str) -> bool {
+    count_parts(text, b'.', is_label).is_some()
+}
+
+/// How many parts there are between these characters; nothing where one does not fit.
+fn count_parts(mut text: &str, at: u8, fits: fn(&str) -> bool) -> Option<usize> {
+    let mut count = 1_usize;
+    while let Some((part, rest)) = cut(text, at) {
+        if !fits(part) {
+            return None;
+        }
+        count = count.saturating_add(1);
+        text = rest;
+    }
+    Some(count).filter(|_| fits(text))
 }
 
 fn is_label(label: &str) -> bool {
@@ -26,40 +61,37 @@ fn is_label(label: &str) -> bool {
 
 /// Four numbers up to 255. The standard library says the same with five times the wasm.
 fn is_ipv4(text: &str) -> bool {
-    let is_number = |part: &str| {
+    let is_byte = |part: &str| {
         let plain = part == "0" || !part.starts_with('0');
         plain && number(part, 3).is_some_and(|number| number <= 255)
     };
-    text.split('.').count() == 4 && text.split('.').all(is_number)
+    count_parts(text, b'.', is_byte) == Some(4)
 }
 
 /// Eight groups, or fewer with a `::` in their place. Both libraries refuse `::` alone, which is nobody's address.
 fn is_ipv6(text: &str) -> bool {
     match text.split_once("::") {
-        None => groups(text, true) == Some(8),
+        None => groups(text) == Some(8),
         Some(("", "")) => false,
         Some((head, tail)) => {
-            let count = |part, last| if str::is_empty(part) { Some(0) } else { groups(part, last) };
-            let all = count(head, false).zip(count(tail, true)).map(|(head, tail)| head.saturating_add(tail));
-            all.is_some_and(|count| count < 8)
+            let head = if head.is_empty() { Some(0) } else { count_parts(head, b':', is_group) };
+            let tail = if tail.is_empty() { Some(0) } else { groups(tail) };
+            head.zip(tail).is_some_and(|(head, tail)| head.saturating_add(tail) < 8)
         }
     }
 }
 
 /// How many groups of an IPv6 address there are; the last two may be written as an IPv4 address.
-fn groups(text: &str, last: bool) -> Option<u32> {
-    let mut count = 0_u32;
-    let mut parts = text.split(':').peekable();
-    while let Some(part) = parts.next() {
-        let hexadecimal = (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let width = match hexadecimal {
-            true => 1,
-            false if last && parts.peek().is_none() && is_ipv4(part) => 2,
-            false => return None,
-        };
-        count = count.saturating_add(width);
+fn groups(text: &str) -> Option<usize> {
+    match cut_last(text, b':') {
+        Some((head, tail)) if is_ipv4(tail) => count_parts(head, b':', is_group)?.checked_add(2),
+        None if is_ipv4(text) => Some(2),
+        _ => count_parts(text, b':', is_group),
     }
-    Some(count)
+}
+
+fn is_group(part: &str) -> bool {
+    (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A number of at most so many decimal digits.
@@ -70,14 +102,18 @@ fn number(text: &str, digits: usize) -> Option<u32> {
 
 /// Host and port of `host[:port]`; nothing where the port is none.
 pub fn host_and_port(text: &str) -> Option<(&str, Option<u16>)> {
-    let bracket = text.find(']').unwrap_or_default();
-    let colon = text.get(bracket..)?.find(':').and_then(|at| at.checked_add(bracket));
-    match colon {
-        None => Some((text, None)),
-        Some(at) => {
-            let (host, port) = text.split_at_checked(at)?;
-            Some((host, Some(port_of(port.strip_prefix(':')?)?)))
+    // The colons of an IPv6 address stand before the bracket.
+    let (host, port) = match cut(text, b']') {
+        None => cut(text, b':').map_or((text, None), |(host, port)| (host, Some(port))),
+        Some((_, "")) => (text, None),
+        Some((_, tail)) => {
+            let port = tail.strip_prefix(':')?;
+            (text.strip_suffix(tail)?, Some(port))
         }
+    };
+    match port {
+        None => Some((host, None)),
+        Some(port) => Some((host, Some(port_of(port)?))),
     }
 }
 
@@ -117,13 +153,16 @@ pub enum Ice {
 /// Reads a STUN server: `stun:host[:port]`, `stuns:…`, `turn:…`, or `host[:port]` alone.
 pub fn ice(text: &str) -> Option<Ice> {
     let text = text.trim();
-    let (scheme, rest) = match text.split_once(':') {
+    let (scheme, rest) = match cut(text, b':') {
         Some((scheme, rest)) if is_scheme(scheme) => (scheme.to_ascii_lowercase(), rest),
         _ => ("stun".into(), text),
     };
     let turn = scheme.starts_with("turn");
-    let transport = rest.find("?transport=").filter(|_| turn).unwrap_or(rest.len());
-    let (host, _) = host_and_port(rest.get(..transport)?)?;
+    let place = match cut(rest, b'?') {
+        Some((place, query)) if turn && query.starts_with("transport=") => place,
+        _ => rest,
+    };
+    let (host, _) = host_and_port(place)?;
     if !is_ice_host(host) {
         return None;
     }
@@ -136,7 +175,7 @@ fn is_scheme(text: &str) -> bool {
 
 /// Browsers look the name up: it may begin with a digit, and end with a dot.
 fn is_ice_host(host: &str) -> bool {
-    is_sip_host(host) || host.strip_suffix('.').unwrap_or(host).split('.').all(is_label)
+    is_sip_host(host) || is_name(host.strip_suffix('.').unwrap_or(host))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -8,6 +8,12 @@ pub const WINDOW: usize = 16 * 1024;
 /// How many bytes the header of an ID3v2 tag has.
 pub const TAG_HEADER: usize = 10;
 
+/// How many bytes hold the ID3v1 tag (128) and the footer of the APEv2 tag before it (32).
+pub const TAGS_AFTER: usize = ID3V1 + APE_FOOTER;
+
+const ID3V1: usize = 128;
+const APE_FOOTER: usize = 32;
+
 /// How many consistent frames in a row make an MP3.
 const FRAMES: usize = 3;
 
@@ -24,6 +30,74 @@ pub fn tag_length(head: &[u8]) -> Option<u32> {
     let size = [a, b, c, d].iter().fold(0_u32, |size, byte| size << 7 | u32::from(byte & 0x7F));
     let footer = if flags & 0x10 == 0 { 0 } else { 10 };
     Some(size.saturating_add(10).saturating_add(footer))
+}
+
+/// How many of the last bytes of a file, of which `end` is the end, belong to tags.
+pub fn tags_after(end: &[u8]) -> u32 {
+    let mut length = 0_u32;
+    let mut rest = end;
+    if let Some((before, tag)) = rest.split_last_chunk::<ID3V1>()
+        && tag.starts_with(b"TAG")
+    {
+        rest = before;
+        length = ID3V1 as u32;
+    }
+    let Some((_, footer)) = rest.split_last_chunk::<APE_FOOTER>() else { return length };
+    if let &[
+        b'A',
+        b'P',
+        b'E',
+        b'T',
+        b'A',
+        b'G',
+        b'E',
+        b'X',
+        _,
+        _,
+        _,
+        _,
+        a,
+        b,
+        c,
+        d,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        _,
+        flags,
+        ..,
+    ] = footer
+    {
+        // The size counts the footer, but not the header that there may be.
+        let header = if flags & 0x80 == 0 { 0 } else { APE_FOOTER as u32 };
+        length = length.saturating_add(u32::from_le_bytes([a, b, c, d])).saturating_add(header);
+    }
+    length
+}
+
+/// Whether the last frame goes beyond the end. `tail` is the end of the frames: [`WINDOW`] bytes, or all there are.
+pub fn is_cut_off(tail: &[u8]) -> bool {
+    let mut rest = tail;
+    while !rest.is_empty() {
+        if !begins_with_frames(rest) {
+            rest = rest.get(1..).unwrap_or_default();
+            continue;
+        }
+        while let Some(frame) = Frame::read(rest) {
+            match rest.get(frame.length..) {
+                Some(after) => rest = after,
+                None => return true,
+            }
+        }
+        // Less than the header of a frame.
+        if let [0xFF] | [0xFF, _] | [0xFF, _, _] = rest {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the bytes after the tags are MPEG audio of Layer III; otherwise what they look like.

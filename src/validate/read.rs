@@ -7,7 +7,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::client::error::Failure;
+use crate::client::{argument::kind_of, error::Failure};
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
@@ -53,6 +53,62 @@ impl<'t> Value<'t> {
     pub fn is_true(self) -> bool {
         self == Value::Bool(true)
     }
+
+    /// Whether there is nothing: `""` often stands for `null`.
+    pub fn is_empty(self) -> bool {
+        matches!(self, Value::Absent | Value::Text(""))
+    }
+
+    /// Whether there is a text that is more than white space.
+    pub fn is_filled(self) -> bool {
+        matches!(self, Value::Text(text) if !text.trim().is_empty())
+    }
+
+    /// The whole number from 1, `i32::MAX` standing for any larger one.
+    pub fn whole_from_one(self) -> Option<i32> {
+        match self {
+            Value::Whole(number) => Some(number).filter(|number| *number >= 1),
+            // What has 32 bits is a `Whole`. JavaScript writes larger numbers as digits, up to 1e21.
+            Value::OtherNumber(text) => {
+                Some(i32::MAX).filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()))
+            }
+            _ => None,
+        }
+    }
+
+    /// As a sentence names it: not all of a long text.
+    pub fn shown(self) -> String {
+        match self {
+            Value::Absent => String::new(),
+            Value::Text(text) | Value::OtherNumber(text) => shortened(text),
+            Value::Whole(number) => number.to_string(),
+            Value::Bool(yes) => yes.to_string(),
+            Value::Other => "{…}".into(),
+        }
+    }
+}
+
+/// How many characters of a text a sentence quotes.
+const SHOWN: usize = 100;
+
+/// A text as a sentence quotes it.
+pub fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => [text.get(..end).unwrap_or_default(), "…"].concat(),
+        None => text.into(),
+    }
+}
+
+/// A text for comparison: trimmed, composed (NFC) and in lower case; `""` where there is none. JavaScript folds, for the
+/// tables of Unicode are in every engine and would cost 30 KB here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Folded<'t>(pub &'t str);
+
+impl<'t> Folded<'t> {
+    /// Reads what JavaScript wrote.
+    pub fn read(tokens: &mut Tokens<'t>) -> Self {
+        Folded(tokens.next())
+    }
 }
 
 /// The tokens of a value, one after the other. Where they end early, everything is absent.
@@ -71,7 +127,7 @@ impl<'t> Tokens<'t> {
 /// What can be read along a spec.
 pub trait Draft<'t>: Default {
     /// Writes the spec, in JSON: `0` for one value, `{"name": …}` for an object, `[…]` for an array, `[…,1]` for an array
-    /// or a page of a list.
+    /// or a page of a list; a field whose spec is the name of another is the folded text of that one.
     fn spec(out: &mut String);
 
     /// Reads what JavaScript wrote along that spec.
@@ -89,7 +145,8 @@ impl<'t> Draft<'t> for Value<'t> {
         let kind = chars.next();
         let rest = chars.as_str();
         match kind {
-            Some('s') => Value::Text(rest),
+            // No letter, which an accent at the beginning of the text would join.
+            Some('"') => Value::Text(rest),
             Some('i') => rest.parse().map_or(Value::OtherNumber(rest), Value::Whole),
             Some('d') => Value::OtherNumber(rest),
             Some('b') => Value::Bool(rest == "1"),
@@ -186,8 +243,11 @@ impl<'t, T: Draft<'t>> Draft<'t> for Records<T> {
     }
 }
 
+/// Writes the spec of one field.
+pub type WriteSpec = fn(&mut String);
+
 /// Writes the spec of an object with these fields. A table is a tenth of the wasm that a line for each field would be.
-pub fn object_spec(out: &mut String, fields: &[(&str, fn(&mut String))]) {
+pub fn object_spec(out: &mut String, fields: &[(&str, WriteSpec)]) {
     let mut before = "{\"";
     for (name, spec) in fields {
         out.push_str(before);
@@ -205,15 +265,26 @@ pub fn opens_object(tokens: &mut Tokens<'_>) -> bool {
 }
 
 /// The text of a value from JavaScript, from which [`parse`] reads. `name` is that of the argument.
+///
+/// Texts in it are composed (NFC), so that what looks the same is the same and counts the same.
 pub fn text_of<'t, T: Draft<'t>>(name: &str, value: &JsValue) -> Result<String, Failure> {
     let mut spec = String::new();
     T::spec(&mut spec);
-    tokens_of(value, &spec).map_err(|thrown| {
+    text_along(&spec, name, value)
+}
+
+fn text_along(spec: &str, name: &str, value: &JsValue) -> Result<String, Failure> {
+    let text = tokens_of(value, spec).map_err(|thrown| {
         let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let path = member("path").as_string().unwrap_or_default();
         let words = ["`", name, &path.replace('/', "."), "` cannot be read: pass plain objects and arrays."];
         Failure::usage(words.concat()).because(member("cause")).with(|fields| fields.path = Some(path))
-    })
+    })?;
+    if text.starts_with(['o', 'u']) {
+        return Ok(text);
+    }
+    let message = ["`", name, "` must be an object, not ", kind_of(value), "."].concat();
+    Err(Failure::usage(message).with(|fields| fields.path = Some(String::new())))
 }
 
 /// Reads what [`text_of`] made.
@@ -229,6 +300,7 @@ macro_rules! draft {
         pub struct $draft:ident as $name:ident<$t:lifetime> {
             $( $(#[$field_meta:meta])* $field:ident: $kind:ty = $typescript:literal, )*
         }
+        $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $of:literal, )* } )?
     ) => {
         $(#[$meta])*
         #[derive(Debug, tsify::Tsify)]
@@ -237,17 +309,36 @@ macro_rules! draft {
             $( $(#[$field_meta])* #[tsify(optional, type = $typescript)] pub $field: (), )*
         }
 
-        #[doc = concat!("A `", stringify!($draft), "` as it was read.")]
+        readable! {
+            #[doc = concat!("A `", stringify!($draft), "` as it was read.")]
+            pub struct $name<$t> { $( $(#[$field_meta])* $field: $kind, )* }
+            $( folded { $( $(#[$folded_meta])* $folded = $of, )* } )?
+        }
+    };
+}
+
+/// Declares what is read along a spec, without a TypeScript interface of its own.
+macro_rules! readable {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident<$t:lifetime> {
+            $( $(#[$field_meta:meta])* $field:ident: $kind:ty, )*
+        }
+        $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $of:literal, )* } )?
+    ) => {
+        $(#[$meta])*
         #[derive(Debug, Default)]
         #[allow(non_snake_case, reason = "fields are named as JavaScript passes them")]
         pub struct $name<$t> {
             $( $(#[$field_meta])* pub $field: $kind, )*
+            $($( $(#[$folded_meta])* pub $folded: $crate::validate::read::Folded<$t>, )*)?
         }
 
         impl<$t> $crate::validate::read::Draft<$t> for $name<$t> {
             fn spec(out: &mut String) {
                 $crate::validate::read::object_spec(out, &[
                     $( (stringify!($field), <$kind as $crate::validate::read::Draft<$t>>::spec), )*
+                    $($( (stringify!($folded), |out| out.push_str(concat!("\"", $of, "\""))), )*)?
                 ]);
             }
 
@@ -256,7 +347,10 @@ macro_rules! draft {
                     return Self::default();
                 }
                 // Fields are read in the order in which they stand here, which is that of the spec.
-                Self { $( $field: <$kind as $crate::validate::read::Draft<$t>>::read(tokens), )* }
+                Self {
+                    $( $field: <$kind as $crate::validate::read::Draft<$t>>::read(tokens), )*
+                    $($( $folded: $crate::validate::read::Folded::read(tokens), )*)?
+                }
             }
         }
     };
@@ -267,6 +361,7 @@ macro_rules! draft {
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 pub mod native {
     use serde_json::Value as Json;
+    use unicode_normalization::UnicodeNormalization;
 
     use super::Draft;
 
@@ -277,7 +372,7 @@ pub mod native {
         let spec: Json = serde_json::from_str(&spec).unwrap_or_default();
         let mut out = Vec::new();
         walk(value, &spec, &mut out);
-        out.join("\0")
+        out.join("\0").nfc().collect()
     }
 
     fn walk(value: &Json, spec: &Json, out: &mut Vec<String>) {
@@ -297,11 +392,17 @@ pub mod native {
             (Json::Object(fields), Json::Object(members)) => {
                 out.push("o".into());
                 for (name, spec) in fields {
-                    walk(members.get(name).unwrap_or(&Json::Null), spec, out);
+                    match spec {
+                        Json::String(of) => {
+                            let text = members.get(of).and_then(Json::as_str).unwrap_or_default();
+                            out.push(text.trim().to_lowercase().replace('\0', "\u{FFFD}"));
+                        }
+                        spec => walk(members.get(name).unwrap_or(&Json::Null), spec, out),
+                    }
                 }
             }
             (_, Json::Null) => out.push("u".into()),
-            (_, Json::String(text)) => out.push(format!("s{}", text.replace('\0', "\u{FFFD}"))),
+            (_, Json::String(text)) => out.push(format!("\"{}", text.replace('\0', "\u{FFFD}"))),
             (_, Json::Bool(value)) => out.push(format!("b{}", i32::from(*value))),
             (_, Json::Number(number)) => match number.as_i64().filter(|n| i32::try_from(*n).is_ok()) {
                 Some(number) => out.push(format!("i{number}")),

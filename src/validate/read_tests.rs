@@ -65,7 +65,7 @@ fn lists_come_as_arrays_or_as_pages() {
 
 #[test]
 fn tokens_that_end_early_are_absent() {
-    let context: Context = parse("o\0a3\0o\0sid");
+    let context: Context = parse("o\0a3\0o\0\"id");
     assert_eq!(context.scripts.items.len(), 3);
     assert_eq!(context.scripts.items[0]._id, Value::Text("id"));
     assert_eq!(context.scripts.items[2]._id, Value::Absent);

@@ -121,6 +121,15 @@ impl Issue {
         self.params.0.push((name, value));
     }
 
+    /// Its sentence in English, whatever language was asked for.
+    pub fn in_english(&self) -> String {
+        let mut english = Issue::new(self.code, String::new(), Language::English);
+        for (name, value) in &self.params.0 {
+            english.name(name, value.clone());
+        }
+        english.message.into()
+    }
+
     /// Of another severity than usual.
     pub fn as_severe_as(mut self, severity: Severity) -> Self {
         self.severity = severity;

@@ -111,7 +111,7 @@ rules! {
         "An id has 24 hexadecimal digits" / "Id phải gồm 24 ký tự hex";
     IvrTargetUnknown = "ivr-target-unknown", Error if complete, at "/scripts/i/action, /action", needs "scripts and groups":
         "Destination {id} does not exist" / "Không tìm thấy đích {id}";
-    IvrTargetTypeMismatch = "ivr-target-type-mismatch", Error if complete, at "/scripts/i/action_type", needs "scripts and groups":
+    IvrTargetTypeMismatch = "ivr-target-type-mismatch", Error if complete, at "/scripts/i/action_type, /action_type", needs "scripts and groups":
         "{id} is a {actual}, not a {expected}" / "{id} là {actual}, không phải {expected}";
     IvrFallbackMissing = "ivr-fallback-missing", Warning, at "/action_type":
         "A caller who presses nothing has nowhere to go" / "Khách không bấm phím sẽ không có đích";
@@ -129,7 +129,7 @@ rules! {
         "{levels} levels deep" / "Sâu {levels} cấp";
     IvrUnreachable = "ivr-unreachable", Hint, at "the script itself (\"\")", needs "scripts and startScripts":
         "Nothing leads here" / "Không có đường dẫn tới đây";
-    IvrGroupEmpty = "ivr-group-empty", Warning, at "/scripts/i/action", needs "groups":
+    IvrGroupEmpty = "ivr-group-empty", Warning, at "/scripts/i/action, /action", needs "groups":
         "Group \"{name}\" has no members" / "Nhóm \"{name}\" chưa có thành viên";
     IvrDirectDialDelay = "ivr-direct-dial-delay", Hint, at "/scripts/i/ivr", needs "phones, and direct dialling switched on":
         "Key {key} starts extension {extension}: callers wait longer" / "Phím {key} trùng đầu số {extension}: khách phải chờ lâu hơn";
@@ -144,7 +144,7 @@ rules! {
         "Ring each member 1–60 s" / "Đổ chuông mỗi thành viên 1–60 giây";
     GroupTotalRingLong = "group-total-ring-long", Hint or "above 60; warning above 180", at "/timeout":
         "Callers may hear {seconds} s of ringing" / "Khách có thể nghe chuông tới {seconds} giây";
-    GroupMembersEmpty = "group-members-empty", Warning, at "/sip_members":
+    GroupMembersEmpty = "group-members-empty", Warning, at "/sip_members, /sip_users":
         "No members" / "Chưa có thành viên";
     GroupMemberFormat = "group-member-format", Error, at "/sip_members/i, /sip_users/i":
         "\"{extension}\" is not an extension" / "\"{extension}\" không phải số nội bộ";

@@ -315,7 +315,7 @@ onDashboard("what is no MP3 is refused before anything is sent, and the server's
   const before = (await uploads()).length;
   await page.getByLabel("Recording").setInputFiles({ name: "Nhạc.mp3", mimeType: "audio/mpeg", buffer: Buffer.from("RIFF....WAVEfmt ") });
   await button(page, "Upload").click();
-  assert.match(await alert(page).textContent(), /not an MP3.*kind: validation/s);
+  assert.match(await alert(page).textContent(), /Not an MP3.*kind: validation/s);
   assert.equal(await bar(page).isVisible(), false);
   assert.equal((await uploads()).length, before);
 

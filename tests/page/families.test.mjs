@@ -106,35 +106,36 @@ const refused = [
   ...["undefined", "null", "5", "{}", "[]", "Symbol()", "() => {}"].map((one) => [`groups.delete(${one})`, "", "id"]),
   [`groups.update("..", ${of(group)})`, "", "id"],
   [`groups.update(undefined, ${of(group)})`, "", "id"],
-  [`groups.update("${id}")`, "/group_name", "group.group_name"],
-  ["groups.create()", "/group_name", "group.group_name"],
-  ["groups.create(null)", "/group_name", "group.group_name"],
+  [`groups.update("${id}")`, "/group_name", "group.group_name", "group-name-required"],
+  ["groups.create()", "/group_name", "group.group_name", "group-name-required"],
+  ["groups.create(null)", "/group_name", "group.group_name", "group-name-required"],
   ["groups.create(5)", "", "group"],
-  [`groups.create(${of({ ...group, strategy: "all" })})`, "/strategy", "group.strategy"],
+  [`groups.create(${of({ ...group, strategy: "all" })})`, "/strategy", "group.strategy", "group-strategy-unknown"],
   [`groups.create(${of({ ...group, sip_members: "147" })})`, "/sip_members", "group.sip_members"],
-  [`groups.create(${of({ ...group, sip_members: ["147", 145] })})`, "/sip_members/1", "group.sip_members.1"],
-  [`groups.create(${of({ ...group, timeout: "20" })})`, "/timeout", "group.timeout"],
-  [`groups.create({ ...${of(group)}, timeout: NaN })`, "/timeout", "group.timeout"],
+  [`groups.create(${of({ ...group, sip_members: ["147", 145] })})`, "/sip_members/1", "group.sip_members.1", "group-member-format"],
+  [`groups.create(${of({ ...group, timeout: "20" })})`, "/timeout", "group.timeout", "group-timeout-invalid"],
+  [`groups.create({ ...${of(group)}, timeout: NaN })`, "/timeout", "group.timeout", "group-timeout-invalid"],
   [`groups.create({ ...${of(group)}, get timeout() { throw new Error("no") } })`, "/timeout", "group.timeout"],
   [`groups.create(${of({ ...group, _id: id })})`, "/_id", "group._id"],
-  ["groups.addMembers({ group_id: ' ', sip_users: [] })", "/group_id", "change.group_id"],
-  ["groups.removeMembers({ group_id: 'x' })", "/sip_users", "change.sip_users"],
+  ["groups.addMembers({ group_id: ' ', sip_users: [] })", "/group_id", "change.group_id", "group-id-format"],
+  ["groups.removeMembers({ group_id: 'x' })", "/group_id", "change.group_id", "group-id-format"],
+  [`groups.removeMembers({ group_id: "${id}" })`, "/sip_users", "change.sip_users"],
   [`ivrScripts.create(${of({ ...script, scripts: [{ ...script.scripts[0], key: null }] })})`, "/scripts/0/key", "script.scripts.0.key"],
-  [`ivrScripts.create(${of({ ...script, scripts: [{ ...script.scripts[0], action_type: "Voice_mail" }] })})`, "/scripts/0/action_type", "script.scripts.0.action_type"],
-  [`ivrScripts.update("${id}", ${of({ ...script, time_out: 1.5 })})`, "/time_out", "script.time_out"],
-  [`greetings.textToSpeech(${of({ greeting_name: "x", ...speech, speed: 0 })})`, "/speed", "request.speed"],
-  [`greetings.textToSpeech(${of({ greeting_name: "x", ...speech, voice: "x" })})`, "/voice", "request.voice"],
-  [`greetings.textToSpeech(${of(speech)})`, "/greeting_name", "request.greeting_name"],
+  [`ivrScripts.create(${of({ ...script, scripts: [{ ...script.scripts[0], action: "" }] })})`, "/scripts/0/action", "script.scripts.0.action", "ivr-action-missing"],
+  [`ivrScripts.update("${id}", ${of({ ...script, time_out: 1.5 })})`, "/time_out", "script.time_out", "ivr-timeout-invalid"],
+  [`greetings.textToSpeech(${of({ greeting_name: "x", ...speech, speed: 0 })})`, "/speed", "request.speed", "tts-speed-range"],
+  [`greetings.textToSpeech(${of({ greeting_name: "x", ...speech, voice: "x" })})`, "/voice", "request.voice", "tts-voice-unknown"],
+  [`greetings.textToSpeech(${of(speech)})`, "/greeting_name", "request.greeting_name", "greeting-name-required"],
   [`hotlines.assignToExtension(${of({ ...assignment, directions: ["in"] })})`, "/directions/0", "assignment.directions.0"],
   ["hotlines.list({ extension: 147 })", "/extension", "query.extension"],
   ["phones.setEnabled({ sip_user: '147', enabled: 'false' })", "/enabled", "status.enabled"],
   ["phones.setEnabled({ sip_user: '', enabled: true })", "/sip_user", "status.sip_user"],
 ];
 
-for (const [call, path, words] of refused) {
+for (const [call, path, words, code] of refused) {
   test(`${call.slice(0, 70)} is refused`, async () => {
     const end = await run(`callCenter.${call}`);
-    assert.deepEqual([end.kind, end.path, end.attempts], ["usage", path, 0], end.message);
+    assert.deepEqual([end.kind, end.path, end.attempts, end.issues.find((issue) => issue.severity === "error")?.code], [code ? "validation" : "usage", path, 0, code], end.message);
     assert.ok(end.message.includes(`\`${words}\``), end.message);
     assert.equal(server.requests.length, 0, "nothing was sent");
   });

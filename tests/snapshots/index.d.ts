@@ -50,6 +50,129 @@ export class OmiCallError extends Error {
 export interface OmiCallError extends Readonly<ErrorFields> {}
 
 
+
+/** What `jsSipConfig` needs of the namespace of JsSIP. */
+export interface JsSipNamespace<Socket> {
+    readonly WebSocketInterface: new (url: string) => Socket;
+}
+
+/** What `new JsSIP.UA(…)` takes. */
+export interface JsSipConfig<Socket> extends JsSipAccount {
+    /** One socket, to the account's WebSocket. */
+    sockets: Socket[];
+}
+
+/** The configuration of JsSIP without its sockets: make one with `new JsSIP.WebSocketInterface(webSocketUrl)`. */
+export interface JsSipParts extends JsSipAccount {
+    /** The WebSocket to connect to. */
+    webSocketUrl: string;
+}
+
+/**
+ * Makes the configuration of JsSIP of a SIP account.
+ *
+ * STUN servers are not in it, because JsSIP takes them per call: pass `pcConfig: rtcConfiguration(detail)` to `ua.call`
+ * and to `session.answer`. To set more, write to the object (`Object.assign(config, { session_timers: false })`): a copy
+ * (`{ ...config }`) shows its password in logs.
+ *
+ * The password stays in memory as long as this object lives. JsSIP copies it, and lets go of its copy when the server has
+ * asked for it the first time; from then on it keeps a digest that works for this realm alone. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as JsSIP from "jssip";
+ * const ua = new JsSIP.UA(jsSipConfig(detail, { JsSIP }));
+ * ua.on("registrationFailed", ({ cause }) => console.warn(cause));
+ * ua.start();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name, registration
+ * @returns what `new JsSIP.UA(…)` takes; without the namespace, the same with `webSocketUrl` in place of `sockets`
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptions & { JsSIP: JsSipNamespace<Socket> }): JsSipConfig<Socket>;
+export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { JsSIP?: undefined }): JsSipParts;
+
+
+
+/** What `sipJsConfig` needs of the namespace of SIP.js. */
+export interface SipJsNamespace<URI> {
+    readonly UserAgent: { makeURI(uri: string): URI | undefined };
+}
+
+/** What `new UserAgent(…)` of SIP.js takes. */
+export interface SipJsConfig<URI> extends SipJsAccount {
+    /** The SIP address, of the library's own class. */
+    uri: URI;
+}
+
+/**
+ * What `new UserAgent(…)` of SIP.js takes, in two parts, for it wants an address of its own class:
+ * `Object.assign(options, { uri: UserAgent.makeURI(address) })`.
+ */
+export interface SipJsParts {
+    /** The SIP address. */
+    address: string;
+    /** Everything else. */
+    options: SipJsAccount;
+}
+
+/**
+ * Makes the options of SIP.js of a SIP account.
+ *
+ * To set more, write to the object (`Object.assign(config, { delegate })`): a copy (`{ ...config }`) shows its password in
+ * logs. The password stays in memory as long as this object lives; SIP.js copies it and keeps its copy as long as the
+ * `UserAgent` lives, where `console.log(userAgent)` shows it. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * import * as SIP from "sip.js";
+ * const userAgent = new SIP.UserAgent(sipJsConfig(detail, { SIP }));
+ * await userAgent.start();
+ * await new SIP.Registerer(userAgent, { expires: 300 }).register();
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options the namespace of the library, display name
+ * @returns what `new UserAgent(…)` takes; without the namespace, the address as a string beside everything else
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register with SIP.js, which is stricter
+ * about `_` in realms than JsSIP; `usage` for wrong options.
+ */
+export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions & { SIP: SipJsNamespace<URI> }): SipJsConfig<URI>;
+export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
+
+
+/**
+ * A SIP account as far as it is filled in: what `extensions.detail` returns, or a record of `phones.list`.
+ */
+export interface SipAccountDraft {
+    /**
+     * The account of `extensions.detail`.
+     */
+    pbx_account?: PbxAccountDraft | null | undefined;
+    /**
+     * The SIP realm of a record of `phones.list`.
+     */
+    domain?: string | null | undefined;
+    /**
+     * The WebSocket address of a record of `phones.list`.
+     */
+    outbound_proxy?: string | null | undefined;
+    /**
+     * The SIP user of a record of `phones.list`.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The SIP password of a record of `phones.list`. **A secret.**
+     */
+    password?: string | null | undefined;
+    /**
+     * The name of a record of `phones.list`.
+     */
+    full_name?: string | null | undefined;
+}
+
 /**
  * A SIP account, as the vendor writes it.
  */
@@ -98,6 +221,66 @@ export interface PbxAccount extends UnlistedFields {
      * The Opus quality that the PBX wishes for.
      */
     opus_quality: number;
+}
+
+/**
+ * A SIP account, ready for a softphone of any kind.
+ */
+export interface SoftphoneSettings {
+    /**
+     * The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
+     */
+    address: string;
+    /**
+     * The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
+     */
+    webSocketUrl: string;
+    /**
+     * The SIP user, which it authenticates as. Not encoded.
+     */
+    user: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    password: string;
+    /**
+     * The SIP realm, which is the host of the address.
+     */
+    realm: string;
+    /**
+     * The name to show to the other side, without control characters; `""` where there is none. Not escaped.
+     */
+    displayName: string;
+    /**
+     * The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
+     */
+    iceServers: IceServer[];
+    /**
+     * The proxy, for information: a browser cannot reach it. `null` where there is none.
+     */
+    proxy: SipProxy | null;
+    /**
+     * The codec that the PBX wishes for.
+     */
+    codec: CodecWish;
+    /**
+     * What of the account is not used, and why.
+     */
+    ignored: Ignored[];
+}
+
+/**
+ * A change of the members of a ring group as far as it is filled in.
+ */
+export interface GroupMembersDraft {
+    /**
+     * The `_id` of the group.
+     */
+    group_id?: string | null | undefined;
+    /**
+     * The extensions.
+     */
+    sip_users?: string[] | null | undefined;
 }
 
 /**
@@ -179,6 +362,24 @@ export interface Greeting extends UnlistedFields {
 }
 
 /**
+ * A key of an IVR script as far as it is filled in.
+ */
+export interface IvrKeyDraft {
+    /**
+     * The key that a caller presses.
+     */
+    ivr?: string | null | undefined;
+    /**
+     * What kind of thing the key leads to.
+     */
+    action_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of what the key leads to.
+     */
+    action?: string | null | undefined;
+}
+
+/**
  * A key of an IVR script to make or to change. Any other field is refused.
  */
 export interface IvrKeyRequest {
@@ -187,9 +388,10 @@ export interface IvrKeyRequest {
      */
     ivr: string;
     /**
-     * What kind of thing the key leads to; `""` leaves it unassigned.
+     * What kind of thing the key leads to; `""` leaves it unassigned. Other types than the documented ones are sent, with
+     * a warning to `onIssue`.
      */
-    action_type: IvrActionType;
+    action_type: IvrActionType | (string & {});
     /**
      * The `_id` of the group or script that the key leads to; `""` leaves it unassigned.
      */
@@ -464,6 +666,74 @@ export interface InternalGroup extends UnlistedFields {
 }
 
 /**
+ * A tenant as its lists returned it: arrays (`await callCenter.groups.iterate().toArray()`) or single pages.
+ *
+ * Leave out what you have not got: a rule that would need it stays silent. Records with `is_deleted: true` count as
+ * absent. A page with `has_next: true` counts as `complete: false`.
+ */
+export interface Tenant {
+    /**
+     * The IVR scripts.
+     */
+    scripts?: IvrScriptDraft[] | Page<IvrScript> | null | undefined;
+    /**
+     * The ring groups.
+     */
+    groups?: InternalGroupDraft[] | Page<InternalGroup> | null | undefined;
+    /**
+     * The greetings.
+     */
+    greetings?: GreetingDraft[] | Page<Greeting> | null | undefined;
+    /**
+     * The internal phones.
+     */
+    phones?: InternalPhoneDraft[] | Page<InternalPhone> | null | undefined;
+    /**
+     * `false` where the lists do not hold everything: what is not found is then a warning instead of an error.
+     * Default `true`.
+     */
+    complete?: boolean | null | undefined;
+    /**
+     * The `_id`s of the scripts that hotlines lead to. Without them nobody can say which scripts are never reached.
+     */
+    startScripts?: string[] | null | undefined;
+    /**
+     * The language of the sentences. Default `"en"`.
+     */
+    language?: Language | null | undefined;
+    /**
+     * The `_id` of the record that the payload is to become, where the payload itself has none.
+     */
+    id?: string | null | undefined;
+    /**
+     * What a change of members is for. Default `"add"`.
+     */
+    action?: "add" | "remove" | null | undefined;
+}
+
+/**
+ * A text to be read out as far as it is filled in.
+ */
+export interface TextToSpeechDraft {
+    /**
+     * The name of the new greeting.
+     */
+    greeting_name?: string | null | undefined;
+    /**
+     * The text.
+     */
+    text?: string | null | undefined;
+    /**
+     * How fast it is read, from `"-3"` to `"3"`.
+     */
+    speed?: SpeechSpeed | (string & {}) | null | undefined;
+    /**
+     * Who reads it.
+     */
+    voice?: GreetingVoice | (string & {}) | null | undefined;
+}
+
+/**
  * A text to be read out. Any other field is refused, by TypeScript and when the call is made.
  */
 export interface TextToSpeechRequest {
@@ -512,7 +782,65 @@ export interface RetryEvent {
 }
 
 /**
- * An IVR script to make, or what one is to become: the server wants all five fields each time.
+ * An IVR script as far as it is filled in: what `ivrScripts.create` takes, or a record of `ivrScripts.list`.
+ */
+export interface IvrScriptDraft {
+    /**
+     * The id of the script; missing for one that is not saved yet.
+     */
+    _id?: string | null | undefined;
+    /**
+     * The name.
+     */
+    script_name?: string | null | undefined;
+    /**
+     * The number of the script, by which messages name it.
+     */
+    script_number?: string | null | undefined;
+    /**
+     * The `_id` of the greeting that a caller hears.
+     */
+    greeting_id?: string | null | undefined;
+    /**
+     * The `_id` of a shorter greeting for the second time.
+     */
+    greeting_short_id?: string | null | undefined;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted?: boolean | null | undefined;
+    /**
+     * The keys.
+     */
+    scripts?: IvrKeyDraft[] | null | undefined;
+    /**
+     * For how many seconds the script waits for a key.
+     */
+    time_out?: number | null | undefined;
+    /**
+     * What kind of thing a caller goes to who presses nothing.
+     */
+    action_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of what a caller goes to who presses nothing.
+     */
+    action?: string | null | undefined;
+    /**
+     * The `_id` of the greeting that answers a wrong key.
+     */
+    invalid_sound_id?: string | null | undefined;
+    /**
+     * How many wrong keys a caller may press.
+     */
+    max_failure?: number | null | undefined;
+    /**
+     * Whether a caller may dial an extension.
+     */
+    ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
+}
+
+/**
+ * An IVR script to make, or what one is to become: the server wants the first five fields each time.
  *
  * Any other field is refused, by TypeScript and when the call is made: a script from `ivrScripts.list` has to be cut
  * down to these fields, and so have its keys.
@@ -538,6 +866,28 @@ export interface IvrScriptRequest {
      * The keys.
      */
     scripts: IvrKeyRequest[];
+    /**
+     * What kind of thing a caller goes to who presses nothing. The vendor's documentation has this and the following
+     * fields in what it sends, but not in what it takes.
+     */
+    action_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of what a caller goes to who presses nothing. Not documented as something that can be sent.
+     */
+    action?: string | null | undefined;
+    /**
+     * The `_id` of a shorter greeting for the second time. Not documented as something that can be sent.
+     */
+    greeting_short_id?: string | null | undefined;
+    /**
+     * The `_id` of the greeting that answers a wrong key. Not documented as something that can be sent.
+     */
+    invalid_sound_id?: string | null | undefined;
+    /**
+     * Whether a caller may dial an extension: `"true"` or `"false"`, **a string**. Not documented as something that can
+     * be sent.
+     */
+    ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
 }
 
 /**
@@ -729,6 +1079,16 @@ export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
 export type UnlistedFields = Record<string, unknown>;
 
 /**
+ * How SIP.js makes its peer connections.
+ */
+export interface SipJsMedia {
+    /**
+     * The STUN servers; none where the account has none.
+     */
+    peerConnectionConfiguration: IceConfiguration;
+}
+
+/**
  * How a client reaches the API.
  */
 export interface CallCenterOptions {
@@ -757,6 +1117,15 @@ export interface CallCenterOptions {
      * The language of the sentences in `issues`. Default `"en"`.
      */
     language?: Language | undefined;
+    /**
+     * Whether what is to be sent is checked first: a call whose payload has an error rejects with
+     * `kind: "validation"`, and nothing is sent. Default `true`.
+     */
+    validation?: boolean | undefined;
+    /**
+     * Hears of every warning and hint about what is sent nevertheless.
+     */
+    onIssue?: ((issue: Issue) => void) | undefined;
     /**
      * What happens when the server sends a record of another form. Default `"warn"`.
      */
@@ -815,6 +1184,78 @@ export interface UploadProgress {
 }
 
 /**
+ * How settings are made. Everything may be left out.
+ */
+export interface SoftphoneOptions {
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the configuration of JsSIP is made. Everything may be left out.
+ */
+export interface JsSipOptions {
+    /**
+     * The namespace of the library, from which the sockets are made: `import * as JsSIP from "jssip"`.
+     */
+    JsSIP?: unknown;
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * Whether `ua.start()` registers. JsSIP's default is `true`.
+     */
+    register?: boolean | undefined;
+    /**
+     * For how many seconds a registration is asked for, from 1. JsSIP's default is 600.
+     */
+    registerExpires?: number | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the configuration of the vendor's Web SDK is made. Everything may be left out.
+ */
+export interface OmiCallSdkOptions {
+    /**
+     * Whether to pass the account's WebSocket as `wssUri`, which the vendor does not document. Default `false`.
+     */
+    wssUri?: boolean | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * How the options of SIP.js are made. Everything may be left out.
+ */
+export interface SipJsOptions {
+    /**
+     * The namespace of the library, which makes the address: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
+     */
+    SIP?: unknown;
+    /**
+     * The name to show to the other side, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` of an account that is refused. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
  * How to sign in: exactly one of these.
  */
 export type Auth = { accessToken: string; getAccessToken?: never; apiKey?: never } | { getAccessToken: () => string | Promise<string>; accessToken?: never; apiKey?: never } | { apiKey: string; dangerouslyAllowBrowser?: boolean; accessToken?: never; getAccessToken?: never };
@@ -822,7 +1263,7 @@ export type Auth = { accessToken: string; getAccessToken?: never; apiKey?: never
 /**
  * Names a rule. A code never changes its meaning.
  */
-export type IssueCode = "list-page-invalid" | "greeting-not-mp3" | "greeting-empty";
+export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-id-format" | "members-noop" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-speed-range" | "tts-voice-unknown" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-stun-invalid" | "sip-transport-no-ws";
 
 /**
  * One extension and its SIP account, as `extensions.detail` sends it.
@@ -918,11 +1359,11 @@ export interface Issue {
      */
     severity: Severity;
     /**
-     * Where, as a JSON pointer into what was passed, e.g. `"/page"`.
+     * Where, as a JSON pointer into what was passed, e.g. `"/scripts/0/action"`; `""` for all of it.
      */
     path: string;
     /**
-     * What is wrong and what is allowed, in the client's `language`.
+     * What is wrong and what is allowed, in the language that was asked for.
      */
     message: string;
     /**
@@ -952,6 +1393,10 @@ export interface GreetingUploadOptions {
      * How often it is sent again where the server says that nothing was done.
      */
     maxRetries?: number | undefined;
+    /**
+     * Whether the recording is looked into first.
+     */
+    validation?: boolean | undefined;
 }
 
 /**
@@ -970,6 +1415,20 @@ export interface CallOptions {
      * How often this request is sent again after trouble that passes by itself.
      */
     maxRetries?: number | undefined;
+    /**
+     * Whether what is to be sent is checked first; calls that only read have nothing to check.
+     */
+    validation?: boolean | undefined;
+}
+
+/**
+ * STUN servers, as `RTCPeerConnection` takes them.
+ */
+export interface IceServer {
+    /**
+     * Each `stun:host[:port]` or `stuns:host[:port]`.
+     */
+    urls: string[];
 }
 
 /**
@@ -987,14 +1446,426 @@ export interface UserReference extends UnlistedFields {
 }
 
 /**
+ * Somebody whom a group rings.
+ */
+export interface IvrRing {
+    /**
+     * The extension, where the group tells it or `tenant.phones` lists the agent.
+     */
+    extension?: string;
+    /**
+     * The id of the agent; nothing where the group lists only extensions and no phone has it.
+     */
+    agent_id?: string;
+    /**
+     * The agent's full name, where `tenant.phones` lists it.
+     */
+    full_name?: string;
+    /**
+     * For how many seconds the phone rings at most.
+     */
+    seconds: number;
+}
+
+/**
+ * Something of the account that was not used.
+ */
+export interface Ignored {
+    /**
+     * Where it stands, as a JSON pointer into what was passed.
+     */
+    path: string;
+    /**
+     * Why, in English.
+     */
+    reason: string;
+}
+
+/**
+ * Something that a caller does in a menu: presses a key, or nothing for as long as the menu waits.
+ */
+export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout";
+
+/**
+ * The account of `extensions.detail` as far as it is filled in.
+ */
+export interface PbxAccountDraft {
+    /**
+     * The name to show to the other side.
+     */
+    display_name?: string | null | undefined;
+    /**
+     * The SIP user.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The SIP password. **A secret.**
+     */
+    sip_password?: string | null | undefined;
+    /**
+     * The WebSocket address, `wss://host[:port]`.
+     */
+    sip_web_socket_server?: string | null | undefined;
+    /**
+     * The SIP realm.
+     */
+    sip_realm?: string | null | undefined;
+    /**
+     * A SIP address in angle brackets.
+     */
+    sip_proxy?: string | null | undefined;
+    /**
+     * The port of the proxy.
+     */
+    sip_proxy_port?: string | null | undefined;
+    /**
+     * STUN servers.
+     */
+    stun_servers?: string[] | null | undefined;
+    /**
+     * What the PBX speaks.
+     */
+    transport?: string[] | null | undefined;
+    /**
+     * Whether the PBX wishes for Opus.
+     */
+    use_opus?: boolean | null | undefined;
+    /**
+     * The quality that it wishes for.
+     */
+    opus_quality?: number | null | undefined;
+}
+
+/**
+ * The codec that the PBX wishes for.
+ */
+export interface CodecWish {
+    /**
+     * Whether it wishes for Opus: see `preferOpus`.
+     */
+    opus: boolean;
+    /**
+     * The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
+     */
+    quality: number | null;
+}
+
+/**
+ * The configuration of JsSIP, all but its sockets.
+ */
+export interface JsSipAccount {
+    /**
+     * The SIP address.
+     */
+    uri: string;
+    /**
+     * Whom to authenticate as.
+     */
+    authorization_user: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    password: string;
+    /**
+     * The name to show to the other side. JsSIP escapes it.
+     */
+    display_name?: string;
+    /**
+     * Whether `ua.start()` registers.
+     */
+    register?: boolean;
+    /**
+     * For how many seconds a registration is asked for.
+     */
+    register_expires?: number;
+}
+
+/**
  * The direction of a call, seen from the agent.
  */
 export type CallDirection = "outbound" | "inbound";
 
 /**
+ * The fields of a greeting that checks, simulator and diagram look at.
+ */
+export interface GreetingDraft {
+    /**
+     * The id of the greeting.
+     */
+    _id?: string | null | undefined;
+    /**
+     * The name.
+     */
+    greeting_name?: string | null | undefined;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted?: boolean | null | undefined;
+}
+
+/**
+ * The fields of a member of a ring group that checks and simulator look at.
+ */
+export interface GroupMemberDraft {
+    /**
+     * The id of the agent; a phone has it too.
+     */
+    agent_id?: string | null | undefined;
+    /**
+     * The extension; only ever seen as `null`.
+     */
+    sip_user?: unknown;
+    /**
+     * For how many seconds this member rings.
+     */
+    timeout?: number | null | undefined;
+}
+
+/**
+ * The fields of a ring group that checks, simulator and diagram look at: a record of `groups.list` has them.
+ */
+export interface InternalGroupDraft {
+    /**
+     * The id of the group.
+     */
+    _id?: string | null | undefined;
+    /**
+     * The name.
+     */
+    group_name?: string | null | undefined;
+    /**
+     * Whether it has been deleted.
+     */
+    is_deleted?: boolean | null | undefined;
+    /**
+     * Whom a call rings.
+     */
+    strategy?: RingStrategy | (string & {}) | null | undefined;
+    /**
+     * Who belongs to the group, as `groups.list` sends it.
+     */
+    members?: GroupMemberDraft[] | null | undefined;
+    /**
+     * The extensions of the members, as `groups.create` and `groups.update` send them.
+     */
+    sip_members?: string[] | null | undefined;
+    /**
+     * For how many seconds each member rings, as `groups.create` and `groups.update` send it.
+     */
+    timeout?: number | null | undefined;
+}
+
+/**
+ * The fields of an internal phone that checks and simulator look at.
+ */
+export interface InternalPhoneDraft {
+    /**
+     * The extension.
+     */
+    sip_user?: string | null | undefined;
+    /**
+     * The id of the agent.
+     */
+    agent_id?: string | null | undefined;
+    /**
+     * The agent's full name.
+     */
+    full_name?: string | null | undefined;
+}
+
+/**
  * The language of the sentences in `issues`. Messages of errors are English: they are for developers.
  */
 export type Language = "en" | "vi";
+
+/**
+ * The options of SIP.js, all but the address.
+ */
+export interface SipJsAccount {
+    /**
+     * Whom to authenticate as.
+     */
+    authorizationUsername: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    authorizationPassword: string;
+    /**
+     * The name to show to the other side, escaped, for SIP.js does not do it.
+     */
+    displayName?: string;
+    /**
+     * Where to connect to.
+     */
+    transportOptions: SipJsTransport;
+    /**
+     * The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
+     */
+    sessionDescriptionHandlerFactoryOptions: SipJsMedia;
+}
+
+/**
+ * The proxy of a SIP account, e.g. `{ host: "192.0.2.14", port: null, transport: "udp", params: { transport: "udp" } }`.
+ */
+export interface SipProxy {
+    /**
+     * Its host name or address.
+     */
+    host: string;
+    /**
+     * Its port, from the address or from `sip_proxy_port`; `null` where neither says.
+     */
+    port: number | null;
+    /**
+     * Its transport in lower case, e.g. `"udp"`; `null` where the address does not say.
+     */
+    transport: string | null;
+    /**
+     * All parameters of the address, names in lower case; `""` for one without a value.
+     */
+    params: Record<string, string>;
+}
+
+/**
+ * What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
+ */
+export interface OmiCallSdkConfig {
+    /**
+     * The SIP realm.
+     */
+    sipRealm: string;
+    /**
+     * The SIP user.
+     */
+    sipUser: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    sipPassword: string;
+    /**
+     * The WebSocket to connect to; only where it was asked for.
+     */
+    wssUri?: string;
+}
+
+/**
+ * What `new RTCPeerConnection(…)` takes.
+ */
+export interface IceConfiguration {
+    /**
+     * The STUN servers; empty where the account has none.
+     */
+    iceServers: IceServer[];
+}
+
+/**
+ * What a caller hears and does in one menu.
+ */
+export interface IvrStep {
+    /**
+     * The `_id` of the script.
+     */
+    script: string;
+    /**
+     * Its name.
+     */
+    script_name: string;
+    /**
+     * The `_id` of the greeting that is heard; `""` if the script has none.
+     */
+    heard: string;
+    /**
+     * The name of that greeting, where `tenant.greetings` lists it.
+     */
+    heard_name?: string;
+    /**
+     * Whether it is the short greeting: there is one, and the caller has heard the script before.
+     */
+    short: boolean;
+    /**
+     * What the caller does; nothing where `events` have come to their end.
+     */
+    event?: IvrEvent;
+    /**
+     * The `_id` of the greeting that answers a wrong key; `""` if the script has none.
+     */
+    wrong_key?: string;
+    /**
+     * The way that the caller takes out of the script, as a JSON pointer into it: `"/scripts/0/action"` for a key,
+     * `"/action"` for the fallback.
+     */
+    path?: string;
+    /**
+     * How many wrong keys the caller has pressed in this script, this one included; 0 again once the caller leaves it.
+     */
+    failures: number;
+    /**
+     * How often the caller has pressed nothing so far, in the whole call.
+     */
+    timeouts: number;
+    /**
+     * Which menu of the call it is: 1 for the first one, 2 for one inside it.
+     */
+    depth: number;
+    /**
+     * For how many seconds the call has waited for keys so far. How long recordings take is not known, and a key is
+     * taken to be pressed at once.
+     */
+    seconds: number;
+}
+
+/**
+ * What a caller hears, and where the call ends.
+ */
+export interface IvrSimulation {
+    /**
+     * What happens in each menu, in order; a menu that plays again is a step of its own.
+     */
+    steps: IvrStep[];
+    /**
+     * Where the call ends. Events after that are not looked at.
+     */
+    ending: IvrEnding;
+}
+
+/**
+ * What a check found.
+ *
+ * `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
+ * whenever the same is passed.
+ */
+export interface Report {
+    /**
+     * Whether there is no issue of severity `"error"`.
+     */
+    ok: boolean;
+    /**
+     * What was found.
+     */
+    issues: Issue[];
+}
+
+/**
+ * What a diagram shows, and how.
+ */
+export interface IvrDiagramOptions {
+    /**
+     * Text for Mermaid, or a picture.
+     */
+    format: "mermaid" | "svg";
+    /**
+     * The `_id` of a script: only what can be reached from it is shown, and the scripts that lead to it. Default: all.
+     */
+    focus?: string | null | undefined;
+    /**
+     * What `lintIvr` found in this very tenant: errors and warnings are shown where they are.
+     */
+    report?: Report | null | undefined;
+    /**
+     * A call that `simulateIvr` played in this very tenant: its way is highlighted.
+     */
+    simulation?: IvrSimulation | null | undefined;
+}
 
 /**
  * What a key of an IVR script leads to.
@@ -1068,6 +1939,35 @@ export type ResponseValidation = "warn" | "error" | "off";
  * | `decode` | the answer is not what the API promises | report it with `path` |
  */
 export type ErrorKind = "validation" | "auth" | "api" | "http" | "network" | "timeout" | "aborted" | "decode" | "usage";
+
+/**
+ * Where SIP.js connects to.
+ */
+export interface SipJsTransport {
+    /**
+     * The WebSocket to connect to.
+     */
+    server: string;
+}
+
+/**
+ * Where a call begins and what the caller does.
+ */
+export interface IvrSimulationOptions {
+    /**
+     * The `_id` of the script that the call begins in.
+     */
+    start: string;
+    /**
+     * What the caller does, one thing after the other; at most 10 000. Default: nothing yet.
+     */
+    events?: IvrEvent[] | undefined;
+}
+
+/**
+ * Where a call ends.
+ */
+export type IvrEnding = { kind: "group"; group: string; group_name: string; strategy: RingStrategy | (string & {}); rings: IvrRing[]; ring_seconds: number } | { kind: "hangup" } | { kind: "too-deep"; script: string } | { kind: "waiting" } | { kind: "unknown"; destination: string };
 
 /**
  * Whether an internal phone is in use.
@@ -1358,8 +2258,9 @@ export class Greetings {
      * @param request name, text, speed and voice
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new greeting as `file`, its `speed` a number
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateTextToSpeech` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     textToSpeech(request: TextToSpeechRequest, options?: CallOptions | null): Promise<GreetingFile>;
     /**
@@ -1377,8 +2278,8 @@ export class Greetings {
      * @param upload the recording and its name
      * @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `validation` with an issue `greeting-not-mp3` or `greeting-empty`, `usage` for what is no file,
-     * both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGreetingFile` finds, `usage` for what is no file, both before
+     * anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
      */
     upload(upload: GreetingUpload, options?: GreetingUploadOptions | null): Promise<unknown>;
 }
@@ -1401,8 +2302,9 @@ export class Groups {
      * @param change the group and the extensions
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     addMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
@@ -1417,8 +2319,9 @@ export class Groups {
      * @param group name, strategy, extensions and seconds for each member
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new group, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     create(group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
     /**
@@ -1476,8 +2379,9 @@ export class Groups {
      * @param change the group and the extensions
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     removeMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
@@ -1492,8 +2396,9 @@ export class Groups {
      * @param group what the group is to become
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the group as it is now, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
-     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where the id is empty or a field is missing,
+     * unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or
+     * `decode` as the call goes.
      */
     update(id: string, group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
 }
@@ -1562,8 +2467,9 @@ export class IvrScripts {
      * @param script name, greeting, limits and keys
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the new script
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where a field is missing, unknown or of
+     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
+     * call goes.
      */
     create(script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
     /**
@@ -1611,7 +2517,7 @@ export class IvrScripts {
      */
     list(query?: IvrScriptQuery | null, options?: CallOptions | null): Promise<Page<IvrScript>>;
     /**
-     * Changes an IVR script: all five fields are set, whatever they were before.
+     * Changes an IVR script: the first five fields are set, whatever they were before.
      *
      * @example
      * ```ts
@@ -1624,8 +2530,9 @@ export class IvrScripts {
      * @param script what the script is to become
      * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
      * @returns the script as it is now
-     * @throws {OmiCallError} `usage` where the id is empty or a field is missing, unknown or of another kind, before anything
-     * is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where the id is empty or a field is
+     * missing, unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`,
+     * `aborted` or `decode` as the call goes.
      */
     update(id: string, script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
 }
@@ -1683,6 +2590,244 @@ export class Phones {
      */
     setEnabled(status: PhoneStatusRequest, options?: CallOptions | null): Promise<unknown>;
 }
+
+/**
+ * Draws the IVR scripts of a tenant: scripts, groups, what callers get who press nothing (dashed), and where the system
+ * hangs up.
+ *
+ * `"mermaid"` is text for [Mermaid](https://mermaid.js.org), `"svg"` a picture that is complete in itself: it follows
+ * light and dark, takes the text colour of the page it stands in, and can be scaled. Names are text in both, whatever
+ * they hold, and long ones are cut. In the SVG each script has `data-script` and each group `data-group` with its `_id`.
+ * Mermaid by itself draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
+ *
+ * @example
+ * ```ts
+ * const tenant = { scripts, groups };
+ * picture.innerHTML = ivrDiagram(tenant, { format: "svg", report: lintIvr(tenant) });
+ * const { svg } = await mermaid.render("flow", ivrDiagram(tenant, { format: "mermaid", focus: scripts[0]._id }));
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` is needed, `language` is that of the few words in the picture
+ * @param options format, and what to show
+ * @returns the text of the diagram
+ * @throws {OmiCallError} `usage` where `format` or `focus` is unknown.
+ */
+export function ivrDiagram(tenant: Tenant, options: IvrDiagramOptions): string;
+
+/**
+ * Checks all IVR scripts of a tenant at once, and how they lead to one another.
+ *
+ * The time that it takes grows with the number of scripts and keys, and no faster. Paths begin at the tenant:
+ * `"/scripts/0/action"`, or `"/scripts/items/0/action"` where `scripts` is a page. Issues stand in the order of the
+ * scripts.
+ *
+ * @example
+ * ```ts
+ * const scripts = await callCenter.ivrScripts.iterate().toArray();
+ * const groups = await callCenter.groups.iterate().toArray();
+ * const report = lintIvr({ scripts, groups, language: "vi" });
+ * for (const issue of report.issues) console.log(issue.severity, issue.path, issue.message);
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` is needed, and the more there is beside it, the more can be checked
+ * @returns what was found in all scripts
+ * @throws {OmiCallError} `usage` where there are no scripts, or a list is none.
+ */
+export function lintIvr(tenant: Tenant): Report;
+
+/**
+ * Makes the configuration of the vendor's Web SDK v3 of a SIP account.
+ *
+ * The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
+ * documented. JavaScript cannot wipe it.
+ *
+ * @example
+ * ```ts
+ * await OMICallSDK.init({ lng: "vn" });
+ * await OMICallSDK.register(omiCallSdkConfig(detail));
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options whether to pass the WebSocket too
+ * @returns what `OMICallSDK.register(…)` takes
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOptions | null): OmiCallSdkConfig;
+
+/**
+ * Puts Opus before all other codecs, where the PBX wishes for it (`softphoneSettings(detail).codec.opus`).
+ *
+ * Call it when the audio has been added and before the offer or the answer is made; in JsSIP that is the event
+ * `connecting` of a session.
+ *
+ * @example
+ * ```ts
+ * session.on("connecting", () => preferOpus(session.connection));
+ * ```
+ *
+ * @param target a transceiver for audio, or a peer connection, all of whose audio is meant
+ * @returns whether it was done: `false` where there is no audio, or the browser has no Opus or no `setCodecPreferences`
+ * @throws {OmiCallError} `usage` where `target` is neither.
+ */
+declare function preferOpus2(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
+export { preferOpus2 as preferOpus }
+
+/**
+ * Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
+ *
+ * JsSIP takes it per call, SIP.js once: `sipJsConfig` has it in it already.
+ *
+ * @example
+ * ```ts
+ * ua.call("sip:6350@contact18", { mediaConstraints: { audio: true }, pcConfig: rtcConfiguration(detail) });
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`, which tells no STUN servers
+ * @param options only the language matters
+ * @returns `{ iceServers }`, empty where the account has no STUN servers
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOptions | null): IceConfiguration;
+
+/**
+ * Plays the call of one caller through the menus: what is heard, what each key does, and where the call ends.
+ *
+ * The same tenant and the same events always give the same call. Nothing is sent and nobody is rung.
+ *
+ * @example
+ * ```ts
+ * const call = simulateIvr({ scripts, groups, greetings, phones }, { start: scripts[0]._id, events: ["9", "1"] });
+ * for (const step of call.steps) console.log(step.script_name, step.heard_name, step.event);
+ * if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` is needed. A group that `groups` does not list ends the call as `"unknown"`
+ * @param options where the call begins and what the caller does
+ * @returns every step, and the ending
+ * @throws {OmiCallError} `usage` where `start` is none of the scripts or an event is unknown.
+ */
+export function simulateIvr(tenant: Tenant, options: IvrSimulationOptions): IvrSimulation;
+
+/**
+ * Makes settings of a SIP account for a softphone of any kind.
+ *
+ * The password stays in memory as long as the object lives, and JavaScript cannot wipe it: let go of the object, and of
+ * the `detail` that it came from, when the softphone has started.
+ *
+ * @example
+ * ```ts
+ * const settings = softphoneSettings(await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" }));
+ * console.log(settings.address, settings.webSocketUrl); // "sip:6349@contact18", "wss://vh.omicrm.com:7443"
+ * for (const { path, reason } of settings.ignored) console.info(path, reason);
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options display name and language
+ * @returns the settings; JSON, strings and consoles show `"***"` for the password
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
+export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOptions | null): SoftphoneSettings;
+
+/**
+ * Checks a recording: whether it is an MP3 file, and whether it is all there.
+ *
+ * @example
+ * ```ts
+ * const file = input.files[0];
+ * const { ok, issues } = validateGreetingFile(await file.arrayBuffer());
+ * if (!ok) input.setCustomValidity(issues[0].message);
+ * ```
+ *
+ * @param bytes the whole file
+ * @param context the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where `bytes` are none
+ */
+export function validateGreetingFile(bytes: ArrayBuffer | ArrayBufferView, context?: Tenant): Report;
+
+/**
+ * Checks a ring group.
+ *
+ * @example
+ * ```ts
+ * const { issues } = validateGroup({ group_name: "Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 40 }, { phones });
+ * console.log(issues[0].code, issues[0].message); // "group-total-ring-long", "Callers may hear 80 s of ringing"
+ * ```
+ *
+ * @param group the group as `groups.create` takes it, filled in as far as it is; a record of `groups.list` will do
+ * @param context the tenant as far as it is known (of it, `phones`), and the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateGroup(group: InternalGroupDraft, context?: Tenant): Report;
+
+/**
+ * Checks a change of the members of a ring group.
+ *
+ * @example
+ * ```ts
+ * const report = validateGroupMembers({ group_id: group._id, sip_users: ["147"] }, { groups, phones, action: "remove" });
+ * if (report.issues.some((issue) => issue.code === "members-noop")) tell("147 is not in the group.");
+ * ```
+ *
+ * @param change the change as `groups.addMembers` and `groups.removeMembers` take it, filled in as far as it is
+ * @param context the tenant as far as it is known (of it, `groups` and `phones`), `action`, and the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateGroupMembers(change: GroupMembersDraft, context?: Tenant): Report;
+
+/**
+ * Checks an IVR script, before it is sent or while somebody fills in a form.
+ *
+ * @example
+ * ```ts
+ * const context = { scripts, groups, greetings }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+ * const { ok, issues } = validateIvrScript(form, { ...context, id: script._id, language: "vi" });
+ * for (const issue of issues) showBeside(issue.path, issue.message, issue.severity); // "/scripts/0/action", "Hãy chọn đích cho phím 1"
+ * saveButton.disabled = !ok;
+ * ```
+ *
+ * @param script the script, filled in as far as it is; a record of `ivrScripts.list` will do
+ * @param context the tenant as far as it is known, the id of the script, the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateIvrScript(script: IvrScriptDraft, context?: Tenant): Report;
+
+/**
+ * Checks whether a SIP account can register from a browser, with JsSIP and with SIP.js.
+ *
+ * @example
+ * ```ts
+ * const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" });
+ * const { ok, issues } = validateSipAccount(detail, { language: "vi" });
+ * if (!ok) for (const { code, path, message } of issues) console.warn(code, path, message);
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param context only its `language` matters
+ * @returns what was found; paths point into what was passed, e.g. `"/pbx_account/sip_realm"`
+ * @throws {OmiCallError} `usage` where `detail` cannot be read, or `context` is wrong.
+ */
+export function validateSipAccount(detail: SipAccountDraft, context?: Tenant): Report;
+
+/**
+ * Checks a text that is to be read out.
+ *
+ * @example
+ * ```ts
+ * const report = validateTextToSpeech({ greeting_name: "Welcome", text: textarea.value, speed: "0", voice: "banmai" });
+ * const tooLong = report.issues.find((issue) => issue.code === "tts-text-length");
+ * if (tooLong) counter.textContent = `${tooLong.params.length} / 300`;
+ * ```
+ *
+ * @param request the request as `greetings.textToSpeech` takes it, filled in as far as it is
+ * @param context the language
+ * @returns what is wrong with it, always in the same order
+ * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ */
+export function validateTextToSpeech(request: TextToSpeechDraft, context?: Tenant): Report;
 
 
 /**

@@ -1,5 +1,5 @@
 // Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
-import { CallCenter, OmiCallError, initAsync, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center";
+import { CallCenter, OmiCallError, initAsync, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center";
 
 declare const callCenter: CallCenter;
 declare const phone: InternalPhone;
@@ -29,6 +29,26 @@ export const wrongAuth: Auth = { getAccessToken: () => 5 };
 export const wrongQuery: PhoneQuery = { kewyord: "x" };
 // @ts-expect-error: a page is a number
 void callCenter.phones.list({ page: "2" });
+// @ts-expect-error: validation is on or off
+void callCenter.phones.list({}, { validation: "off" });
+// @ts-expect-error: a draft is needed
+validateIvrScript();
+// @ts-expect-error: a misspelt field of a draft
+validateIvrScript({ script_nmae: "x" });
+// @ts-expect-error: the keys are an array
+validateIvrScript({ scripts: { ivr: "1" } });
+// @ts-expect-error: groups are no scripts
+validateIvrScript({}, { scripts: group });
+// @ts-expect-error: an unknown language
+validateGroup({}, { language: "fr" });
+// @ts-expect-error: a speed is a string here
+validateTextToSpeech({ speed: 1 });
+// @ts-expect-error: a path is no file
+validateGreetingFile("welcome.mp3");
+// @ts-expect-error: a report has issues, not errors
+validateGroup({}).errors;
+// @ts-expect-error: a code that no rule has
+validateGroup({}).issues.some((issue) => issue.code === "group-name-missing");
 // @ts-expect-error: a keyword is a string
 void callCenter.phones.list({ keyword: 147 });
 // @ts-expect-error: the signal belongs into the last argument
@@ -39,6 +59,16 @@ void callCenter.phones.list({}, { signal: "stop" });
 void callCenter.extensions.detail();
 // @ts-expect-error: type is needed
 export const withoutType: ExtensionQuery = { keyword: "147" };
+// @ts-expect-error: a tenant is needed
+lintIvr();
+// @ts-expect-error: a start is needed
+simulateIvr({ scripts: [] }, { events: ["1"] });
+// @ts-expect-error: an unknown event
+simulateIvr({ scripts: [] }, { start: "x", events: ["12"] });
+// @ts-expect-error: a format is needed
+ivrDiagram({ scripts: [] }, {});
+// @ts-expect-error: an unknown format
+ivrDiagram({ scripts: [] }, { format: "png" });
 // @ts-expect-error: an unknown type
 void callCenter.extensions.detail({ type: "name", keyword: "x" });
 // @ts-expect-error: handles are made by the client

@@ -3,6 +3,14 @@ import {
   CallCenter,
   OmiCallError,
   initAsync,
+  validateGreetingFile,
+  validateGroup,
+  validateGroupMembers,
+  ivrDiagram,
+  lintIvr,
+  simulateIvr,
+  validateIvrScript,
+  validateTextToSpeech,
   type Auth,
   type CallCenterOptions,
   type CallOptions,
@@ -12,6 +20,7 @@ import {
   type ExtensionQuery,
   type Extensions,
   type Greeting,
+  type GreetingDraft,
   type GreetingFile,
   type GreetingQuery,
   type GreetingUpload,
@@ -19,7 +28,9 @@ import {
   type GreetingVoice,
   type Greetings,
   type GroupMember,
+  type GroupMemberDraft,
   type GroupMembersChange,
+  type GroupMembersDraft,
   type GroupQuery,
   type GroupRequest,
   type Groups,
@@ -28,13 +39,17 @@ import {
   type HotlineQuery,
   type Hotlines,
   type InternalGroup,
+  type InternalGroupDraft,
   type InternalPhone,
+  type InternalPhoneDraft,
   type Issue,
   type IssueCode,
   type IvrActionType,
   type IvrKey,
+  type IvrKeyDraft,
   type IvrKeyRequest,
   type IvrScript,
+  type IvrScriptDraft,
   type IvrScriptQuery,
   type IvrScriptRequest,
   type IvrScripts,
@@ -46,6 +61,14 @@ import {
   type PhoneQuery,
   type PhoneStatusRequest,
   type Phones,
+  type IvrDiagramOptions,
+  type IvrEnding,
+  type IvrEvent,
+  type IvrRing,
+  type IvrSimulation,
+  type IvrSimulationOptions,
+  type IvrStep,
+  type Report,
   type RequestEvent,
   type ResponseEvent,
   type ResponseValidation,
@@ -53,6 +76,8 @@ import {
   type RingStrategy,
   type Severity,
   type SpeechSpeed,
+  type Tenant,
+  type TextToSpeechDraft,
   type TextToSpeechRequest,
   type UploadProgress,
   type UserReference,
@@ -87,6 +112,8 @@ export async function everything(): Promise<void> {
     onRequest: ({ method, path, attempt }: RequestEvent) => console.debug(method, path, attempt),
     onResponse: ({ method, path, attempt, status, elapsedMs }: ResponseEvent) => console.debug(method, path, attempt, status, elapsedMs),
     // An async function fits too.
+    validation: true,
+    onIssue: (issue: Issue) => console.debug(issue.code, issue.severity, issue.path, issue.message, Object.entries(issue.params)),
     onRetry: async ({ method, path, attempt, status, waitMs }: RetryEvent) => console.debug(method, path, attempt, status?.toFixed(), waitMs),
   };
   // The global fetch itself fits.
@@ -94,7 +121,7 @@ export async function everything(): Promise<void> {
 
   const phones: Phones = callCenter.phones;
   const query: PhoneQuery = { keyword: "Nguyễn", page: 1, size: 50 };
-  const call: CallOptions = { signal: AbortSignal.timeout(1_000), timeoutMs: 1_000, maxRetries: 1 };
+  const call: CallOptions = { signal: AbortSignal.timeout(1_000), timeoutMs: 1_000, maxRetries: 1, validation: false };
   const page = await phones.list(query, call);
   same<Same<typeof page, Page<InternalPhone>>>();
   const maybe: AbortSignal | undefined = undefined as AbortSignal | undefined;
@@ -180,6 +207,10 @@ export async function everything(): Promise<void> {
   const keys: IvrKeyRequest[] = [{ ivr: "1", action_type: "Ring_group", action: made._id }, { ivr: "2", action_type: nowhere, action: "" }];
   const menu: IvrScriptRequest = { script_name: "Menu", greeting_id: "6209c99b067f745da47367f3", max_failure: 3, time_out: 5, scripts: keys };
   const newScript: IvrScript = await scripts.create(menu, call);
+  // A record may be sent back with what it has beyond the documented fields.
+  const { action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial } = newScript;
+  const full: IvrScriptRequest = { ...menu, action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial, scripts: [{ ivr: "1", action_type: "Voice_mail", action: "" }] };
+  console.log(full);
   same<Same<Awaited<ReturnType<IvrScripts["update"]>>, IvrScript>>();
   unknowns.push(await scripts.update(newScript._id, menu), await scripts.delete(newScript._id), kind, await scripts.iterate().toArray());
 
@@ -192,10 +223,55 @@ export async function everything(): Promise<void> {
   const speech: TextToSpeechRequest = { greeting_name: "Welcome", text: "Xin chào", speed, voice };
   const { file }: GreetingFile = await greetings.textToSpeech(speech, call);
   const progress: UploadProgress[] = [];
-  const how: GreetingUploadOptions = { onProgress: (event) => progress.push(event), signal: AbortSignal.timeout(1_000), timeoutMs: 1_000, maxRetries: 0 };
+  const how: GreetingUploadOptions = { onProgress: (event) => progress.push(event), signal: AbortSignal.timeout(1_000), timeoutMs: 1_000, maxRetries: 0, validation: true };
   const recordings: GreetingUpload[] = [{ file: new Blob() }, { file: new File([], "a.mp3"), greeting_name: "A" }, { file: new ArrayBuffer(1) }, { file: new Uint8Array() }];
   for (const recording of recordings) same<Same<Awaited<ReturnType<typeof greetings.upload>>, unknown>>(), await greetings.upload(recording, how);
   unknowns.push(await greetings.delete(file._id), pace, await greetings.iterate().toArray());
+
+  const tenant: Tenant = {
+    scripts: await scripts.iterate().toArray(), groups: await groups.list(), greetings: null, phones: undefined,
+    complete: false, startScripts: [made._id], language: "vi", id: made._id, action: "remove",
+  };
+  const phoneDraft: InternalPhoneDraft = { sip_user: "147", agent_id: null };
+  const greetingDraft: GreetingDraft = { _id: file._id };
+  const memberDraft: GroupMemberDraft = { agent_id: "a", timeout: 20 };
+  const keyDraft: IvrKeyDraft = { ivr: "1", action_type: "Voice_mail" };
+  const scriptDraft: IvrScriptDraft = { script_name: null, scripts: [keyDraft, {}] };
+  const groupDraft: InternalGroupDraft = { members: [memberDraft] };
+  const changeDraft: GroupMembersDraft = { sip_users: ["147"] };
+  const speechDraft: TextToSpeechDraft = { text: "Xin chào", speed: "7" };
+  const drafts: Tenant = { scripts: [scriptDraft], groups: [groupDraft], greetings: [greetingDraft], phones: [phoneDraft] };
+  const events: IvrEvent[] = ["1", "*", "timeout"];
+  const how_it_goes: IvrSimulationOptions = { start: newScript._id, events };
+  const played: IvrSimulation = simulateIvr(tenant, how_it_goes);
+  simulateIvr({ scripts: [scriptDraft] }, { start: newScript._id });
+  for (const step of played.steps) {
+    const one: IvrStep = step;
+    const said: [string, string | undefined, boolean, IvrEvent | undefined, string | undefined, number] = [one.heard, one.heard_name, one.short, one.event, one.path, one.seconds];
+    console.log(said, one.wrong_key, one.failures, one.timeouts, one.depth, one.script, one.script_name);
+  }
+  const end: IvrEnding = played.ending;
+  switch (end.kind) {
+    case "group": {
+      const rings: IvrRing[] = end.rings;
+      const strategy: string = end.strategy;
+      console.log(rings[0]?.extension, rings[0]?.agent_id, rings[0]?.full_name, rings[0]?.seconds, end.group, end.group_name, end.ring_seconds, strategy);
+      break;
+    }
+    case "too-deep": console.log(end.script); break;
+    case "unknown": console.log(end.destination); break;
+    case "hangup": case "waiting": break;
+    default: same<Same<typeof end, never>>();
+  }
+  const drawing: IvrDiagramOptions = { format: "svg", focus: newScript._id, report: lintIvr(tenant), simulation: played };
+  const picture: string = ivrDiagram(tenant, drawing) + ivrDiagram({ scripts: [] }, { format: "mermaid", focus: null });
+  console.log(picture);
+
+  const reports: Report[] = [
+    validateIvrScript(newScript, tenant), validateIvrScript(menu), validateIvrScript(scriptDraft, drafts), validateGroup(await groups.create(wish)), validateGroup(groupDraft, tenant),
+    validateGroupMembers(changeDraft, tenant), validateTextToSpeech(speechDraft, { language: "en" }), validateGreetingFile(new ArrayBuffer(1)), validateGreetingFile(new Uint8Array(), { language: "vi" }),
+  ];
+  for (const { ok, issues } of reports) same<Same<typeof ok, boolean>>(), same<Same<typeof issues, Issue[]>>();
 
   try {
     await extensions.detail({ type: "sip_user", keyword: "147" }, { timeoutMs: 5 });

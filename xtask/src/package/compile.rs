@@ -12,7 +12,10 @@ use crate::{
 
 /// Returns the path of the `.wasm` that cargo wrote.
 pub fn compile(project: &Project, tools: &Tools, logs: &Logs) -> Result<PathBuf> {
-    let mut build = tools.wasm_cargo.command("build");
+    let mut build = match tools.small_std {
+        Some(small_std) => small_std.build(project),
+        None => tools.wasm_cargo.command("build"),
+    };
     build.current_dir(&project.root).args(["--lib", "--profile", "wasm"]);
     // Cargo adds these to the flags of .cargo/config.toml.
     let flags = serde_json::to_string(&short_paths())?;

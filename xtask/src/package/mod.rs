@@ -2,6 +2,7 @@
 
 mod compile;
 mod glue;
+mod names;
 mod sizes;
 
 use std::{

@@ -35,9 +35,7 @@ pub fn ensure(step: &mut Step, apt: &Apt, logs: &Logs) -> Result<()> {
     if is_ready() {
         return Ok(());
     }
-    apt.install(&step.title("Debian's Rust"), PACKAGES)?;
-    let linker = linker_package()?;
-    apt.install(&step.title("Debian's linker for wasm"), &[&linker])?;
+    install(step, apt)?;
     if !std_fits() {
         build_std(step, logs)?;
     }
@@ -45,6 +43,20 @@ pub fn ensure(step: &mut Step, apt: &Apt, logs: &Logs) -> Result<()> {
         logs.must("setup-rustup-link", command("rustup").args(["toolchain", "link", "debian", SYSROOT]))?;
     }
     Ok(())
+}
+
+/// The compiler, its linker for wasm, and the source of the library.
+pub fn install(step: &mut Step, apt: &Apt) -> Result<()> {
+    apt.install(&step.title("Debian's Rust"), PACKAGES)?;
+    let linker = linker_package()?;
+    apt.install(&step.title("Debian's linker for wasm"), &[&linker])
+}
+
+/// Whether Debian's compiler and its linker are installed.
+pub fn has_compiler() -> bool {
+    Path::new(RUSTC).exists()
+        && Path::new("/usr/bin/cargo").exists()
+        && Path::new("/usr/bin/rust-lld").exists()
 }
 
 fn libraries() -> PathBuf {
@@ -143,7 +155,7 @@ fn put_in_place(staged: &Path, logs: &Logs) -> Result<()> {
 }
 
 /// A command of Debian's, kept away from rustup's shims and from flags that are meant for the project.
-fn debian_command(program: &str) -> Command {
+pub fn debian_command(program: &str) -> Command {
     let mut command = Command::new(program);
     command.env_clear().env("PATH", "/usr/bin:/bin");
     for (name, value) in env::vars_os() {

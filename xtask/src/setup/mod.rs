@@ -7,6 +7,7 @@ mod debian;
 mod npm;
 mod rust_target;
 pub mod sip_server;
+mod small_std;
 
 use std::{path::PathBuf, time::Instant};
 
@@ -15,12 +16,15 @@ use anyhow::Result;
 use browser::Browser;
 pub use npm::program as npm_program;
 pub use rust_target::{TARGET, WasmCargo};
+pub use small_std::SmallStd;
 
 use crate::{progress::seconds, project::Project, run::Logs};
 
 /// What the other commands work with.
 pub struct Tools {
     pub wasm_cargo: WasmCargo,
+    /// For the package alone; tests take the ordinary standard library.
+    pub small_std: Option<SmallStd>,
     /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`.
     pub bindgen: PathBuf,
     pub browser: Browser,
@@ -54,6 +58,7 @@ pub fn run(project: &Project, logs: &Logs) -> Result<Tools> {
     let apt = apt::Apt::new(logs);
 
     let wasm_cargo = rust_target::ensure(step.next(), &apt, logs)?;
+    let small_std = small_std::ensure(&mut step, &apt, logs, wasm_cargo);
     rust_target::ensure_linters(&mut step, logs)?;
     let bindgen = bindgen::ensure(step.next(), project, logs)?;
     let browser = browser::ensure(step.next(), &apt)?;
@@ -65,5 +70,5 @@ pub fn run(project: &Project, logs: &Logs) -> Result<Tools> {
     } else {
         println!("set-up: everything is there, {time}");
     }
-    Ok(Tools { wasm_cargo, bindgen, browser })
+    Ok(Tools { wasm_cargo, small_std, bindgen, browser })
 }

@@ -64,6 +64,9 @@ fn doc(context: &Context) -> Verdict {
 
 fn native(context: &Context) -> Verdict {
     let mut test = cargo(context, "test --workspace --no-fail-fast");
+    if context.bless {
+        test.env("BLESS", "1");
+    }
     runner(context.logs.run("native", &mut test), of_cargo)
 }
 
@@ -80,12 +83,14 @@ fn types(context: &Context) -> Verdict {
 
 fn check_types(context: &Context) -> Result<String> {
     context.package()?;
-    if !context.project.path("tests/types/tsconfig.json").is_file() {
-        bail!("tests/types/tsconfig.json is missing: the declarations are not checked by TypeScript");
+    for project in ["tests/types", "tests/types/softphone"] {
+        if !context.project.path(project).join("tsconfig.json").is_file() {
+            bail!("{project}/tsconfig.json is missing: the declarations are not checked by TypeScript");
+        }
+        let mut tsc = command(context.project.path("tests/node_modules/.bin/tsc"));
+        tsc.current_dir(&context.project.root).args(["-p", project]);
+        context.logs.must("types", &mut tsc)?;
     }
-    let mut tsc = command(context.project.path("tests/node_modules/.bin/tsc"));
-    tsc.current_dir(&context.project.root).args(["-p", "tests/types"]);
-    context.logs.must("types", &mut tsc)?;
     Ok(String::new())
 }
 

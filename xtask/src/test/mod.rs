@@ -31,7 +31,7 @@ const USUAL_PORT: u16 = 18_137;
 pub struct Options {
     /// Only checks whose name contains one of these; all if empty.
     pub names: Vec<String>,
-    /// Accept the declarations as they are now.
+    /// Accept the declarations and the published table of rules as they are now.
     pub bless: bool,
 }
 

@@ -1,0 +1,178 @@
+//! A diagram as SVG, complete in itself.
+#![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
+
+use std::fmt::{self, Write};
+
+use super::{
+    labels::{self, sign},
+    layout::{self, BOX, Item, LINE, Layout, ONE_LINE, Px, Shows},
+    text::cut,
+    view::{Exit, Marks, To, View},
+};
+use crate::validate::Severity;
+
+/// How far from a box the lines to what hangs on it part.
+const TRUNK: Px = 14;
+
+/// How wide the text on a line may be, in pixels.
+const KEYS: usize = 88;
+
+/// Colours are mixed with that of the text around the picture, so that they suit a light page and a dark one; where the
+/// picture is a document of its own it goes by what the reader prefers.
+const STYLE: &str = "\
+.omicall-ivr{--e:#c62828;--w:#9a5b00;--g:#2e7d32;--p:#1565c0;font:13px system-ui,sans-serif}\
+@supports(color:color-mix(in srgb,red,blue)){.omicall-ivr{--e:color-mix(in srgb,#f22 75%,currentColor);--w:color-mix(in srgb,#d80 70%,currentColor);--g:color-mix(in srgb,#2a4 75%,currentColor);--p:color-mix(in srgb,#17f 75%,currentColor)}}\
+:root.omicall-ivr{color:#1b1b1f;background:#fff}\
+@media(prefers-color-scheme:dark){:root.omicall-ivr{color:#e6e6ea;background:#16161a}}\
+.omicall-ivr .n{fill:currentColor;fill-opacity:.05;stroke:currentColor;stroke-opacity:.6}\
+.omicall-ivr .g{fill:var(--g);fill-opacity:.12;stroke:var(--g)}\
+.omicall-ivr .d{stroke-dasharray:5 4}\
+.omicall-ivr .b{font-weight:600}\
+.omicall-ivr .s{fill-opacity:.75;font-size:12px}\
+.omicall-ivr .f{opacity:.7}\
+.omicall-ivr .w{stroke:var(--w);stroke-width:2;stroke-opacity:1}.omicall-ivr .e{stroke:var(--e);stroke-width:2;stroke-opacity:1}\
+.omicall-ivr .p{stroke:var(--p);stroke-width:4;stroke-opacity:1}\
+.omicall-ivr .wt{fill:var(--w)}.omicall-ivr .et{fill:var(--e)}.omicall-ivr .pt{fill:var(--p)}";
+
+/// Writes the picture.
+pub fn write(view: &View<'_>) -> String {
+    let layout = layout::of(view);
+    let mut out = String::new();
+    // Writing into a String cannot fail.
+    let _ = picture(&mut out, view, &layout);
+    out
+}
+
+fn picture(out: &mut String, view: &View<'_>, layout: &Layout<'_, '_>) -> fmt::Result {
+    let Layout { items, width, height } = layout;
+    let (words, count) = (view.words, view.menus.len());
+    write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"img\" width=\"{width}\" \
+         height=\"{height}\" viewBox=\"0 0 {width} {height}\" fill=\"currentColor\"><title>{}</title>\
+         <desc>{count} {}</desc><style>{STYLE}</style>",
+        words.title, words.scripts
+    )?;
+    // The way of the call lies over the other lines. Those are faint together, not each, or they would be darker where
+    // they meet.
+    for played in [false, true] {
+        out.write_str(if played { "</g>" } else { "<g class=\"f\">" })?;
+        for item in items {
+            if let Some((from, exit)) = item.from.filter(|(_, exit)| exit.played == played) {
+                if let Some(from) = items.get(from) {
+                    line(out, from, item, exit)?;
+                }
+            }
+        }
+    }
+    for item in items {
+        if let Some((from, exit)) = item.from {
+            if let Some(from) = items.get(from) {
+                keys(out, view, from, item, exit)?;
+            }
+        }
+        self::item(out, view, item)?;
+    }
+    out.write_str("</svg>")
+}
+
+/// Text that stays text, without what no XML may hold.
+struct Text<'a>(&'a str, usize);
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in cut(self.0, self.1).chars() {
+            match c {
+                '&' => out.write_str("&amp;")?,
+                '<' => out.write_str("&lt;")?,
+                '>' => out.write_str("&gt;")?,
+                '"' => out.write_str("&quot;")?,
+                c => out.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The line from a box to one that hangs on it.
+fn line(out: &mut String, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) -> fmt::Result {
+    let (x, y) = (from.x + BOX, from.y + ONE_LINE / 2);
+    let (end, level, trunk) = (to.x, to.y + ONE_LINE / 2, x + TRUNK);
+    let dashed = if exit.keys.is_empty() { "d" } else { "" };
+    let (mark, played) = (mark(&exit.marks), played(exit.played));
+    write!(
+        out,
+        "<path class=\"{dashed}{mark}{played}\" fill=\"none\" stroke=\"currentColor\" \
+         d=\"M{x} {y}H{trunk}V{level}H{end}m-6 -4l6 4l-6 4\"/>"
+    )
+}
+
+/// The keys on a line.
+fn keys(
+    out: &mut String,
+    view: &View<'_>,
+    from: &Item<'_, '_>,
+    to: &Item<'_, '_>,
+    exit: &Exit<'_>,
+) -> fmt::Result {
+    let (x, y) = (from.x + BOX + TRUNK + 7, to.y + ONE_LINE / 2 - 5);
+    let (class, sign) = sign(&exit.marks).unwrap_or((if exit.played { "pt" } else { "" }, ""));
+    let keys = if exit.keys.is_empty() { view.words.no_key.into() } else { exit.keys.join(", ") };
+    let space = if sign.is_empty() { "" } else { " " };
+    write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{sign}{space}{}</text>", Text(&keys, KEYS))
+}
+
+fn item(out: &mut String, view: &View<'_>, item: &Item<'_, '_>) -> fmt::Result {
+    let exit = item.from.map(|(_, exit)| exit);
+    let comes_here = exit.is_some_and(|exit| exit.played);
+    // What it is, its id, how it looks, how round it is, and whether the call came here.
+    let (kind, id, class, radius, is_played) = match item.shows {
+        Shows::Menu(menu) => ("script", menu.id, "n", 6, menu.played),
+        Shows::Reference(menu) => ("script", menu.id, "n d", 6, comes_here),
+        Shows::Other(To::Group(group)) => {
+            let id = view.groups.get(group).map_or("", |group| group._id.text_or_empty());
+            ("group", id, "g", item.height / 2, comes_here)
+        }
+        Shows::Other(To::Unknown(id)) => ("unknown", id, "n d e", 0, comes_here),
+        Shows::Other(_) => ("hangup", "", "n", 0, comes_here),
+    };
+    let mark = match item.shows {
+        Shows::Menu(menu) => mark(&menu.marks),
+        _ => "",
+    };
+    let Item { x, y, height, .. } = item;
+    let full = labels::full(view, item.shows, exit);
+    write!(
+        out,
+        "<g data-{kind}=\"{}\"><title>{}</title><rect class=\"{class}{mark}{}\" fill=\"none\" \
+         stroke=\"currentColor\" x=\"{x}\" y=\"{y}\" rx=\"{radius}\" width=\"{BOX}\" height=\"{height}\"/>",
+        Text(id, usize::MAX),
+        Text(&full, usize::MAX),
+        played(is_played)
+    )?;
+    // The ends of a group are round.
+    let inset = if matches!(item.shows, Shows::Other(To::Group(_))) { 19 } else { 12 };
+    let (x, mut y) = (x + inset, y + 19);
+    for label in &item.labels {
+        write!(
+            out,
+            "<text class=\"{}\" x=\"{x}\" y=\"{y}\">{}</text>",
+            label.class,
+            Text(&label.text, usize::MAX)
+        )?;
+        y += LINE;
+    }
+    out.write_str("</g>")
+}
+
+fn mark(marks: &Marks<'_>) -> &'static str {
+    match marks.worst() {
+        Some(Severity::Error) => " e",
+        Some(Severity::Warning) => " w",
+        _ => "",
+    }
+}
+
+fn played(played: bool) -> &'static str {
+    if played { " p" } else { "" }
+}

@@ -1,0 +1,394 @@
+//! `simulateIvr`: one caller, step by step, from the first menu to the end of the call.
+
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use super::{
+    graph::{Event, Graph, Target},
+    lint::{listed, to_js},
+    transition::{MOST_LEVELS, Move, step},
+};
+use crate::{
+    client::error::Failure,
+    validate::{
+        context::Context,
+        lookup::Index,
+        read::{Given, List, Value, parse, text_of},
+    },
+};
+
+/// A caller does not do more.
+const MOST_EVENTS: usize = 10_000;
+
+/// Where a call begins and what the caller does.
+#[derive(Debug, Tsify)]
+#[allow(dead_code, reason = "declares the TypeScript; `Call` is what is read")]
+pub struct IvrSimulationOptions {
+    /// The `_id` of the script that the call begins in.
+    pub start: String,
+    /// What the caller does, one thing after the other; at most 10 000. Default: nothing yet.
+    #[tsify(optional, type = "IvrEvent[] | undefined")]
+    pub events: (),
+}
+
+readable! {
+    /// `IvrSimulationOptions` as they were read.
+    pub struct Call<'t> {
+        /// The script that the call begins in.
+        start: Value<'t>,
+        /// What the caller does.
+        events: List<Value<'t>>,
+    }
+}
+
+/// Something that a caller does in a menu: presses a key, or nothing for as long as the menu waits.
+#[derive(Debug, Tsify)]
+#[allow(dead_code, reason = "declares the TypeScript; `Event` is what is read")]
+#[tsify(
+    type = "\"0\" | \"1\" | \"2\" | \"3\" | \"4\" | \"5\" | \"6\" | \"7\" | \"8\" | \"9\" | \"*\" | \"#\" | \"timeout\""
+)]
+pub struct IvrEvent;
+
+/// What a caller hears and does in one menu.
+#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
+pub struct IvrStep<'t> {
+    /// The `_id` of the script.
+    pub script: &'t str,
+    /// Its name.
+    pub script_name: &'t str,
+    /// The `_id` of the greeting that is heard; `""` if the script has none.
+    pub heard: &'t str,
+    /// The name of that greeting, where `tenant.greetings` lists it.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heard_name: Option<&'t str>,
+    /// Whether it is the short greeting: there is one, and the caller has heard the script before.
+    pub short: bool,
+    /// What the caller does; nothing where `events` have come to their end.
+    #[tsify(optional, type = "IvrEvent")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<&'t str>,
+    /// The `_id` of the greeting that answers a wrong key; `""` if the script has none.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wrong_key: Option<&'t str>,
+    /// The way that the caller takes out of the script, as a JSON pointer into it: `"/scripts/0/action"` for a key,
+    /// `"/action"` for the fallback.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// How many wrong keys the caller has pressed in this script, this one included; 0 again once the caller leaves it.
+    pub failures: u32,
+    /// How often the caller has pressed nothing so far, in the whole call.
+    pub timeouts: u32,
+    /// Which menu of the call it is: 1 for the first one, 2 for one inside it.
+    pub depth: u32,
+    /// For how many seconds the call has waited for keys so far. How long recordings take is not known, and a key is
+    /// taken to be pressed at once.
+    pub seconds: u32,
+}
+
+/// Somebody whom a group rings.
+#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
+pub struct IvrRing<'t> {
+    /// The extension, where the group tells it or `tenant.phones` lists the agent.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extension: Option<&'t str>,
+    /// The id of the agent; nothing where the group lists only extensions and no phone has it.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_id: Option<&'t str>,
+    /// The agent's full name, where `tenant.phones` lists it.
+    #[tsify(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full_name: Option<&'t str>,
+    /// For how many seconds the phone rings at most.
+    pub seconds: u32,
+}
+
+/// Where a call ends.
+#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum IvrEnding<'t> {
+    /// A ring group gets the call.
+    Group {
+        /// The `_id` of the group.
+        group: &'t str,
+        /// Its name.
+        group_name: &'t str,
+        /// Whom it rings: all `rings` at once (`enterprise`), or one after the other (`rollover` in their order, `random`
+        /// in any).
+        #[tsify(type = "RingStrategy | (string & {})")]
+        strategy: &'t str,
+        /// Whom it rings.
+        rings: Vec<IvrRing<'t>>,
+        /// For how many seconds the caller hears ringing at most.
+        ring_seconds: u32,
+    },
+    /// The system hangs up: the caller pressed nothing, or too many wrong keys, and the script has no fallback.
+    Hangup,
+    /// A caller who goes on would be in more than 12 menus, one inside the other.
+    TooDeep {
+        /// The `_id` of the script that is not entered any more.
+        script: &'t str,
+    },
+    /// The menu waits for the caller: `events` have come to their end.
+    Waiting,
+    /// The way leads to something that the tenant does not list.
+    Unknown {
+        /// Its id.
+        destination: &'t str,
+    },
+}
+
+/// What a caller hears, and where the call ends.
+#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
+pub struct IvrSimulation<'t> {
+    /// What happens in each menu, in order; a menu that plays again is a step of its own.
+    pub steps: Vec<IvrStep<'t>>,
+    /// Where the call ends. Events after that are not looked at.
+    pub ending: IvrEnding<'t>,
+}
+
+/// Plays the call of one caller through the menus: what is heard, what each key does, and where the call ends.
+///
+/// The same tenant and the same events always give the same call. Nothing is sent and nobody is rung.
+///
+/// @example
+/// ```ts
+/// const call = simulateIvr({ scripts, groups, greetings, phones }, { start: scripts[0]._id, events: ["9", "1"] });
+/// for (const step of call.steps) console.log(step.script_name, step.heard_name, step.event);
+/// if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
+/// ```
+///
+/// @param tenant what the lists returned; `scripts` is needed. A group that `groups` does not list ends the call as `"unknown"`
+/// @param options where the call begins and what the caller does
+/// @returns every step, and the ending
+/// @throws {OmiCallError} `usage` where `start` is none of the scripts or an event is unknown.
+#[wasm_bindgen(js_name = simulateIvr, unchecked_return_type = "IvrSimulation")]
+pub fn simulate_ivr(
+    #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "IvrSimulationOptions")] options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let tenant = text_of::<Context<'_>>("tenant", tenant)?;
+    let options = text_of::<Call<'_>>("options", options)?;
+    let context = parse(&tenant);
+    let call: Call<'_> = parse(&options);
+    let index = Index::new(listed(&context)?);
+    let graph = Graph::of(&index);
+    let (start, events) = call.check(&graph)?;
+    let simulation = simulate(&graph, start, &events);
+    to_js(&simulation)
+}
+
+impl<'t> Call<'t> {
+    fn check(&self, graph: &Graph<'_, 't>) -> Result<(usize, Vec<(Event, &'t str)>), Failure> {
+        let wrong = |path: String, words: &[&str]| {
+            let message = ["`options", &path.replace('/', "."), "` ", &words.concat(), "."].concat();
+            Failure::usage(message).with(|fields| fields.path = Some(path))
+        };
+        let Value::Text(id) = self.start else {
+            return Err(wrong("/start".into(), &["must be the `_id` of a script"]));
+        };
+        let start = graph.number_of(id).ok_or_else(|| {
+            let shown: String = id.chars().take(40).collect();
+            wrong("/start".into(), &["is \"", &shown, "\", which `tenant.scripts` does not list"])
+        })?;
+        if self.events.given == Given::Other {
+            return Err(wrong("/events".into(), &["must be an array"]));
+        }
+        if self.events.items.len() > MOST_EVENTS {
+            return Err(wrong("/events".into(), &["has more than ", &MOST_EVENTS.to_string(), " events"]));
+        }
+        let read = |(at, event): (usize, &Value<'t>)| {
+            let Value::Text(word) = *event else { return Err(at) };
+            Event::new(word).map(|event| (event, word)).ok_or(at)
+        };
+        let events: Result<Vec<_>, usize> = self.events.items.iter().enumerate().map(read).collect();
+        let events = events.map_err(|at| {
+            let path = ["/events/", &at.to_string()].concat();
+            wrong(path, &["must be \"0\" to \"9\", \"*\", \"#\" or \"timeout\""])
+        })?;
+        Ok((start, events))
+    }
+}
+
+/// Plays a call that begins in the script `start`.
+pub fn simulate<'t>(graph: &Graph<'_, 't>, start: usize, events: &[(Event, &'t str)]) -> IvrSimulation<'t> {
+    let mut caller = Caller {
+        graph,
+        context: graph.context(),
+        node: start,
+        failures: 0,
+        timeouts: 0,
+        depth: 1,
+        seconds: 0,
+        heard: Vec::new(),
+    };
+    let mut steps = Vec::new();
+    for (event, word) in events {
+        let (step, ending) = caller.act(*event, word);
+        steps.push(step);
+        if let Some(ending) = ending {
+            return IvrSimulation { steps, ending };
+        }
+    }
+    steps.push(caller.listen());
+    IvrSimulation { steps, ending: IvrEnding::Waiting }
+}
+
+struct Caller<'c, 'a, 't> {
+    graph: &'c Graph<'a, 't>,
+    context: &'t Context<'t>,
+    node: usize,
+    failures: u32,
+    timeouts: u32,
+    depth: u32,
+    seconds: u32,
+    /// The scripts whose greeting has been played.
+    heard: Vec<usize>,
+}
+
+impl<'t> Caller<'_, '_, 't> {
+    /// Hears the greeting.
+    fn listen(&mut self) -> IvrStep<'t> {
+        let script = self.graph.script(self.node);
+        let text = |read: fn(&super::model::Script<'t>) -> Value<'t>| {
+            script.map_or("", |script| read(script).text_or_empty())
+        };
+        let short = text(|script| script.greeting_short_id);
+        let again = self.heard.contains(&self.node);
+        if !again {
+            self.heard.push(self.node);
+        }
+        let is_short = again && !short.is_empty();
+        let heard = if is_short { short } else { text(|script| script.greeting_id) };
+        IvrStep {
+            script: text(|script| script._id),
+            script_name: text(|script| script.script_name),
+            heard,
+            heard_name: self.greeting_name(heard),
+            short: is_short,
+            event: None,
+            wrong_key: None,
+            path: None,
+            failures: self.failures,
+            timeouts: self.timeouts,
+            depth: self.depth,
+            seconds: self.seconds,
+        }
+    }
+
+    fn greeting_name(&self, id: &str) -> Option<&'t str> {
+        let mut greetings = self.context.greetings.items.iter();
+        let greeting =
+            greetings.find(|greeting| greeting._id == Value::Text(id) && !greeting.is_deleted.is_true())?;
+        filled(greeting.greeting_name)
+    }
+
+    /// Hears the greeting and does something; with the ending where that ends the call.
+    fn act(&mut self, event: Event, word: &'t str) -> (IvrStep<'t>, Option<IvrEnding<'t>>) {
+        let mut heard = self.listen();
+        let script = self.graph.script(self.node);
+        let to = step(self.graph, self.node, self.failures as usize, event);
+        let leaves_by_key = matches!(to, Move::Leave(at, _) if self.graph.way(self.node, at).is_some_and(|way| way.key.is_some()));
+        match event {
+            Event::Timeout => {
+                self.timeouts = self.timeouts.saturating_add(1);
+                let waited = script.map_or(0, |script| seconds(script.time_out));
+                self.seconds = self.seconds.saturating_add(waited);
+            }
+            Event::Key(_) if !leaves_by_key => {
+                self.failures = self.failures.saturating_add(1);
+                heard.wrong_key = script.map(|script| script.invalid_sound_id.text_or_empty());
+            }
+            Event::Key(_) => {}
+        }
+        heard.event = Some(word);
+        heard.failures = self.failures;
+        heard.timeouts = self.timeouts;
+        heard.seconds = self.seconds;
+        let ending = match to {
+            Move::Again => None,
+            Move::HangUp => Some(IvrEnding::Hangup),
+            Move::Leave(at, target) => {
+                heard.path = self.graph.way(self.node, at).map(super::graph::Way::path);
+                self.failures = 0;
+                self.enter(target)
+            }
+        };
+        (heard, ending)
+    }
+
+    fn enter(&mut self, target: Target<'t>) -> Option<IvrEnding<'t>> {
+        match target {
+            Target::Unknown { id, .. } => Some(IvrEnding::Unknown { destination: id }),
+            Target::Group(group) => Some(self.ring(group)),
+            Target::Script(script) if self.depth as usize >= MOST_LEVELS => {
+                let script = self.graph.script(script).map_or("", |script| script._id.text_or_empty());
+                Some(IvrEnding::TooDeep { script })
+            }
+            Target::Script(script) => {
+                self.node = script;
+                self.depth = self.depth.saturating_add(1);
+                None
+            }
+        }
+    }
+
+    /// Whom a group rings, and for how long.
+    fn ring(&self, group: usize) -> IvrEnding<'t> {
+        let Some(group) = self.context.groups.items.get(group) else { return IvrEnding::Hangup };
+        let phones = &self.context.phones.items;
+        let usual = seconds(group.timeout);
+        let mut rings: Vec<IvrRing<'t>> = Vec::new();
+        for member in &group.members.items {
+            let agent_id = filled(member.agent_id);
+            let phone = phones.iter().find(|phone| agent_id.is_some() && phone.agent_id.text() == agent_id);
+            let own = filled(member.sip_user);
+            rings.push(IvrRing {
+                extension: own.or_else(|| filled(phone?.sip_user)),
+                agent_id,
+                full_name: phone.and_then(|phone| filled(phone.full_name)),
+                seconds: if member.timeout == Value::Absent { usual } else { seconds(member.timeout) },
+            });
+        }
+        // What create and update take lists extensions alone.
+        if rings.is_empty() {
+            for extension in group.sip_members.items.iter().filter_map(|extension| filled(*extension)) {
+                let phone = phones.iter().find(|phone| phone.sip_user == Value::Text(extension));
+                rings.push(IvrRing {
+                    extension: Some(extension),
+                    agent_id: phone.and_then(|phone| filled(phone.agent_id)),
+                    full_name: phone.and_then(|phone| filled(phone.full_name)),
+                    seconds: usual,
+                });
+            }
+        }
+        let strategy = group.strategy.text_or_empty();
+        let both = if strategy == "enterprise" { u32::max } else { u32::saturating_add };
+        let ring_seconds = rings.iter().map(|ring| ring.seconds).fold(0, both);
+        IvrEnding::Group {
+            group: group._id.text_or_empty(),
+            group_name: group.group_name.text_or_empty(),
+            strategy,
+            rings,
+            ring_seconds,
+        }
+    }
+}
+
+/// A text, unless it is empty.
+fn filled(value: Value<'_>) -> Option<&str> {
+    value.text().filter(|text| !text.is_empty())
+}
+
+/// A number of seconds, if that is what it is.
+fn seconds(value: Value<'_>) -> u32 {
+    match value {
+        Value::Whole(seconds) => u32::try_from(seconds).unwrap_or_default(),
+        _ => 0,
+    }
+}

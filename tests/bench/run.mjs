@@ -1,0 +1,56 @@
+// What the package costs beside what people use instead. In a folder with `pkg/`:
+//   npm ci --prefix tests/bench && CHROME=/usr/bin/chromium node tests/bench/run.mjs
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { json, openPage, root, sample, vendor } from "../page/support.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const out = path.join(root, "target/bench");
+const groups = await sample("internal_group_list");
+const bundle = (entry, name) =>
+  build({ stdin: { contents: entry, resolveDir: here }, bundle: true, minify: true, format: "esm", outfile: path.join(out, name), logLevel: "error" });
+await bundle(`export * from "./rounds.js";`, "rounds.js");
+await bundle(`import axios from "axios"; import * as z from "zod"; globalThis.kept = [axios.create(), z];`, "axios-zod.js");
+
+const server = await vendor((request, response) => json(response, JSON.stringify(groups)));
+const table = (title, rows) => (console.log(`\n${title}`), console.table(rows));
+const rounded = (row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number.isInteger(value) ? value : Number(value.toFixed(2))]));
+
+const rounds = await import(path.join(out, "rounds.js"));
+const sdk = await import(path.join(root, "pkg/index.js"));
+await sdk.initAsync(await readFile(path.join(root, "pkg/omicall.wasm")));
+table("Node: from bytes to a checked object (1 = TextDecoder + JSON.parse)", (await rounds.decoding(sdk, groups)).map(rounded));
+table("Node: one call, milliseconds", [rounded(await rounds.calls(sdk, server.origin))]);
+
+const chrome = await openPage();
+const run = (name, argument) =>
+  chrome.page.evaluate(async ([name, argument]) => (await import("/target/bench/rounds.js"))[name](window.sdk, argument), [name, argument]);
+table("Chromium: from bytes to a checked object (1 = TextDecoder + JSON.parse)", (await run("decoding", groups)).map(rounded));
+const before = server.requests.length;
+table("Chromium: one call, milliseconds", [rounded(await run("calls", server.origin))]);
+console.log(`requests: ${server.requests.length - before} for 2 × 304 calls`);
+await chrome.close();
+
+// Start-up: a new page each time, files from the same server; the module is there already, as it is where a page preloads.
+const pages = await openPage();
+const times = { package: [], others: [] };
+for (let round = 0; round < 21; round++) {
+  for (const [name, script] of Object.entries({
+    package: `const bytes = await (await fetch("/pkg/omicall.wasm")).arrayBuffer(); const text = await (await fetch("/pkg/omicall.js")).text();
+      const begun = performance.now(); const glue = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+      await glue.default({ module_or_path: bytes }); return performance.now() - begun;`,
+    others: `const text = await (await fetch("/target/bench/axios-zod.js")).text();
+      const begun = performance.now(); await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))); return performance.now() - begun;`,
+  })) {
+    const page = await pages.newPage();
+    await page.goto(pages.origin);
+    times[name].push(await page.evaluate(`(async () => { ${script} })()`));
+    await page.close();
+  }
+}
+const [ours, others] = [times.package, times.others].map((all) => all.sort((a, b) => a - b)[10]);
+table("Chromium: from the files to ready, milliseconds", [rounded({ package: ours, "axios + zod": others, ratio: ours / others })]);
+await pages.close();
+await server.close();
