@@ -248,8 +248,11 @@ pub fn opens_object(tokens: &mut Tokens<'_>) -> bool {
     tokens.next() == "o"
 }
 
+/// The name of a field, and what writes the spec of what it holds.
+pub type FieldSpec = (&'static str, fn(&mut String));
+
 /// Writes the spec of an object from the names of its fields and the specs of what they hold.
-pub fn object_spec(out: &mut String, fields: &[(&str, fn(&mut String))]) {
+pub fn object_spec(out: &mut String, fields: &[FieldSpec]) {
     let mut before = "{\"";
     for (name, spec) in fields {
         out.push_str(before);
