@@ -24,7 +24,7 @@ use crate::{
 };
 use settings::Settings;
 
-#[wasm_bindgen(module = "/src/softphone/page.js")]
+#[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
     /// Hides a member of an object from JSON, strings and consoles.
     fn hide(object: &JsValue, member: &str) -> JsValue;

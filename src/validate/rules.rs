@@ -39,7 +39,7 @@ macro_rules! rules {
     )*) => {
         words! {
             /// Names a rule. A code never changes its meaning.
-            pub enum IssueCode { $( #[doc = $english] $variant = $code, )* }
+            pub enum IssueCode { $( #[doc = concat!("`", $english, "`")] $variant = $code, )* }
         }
 
         /// What the table says of a code.

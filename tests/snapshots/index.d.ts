@@ -43,6 +43,7 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
  */
 export class OmiCallError extends Error {
     private constructor();
+    /** Always `"OmiCallError"`, also in minified code. */
     readonly name: "OmiCallError";
     /** What the platform, your `fetch` or your `getAccessToken` threw. */
     readonly cause?: unknown;
@@ -756,6 +757,24 @@ export interface TextToSpeechRequest {
 }
 
 /**
+ * A token that you have already. When the server refuses it, calls reject with `kind: "auth"`.
+ */
+export interface AccessTokenAuth {
+    /**
+     * The token, without `Bearer`.
+     */
+    accessToken: string;
+    /**
+     * Only one way to sign in.
+     */
+    getAccessToken?: never;
+    /**
+     * Only one way to sign in.
+     */
+    apiKey?: never;
+}
+
+/**
  * A wait before another try, as `onRetry` hears of it.
  */
 export interface RetryEvent {
@@ -1079,6 +1098,29 @@ export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
 export type UnlistedFields = Record<string, unknown>;
 
 /**
+ * For servers and trials: the key itself. Anybody who opens the page can read it.
+ */
+export interface ApiKeyAuth {
+    /**
+     * The API key of the tenant.
+     */
+    apiKey: string;
+    /**
+     * Says that you know what it means to show the key to everybody who opens the page.
+     * Needed in windows and workers, may be left out on a server.
+     */
+    dangerouslyAllowBrowser?: boolean;
+    /**
+     * Only one way to sign in.
+     */
+    accessToken?: never;
+    /**
+     * Only one way to sign in.
+     */
+    getAccessToken?: never;
+}
+
+/**
  * How SIP.js makes its peer connections.
  */
 export interface SipJsMedia {
@@ -1256,9 +1298,9 @@ export interface SipJsOptions {
 }
 
 /**
- * How to sign in: exactly one of these.
+ * How to sign in: exactly one of these. `TokenFunctionAuth`, where your backend hands out tokens, is the recommended way.
  */
-export type Auth = { accessToken: string; getAccessToken?: never; apiKey?: never } | { getAccessToken: () => string | Promise<string>; accessToken?: never; apiKey?: never } | { apiKey: string; dangerouslyAllowBrowser?: boolean; accessToken?: never; getAccessToken?: never };
+export type Auth = AccessTokenAuth | TokenFunctionAuth | ApiKeyAuth;
 
 /**
  * Names a rule. A code never changes its meaning.
@@ -1691,10 +1733,6 @@ export interface SipJsAccount {
      */
     authorizationPassword: string;
     /**
-     * The name to show to the other side, escaped, for SIP.js does not do it.
-     */
-    displayName?: string;
-    /**
      * Where to connect to.
      */
     transportOptions: SipJsTransport;
@@ -1702,6 +1740,10 @@ export interface SipJsAccount {
      * The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
      */
     sessionDescriptionHandlerFactoryOptions: SipJsMedia;
+    /**
+     * The name to show to the other side, escaped, for SIP.js does not do it.
+     */
+    displayName?: string;
 }
 
 /**
@@ -1724,6 +1766,25 @@ export interface SipProxy {
      * All parameters of the address, names in lower case; `""` for one without a value.
      */
     params: Record<string, string>;
+}
+
+/**
+ * The recommended way: your backend holds the API key and hands out tokens.
+ */
+export interface TokenFunctionAuth {
+    /**
+     * Gets a token from your backend; it must not call this client itself. Called once for however many calls wait,
+     * again shortly before the token expires (if it is a JWT with `exp`), and once more when the server refuses it.
+     */
+    getAccessToken: () => string | Promise<string>;
+    /**
+     * Only one way to sign in.
+     */
+    accessToken?: never;
+    /**
+     * Only one way to sign in.
+     */
+    apiKey?: never;
 }
 
 /**
@@ -2132,7 +2193,24 @@ export interface GroupMembersChange {
  * ```
  */
 export class CallCenter {
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Makes a client. Nothing is sent until the first call.
@@ -2173,7 +2251,24 @@ export class CallCenter {
  */
 export class Extensions {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Looks up one extension and its SIP account.
@@ -2198,7 +2293,24 @@ export class Extensions {
  */
 export class Greetings {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Deletes a greeting.
@@ -2289,7 +2401,24 @@ export class Greetings {
  */
 export class Groups {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Adds extensions to a ring group.
@@ -2408,7 +2537,24 @@ export class Groups {
  */
 export class Hotlines {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Gives a public number to exactly one extension.
@@ -2448,7 +2594,24 @@ export class Hotlines {
  */
 export class IvrScripts {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Makes an IVR script.
@@ -2542,7 +2705,24 @@ export class IvrScripts {
  */
 export class Phones {
     private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
     free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
     [Symbol.dispose](): void;
     /**
      * Walks over the internal phones of all pages, fetching each page when it is needed.
@@ -2669,8 +2849,7 @@ export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOp
  * @returns whether it was done: `false` where there is no audio, or the browser has no Opus or no `setCodecPreferences`
  * @throws {OmiCallError} `usage` where `target` is neither.
  */
-declare function preferOpus2(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
-export { preferOpus2 as preferOpus }
+export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
 
 /**
  * Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
@@ -2834,6 +3013,10 @@ export function validateTextToSpeech(request: TextToSpeechDraft, context?: Tenan
  * Starts the WebAssembly module. Call it once before anything else; calling it again does nothing, and after a
  * failure it may be tried again.
  *
+ * In Node, in workerd, with `omicall-call-center/inline` and with the classic script the module comes with the
+ * JavaScript and is started by whatever uses it first: there this call is allowed, and needed only where the first use
+ * must not wait for it to be compiled.
+ *
  * @example
  * ```ts
  * import { initAsync, CallCenter } from "omicall-call-center";
@@ -2841,8 +3024,11 @@ export function validateTextToSpeech(request: TextToSpeechDraft, context?: Tenan
  * ```
  *
  * @param input where the module is, if not beside the package: an address, a `Response`, its bytes or a compiled module
- * @throws {OmiCallError} `usage` where the module cannot be fetched or started; `cause` says why.
+ * @throws {OmiCallError} `usage` where the module cannot be fetched or started; the message names the cause.
  */
 export function initAsync(
   input?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>,
 ): Promise<void>;
+
+/** The global that the classic script (`classic.js`) sets. */
+export as namespace OmiCallCenter;

@@ -58,18 +58,18 @@ fn picture(out: &mut String, view: &View<'_>, layout: &Layout<'_, '_>) -> fmt::R
     for played in [false, true] {
         out.write_str(if played { "</g>" } else { "<g class=\"f\">" })?;
         for item in items {
-            if let Some((from, exit)) = item.from.filter(|(_, exit)| exit.played == played) {
-                if let Some(from) = items.get(from) {
-                    line(out, from, item, exit)?;
-                }
+            if let Some((from, exit)) = item.from.filter(|(_, exit)| exit.played == played)
+                && let Some(from) = items.get(from)
+            {
+                line(out, from, item, exit)?;
             }
         }
     }
     for item in items {
-        if let Some((from, exit)) = item.from {
-            if let Some(from) = items.get(from) {
-                keys(out, view, from, item, exit)?;
-            }
+        if let Some((from, exit)) = item.from
+            && let Some(from) = items.get(from)
+        {
+            keys(out, view, from, item, exit)?;
         }
         self::item(out, view, item)?;
     }

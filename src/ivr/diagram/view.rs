@@ -132,7 +132,7 @@ impl<'t> View<'t> {
         let place = |node: usize| places.get(node).copied().flatten();
         let starts = &context.startScripts.items;
         let menus =
-            shown.iter().filter_map(|(node, only)| menu(graph, *node, *only, &place, starts)).collect();
+            shown.iter().filter_map(|(node, only)| menu(graph, *node, *only, place, starts)).collect();
         let words = Words::in_language(context.language());
         let mut view = View { words, menus, groups: &context.groups.items, roots: Vec::new() };
         view.mark(&options.report.issues.items, place);
