@@ -31,7 +31,7 @@ function bring(source) {
 
 /** Starts the module from `input` (see `initAsync`), or from what it returns. Remembered; forgotten if it fails, so that it can be tried again. */
 function start(input) {
-  if (started) return Promise.resolve();
+  if (started) starting ??= Promise.resolve();
   starting ??= load(input)
     .then((module) => WebAssembly.instantiate(checked(module), imports))
     .then(finish)
