@@ -108,12 +108,38 @@ pub struct IvrRing<'t> {
     pub seconds: u32,
 }
 
-/// Where a call ends.
+/// Where a call ends; `kind` tells which of them it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(untagged)]
 pub enum IvrEnding<'t> {
     /// A ring group gets the call.
-    Group {
+    Group(IvrGroupEnding<'t>),
+    /// The system hangs up.
+    Hangup(IvrHangupEnding),
+    /// Too many menus, one inside the other.
+    TooDeep(IvrTooDeepEnding<'t>),
+    /// The menu waits for the caller.
+    Waiting(IvrWaitingEnding),
+    /// The way leads to something that the tenant does not list.
+    Unknown(IvrUnknownEnding<'t>),
+}
+
+macro_rules! ending {
+    ($(#[$meta:meta])* $name:ident $(<$t:lifetime>)?, $kind:literal { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
+        pub struct $name $(<$t>)? {
+            /// Which ending it is.
+            #[tsify(type = $kind)]
+            pub kind: &'static str,
+            $($(#[$field_meta])* pub $field: $type,)*
+        }
+    };
+}
+
+ending! {
+    /// A ring group gets the call.
+    IvrGroupEnding<'t>, "\"group\"" {
         /// The `_id` of the group.
         group: &'t str,
         /// Its name.
@@ -126,22 +152,36 @@ pub enum IvrEnding<'t> {
         rings: Vec<IvrRing<'t>>,
         /// For how many seconds the caller hears ringing at most.
         ring_seconds: u32,
-    },
+    }
+}
+
+ending! {
     /// The system hangs up: the caller pressed nothing, or too many wrong keys, and the script has no fallback.
-    Hangup,
+    IvrHangupEnding, "\"hangup\"" {}
+}
+
+ending! {
     /// A caller who goes on would be in more than 12 menus, one inside the other.
-    TooDeep {
+    IvrTooDeepEnding<'t>, "\"too-deep\"" {
         /// The `_id` of the script that is not entered any more.
         script: &'t str,
-    },
+    }
+}
+
+ending! {
     /// The menu waits for the caller: `events` have come to their end.
-    Waiting,
+    IvrWaitingEnding, "\"waiting\"" {}
+}
+
+ending! {
     /// The way leads to something that the tenant does not list.
-    Unknown {
+    IvrUnknownEnding<'t>, "\"unknown\"" {
         /// Its id.
         destination: &'t str,
-    },
+    }
 }
+
+const HANGUP: IvrEnding<'_> = IvrEnding::Hangup(IvrHangupEnding { kind: "hangup" });
 
 /// What a caller hears, and where the call ends.
 #[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
@@ -239,7 +279,7 @@ pub fn simulate<'t>(graph: &Graph<'_, 't>, start: usize, events: &[(Event, &'t s
         }
     }
     steps.push(caller.listen());
-    IvrSimulation { steps, ending: IvrEnding::Waiting }
+    IvrSimulation { steps, ending: IvrEnding::Waiting(IvrWaitingEnding { kind: "waiting" }) }
 }
 
 struct Caller<'c, 'a, 't> {
@@ -315,7 +355,7 @@ impl<'t> Caller<'_, '_, 't> {
         heard.seconds = self.seconds;
         let ending = match to {
             Move::Again => None,
-            Move::HangUp => Some(IvrEnding::Hangup),
+            Move::HangUp => Some(HANGUP),
             Move::Leave(at, target) => {
                 heard.path = self.graph.way(self.node, at).map(super::graph::Way::path);
                 self.failures = 0;
@@ -327,11 +367,13 @@ impl<'t> Caller<'_, '_, 't> {
 
     fn enter(&mut self, target: Target<'t>) -> Option<IvrEnding<'t>> {
         match target {
-            Target::Unknown { id, .. } => Some(IvrEnding::Unknown { destination: id }),
+            Target::Unknown { id, .. } => {
+                Some(IvrEnding::Unknown(IvrUnknownEnding { kind: "unknown", destination: id }))
+            }
             Target::Group(group) => Some(self.ring(group)),
             Target::Script(script) if self.depth as usize >= MOST_LEVELS => {
                 let script = self.graph.script(script).map_or("", |script| script._id.text_or_empty());
-                Some(IvrEnding::TooDeep { script })
+                Some(IvrEnding::TooDeep(IvrTooDeepEnding { kind: "too-deep", script }))
             }
             Target::Script(script) => {
                 self.node = script;
@@ -343,7 +385,7 @@ impl<'t> Caller<'_, '_, 't> {
 
     /// Whom a group rings, and for how long.
     fn ring(&self, group: usize) -> IvrEnding<'t> {
-        let Some(group) = self.context.groups.items.get(group) else { return IvrEnding::Hangup };
+        let Some(group) = self.context.groups.items.get(group) else { return HANGUP };
         let phones = &self.context.phones.items;
         let usual = seconds(group.timeout);
         let mut rings: Vec<IvrRing<'t>> = Vec::new();
@@ -373,13 +415,14 @@ impl<'t> Caller<'_, '_, 't> {
         let strategy = group.strategy.text_or_empty();
         let both = if strategy == "enterprise" { u32::max } else { u32::saturating_add };
         let ring_seconds = rings.iter().map(|ring| ring.seconds).fold(0, both);
-        IvrEnding::Group {
+        IvrEnding::Group(IvrGroupEnding {
+            kind: "group",
             group: group._id.text_or_empty(),
             group_name: group.group_name.text_or_empty(),
             strategy,
             rings,
             ring_seconds,
-        }
+        })
     }
 }
 

@@ -195,8 +195,8 @@ fn reaches_group(graph: &Graph<'static, 'static>, start: usize) -> bool {
             further.push(*event);
             let played = simulate(graph, start, &further);
             match played.ending {
-                IvrEnding::Group { .. } => return true,
-                IvrEnding::Waiting => {}
+                IvrEnding::Group(_) => return true,
+                IvrEnding::Waiting(_) => {}
                 _ => continue,
             }
             let Some(last) = played.steps.last() else { continue };

@@ -54,7 +54,11 @@ made! {
 const TYPESCRIPT: &str = r#"
 /** What `jsSipConfig` needs of the namespace of JsSIP. */
 export interface JsSipNamespace<Socket> {
-    readonly WebSocketInterface: new (url: string) => Socket;
+    /** Its class of sockets. */
+    readonly WebSocketInterface: {
+        /** Makes a socket for the address of a WebSocket. */
+        new (url: string): Socket;
+    };
 }
 
 /** What `new JsSIP.UA(…)` takes. */

@@ -68,7 +68,11 @@ made! {
 const TYPESCRIPT: &str = r#"
 /** What `sipJsConfig` needs of the namespace of SIP.js. */
 export interface SipJsNamespace<URI> {
-    readonly UserAgent: { makeURI(uri: string): URI | undefined };
+    /** Its class of user agents. */
+    readonly UserAgent: {
+        /** Makes an address of a text; `undefined` where it is none. */
+        makeURI(uri: string): URI | undefined;
+    };
 }
 
 /** What `new UserAgent(…)` of SIP.js takes. */

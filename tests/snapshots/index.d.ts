@@ -54,7 +54,11 @@ export interface OmiCallError extends Readonly<ErrorFields> {}
 
 /** What `jsSipConfig` needs of the namespace of JsSIP. */
 export interface JsSipNamespace<Socket> {
-    readonly WebSocketInterface: new (url: string) => Socket;
+    /** Its class of sockets. */
+    readonly WebSocketInterface: {
+        /** Makes a socket for the address of a WebSocket. */
+        new (url: string): Socket;
+    };
 }
 
 /** What `new JsSIP.UA(…)` takes. */
@@ -99,7 +103,11 @@ export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { 
 
 /** What `sipJsConfig` needs of the namespace of SIP.js. */
 export interface SipJsNamespace<URI> {
-    readonly UserAgent: { makeURI(uri: string): URI | undefined };
+    /** Its class of user agents. */
+    readonly UserAgent: {
+        /** Makes an address of a text; `undefined` where it is none. */
+        makeURI(uri: string): URI | undefined;
+    };
 }
 
 /** What `new UserAgent(…)` of SIP.js takes. */
@@ -268,6 +276,20 @@ export interface SoftphoneSettings {
      * What of the account is not used, and why.
      */
     ignored: Ignored[];
+}
+
+/**
+ * A caller who goes on would be in more than 12 menus, one inside the other.
+ */
+export interface IvrTooDeepEnding {
+    /**
+     * Which ending it is.
+     */
+    kind: "too-deep";
+    /**
+     * The `_id` of the script that is not entered any more.
+     */
+    script: string;
 }
 
 /**
@@ -511,6 +533,37 @@ export interface RequestEvent {
      * Which try it is, from 1.
      */
     attempt: number;
+}
+
+/**
+ * A ring group gets the call.
+ */
+export interface IvrGroupEnding {
+    /**
+     * Which ending it is.
+     */
+    kind: "group";
+    /**
+     * The `_id` of the group.
+     */
+    group: string;
+    /**
+     * Its name.
+     */
+    group_name: string;
+    /**
+     * Whom it rings: all `rings` at once (`enterprise`), or one after the other (`rollover` in their order, `random`
+     * in any).
+     */
+    strategy: RingStrategy | (string & {});
+    /**
+     * Whom it rings.
+     */
+    rings: IvrRing[];
+    /**
+     * For how many seconds the caller hears ringing at most.
+     */
+    ring_seconds: number;
 }
 
 /**
@@ -1721,6 +1774,16 @@ export interface InternalPhoneDraft {
 export type Language = "en" | "vi";
 
 /**
+ * The menu waits for the caller: `events` have come to their end.
+ */
+export interface IvrWaitingEnding {
+    /**
+     * Which ending it is.
+     */
+    kind: "waiting";
+}
+
+/**
  * The options of SIP.js, all but the address.
  */
 export interface SipJsAccount {
@@ -1785,6 +1848,30 @@ export interface TokenFunctionAuth {
      * Only one way to sign in.
      */
     apiKey?: never;
+}
+
+/**
+ * The system hangs up: the caller pressed nothing, or too many wrong keys, and the script has no fallback.
+ */
+export interface IvrHangupEnding {
+    /**
+     * Which ending it is.
+     */
+    kind: "hangup";
+}
+
+/**
+ * The way leads to something that the tenant does not list.
+ */
+export interface IvrUnknownEnding {
+    /**
+     * Which ending it is.
+     */
+    kind: "unknown";
+    /**
+     * Its id.
+     */
+    destination: string;
 }
 
 /**
@@ -2026,9 +2113,9 @@ export interface IvrSimulationOptions {
 }
 
 /**
- * Where a call ends.
+ * Where a call ends; `kind` tells which of them it is.
  */
-export type IvrEnding = { kind: "group"; group: string; group_name: string; strategy: RingStrategy | (string & {}); rings: IvrRing[]; ring_seconds: number } | { kind: "hangup" } | { kind: "too-deep"; script: string } | { kind: "waiting" } | { kind: "unknown"; destination: string };
+export type IvrEnding = IvrGroupEnding | IvrHangupEnding | IvrTooDeepEnding | IvrWaitingEnding | IvrUnknownEnding;
 
 /**
  * Whether an internal phone is in use.
