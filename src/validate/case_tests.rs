@@ -509,6 +509,9 @@ fn ivr_targets(table: &mut Table) {
             (leading("Ivr_menu", NONE), known(json!({ "id": NONE })), &[]),
             (with(leading("Ivr_menu", NONE), json!({ "_id": NONE })), tenant(), &[]),
             (leading("Hangup", NONE), tenant(), &[]),
+            // Of what is no id at all, and of what has no type, another rule speaks.
+            (leading("Ring_group", "x"), tenant(), &[]),
+            (leading("", NONE), tenant(), &[]),
             (falling("", NONE), tenant(), &[]),
             (falling("Ring_group", ""), tenant(), &[]),
             (leading("Ring_group", NONE), known(json!({ "scripts": "-" })), &[]),

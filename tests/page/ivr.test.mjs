@@ -194,11 +194,11 @@ test("shapes, marks, a call and loops can be told apart", async () => {
     ["script", "n d", "↪ go to Menu 1"],
     ["unknown", "n d e", "? not found: 0000000000000…", "✖ Destination 00000000000…"],
     ["hangup", "n p", "✕ hang up", "⚠ A caller who presses not…"],
-    ["group", "g", "☎ Sales", "1 members"],
+    ["group", "g", "☎ Sales", "members: 1"],
     ["hangup", "n", "✕ hang up", "⚠ A caller who presses not…"],
     ["script", "n", "Menu 3", "3"],
-    ["group", "g", "☎ Sales", "1 members"],
-    ["group", "g", "☎ Sales", "1 members"],
+    ["group", "g", "☎ Sales", "members: 1"],
+    ["group", "g", "☎ Sales", "members: 1"],
   ]);
   assert.deepEqual(lines.toSorted(), ["", "", "", " e", " p", "d", "d w", "d w p"]);
   assert.match(boxes[3].title, /^0+309 · error: Destination 0+309 does not exist$/);

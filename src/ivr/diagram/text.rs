@@ -17,7 +17,7 @@ pub struct Words {
     pub warning: &'static str,
     /// In front of an id that nobody knows.
     pub unknown: &'static str,
-    /// After the number of members of a group.
+    /// In front of the number of members of a group.
     pub members: &'static str,
     /// After the number of scripts.
     pub scripts: &'static str,
@@ -40,7 +40,7 @@ impl Words {
                 error: "error",
                 warning: "warning",
                 unknown: "not found:",
-                members: "members",
+                members: "members:",
                 scripts: "scripts",
                 start: "start",
                 go_to: "go to",
@@ -53,7 +53,7 @@ impl Words {
                 error: "lỗi",
                 warning: "cảnh báo",
                 unknown: "không tìm thấy:",
-                members: "thành viên",
+                members: "thành viên:",
                 scripts: "kịch bản",
                 start: "bắt đầu",
                 go_to: "tới",
