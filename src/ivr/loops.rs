@@ -44,7 +44,7 @@ impl Loops {
             }
             while let Some((node, next)) = trail.last_mut() {
                 let node = *node;
-                if *next == 0 && found[node] == NONE {
+                if found[node] == NONE {
                     found[node] = clock;
                     back[node] = clock;
                     clock = clock.saturating_add(1);

@@ -97,6 +97,22 @@ export interface JsSipParts extends JsSipAccount {
  * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
  */
 export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptions & { JsSIP: JsSipNamespace<Socket> }): JsSipConfig<Socket>;
+/**
+ * Makes the parts of the configuration of JsSIP of a SIP account, where the library's namespace is not at hand: with
+ * `webSocketUrl` in place of `sockets`, which `new JsSIP.UA(…)` does not take as it is.
+ *
+ * @example
+ * ```ts
+ * const config = jsSipConfig(detail);
+ * const sockets = [new JsSIP.WebSocketInterface(config.webSocketUrl)];
+ * const ua = new JsSIP.UA(Object.assign(config, { sockets }));
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options display name, registration
+ * @returns the configuration, and the WebSocket to make a socket of
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
 export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { JsSIP?: undefined }): JsSipParts;
 "#;
 

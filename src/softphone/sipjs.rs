@@ -114,6 +114,21 @@ export interface SipJsParts {
  * about `_` in realms than JsSIP; `usage` for wrong options.
  */
 export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions & { SIP: SipJsNamespace<URI> }): SipJsConfig<URI>;
+/**
+ * Makes the parts of the options of SIP.js of a SIP account, where the library's namespace is not at hand: with the
+ * address as a string, of which only the library can make what its constructor takes.
+ *
+ * @example
+ * ```ts
+ * const { address, options } = sipJsConfig(detail);
+ * const userAgent = new UserAgent(Object.assign(options, { uri: UserAgent.makeURI(address) }));
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options display name
+ * @returns the address, and everything else
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
 export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
 "#;
 

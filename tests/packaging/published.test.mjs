@@ -13,7 +13,7 @@ before(async () => {
 
 test("npm pack lists exactly what belongs", async () => {
   const wanted = [
-    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "classic.js", "index.d.cts", "index.d.ts", "index.js", "inline.cjs", "inline.d.ts",
+    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "classic.js", "docs/rules.md", "index.d.cts", "index.d.ts", "index.js", "inline.cjs", "inline.d.ts",
     "inline.js", "omicall.js", "omicall.js.map", "omicall.wasm", "omicall.wasm.js", "package.json", "workerd.js",
   ];
   assert.deepEqual(files, wanted);

@@ -97,6 +97,22 @@ export interface JsSipParts extends JsSipAccount {
  * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
  */
 export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptions & { JsSIP: JsSipNamespace<Socket> }): JsSipConfig<Socket>;
+/**
+ * Makes the parts of the configuration of JsSIP of a SIP account, where the library's namespace is not at hand: with
+ * `webSocketUrl` in place of `sockets`, which `new JsSIP.UA(…)` does not take as it is.
+ *
+ * @example
+ * ```ts
+ * const config = jsSipConfig(detail);
+ * const sockets = [new JsSIP.WebSocketInterface(config.webSocketUrl)];
+ * const ua = new JsSIP.UA(Object.assign(config, { sockets }));
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options display name, registration
+ * @returns the configuration, and the WebSocket to make a socket of
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
 export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { JsSIP?: undefined }): JsSipParts;
 
 
@@ -149,6 +165,21 @@ export interface SipJsParts {
  * about `_` in realms than JsSIP; `usage` for wrong options.
  */
 export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions & { SIP: SipJsNamespace<URI> }): SipJsConfig<URI>;
+/**
+ * Makes the parts of the options of SIP.js of a SIP account, where the library's namespace is not at hand: with the
+ * address as a string, of which only the library can make what its constructor takes.
+ *
+ * @example
+ * ```ts
+ * const { address, options } = sipJsConfig(detail);
+ * const userAgent = new UserAgent(Object.assign(options, { uri: UserAgent.makeURI(address) }));
+ * ```
+ *
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param options display name
+ * @returns the address, and everything else
+ * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ */
 export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
 
 

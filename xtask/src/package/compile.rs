@@ -1,6 +1,6 @@
 //! The crate, compiled to wasm with the profile that is published.
 
-use std::{env, fs, path::PathBuf};
+use std::{env, fs, path::PathBuf, process::Command};
 
 use anyhow::Result;
 
@@ -12,15 +12,27 @@ use crate::{
 
 /// Returns the path of the `.wasm` that cargo wrote.
 pub fn compile(project: &Project, tools: &Tools, logs: &Logs) -> Result<PathBuf> {
-    let mut build = match tools.small_std {
-        Some(small_std) => small_std.build(project),
-        None => tools.wasm_cargo.command("build"),
-    };
-    build.current_dir(&project.root).args(["--lib", "--profile", "wasm"]);
     // Cargo adds these to the flags of .cargo/config.toml.
     let flags = serde_json::to_string(&short_paths())?;
-    build.arg("--config").arg(format!("target.{TARGET}.rustflags={flags}"));
-    logs.must("package-cargo", &mut build)?;
+    let run = |mut build: Command| {
+        build.current_dir(&project.root).args(["--lib", "--profile", "wasm"]);
+        build.arg("--config").arg(format!("target.{TARGET}.rustflags={flags}"));
+        logs.must("package-cargo", &mut build)
+    };
+    let ordinary = || tools.wasm_cargo.command("build");
+    match tools.small_std {
+        // Its flags are no part of stable Rust: another version may not know them.
+        Some(small_std) if run(small_std.build(project)).is_err() => {
+            run(ordinary())?;
+            println!(
+                "      the standard library could not be compiled for size: the package is larger than it need be"
+            );
+        }
+        Some(_) => {}
+        None => {
+            run(ordinary())?;
+        }
+    }
     Ok(project.target.join(TARGET).join("wasm/omicall_call_center.wasm"))
 }
 
