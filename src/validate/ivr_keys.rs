@@ -1,10 +1,6 @@
 //! What is wrong with the keys of an IVR script: which there are, and what a caller could confuse them with.
 
-use super::{
-    IssueCode, Report,
-    lookup::{Index, Lookup},
-    read::Value,
-};
+use super::{IssueCode, Report, lookup::Index, noted::Noted, read::Value};
 use crate::ivr::model::Script;
 
 /// How many options a caller remembers: guides to voice menus recommend four or five at the most.
@@ -60,7 +56,7 @@ fn gap(script: &Script<'_>, prefix: &str, report: &mut Report) {
 
 /// The keys so far.
 #[derive(Default)]
-struct Seen<'s>(Lookup<'s, ()>);
+struct Seen<'s>(Noted<'s>);
 
 fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, path: &[&str], report: &mut Report) {
     let text = key.text_or_empty();
@@ -75,7 +71,7 @@ fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, path: &[&str], report: &mut 
     if text == "#" {
         report.add(IssueCode::IvrKeyHash, path);
     }
-    if seen.0.insert(text, ()).is_some() {
+    if seen.0.note(text, 0).is_some() {
         report.push(report.issue(IssueCode::IvrKeyDuplicate, path).naming("key", key.shown()));
     }
 }
