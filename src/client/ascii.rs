@@ -31,7 +31,9 @@ pub fn in_ascii(json: &[u8]) -> Option<Vec<u8>> {
         }
         ascii.extend_from_slice(plain);
         for unit in String::from_utf8_lossy(letters).encode_utf16() {
-            let digit = |shift: u32| b"0123456789abcdef".get(usize::from(unit >> shift & 15)).copied().unwrap_or_default();
+            let digit = |shift: u32| {
+                b"0123456789abcdef".get(usize::from(unit >> shift & 15)).copied().unwrap_or_default()
+            };
             ascii.extend_from_slice(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
         }
         if after.is_empty() {
