@@ -59,7 +59,23 @@ fn gap(script: &Script<'_>, prefix: &str, report: &mut Report) {
 
 /// The keys so far.
 #[derive(Default)]
-struct Seen<'s>(Lookup<'s, ()>);
+struct Seen<'s> {
+    /// Those of one letter, a bit for each: the last five bits of its letter, which differ for digits, `*` and `#`.
+    one_letter: u32,
+    /// All others.
+    longer: Lookup<'s, ()>,
+}
+
+impl<'s> Seen<'s> {
+    /// Takes a key in; whether it was there already.
+    fn had(&mut self, key: &'s str) -> bool {
+        let [letter] = key.as_bytes() else { return self.longer.insert(key, ()).is_some() };
+        let bit = 1_u32.wrapping_shl((letter & 31).into());
+        let had = self.one_letter & bit != 0;
+        self.one_letter |= bit;
+        had
+    }
+}
 
 fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: Place<'_>, report: &mut Report) {
     let text = key.text_or_empty();
@@ -77,7 +93,7 @@ fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: Place<'_>, report: &m
     if text == "#" {
         report.add(IssueCode::IvrKeyHash, &[&place.path("/ivr")]);
     }
-    if seen.0.insert(text, ()).is_some() {
+    if seen.had(text) {
         report.push(
             report.issue(IssueCode::IvrKeyDuplicate, &[&place.path("/ivr")]).naming("key", key.shown()),
         );
