@@ -9,7 +9,7 @@ use super::{
     graph::{Event, Graph},
     lint::lint,
     simulate::{IvrEnding, simulate},
-    tenants::{index, tenant},
+    tenants::{any_tenant, index, tenant},
 };
 
 /// What happens in a call, as JSON; `events` are separated by spaces.
@@ -208,37 +208,12 @@ fn reaches_group(graph: &Graph<'static, 'static>, start: usize) -> bool {
     false
 }
 
-fn tenants() -> impl Strategy<Value = Json> {
-    // Scripts in capitals (I is listed nowhere), groups g and h, z unknown; the keys that matter and some that do not.
-    let way = ("[0129*#t]|12|x|", "[A-I]|[A-I]|[A-I]|[ghz]|");
-    let script = proptest::collection::vec(way, 0..4);
-    let deleted = proptest::collection::vec(proptest::bool::weighted(0.1), 10);
-    (proptest::collection::vec(script, 1..=8), deleted, 0..4_u32, proptest::bool::ANY).prop_map(
-        |(scripts, deleted, most, no_groups)| {
-            let line = |(at, ways): (usize, &Vec<(String, String)>)| {
-                let id = char::from(b"ABCDEFGH"[at]);
-                ways.iter().fold(format!("{id}:"), |line, (key, to)| format!("{line} {key}>{to}"))
-            };
-            let lines: Vec<String> = scripts.iter().enumerate().map(line).collect();
-            let mut tenant = tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({}));
-            for at in 0..scripts.len() {
-                // A call begins in the first one.
-                tenant["scripts"][at]["is_deleted"] = json!(at > 0 && deleted[at]);
-                tenant["scripts"][at]["max_failure"] = json!(most);
-            }
-            tenant["groups"][0]["is_deleted"] = json!(deleted[8] || no_groups);
-            tenant["groups"][1]["is_deleted"] = json!(deleted[9] || no_groups);
-            tenant
-        },
-    )
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
     /// Where the simulator finds a way to a group there is no trap, and where it finds none there is one.
     #[test]
-    fn the_simulator_and_the_rule_about_traps_agree(tenant in tenants()) {
+    fn the_simulator_and_the_rule_about_traps_agree(tenant in any_tenant()) {
         let index = index(&tenant);
         let graph = Graph::of(index);
         let report = lint(index.context());
@@ -259,7 +234,7 @@ proptest! {
     /// Whatever the events, a call is told from the first menu on, and is the same each time.
     #[test]
     fn calls_begin_where_they_begin_and_are_the_same_each_time(
-        tenant in tenants(), events in proptest::collection::vec("[0-9*#]|timeout", 0..40),
+        tenant in any_tenant(), events in proptest::collection::vec("[0-9*#]|timeout", 0..40),
     ) {
         let played = call(&tenant, "A", &events.join(" "));
         prop_assert_eq!(&played, &call(&tenant, "A", &events.join(" ")));
