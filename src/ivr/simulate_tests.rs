@@ -8,9 +8,10 @@ use serde_json::{Value as Json, json};
 use super::{
     graph::{Event, Graph},
     lint::lint,
-    simulate::{IvrEnding, simulate},
+    simulate::{Call, IvrEnding, simulate},
     tenants::{any_tenant, index, tenant},
 };
+use crate::validate::read::{native, parse};
 
 /// What happens in a call, as JSON; `events` are separated by spaces.
 fn call(tenant: &Json, start: &str, events: &str) -> Json {
@@ -23,6 +24,34 @@ fn call(tenant: &Json, start: &str, events: &str) -> Json {
 
 fn ending(tenant: &Json, start: &str, events: &str) -> Json {
     call(tenant, start, events)["ending"]["kind"].clone()
+}
+
+#[test]
+fn a_start_or_an_event_that_is_unknown_is_refused() {
+    let mut here = tenant(&["A: 1>g", "B: 1>g", "C: 1>g"], json!({}));
+    here["scripts"][2]["is_deleted"] = json!(true);
+    let graph = Graph::of(index(&here));
+    let many = |count| json!({ "start": "A", "events": vec!["1"; count] });
+    for (options, wanted) in [
+        (json!({ "start": "A" }), Ok((0, 0))),
+        (json!({ "start": "B", "events": null }), Ok((1, 0))),
+        (json!({ "start": "B", "events": ["1", "*", "timeout"] }), Ok((1, 3))),
+        (many(10_000), Ok((0, 10_000))),
+        (many(10_001), Err("/events")),
+        (json!({}), Err("/start")),
+        (json!({ "start": 7 }), Err("/start")),
+        (json!({ "start": "" }), Err("/start")),
+        (json!({ "start": "Z" }), Err("/start")),
+        (json!({ "start": "C" }), Err("/start")),
+        (json!({ "start": "A", "events": "1" }), Err("/events")),
+        (json!({ "start": "A", "events": ["1", "12"] }), Err("/events/1")),
+        (json!({ "start": "A", "events": ["1", "#", 5] }), Err("/events/2")),
+    ] {
+        let call: Call<'_> = parse(Box::leak(native::text::<Call<'_>>(&options).into_boxed_str()));
+        let checked = call.check(&graph).map(|(start, events)| (start, events.len()));
+        let checked = checked.map_err(|failure| failure.fields().path.clone().unwrap_or_default());
+        assert_eq!(checked, wanted.map_err(str::to_owned), "{:?}", call.start);
+    }
 }
 
 #[test]

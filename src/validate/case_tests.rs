@@ -170,6 +170,16 @@ fn ivr_fields(table: &mut Table) {
             ] }),
                 &[taken("Chính", "2")],
             ),
+            // The first of the others.
+            (
+                json!({}),
+                json!({ "id": MAIN, "scripts": [
+                { "_id": MAIN, "script_name": "chính", "script_number": "1" },
+                { "_id": NIGHT, "script_name": "chính", "script_number": "2" },
+                { "_id": DELETED, "script_name": "chính", "script_number": "3" },
+            ] }),
+                &[taken("Chính", "2")],
+            ),
             // Itself, by the context or by its own id; what is deleted; another name.
             (json!({}), tenant(), &[]),
             (json!({ "_id": MAIN }), known(json!({ "id": NIGHT })), &[]),
