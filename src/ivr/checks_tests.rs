@@ -4,8 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::{
     checks::check_one,
-    graph::steps,
-    lint::lint,
+    graph::{Graph, steps},
+    lint::{lint, listed},
     tenants::{index, lines, script, tenant},
 };
 use crate::validate::read::{native, parse};
@@ -113,7 +113,10 @@ fn menus_that_never_lead_to_a_group() {
     // Silent without groups, where another group may exist, and where nobody knows what a key does.
     assert_eq!(lint_lines(&tenant(&["A:"], json!({ "groups": null }))), [""; 0]);
     assert_eq!(lint_lines(&tenant(&["A: 1>z", "B:"], json!({ "complete": false }))), [trap(1)]);
-    assert_eq!(lint_lines(&tenant(&["A: 12>g", "B: 12>z"], json!({}))), [trap(1)]);
+    assert_eq!(
+        lint_lines(&tenant(&["A: 12>g", "B: 12>z", "C: 1a>g", "D: ab>g", "E: >g"], json!({}))),
+        [1, 2, 3, 4].map(trap)
+    );
     let mut odd = tenant(&["A: 1>z", "B: 1>z", "C: t>z"], json!({}));
     odd["scripts"][0]["scripts"][0]["action_type"] = json!("Voicemail");
     odd["scripts"][1]["scripts"][0] = json!({ "ivr": "1", "action_type": 7 });
@@ -223,11 +226,44 @@ fn one_script_is_checked_among_the_others() {
 }
 
 #[test]
+fn a_script_that_is_deleted_or_replaced_is_not_in_the_graph() {
+    let mut context = tenant(&["A: 1>g", "B: 1>A", "C: 1>A"], json!({}));
+    context["scripts"][2]["is_deleted"] = json!(true);
+    let index = index(&context);
+    let payload =
+        parse(Box::leak(native::text::<super::model::Script<'_>>(&script("A: 1>h")).into_boxed_str()));
+    for (own, replaced) in [(Some("A"), true), (Some("Z"), false), (None, false)] {
+        let (graph, last) = Graph::with(&payload, own, index);
+        let listed: Vec<bool> = (0..graph.count()).map(|node| graph.script(node).is_some()).collect();
+        assert_eq!((listed, last), (vec![!replaced, true, false, true], 3), "{own:?}");
+    }
+    let graph = Graph::of(index);
+    assert!(graph.script(1).is_some() && graph.script(2).is_none());
+}
+
+#[test]
 fn pages_and_deleted_scripts_keep_their_places() {
     let mut page = tenant(&["A:", "B:"], json!({}));
     page["scripts"][0]["is_deleted"] = json!(true);
     page["scripts"] = json!({ "items": page["scripts"], "has_next": false });
     assert_eq!(lint_lines(&page), ["ivr-trap error /scripts/items/1/scripts"]);
+}
+
+#[test]
+fn a_tenant_without_scripts_is_refused() {
+    let read = |tenant: Json| listed(index(&tenant).context()).map(|context| context.scripts.items.len());
+    assert!(read(tenant(&["A: 1>g"], json!({}))).is_ok_and(|count| count == 1));
+    assert!(read(json!({ "scripts": [] })).is_ok_and(|count| count == 0));
+    for (tenant, path) in [
+        (json!({ "groups": [] }), "/scripts"),
+        (json!({ "scripts": 5 }), "/scripts"),
+        (json!({ "scripts": [], "language": "fr" }), "/language"),
+    ] {
+        assert!(
+            read(tenant.clone()).is_err_and(|failure| failure.fields().path.as_deref() == Some(path)),
+            "{tenant}"
+        );
+    }
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn taken(key: &Key<'_>, used: &mut Vec<Event>) -> Taken {
             used.push(event);
             Taken::By(event)
         }
-        None if pressed.len() > 1 && pressed.bytes().all(|digit| digit.is_ascii_digit()) => {
+        None if !pressed.is_empty() && pressed.bytes().all(|digit| digit.is_ascii_digit()) => {
             Taken::BySeveralDigits
         }
         _ => Taken::Never,

@@ -16,6 +16,15 @@ pub mod transition;
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod checks_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
+mod diagram_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
+mod layout_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
+mod picture;
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod simulate_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]

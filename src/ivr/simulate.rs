@@ -224,10 +224,11 @@ pub fn simulate_ivr(
 }
 
 /// Something that the caller does, and the word for it.
-type Done<'t> = (Event, &'t str);
+pub type Done<'t> = (Event, &'t str);
 
 impl<'t> Call<'t> {
-    fn check(&self, graph: &Graph<'_, 't>) -> Result<(usize, Vec<Done<'t>>), Failure> {
+    /// The number of the script that the call begins in, and the events.
+    pub fn check(&self, graph: &Graph<'_, 't>) -> Result<(usize, Vec<Done<'t>>), Failure> {
         let wrong = |path: String, words: &[&str]| {
             let message = ["`options", &path.replace('/', "."), "` ", &words.concat(), "."].concat();
             Failure::usage(message).with(|fields| fields.path = Some(path))

@@ -8,9 +8,10 @@ use serde_json::{Value as Json, json};
 use super::{
     graph::{Event, Graph},
     lint::lint,
-    simulate::{IvrEnding, simulate},
-    tenants::{index, tenant},
+    simulate::{Call, IvrEnding, simulate},
+    tenants::{any_tenant, index, tenant},
 };
+use crate::validate::read::{native, parse};
 
 /// What happens in a call, as JSON; `events` are separated by spaces.
 fn call(tenant: &Json, start: &str, events: &str) -> Json {
@@ -23,6 +24,34 @@ fn call(tenant: &Json, start: &str, events: &str) -> Json {
 
 fn ending(tenant: &Json, start: &str, events: &str) -> Json {
     call(tenant, start, events)["ending"]["kind"].clone()
+}
+
+#[test]
+fn a_start_or_an_event_that_is_unknown_is_refused() {
+    let mut here = tenant(&["A: 1>g", "B: 1>g", "C: 1>g"], json!({}));
+    here["scripts"][2]["is_deleted"] = json!(true);
+    let graph = Graph::of(index(&here));
+    let many = |count| json!({ "start": "A", "events": vec!["1"; count] });
+    for (options, wanted) in [
+        (json!({ "start": "A" }), Ok((0, 0))),
+        (json!({ "start": "B", "events": null }), Ok((1, 0))),
+        (json!({ "start": "B", "events": ["1", "*", "timeout"] }), Ok((1, 3))),
+        (many(10_000), Ok((0, 10_000))),
+        (many(10_001), Err("/events")),
+        (json!({}), Err("/start")),
+        (json!({ "start": 7 }), Err("/start")),
+        (json!({ "start": "" }), Err("/start")),
+        (json!({ "start": "Z" }), Err("/start")),
+        (json!({ "start": "C" }), Err("/start")),
+        (json!({ "start": "A", "events": "1" }), Err("/events")),
+        (json!({ "start": "A", "events": ["1", "12"] }), Err("/events/1")),
+        (json!({ "start": "A", "events": ["1", "#", 5] }), Err("/events/2")),
+    ] {
+        let call: Call<'_> = parse(Box::leak(native::text::<Call<'_>>(&options).into_boxed_str()));
+        let checked = call.check(&graph).map(|(start, events)| (start, events.len()));
+        let checked = checked.map_err(|failure| failure.fields().path.clone().unwrap_or_default());
+        assert_eq!(checked, wanted.map_err(str::to_owned), "{:?}", call.start);
+    }
 }
 
 #[test]
@@ -208,37 +237,12 @@ fn reaches_group(graph: &Graph<'static, 'static>, start: usize) -> bool {
     false
 }
 
-fn tenants() -> impl Strategy<Value = Json> {
-    // Scripts in capitals (I is listed nowhere), groups g and h, z unknown; the keys that matter and some that do not.
-    let way = ("[0129*#t]|12|x|", "[A-I]|[A-I]|[A-I]|[ghz]|");
-    let script = proptest::collection::vec(way, 0..4);
-    let deleted = proptest::collection::vec(proptest::bool::weighted(0.1), 10);
-    (proptest::collection::vec(script, 1..=8), deleted, 0..4_u32, proptest::bool::ANY).prop_map(
-        |(scripts, deleted, most, no_groups)| {
-            let line = |(at, ways): (usize, &Vec<(String, String)>)| {
-                let id = char::from(b"ABCDEFGH"[at]);
-                ways.iter().fold(format!("{id}:"), |line, (key, to)| format!("{line} {key}>{to}"))
-            };
-            let lines: Vec<String> = scripts.iter().enumerate().map(line).collect();
-            let mut tenant = tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({}));
-            for at in 0..scripts.len() {
-                // A call begins in the first one.
-                tenant["scripts"][at]["is_deleted"] = json!(at > 0 && deleted[at]);
-                tenant["scripts"][at]["max_failure"] = json!(most);
-            }
-            tenant["groups"][0]["is_deleted"] = json!(deleted[8] || no_groups);
-            tenant["groups"][1]["is_deleted"] = json!(deleted[9] || no_groups);
-            tenant
-        },
-    )
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
     /// Where the simulator finds a way to a group there is no trap, and where it finds none there is one.
     #[test]
-    fn the_simulator_and_the_rule_about_traps_agree(tenant in tenants()) {
+    fn the_simulator_and_the_rule_about_traps_agree(tenant in any_tenant()) {
         let index = index(&tenant);
         let graph = Graph::of(index);
         let report = lint(index.context());
@@ -259,7 +263,7 @@ proptest! {
     /// Whatever the events, a call is told from the first menu on, and is the same each time.
     #[test]
     fn calls_begin_where_they_begin_and_are_the_same_each_time(
-        tenant in tenants(), events in proptest::collection::vec("[0-9*#]|timeout", 0..40),
+        tenant in any_tenant(), events in proptest::collection::vec("[0-9*#]|timeout", 0..40),
     ) {
         let played = call(&tenant, "A", &events.join(" "));
         prop_assert_eq!(&played, &call(&tenant, "A", &events.join(" ")));

@@ -1,5 +1,6 @@
 //! Tenants for the tests of this module, written in a line each.
 
+use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::validate::{
@@ -64,4 +65,30 @@ pub fn lines(report: &Report) -> Vec<String> {
         if params == "{}" { line } else { format!("{line} {params}") }
     });
     line.collect()
+}
+
+/// Any tenant.
+pub fn any_tenant() -> impl Strategy<Value = Json> {
+    // Scripts in capitals (I is listed nowhere), groups g and h, z unknown; the keys that matter and some that do not.
+    let way = ("[0129*#t]|12|x|", "[A-I]|[A-I]|[A-I]|[ghz]|");
+    let script = proptest::collection::vec(way, 0..4);
+    let deleted = proptest::collection::vec(proptest::bool::weighted(0.1), 10);
+    (proptest::collection::vec(script, 1..=8), deleted, 0..4_u32, proptest::bool::ANY).prop_map(
+        |(scripts, deleted, most, no_groups)| {
+            let line = |(at, ways): (usize, &Vec<(String, String)>)| {
+                let id = char::from(b"ABCDEFGH"[at]);
+                ways.iter().fold(format!("{id}:"), |line, (key, to)| format!("{line} {key}>{to}"))
+            };
+            let lines: Vec<String> = scripts.iter().enumerate().map(line).collect();
+            let mut tenant = tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({}));
+            for at in 0..scripts.len() {
+                // A call begins in the first one.
+                tenant["scripts"][at]["is_deleted"] = json!(at > 0 && deleted[at]);
+                tenant["scripts"][at]["max_failure"] = json!(most);
+            }
+            tenant["groups"][0]["is_deleted"] = json!(deleted[8] || no_groups);
+            tenant["groups"][1]["is_deleted"] = json!(deleted[9] || no_groups);
+            tenant
+        },
+    )
 }

@@ -81,10 +81,12 @@ pub fn report(kind: Kind, payload: &Json, context: &Json) -> Report {
 pub fn report_of_file(bytes: &[u8]) -> (Report, usize) {
     let mut report = greeting::begin(bytes.len() as f64, &Context::default());
     let mut look = Look::new(bytes.len() as f64);
-    let mut seen: usize = 0;
+    let (mut seen, mut looks) = (0, 0);
     while let Some((start, end)) = look.wants() {
         let part = bytes.get(start as usize..end as usize).unwrap_or_default();
-        seen = seen.saturating_add(part.len());
+        seen += part.len();
+        looks += 1;
+        assert!(looks <= 12, "nine for tags, and three more");
         look.takes(part, &mut report);
     }
     (report, seen)

@@ -170,6 +170,16 @@ fn ivr_fields(table: &mut Table) {
             ] }),
                 &[taken("Chính", "2")],
             ),
+            // The first of the others.
+            (
+                json!({}),
+                json!({ "id": MAIN, "scripts": [
+                { "_id": MAIN, "script_name": "chính", "script_number": "1" },
+                { "_id": NIGHT, "script_name": "chính", "script_number": "2" },
+                { "_id": DELETED, "script_name": "chính", "script_number": "3" },
+            ] }),
+                &[taken("Chính", "2")],
+            ),
             // Itself, by the context or by its own id; what is deleted; another name.
             (json!({}), tenant(), &[]),
             (json!({ "_id": MAIN }), known(json!({ "id": NIGHT })), &[]),
@@ -487,6 +497,7 @@ fn ivr_targets(table: &mut Table) {
             (leading("Ring_group", "62FF11A208D4BF3EA694A539"), &[]),
             // What such a type leads to may have another kind of id.
             (leading("Hangup", "x"), &[]),
+            (leading("Hangup", null()), &[]),
         ],
     );
     let unknown = |path| error(path, json!({ "id": NONE }));
@@ -963,6 +974,9 @@ fn frames(count: usize) -> Vec<u8> {
 #[test]
 fn recordings() {
     let id3v2 = b"ID3\x04\x00\x00\x00\x00\x02\x01".iter().copied().chain([0; 257]).collect::<Vec<u8>>();
+    // Longer than what is looked at for frames.
+    let long_id3v2 =
+        b"ID3\x04\x00\x00\x00\x01\x1C\x20".iter().copied().chain([0; 20_000]).collect::<Vec<u8>>();
     let id3v1 = [b"TAG".to_vec(), vec![b' '; 125]].concat();
     let ape_footer = |size: u32, flags: u8| {
         [
@@ -990,6 +1004,9 @@ fn recordings() {
         ("three frames", frames(3), ""),
         ("tags before", [id3v2.clone(), id3v2.clone(), frames(5)].concat(), ""),
         ("eight tags before", [id3v2.repeat(8), frames(5)].concat(), ""),
+        ("long tags before", [long_id3v2.repeat(2), frames(5)].concat(), ""),
+        ("eight long tags before", [long_id3v2.repeat(8), frames(5)].concat(), ""),
+        ("nine long tags before", [long_id3v2.repeat(9), frames(5)].concat(), "error greeting-not-mp3"),
         ("a tag behind", [frames(500), id3v1.clone()].concat(), ""),
         ("an APE tag behind", [frames(500), ape(false)].concat(), ""),
         ("an APE tag with a header behind", [frames(500), ape(true)].concat(), ""),

@@ -27,7 +27,7 @@ pub fn tag_length(head: &[u8]) -> Option<u32> {
         return None;
     };
     // Four times seven bits.
-    let size = [a, b, c, d].iter().fold(0_u32, |size, byte| size << 7 | u32::from(byte & 0x7F));
+    let size = [a, b, c, d].iter().fold(0_u32, |size, byte| (size << 7).wrapping_add((byte & 0x7F).into()));
     let footer = if flags & 0x10 == 0 { 0 } else { 10 };
     Some(size.saturating_add(10).saturating_add(footer))
 }
@@ -229,6 +229,12 @@ mod tests {
             layer_2[start + 1] = 0xFD;
         }
         assert!(check(&layer_2).is_err());
+        // No version and no emphasis has these bits; as long as they would be of version 2.5 and without emphasis.
+        for (length, reserved) in [(522, [0xFF, 0xEB, 0x90, 0x00]), (417, [0xFF, 0xFB, 0x90, 0x02])] {
+            let mut frame = vec![0; length];
+            frame[..4].copy_from_slice(&reserved);
+            assert!(check(&frame.repeat(5)).is_err(), "{reserved:X?}");
+        }
     }
 
     #[test]

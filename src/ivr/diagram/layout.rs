@@ -193,7 +193,8 @@ impl<'v, 't> Layout<'v, 't> {
         let row = widest.max(Px::try_from(area.isqrt()).unwrap_or(widest));
         let (mut x, mut y, mut row_height) = (0, MARGIN, 0);
         for (number, (begin, (width, height))) in trees.iter().enumerate() {
-            if x > 0 && x + width > row {
+            // The first of a row always has room.
+            if x + width > row {
                 (x, y, row_height) = (0, y + row_height + APART, 0);
             }
             let end = trees.get(number + 1).map_or(self.items.len(), |(next, _)| *next);
