@@ -17,6 +17,7 @@
 mod shape;
 #[macro_use]
 pub mod validate;
+#[macro_use]
 pub mod client;
 pub mod extensions;
 pub mod greetings;

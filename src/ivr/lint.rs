@@ -1,6 +1,5 @@
 //! `lintIvr`: every rule over all scripts of a tenant at once.
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -42,11 +41,6 @@ pub fn lint_ivr(
     let text = text_of::<Context<'_>>("tenant", tenant)?;
     let context = parse(&text);
     Ok((&lint(listed(&context)?)).into())
-}
-
-/// A result as plain JavaScript data.
-pub fn to_js(result: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(serde_wasm_bindgen::to_value(result)?)
 }
 
 /// A tenant whose scripts are listed.

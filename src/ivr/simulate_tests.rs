@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::{
+    call::IvrEnding,
     graph::{Event, Graph},
     lint::lint,
-    simulate::{IvrEnding, simulate},
+    simulate::simulate,
     tenants::{index, tenant},
 };
 

@@ -5,12 +5,11 @@ use wasm_bindgen::prelude::*;
 
 use super::{
     Wish, hide,
-    made::Made as _,
     proxy::{self, SipProxy},
     settings_of,
 };
 use crate::{
-    client::argument,
+    client::{argument, made::Made as _},
     validate::{
         Language,
         account::{Account, Taker, ice_servers},
