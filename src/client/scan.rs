@@ -5,7 +5,10 @@
 //! answer tells all that is wrong with it. The path costs nothing until then: it is a chain of
 //! frames on the stack.
 
-use crate::shape::{Field, Shape, Table};
+use crate::{
+    digits::digits,
+    shape::{Field, Shape, Table},
+};
 
 /// How deep values may be nested. Deeper is refused, so that no answer exhausts the stack.
 pub const MAX_DEPTH: u32 = 200;
@@ -72,23 +75,9 @@ impl Path<'_> {
             Path::Member(parent, name) => {
                 [&parent.pointer(), "/", &name.replace('~', "~0").replace('/', "~1")].concat()
             }
-            Path::Element(parent, index) => [&parent.pointer(), "/", itoa(*index).as_str()].concat(),
+            Path::Element(parent, index) => [&parent.pointer(), "/", digits(*index).as_str()].concat(),
         }
     }
-}
-
-/// A number in digits, without the formatting machinery.
-pub fn itoa(number: usize) -> String {
-    let mut digits = Vec::new();
-    let mut rest = number;
-    loop {
-        digits.push(b'0'.wrapping_add((rest % 10) as u8));
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    digits.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
 /// Reads the value of a member, whose name it gets. Not generic: the wasm has the reading of members once.

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     client::error::Failure,
+    digits::digits,
     validate::{
         Report,
         context::Context,
@@ -62,7 +63,7 @@ pub fn lint(context: &Context<'_>) -> Report {
     let mut report = context.report();
     for node in 0..graph.count() {
         let Some(script) = graph.script(node) else { continue };
-        let prefix = ["/scripts", context.scripts.inner_path(), "/", &node.to_string()].concat();
+        let prefix = ["/scripts", context.scripts.inner_path(), "/", &digits(node)].concat();
         ivr_script::check_fields(script, &index, &prefix, &mut report);
         let own = own_id(script);
         check_self_loops(script, own, &prefix, &mut report);

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     client::{error::Failure, made::Made},
+    digits::digits,
     validate::{
         context::Context,
         lookup::Index,
@@ -106,7 +107,7 @@ impl<'t> Call<'t> {
             return Err(wrong("/events".into(), &["must be an array"]));
         }
         if self.events.items.len() > MOST_EVENTS {
-            return Err(wrong("/events".into(), &["has more than ", &MOST_EVENTS.to_string(), " events"]));
+            return Err(wrong("/events".into(), &["has more than ", &digits(MOST_EVENTS), " events"]));
         }
         let read = |(at, event): (usize, &Value<'t>)| {
             let Value::Text(word) = *event else { return Err(at) };
@@ -114,7 +115,7 @@ impl<'t> Call<'t> {
         };
         let events: Result<Vec<_>, usize> = self.events.items.iter().enumerate().map(read).collect();
         let events = events.map_err(|at| {
-            let path = ["/events/", &at.to_string()].concat();
+            let path = ["/events/", &digits(at)].concat();
             wrong(path, &["must be \"0\" to \"9\", \"*\", \"#\" or \"timeout\""])
         })?;
         Ok((start, events))

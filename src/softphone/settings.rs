@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     client::{argument, made::Made as _},
+    digits::digits,
     validate::{
         Language,
         account::{Account, Taker, ice_servers},
@@ -104,7 +105,7 @@ impl Settings {
         let pbx = account.pbx();
         let (stun, turn) = ice_servers(&pbx.stun_servers);
         for index in turn {
-            let path = ["/pbx_account/stun_servers/", &index.to_string()];
+            let path = ["/pbx_account/stun_servers/", &digits(index)];
             ignore(
                 &mut ignored,
                 &path,

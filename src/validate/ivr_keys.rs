@@ -1,7 +1,7 @@
 //! What is wrong with the keys of an IVR script: which there are, and what a caller could confuse them with.
 
 use super::{IssueCode, Report, lookup::Index, noted::Noted, read::Value};
-use crate::ivr::model::Script;
+use crate::{digits::digits, ivr::model::Script};
 
 /// How many options a caller remembers: guides to voice menus recommend four or five at the most.
 pub const MOST_OPTIONS: usize = 5;
@@ -13,7 +13,7 @@ pub fn check(script: &Script<'_>, tenant: &Index<'_>, prefix: &str, report: &mut
     let is_dialling = script.ivr_direct_menu_dial == Value::Text("true");
     let mut seen = Seen::default();
     for (index, key) in script.scripts.items.iter().enumerate() {
-        let index = index.to_string();
+        let index = digits(index);
         let path = [prefix, "/scripts/", &index, "/ivr"];
         one_key(key.ivr, &mut seen, &path, report);
         if is_dialling {

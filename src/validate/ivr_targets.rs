@@ -5,13 +5,16 @@ use super::{
     lookup::{Index, is_id},
     read::Value,
 };
-use crate::ivr::model::{Group, Key, Script};
+use crate::{
+    digits::digits,
+    ivr::model::{Group, Key, Script},
+};
 
 /// Every rule about destinations.
 pub fn check(script: &Script<'_>, tenant: &Index<'_>, prefix: &str, report: &mut Report) {
     let own_id = tenant.own_id(script._id);
     for (index, key) in script.scripts.items.iter().enumerate() {
-        let place = [prefix, "/scripts/", &index.to_string()].concat();
+        let place = [prefix, "/scripts/", &digits(index)].concat();
         if is_complete(key, &place, report) {
             let target = Target { action_type: key.action_type, action: key.action, own_id, place: &place };
             target.check(tenant, report);

@@ -7,7 +7,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::client::{argument::kind_of, error::Failure};
+use crate::{
+    client::{argument::kind_of, error::Failure},
+    digits::signed,
+};
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
@@ -81,7 +84,7 @@ impl<'t> Value<'t> {
         match self {
             Value::Absent => String::new(),
             Value::Text(text) | Value::OtherNumber(text) => shortened(text),
-            Value::Whole(number) => number.to_string(),
+            Value::Whole(number) => signed(number),
             Value::Bool(yes) => yes.to_string(),
             Value::Other => "{…}".into(),
         }

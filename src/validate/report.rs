@@ -6,6 +6,7 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::rules::{IssueCode, rule};
+use crate::digits::signed;
 
 words! {
     /// The language of the sentences in `issues`. Messages of errors are English: they are for developers.
@@ -115,7 +116,7 @@ impl Issue {
     fn name(&mut self, name: &'static str, value: Param) {
         let text = match &value {
             Param::Text(text) => Cow::from(text.as_str()),
-            Param::Number(number) => Cow::from(number.to_string()),
+            Param::Number(number) => Cow::from(signed(*number)),
         };
         self.message = self.message.replace(&["{", name, "}"].concat(), &text).into();
         self.params.0.push((name, value));

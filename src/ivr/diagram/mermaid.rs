@@ -7,7 +7,7 @@ use super::{
     },
     view::{Marks, To, View},
 };
-use crate::validate::Severity;
+use crate::{digits::digits, validate::Severity};
 
 /// How wide a name may be, in pixels.
 const WIDTH: usize = 260;
@@ -69,7 +69,7 @@ pub fn write(view: &View<'_>) -> String {
         };
         if let Some(lines) = styled.get_mut(style) {
             let comma = if lines.is_empty() { "" } else { "," };
-            [comma, &line.to_string()].iter().for_each(|part| lines.push_str(part));
+            [comma, &digits(line)].iter().for_each(|part| lines.push_str(part));
         }
     }
     out.put(CLASSES, &[]);
@@ -117,7 +117,7 @@ fn say(out: &mut Writer, view: &View<'_>, marks: &Marks<'_>, in_full: bool) {
 /// A name as text that Mermaid cannot take for anything else: of ASCII, only letters, digits and spaces stay as they are.
 fn escape(c: char, out: &mut String) {
     if c.is_ascii() && !c.is_ascii_alphanumeric() && c != ' ' {
-        ["#", &u32::from(c).to_string(), ";"].iter().for_each(|part| out.push_str(part));
+        ["#", &digits(c as usize), ";"].iter().for_each(|part| out.push_str(part));
     } else {
         out.push(c);
     }

@@ -1,6 +1,6 @@
 //! The words of a diagram, and names made fit for it.
 
-use crate::validate::Language;
+use crate::{digits::signed, validate::Language};
 
 /// The few words that stand in a picture.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ impl Writer {
             match part {
                 None => {}
                 Some(Part::Plain(text)) => self.out.push_str(text),
-                Some(Part::Number(number)) => self.out.push_str(&number.to_string()),
+                Some(Part::Number(number)) => self.out.push_str(&signed(*number)),
                 Some(Part::Name(name, width)) => {
                     cut(name, *width).chars().for_each(|c| (self.escape)(c, &mut self.out));
                 }
