@@ -109,6 +109,17 @@ impl Client {
         options: Option<Ts<CallOptions>>,
         build: impl FnOnce(Request, &CallOptions) -> Result<Request, Failure>,
     ) -> Promise {
+        self.send_built(endpoint, shape, options, Box::new(build))
+    }
+
+    /// Not generic, so that the wasm has it once.
+    fn send_built(
+        &self,
+        endpoint: &'static Endpoint,
+        shape: &'static Shape,
+        options: Option<Ts<CallOptions>>,
+        build: Box<dyn FnOnce(Request, &CallOptions) -> Result<Request, Failure> + '_>,
+    ) -> Promise {
         let built = self.must_be_open().and_then(|()| {
             let options = self.read_options(options)?;
             Ok((build(Request::new(endpoint), &options)?, options))
