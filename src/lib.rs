@@ -13,7 +13,7 @@
 //! | [`upload`] | a recording on its way, looked into before it is sent |
 //! | [`validate`] | what is wrong with a payload, in English and Vietnamese |
 
-mod digits;
+mod text;
 #[macro_use]
 mod shape;
 #[macro_use]

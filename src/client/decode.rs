@@ -10,7 +10,10 @@ use super::{
     error::{ErrorKind, Failure},
     scan::{Malformed, Mismatch, Path, Scanner, Why, same_name, unescape},
 };
-use crate::{digits::digits, shape::Shape};
+use crate::{
+    shape::Shape,
+    text::{digits, replaced},
+};
 
 /// Fields that the server sends and nobody listed. They arrive unchanged; look before you use one.
 #[derive(Debug, Tsify)]
@@ -93,7 +96,7 @@ impl Answer<'_> {
         let mut text = String::from(text.trim());
         for secret in self.secrets.iter().filter(|secret| !secret.is_empty()) {
             for form in [String::from(*secret), super::request::encoded(secret)] {
-                text = text.replace(&form, "***");
+                text = replaced(&text, &form, "***");
             }
         }
         text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(most).collect()

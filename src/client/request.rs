@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use super::argument::Id;
-use crate::digits::digits;
+use crate::text::digits;
 
 /// The query parameter that says which page of a list.
 const PAGE: &str = "page";

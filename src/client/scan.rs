@@ -6,8 +6,8 @@
 //! frames on the stack.
 
 use crate::{
-    digits::digits,
     shape::{Field, Shape, Table},
+    text::{digits, replaced},
 };
 
 /// How deep values may be nested. Deeper is refused, so that no answer exhausts the stack.
@@ -73,7 +73,7 @@ impl Path<'_> {
         match self {
             Path::Root => String::new(),
             Path::Member(parent, name) => {
-                [&parent.pointer(), "/", &name.replace('~', "~0").replace('/', "~1")].concat()
+                [&parent.pointer(), "/", &replaced(&replaced(name, "~", "~0"), "/", "~1")].concat()
             }
             Path::Element(parent, index) => [&parent.pointer(), "/", digits(*index).as_str()].concat(),
         }

@@ -361,7 +361,8 @@ impl Client {
                 }
                 None => {
                     // The same drift in every record, on every page, is told once.
-                    let kind = [label, " ", &path.replace(|digit: char| digit.is_ascii_digit(), "")].concat();
+                    let without_digits: String = path.chars().filter(|c| !c.is_ascii_digit()).collect();
+                    let kind = [label, " ", &without_digits].concat();
                     if self.warned.borrow().contains(&kind) {
                         continue;
                     }

@@ -7,7 +7,7 @@ use super::{
     transition::{MOST_LEVELS, reach_group},
 };
 use crate::{
-    digits::digits,
+    text::digits,
     validate::{IssueCode, Severity, lookup::Index, read::Value, report::Report},
 };
 

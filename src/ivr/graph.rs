@@ -2,7 +2,7 @@
 
 use super::model::{Key, Script};
 use crate::{
-    digits::digits,
+    text::digits,
     validate::{context::Context, lookup::Index, read::Value},
 };
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     client::error::Failure,
-    digits::digits,
+    text::digits,
     validate::{
         Report,
         context::Context,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     client::{error::Failure, made::Made},
-    digits::digits,
+    text::{digits, replaced},
     validate::{
         context::Context,
         lookup::Index,
@@ -93,7 +93,7 @@ type Done<'t> = (Event, &'t str);
 impl<'t> Call<'t> {
     fn check(&self, graph: &Graph<'_, 't>) -> Result<(usize, Vec<Done<'t>>), Failure> {
         let wrong = |path: String, words: &[&str]| {
-            let message = ["`options", &path.replace('/', "."), "` ", &words.concat(), "."].concat();
+            let message = ["`options", &replaced(&path, "/", "."), "` ", &words.concat(), "."].concat();
             Failure::usage(message).with(|fields| fields.path = Some(path))
         };
         let Value::Text(id) = self.start else {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     client::{argument, made::Made as _},
-    digits::digits,
+    text::digits,
     validate::{
         Language,
         account::{Account, Taker, ice_servers},

@@ -10,6 +10,7 @@ use crate::{
         argument::{self, Opaque},
         made::{Made as _, set},
     },
+    text::replaced,
     validate::{Language, account::Taker},
 };
 
@@ -168,7 +169,7 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
 
 /// SIP.js puts the name between quotation marks as it is.
 fn escaped(name: &str) -> String {
-    name.replace('\\', "\\\\").replace('"', "\\\"")
+    replaced(&replaced(name, "\\", "\\\\"), "\"", "\\\"")
 }
 
 #[cfg(test)]

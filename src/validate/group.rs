@@ -6,7 +6,7 @@ use super::{
     noted::Noted,
     read::{List, Value},
 };
-use crate::{digits::digits, ivr::model::Group};
+use crate::{ivr::model::Group, text::digits};
 
 draft! {
     /// A change of the members of a ring group as far as it is filled in.

@@ -1,7 +1,7 @@
 //! What is wrong with the keys of an IVR script: which there are, and what a caller could confuse them with.
 
 use super::{IssueCode, Report, lookup::Index, noted::Noted, read::Value};
-use crate::{digits::digits, ivr::model::Script};
+use crate::{ivr::model::Script, text::digits};
 
 /// How many options a caller remembers: guides to voice menus recommend four or five at the most.
 pub const MOST_OPTIONS: usize = 5;

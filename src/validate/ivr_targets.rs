@@ -6,8 +6,8 @@ use super::{
     read::Value,
 };
 use crate::{
-    digits::digits,
     ivr::model::{Group, Key, Script},
+    text::digits,
 };
 
 /// Every rule about destinations.

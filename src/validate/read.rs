@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     client::{argument::kind_of, error::Failure},
-    digits::signed,
+    text::{replaced, signed},
 };
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
@@ -280,7 +280,8 @@ fn text_along(spec: &str, name: &str, value: &JsValue) -> Result<String, Failure
     let text = tokens_of(value, spec).map_err(|thrown| {
         let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let path = member("path").as_string().unwrap_or_default();
-        let words = ["`", name, &path.replace('/', "."), "` cannot be read: pass plain objects and arrays."];
+        let words =
+            ["`", name, &replaced(&path, "/", "."), "` cannot be read: pass plain objects and arrays."];
         Failure::usage(words.concat()).because(member("cause")).with(|fields| fields.path = Some(path))
     })?;
     if text.starts_with(['o', 'u']) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::rules::{IssueCode, rule};
-use crate::digits::signed;
+use crate::text::{replaced, signed};
 
 words! {
     /// The language of the sentences in `issues`. Messages of errors are English: they are for developers.
@@ -118,7 +118,7 @@ impl Issue {
             Param::Text(text) => Cow::from(text.as_str()),
             Param::Number(number) => Cow::from(signed(*number)),
         };
-        self.message = self.message.replace(&["{", name, "}"].concat(), &text).into();
+        self.message = replaced(&self.message, &["{", name, "}"].concat(), &text).into();
         self.params.0.push((name, value));
     }
 

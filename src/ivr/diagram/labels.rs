@@ -5,7 +5,7 @@ use super::{
     text::cut,
     view::{Exit, Marks, To, View},
 };
-use crate::{digits::digits, validate::Severity};
+use crate::{text::digits, validate::Severity};
 
 /// How wide text in a box may be, in pixels.
 const WIDTH: usize = 204;

@@ -7,7 +7,7 @@ use super::{
     },
     view::{Marks, To, View},
 };
-use crate::{digits::digits, validate::Severity};
+use crate::{text::digits, validate::Severity};
 
 /// How wide a name may be, in pixels.
 const WIDTH: usize = 260;

@@ -1,6 +1,6 @@
 //! The words of a diagram, and names made fit for it.
 
-use crate::{digits::signed, validate::Language};
+use crate::{text::signed, validate::Language};
 
 /// The few words that stand in a picture.
 #[derive(Debug)]
