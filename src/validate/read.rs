@@ -125,6 +125,19 @@ impl<'t> Tokens<'t> {
     fn next(&mut self) -> &'t str {
         self.0.next().unwrap_or_default()
     }
+
+    /// How a list came, and how many items of it follow.
+    fn list(&mut self) -> (Given, usize) {
+        let mut chars = self.next().chars();
+        let given = match chars.next() {
+            Some('a') => Given::Array,
+            Some('p') => Given::Page,
+            Some('m') => Given::PageOfMore,
+            None | Some('u') => Given::Absent,
+            Some(_) => Given::Other,
+        };
+        (given, chars.as_str().parse().unwrap_or_default())
+    }
 }
 
 /// What can be read along a spec.
@@ -204,21 +217,12 @@ impl<'t, T: Draft<'t>> Draft<'t> for List<T> {
     }
 
     fn read(tokens: &mut Tokens<'t>) -> Self {
-        let token = tokens.next();
-        let mut chars = token.chars();
-        let given = match chars.next() {
-            Some('a') => Given::Array,
-            Some('p') => Given::Page,
-            Some('m') => Given::PageOfMore,
-            None | Some('u') => Given::Absent,
-            Some(_) => Given::Other,
-        };
-        let mut list = List { given, items: Vec::new() };
-        if list.is_given() {
-            let count: usize = chars.as_str().parse().unwrap_or_default();
-            list.items = (0..count).map(|_| T::read(tokens)).collect();
+        let (given, count) = tokens.list();
+        let mut items = Vec::new();
+        for _ in 0..count {
+            items.push(T::read(tokens));
         }
-        list
+        List { given, items }
     }
 }
 
