@@ -133,8 +133,9 @@ impl<'t> Tokens<'t> {
             Some('a') => Given::Array,
             Some('p') => Given::Page,
             Some('m') => Given::PageOfMore,
-            None | Some('u') => Given::Absent,
-            Some(_) => Given::Other,
+            // What follows of another value is no number of items.
+            None | Some('u') => return (Given::Absent, 0),
+            Some(_) => return (Given::Other, 0),
         };
         (given, chars.as_str().parse().unwrap_or_default())
     }
