@@ -70,6 +70,9 @@ impl Tries {
     }
 }
 
+/// Reads the arguments of a call into its request.
+type Build<'b> = dyn FnOnce(Request, &CallOptions) -> Result<Request, Failure> + 'b;
+
 impl Client {
     /// One call that looks something up: the promise settles with a `T`.
     pub fn call<T, Q>(
@@ -118,7 +121,7 @@ impl Client {
         endpoint: &'static Endpoint,
         shape: &'static Shape,
         options: Option<Ts<CallOptions>>,
-        build: Box<dyn FnOnce(Request, &CallOptions) -> Result<Request, Failure> + '_>,
+        build: Box<Build<'_>>,
     ) -> Promise {
         let built = self.must_be_open().and_then(|()| {
             let options = self.read_options(options)?;
