@@ -7,7 +7,7 @@ use super::*;
 
 /// So much ASCII that nothing else makes the text grow by an eighth.
 fn with_room(string: &[u8]) -> Vec<u8> {
-    let ascii = "x".repeat(string.len() * 48);
+    let ascii = "x".repeat(string.len().saturating_mul(48));
     [b"[\"", string, b"\",\"", ascii.as_bytes(), b"\"]"].concat()
 }
 
