@@ -5,6 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use omicall_fuzz::{
     client::{
+        ascii::in_ascii,
         page::Page,
         scan::{MAX_DEPTH, Scanner, Why, unescape},
     },
@@ -79,6 +80,14 @@ fuzz_target!(|bytes: &[u8]| {
             let ours: Vec<_> =
                 scanner.mismatches.into_iter().map(|it| (it.path, it.found, it.vital)).collect();
             assert_eq!(ours, mismatches(known, shape, vital_depth), "{}", shape.in_words());
+        }
+    }
+
+    // Said in ASCII, the engine reads the same.
+    if theirs && let Some(ascii) = in_ascii(bytes) {
+        assert!(ascii.is_ascii());
+        if let Ok(value) = serde_json::from_str::<serde_json::Value>(&text) {
+            assert_eq!(serde_json::from_slice::<serde_json::Value>(&ascii).ok(), Some(value));
         }
     }
 
