@@ -68,7 +68,7 @@ impl Answer<'_> {
     /// A string member of a JSON object.
     fn member(&self, object: &[u8], name: &str) -> Option<String> {
         let mut found = None;
-        let read = Scanner::new(object).members(&mut |scanner, at| {
+        let read = Scanner::new(object).members(|scanner, at| {
             let raw = scanner.raw()?;
             if same_name(at, name) {
                 found = Some(raw);
@@ -178,7 +178,7 @@ pub fn drifted(mismatch: &Mismatch, others: usize) -> Failure {
 
 fn read_envelope<'a>(scanner: &mut Scanner<'a>, shape: &Shape) -> Result<Envelope<'a>, Malformed> {
     let mut envelope = Envelope::default();
-    scanner.members(&mut |scanner, name| {
+    scanner.members(|scanner, name| {
         // By its meaning: for `JSON.parse`, a name with escapes is the same name, and the last one counts.
         let known = ["payload", "status_code", "instance_id", "error", "message"];
         let slot = match known.into_iter().find(|known| same_name(name, known)) {

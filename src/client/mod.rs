@@ -1,6 +1,7 @@
 //! What all families share: the client, its options, and the way of a call to the server and back.
 
 pub mod argument;
+pub mod ascii;
 pub mod deadline;
 pub mod decode;
 pub mod error;

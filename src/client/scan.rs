@@ -5,7 +5,7 @@
 //! answer tells all that is wrong with it. The path costs nothing until then: it is a chain of
 //! frames on the stack.
 
-use crate::shape::{Field, Shape, Table};
+use crate::shape::{Shape, Table};
 
 /// How deep values may be nested. Deeper is refused, so that no answer exhausts the stack.
 pub const MAX_DEPTH: u32 = 200;
@@ -91,8 +91,10 @@ pub fn itoa(number: usize) -> String {
     digits.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
-/// Reads the value of a member, whose name it gets. Not generic: the wasm has the reading of members once.
-type ReadMember<'m, 'a> = &'m mut dyn FnMut(&mut Scanner<'a>, &'a [u8]) -> Result<(), Malformed>;
+/// Reads the value of a member. It gets the field, if the table has it, and the name as it stands between the quotes. Not
+/// generic: the wasm has the reading of members once.
+type ReadMember<'m, 'a> =
+    &'m mut dyn FnMut(&mut Scanner<'a>, Option<usize>, &'a [u8]) -> Result<(), Malformed>;
 
 /// A place in a JSON text.
 #[derive(Debug)]
@@ -129,19 +131,41 @@ impl<'a> Scanner<'a> {
 
     /// Reads the members of an object one after the other; `member` reads the value of each and gets
     /// its name as it stands between the quotes.
-    pub fn members(&mut self, member: ReadMember<'_, 'a>) -> Result<(), Malformed> {
+    pub fn members(
+        &mut self,
+        mut member: impl FnMut(&mut Self, &'a [u8]) -> Result<(), Malformed>,
+    ) -> Result<(), Malformed> {
+        self.fields(&UNLISTED, &mut |scanner, _, name| member(scanner, name))
+    }
+
+    fn fields(&mut self, table: &'static Table, member: ReadMember<'_, 'a>) -> Result<(), Malformed> {
         self.enter(b'{')?;
         if self.peek() == Some(b'}') {
             self.skip(1);
             return self.leave();
         }
+        let mut next: usize = 0;
         loop {
             if self.peek() != Some(b'"') {
                 return self.fail();
             }
-            let name = self.string()?;
+            // Servers send fields in the order of the table: its name may just stand there.
+            let likely = table.fields.get(next).and_then(|field| self.quoted(field.name.as_bytes()));
+            let (index, name) = match likely {
+                Some(name) => {
+                    self.skip(name.len().wrapping_add(2));
+                    (Some(next), name)
+                }
+                None => {
+                    let name = self.string()?;
+                    (table.fields.iter().position(|field| same_name(name, field.name)), name)
+                }
+            };
+            if let Some(index) = index {
+                next = index.wrapping_add(1);
+            }
             self.expect(b':')?;
-            member(self, name)?;
+            member(self, index, name)?;
             match self.peek() {
                 Some(b',') => self.skip(1),
                 Some(b'}') => break self.skip(1),
@@ -220,7 +244,10 @@ impl<'a> Scanner<'a> {
                 self.elements(|scanner, index| scanner.value(inner, &Path::Element(path, index)))?;
             }
             b't' | b'f' => {
-                self.literal(if first == b't' { b"true" } else { b"false" })?;
+                // `false` from its second letter: both words are four letters then.
+                let word = if first == b't' { b"true" } else { b"alse" };
+                self.skip(usize::from(first == b'f'));
+                self.literal(word)?;
                 if !matches!(bare(shape), Shape::Any | Shape::Bool) {
                     self.note(shape, path, "boolean");
                 }
@@ -248,11 +275,9 @@ impl<'a> Scanner<'a> {
     fn object(&mut self, table: &'static Table, path: &Path<'_>) -> Result<(), Malformed> {
         // A bit for each field seen: no record has more than 64 fields (a test sees to it).
         let mut seen: u64 = 0;
-        let mut next: usize = 0;
-        self.members(&mut |scanner, name| match find(table, next, name) {
-            Some((index, field)) => {
-                next = index.wrapping_add(1);
-                seen |= 1_u64.wrapping_shl(index as u32);
+        self.fields(table, &mut |scanner, index, _| match index.and_then(|index| table.fields.get(index)) {
+            Some(field) => {
+                seen |= 1_u64.wrapping_shl(index.unwrap_or_default() as u32);
                 scanner.value(&field.shape, &Path::Member(path, field.name))
             }
             None => scanner.value(&Shape::Any, path),
@@ -311,6 +336,15 @@ impl<'a> Scanner<'a> {
         self.skip(plain.wrapping_add(inside));
     }
 
+    /// What stands between quotes here, if it is this.
+    #[inline(always)]
+    fn quoted(&self, name: &[u8]) -> Option<&'a [u8]> {
+        let begin = self.at.wrapping_add(1);
+        let end = begin.wrapping_add(name.len());
+        let here = self.bytes.get(begin..end)?;
+        (self.bytes.get(end) == Some(&b'"') && equal(here, name)).then_some(here)
+    }
+
     fn escape(&mut self) -> Result<(), Malformed> {
         match self.bytes.get(self.at) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.skip(1),
@@ -359,14 +393,20 @@ impl<'a> Scanner<'a> {
         if count == 0 { self.fail() } else { Ok(()) }
     }
 
-    fn literal(&mut self, word: &[u8]) -> Result<(), Malformed> {
-        for letter in word {
-            if self.bytes.get(self.at) != Some(letter) {
-                return self.fail();
-            }
-            self.skip(1);
+    fn literal(&mut self, word: &[u8; 4]) -> Result<(), Malformed> {
+        if self.rest().first_chunk() == Some(word) {
+            self.skip(4);
+            return Ok(());
         }
-        Ok(())
+        // The first byte that is wrong.
+        let right = self.rest().iter().zip(word).take_while(|(byte, letter)| byte == letter).count();
+        self.skip(right);
+        self.fail()
+    }
+
+    #[inline(always)]
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
     }
 
     fn enter(&mut self, bracket: u8) -> Result<(), Malformed> {
@@ -404,7 +444,8 @@ impl<'a> Scanner<'a> {
 
     #[inline(always)]
     fn skip(&mut self, count: usize) {
-        self.at = self.at.saturating_add(count);
+        // Never beyond the end by more than one.
+        self.at = self.at.wrapping_add(count);
     }
 
     #[cold]
@@ -451,14 +492,20 @@ fn is_whole(number: &[u8]) -> bool {
     number.iter().all(u8::is_ascii_digit)
 }
 
-/// The field of that name. Servers send fields in the order of the table: look at the next one first.
-fn find(table: &'static Table, next: usize, name: &[u8]) -> Option<(usize, &'static Field)> {
-    if let Some(field) = table.fields.get(next)
-        && field.name.as_bytes() == name
-    {
-        return Some((next, field));
+/// Whether both are the same, eight bytes at a time.
+#[inline(always)]
+fn equal(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
     }
-    table.fields.iter().enumerate().find(|(_, field)| same_name(name, field.name))
+    // The last eight may overlap those before.
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(end), Some(other_end)) => {
+            let begin = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
+            end == other_end && begin.into_iter().all(|(chunk, other_chunk)| chunk == other_chunk)
+        }
+        _ => one.iter().zip(other).all(|(byte, other_byte)| byte == other_byte),
+    }
 }
 
 /// Whether a name between quotes, escapes and all, is this one.

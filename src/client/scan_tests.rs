@@ -11,7 +11,7 @@ use crate::{
     groups::InternalGroup,
     ivr_scripts::IvrScript,
     phones::InternalPhone,
-    shape::Shaped,
+    shape::{Field, Shaped},
 };
 
 /// The same question asked of a parsed value, as plainly as it can be.

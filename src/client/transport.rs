@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::{
     Client,
     argument::{self, JsonArgument},
+    ascii,
     deadline::Deadline,
     decode::{self, Answer},
     error::{ErrorKind, Failure},
@@ -330,7 +331,8 @@ impl Client {
                 ResponseValidation::Off => {}
             }
         }
-        exchange::payload_of(body).map_err(|_| {
+        let ascii = ascii::in_ascii(body);
+        exchange::payload_of(ascii.as_ref().unwrap_or(body)).map_err(|_| {
             // The engine's own error quotes the text, which may hold passwords: it is not passed on.
             Failure::new(ErrorKind::Decode, "the engine could not parse the answer.")
         })

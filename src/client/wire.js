@@ -12,11 +12,9 @@ const unless = (signal, work) =>
     }),
   ]);
 
-// A page's own `fetch` gets an address and plain options, which every implementation takes; a Request only suits the
-// global one. The body comes beside the request, for not every engine lets it be read from there.
-async function send(request, own, body) {
-  if (!own) return body === undefined ? fetch(request) : fetch(request, { body });
-  const { url, method, headers, signal } = request;
+// A page's own `fetch` gets an absolute address and plain options, which every implementation takes.
+async function send({ url, method, headers, signal }, own, body) {
+  if (!own) return fetch(url, { method, headers, signal, body });
   const init = { method, headers: Object.fromEntries(headers), signal };
   return unless(signal, own(url, body === undefined ? init : { ...init, body }));
 }
@@ -69,7 +67,8 @@ async function upload(request, own, form, onProgress, limit) {
 export async function exchange(url, method, headers, signal, own, body, onProgress, limit) {
   let failed = 1;
   try {
-    const request = new Request(url, { method, headers, signal });
+    const plain = { url, method, headers, signal };
+    const request = own ? new Request(url, plain) : plain;
     failed = 2;
     const form = body && typeof body !== "string";
     const response = await (form ? upload(request, own, body, onProgress, limit) : send(request, own, body));
@@ -84,6 +83,8 @@ export async function exchange(url, method, headers, signal, own, body, onProgre
     if (status === 0) return { failed: 2 };
     return { failed: 0, status, type: header("content-type"), retryAfter: header("retry-after"), bytes };
   } catch (cause) {
+    // `fetch` fails in one way, whether it was given no address or reached no server; a Request only knows the first.
+    if (failed === 2 && attempt(() => new Request(url)) === undefined) failed = 1;
     return { failed, cause };
   }
 }

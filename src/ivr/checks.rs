@@ -66,7 +66,9 @@ impl<'g, 'a, 't> Facts<'g, 'a, 't> {
             report.add(IssueCode::IvrTrap, &[prefix, "/scripts"]);
         }
         let levels = loops.levels_from(node);
-        if let Some(way) = loops.deepest_way(graph, node).filter(|_| levels > MANY_LEVELS) {
+        if levels > MANY_LEVELS
+            && let Some(way) = loops.deepest_way(graph, node)
+        {
             let issue = report.issue(IssueCode::IvrTooDeep, &[prefix, &way.path()]).naming("levels", levels);
             let severity = if levels < MOST_LEVELS { Severity::Hint } else { Severity::Warning };
             report.push(issue.as_severe_as(severity));

@@ -2,7 +2,8 @@
 
 use super::{
     IssueCode, Report, Severity,
-    lookup::{Index, Lookup, is_extension, is_id},
+    lookup::{Index, is_extension, is_id},
+    noted::Noted,
     read::{List, Value},
 };
 use crate::ivr::model::Group;
@@ -95,7 +96,7 @@ pub fn check_members(change: &MembersChange<'_>, tenant: &Index<'_>, report: &mu
 }
 
 fn extensions(list: &List<Value<'_>>, path: &str, tenant: &Index<'_>, report: &mut Report) {
-    let mut seen: Lookup<'_, ()> = Lookup::default();
+    let mut seen = Noted::default();
     for (index, extension) in list.items.iter().enumerate() {
         let path = [path, &index.to_string()];
         let text = extension.text_or_empty();
@@ -107,7 +108,7 @@ fn extensions(list: &List<Value<'_>>, path: &str, tenant: &Index<'_>, report: &m
             found(IssueCode::GroupMemberFormat);
             continue;
         }
-        if seen.insert(text, ()).is_some() {
+        if seen.note(text, 0).is_some() {
             found(IssueCode::GroupMemberDuplicate);
         }
         if tenant.context().phones.is_given() && tenant.phone(text).is_none() {
@@ -119,28 +120,35 @@ fn extensions(list: &List<Value<'_>>, path: &str, tenant: &Index<'_>, report: &m
 /// Who belongs to a group: by extension where the group says so, otherwise by agent.
 struct Members<'g> {
     group: &'g Group<'g>,
-    known: Lookup<'g, ()>,
+    known: Noted<'g>,
 }
 
 impl<'g> Members<'g> {
     fn of(group: &'g Group<'g>) -> Self {
-        let extensions = group.sip_members.items.iter();
-        let members = group.members.items.iter();
-        let known: Vec<Value<'g>> = match group.sip_members.is_given() {
-            true => extensions.copied().collect(),
-            false => members.flat_map(|member| [member.agent_id, member.sip_user]).collect(),
+        let mut known = Noted::default();
+        let mut note = |id: Value<'g>| {
+            let id = id.text_or_empty();
+            if !id.is_empty() {
+                known.note(id, 0);
+            }
         };
-        let texts = known.into_iter().map(Value::text_or_empty).filter(|text| !text.is_empty());
-        Members { group, known: texts.map(|text| (text, ())).collect() }
+        match group.sip_members.is_given() {
+            true => group.sip_members.items.iter().for_each(|extension| note(*extension)),
+            false => group.members.items.iter().for_each(|member| {
+                note(member.agent_id);
+                note(member.sip_user);
+            }),
+        }
+        Members { group, known }
     }
 
     /// Whether the extension belongs to the group; nothing where that cannot be told.
     fn includes(&self, extension: &str, tenant: &Index<'_>) -> Option<bool> {
-        if self.group.sip_members.is_given() || self.known.contains_key(extension) {
-            return Some(self.known.contains_key(extension));
+        if self.group.sip_members.is_given() || self.known.has(extension) {
+            return Some(self.known.has(extension));
         }
         let agent = tenant.phone(extension)?.agent_id.text_or_empty();
         let says_so = self.group.members.is_given() && !agent.is_empty();
-        says_so.then(|| self.known.contains_key(agent))
+        says_so.then(|| self.known.has(agent))
     }
 }

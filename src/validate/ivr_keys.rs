@@ -1,10 +1,6 @@
 //! What is wrong with the keys of an IVR script: which there are, and what a caller could confuse them with.
 
-use super::{
-    IssueCode, Report,
-    lookup::{Index, Lookup},
-    read::Value,
-};
+use super::{IssueCode, Report, lookup::Index, noted::Noted, read::Value, report::Place};
 use crate::ivr::model::Script;
 
 /// How many options a caller remembers: guides to voice menus recommend four or five at the most.
@@ -17,11 +13,10 @@ pub fn check(script: &Script<'_>, tenant: &Index<'_>, prefix: &str, report: &mut
     let is_dialling = script.ivr_direct_menu_dial == Value::Text("true");
     let mut seen = Seen::default();
     for (index, key) in script.scripts.items.iter().enumerate() {
-        let index = index.to_string();
-        let path = [prefix, "/scripts/", &index, "/ivr"];
-        one_key(key.ivr, &mut seen, &path, report);
+        let place = Place { prefix, key: Some(index) };
+        one_key(key.ivr, &mut seen, place, report);
         if is_dialling {
-            direct_dial(key.ivr.text_or_empty(), tenant, &path, report);
+            direct_dial(key.ivr.text_or_empty(), tenant, place, report);
         }
     }
 }
@@ -39,18 +34,17 @@ fn how_many(script: &Script<'_>, prefix: &str, report: &mut Report) {
 
 /// Digits between the lowest and the highest of 1–9. The 0 stands apart in most menus, for the operator.
 fn gap(script: &Script<'_>, prefix: &str, report: &mut Report) {
-    const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    let is_used = DIGITS.map(|digit| script.scripts.items.iter().any(|key| key.ivr == Value::Text(digit)));
-    let mut missing: Vec<&str> = Vec::new();
-    let mut since_last: Vec<&str> = Vec::new();
-    let from_lowest = DIGITS.into_iter().zip(is_used).skip_while(|(_, is_used)| !is_used);
-    for (digit, is_used) in from_lowest {
-        if is_used {
-            missing.append(&mut since_last);
-        } else {
-            since_last.push(digit);
+    // A bit for each digit; the last four bits of its letter are the digit itself.
+    let bit = |digit: u8| 1_u16.wrapping_shl((digit & 15).into());
+    let mut used: u16 = 0;
+    for key in &script.scripts.items {
+        if let [digit @ b'1'..=b'9'] = key.ivr.text_or_empty().as_bytes() {
+            used |= bit(*digit);
         }
     }
+    let from_lowest = (b'1'..=b'9').skip_while(|digit| used & bit(*digit) == 0);
+    let between = from_lowest.filter(|digit| used > bit(*digit) && used & bit(*digit) == 0);
+    let missing: Vec<String> = between.map(|digit| char::from(digit).to_string()).collect();
     if !missing.is_empty() {
         report.push(
             report.issue(IssueCode::IvrKeyGap, &[prefix, "/scripts"]).naming("missing", missing.join(", ")),
@@ -60,34 +54,55 @@ fn gap(script: &Script<'_>, prefix: &str, report: &mut Report) {
 
 /// The keys so far.
 #[derive(Default)]
-struct Seen<'s>(Lookup<'s, ()>);
+struct Seen<'s> {
+    /// Those of one letter, a bit for each: the last five bits of its letter, which differ for digits, `*` and `#`.
+    one_letter: u32,
+    /// All others.
+    longer: Noted<'s>,
+}
 
-fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, path: &[&str], report: &mut Report) {
+impl<'s> Seen<'s> {
+    /// Takes a key in; whether it was there already.
+    fn had(&mut self, key: &'s str) -> bool {
+        let [letter] = key.as_bytes() else { return self.longer.note(key, 0).is_some() };
+        let bit = 1_u32.wrapping_shl((letter & 31).into());
+        let had = self.one_letter & bit != 0;
+        self.one_letter |= bit;
+        had
+    }
+}
+
+fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: Place<'_>, report: &mut Report) {
     let text = key.text_or_empty();
     let is_key = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || b"*#".contains(&byte));
     if !is_key {
-        report.push(report.issue(IssueCode::IvrKeyInvalid, path).naming("key", key.shown()));
+        report
+            .push(report.issue(IssueCode::IvrKeyInvalid, &[&place.path("/ivr")]).naming("key", key.shown()));
         return;
     }
     if text.len() > 1 {
-        report.push(report.issue(IssueCode::IvrKeyMultiDigit, path).naming("key", key.shown()));
+        report.push(
+            report.issue(IssueCode::IvrKeyMultiDigit, &[&place.path("/ivr")]).naming("key", key.shown()),
+        );
     }
     if text == "#" {
-        report.add(IssueCode::IvrKeyHash, path);
+        report.add(IssueCode::IvrKeyHash, &[&place.path("/ivr")]);
     }
-    if seen.0.insert(text, ()).is_some() {
-        report.push(report.issue(IssueCode::IvrKeyDuplicate, path).naming("key", key.shown()));
+    if seen.had(text) {
+        report.push(
+            report.issue(IssueCode::IvrKeyDuplicate, &[&place.path("/ivr")]).naming("key", key.shown()),
+        );
     }
 }
 
 /// Where callers may dial an extension at once, the exchange waits to see whether more digits follow.
-fn direct_dial(key: &str, tenant: &Index<'_>, path: &[&str], report: &mut Report) {
+fn direct_dial(key: &str, tenant: &Index<'_>, place: Place<'_>, report: &mut Report) {
     if let Some(extension) = tenant.extension_after(key) {
-        let issue = report.issue(IssueCode::IvrDirectDialDelay, path);
+        let issue = report.issue(IssueCode::IvrDirectDialDelay, &[&place.path("/ivr")]);
         report.push(issue.naming("key", key).naming("extension", extension));
     }
     if tenant.phone(key).is_some() {
-        let issue = report.issue(IssueCode::IvrDirectDialShadow, path);
+        let issue = report.issue(IssueCode::IvrDirectDialShadow, &[&place.path("/ivr")]);
         report.push(issue.naming("key", key).naming("extension", key));
     }
 }

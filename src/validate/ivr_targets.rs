@@ -4,6 +4,7 @@ use super::{
     Issue, IssueCode, Language, Report,
     lookup::{Index, is_id},
     read::Value,
+    report::Place,
 };
 use crate::ivr::model::{Group, Key, Script};
 
@@ -11,48 +12,49 @@ use crate::ivr::model::{Group, Key, Script};
 pub fn check(script: &Script<'_>, tenant: &Index<'_>, prefix: &str, report: &mut Report) {
     let own_id = tenant.own_id(script._id);
     for (index, key) in script.scripts.items.iter().enumerate() {
-        let place = [prefix, "/scripts/", &index.to_string()].concat();
-        if is_complete(key, &place, report) {
-            let target = Target { action_type: key.action_type, action: key.action, own_id, place: &place };
+        let place = Place { prefix, key: Some(index) };
+        if is_complete(key, place, report) {
+            let target = Target { action_type: key.action_type, action: key.action, own_id, place };
             target.check(tenant, report);
         }
     }
-    let fallback = Target { action_type: script.action_type, action: script.action, own_id, place: prefix };
+    let place = Place { prefix, key: None };
+    let fallback = Target { action_type: script.action_type, action: script.action, own_id, place };
     if !script.action.is_empty() {
         fallback.check(tenant, report);
     }
 }
 
 /// Whether a key says where it leads, as far as can be seen without the tenant.
-fn is_complete(key: &Key<'_>, place: &str, report: &mut Report) -> bool {
+fn is_complete(key: &Key<'_>, place: Place<'_>, report: &mut Report) -> bool {
     let name_key = |issue: Issue| issue.naming("key", key.ivr.shown());
     let Key { action_type, action, .. } = key;
     match (action_type.is_empty(), action.is_empty()) {
         (true, true) => {
-            report.push(name_key(report.issue(IssueCode::IvrOptionUnassigned, &[place])));
+            report.push(name_key(report.issue(IssueCode::IvrOptionUnassigned, &[&place.path("")])));
             return false;
         }
         (true, false) => {
-            report.push(name_key(report.issue(IssueCode::IvrActionOrphan, &[place, "/action_type"])));
+            report.push(name_key(report.issue(IssueCode::IvrActionOrphan, &[&place.path("/action_type")])));
         }
         (false, _) if !is_documented(*action_type) => {
-            let issue = report.issue(IssueCode::IvrActionTypeUnknown, &[place, "/action_type"]);
+            let issue = report.issue(IssueCode::IvrActionTypeUnknown, &[&place.path("/action_type")]);
             report.push(issue.naming("type", action_type.shown()));
             // What such a type needs for an action, nobody knows; a string it is in any case.
             if action.text().is_none() {
-                report.add(IssueCode::IvrActionIdFormat, &[place, "/action"]);
+                report.add(IssueCode::IvrActionIdFormat, &[&place.path("/action")]);
             }
             return false;
         }
         (false, true) => {
-            report.push(name_key(report.issue(IssueCode::IvrActionMissing, &[place, "/action"])));
+            report.push(name_key(report.issue(IssueCode::IvrActionMissing, &[&place.path("/action")])));
             return false;
         }
         (false, false) => {}
     }
     let is_id = action.text().is_some_and(is_id);
     if !is_id {
-        report.add(IssueCode::IvrActionIdFormat, &[place, "/action"]);
+        report.add(IssueCode::IvrActionIdFormat, &[&place.path("/action")]);
     }
     is_id && !action_type.is_empty()
 }
@@ -65,7 +67,7 @@ struct Target<'s> {
     action_type: Value<'s>,
     action: Value<'s>,
     own_id: &'s str,
-    place: &'s str,
+    place: Place<'s>,
 }
 
 impl Target<'_> {
@@ -77,34 +79,34 @@ impl Target<'_> {
         let is_for_group = self.action_type == Value::Text("Ring_group");
         let id = self.action.text_or_empty();
         let group = tenant.group(id);
-        let is_script = tenant.script(id).is_some() || (!id.is_empty() && id == self.own_id);
+        let is_script = || tenant.script(id).is_some() || (!id.is_empty() && id == self.own_id);
         let context = tenant.context();
         if context.scripts.is_given() && context.groups.is_given() {
-            match (group.is_some(), is_script) {
-                (false, false) => {
-                    let issue = report.issue(IssueCode::IvrTargetUnknown, &[self.place, "/action"]);
+            match group.is_some() {
+                false if !is_script() => {
+                    let issue = report.issue(IssueCode::IvrTargetUnknown, &[&self.place.path("/action")]);
                     report.push(issue.naming("id", self.action.shown()));
                 }
-                (is_group, _) if is_group != is_for_group => {
+                is_group if is_group != is_for_group => {
                     report.push(mismatch(self.action, is_group, self.place, report));
                 }
                 _ => {}
             }
         }
         if let Some(group) = group.filter(|group| is_for_group && is_memberless(group)) {
-            let issue = report.issue(IssueCode::IvrGroupEmpty, &[self.place, "/action"]);
+            let issue = report.issue(IssueCode::IvrGroupEmpty, &[&self.place.path("/action")]);
             report.push(issue.naming("name", group.group_name.shown()));
         }
     }
 }
 
-fn mismatch(action: Value<'_>, is_group: bool, place: &str, report: &Report) -> Issue {
+fn mismatch(action: Value<'_>, is_group: bool, place: Place<'_>, report: &Report) -> Issue {
     let [group, script] = match report.language() {
         Language::English => ["group", "script"],
         Language::Vietnamese => ["nhóm", "kịch bản"],
     };
     let (actual, expected) = if is_group { (group, script) } else { (script, group) };
-    let issue = report.issue(IssueCode::IvrTargetTypeMismatch, &[place, "/action_type"]);
+    let issue = report.issue(IssueCode::IvrTargetTypeMismatch, &[&place.path("/action_type")]);
     issue.naming("id", action.shown()).naming("actual", actual).naming("expected", expected)
 }
 

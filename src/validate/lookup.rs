@@ -1,42 +1,12 @@
 //! What the rules look up of a tenant, made once for however many payloads are checked: 100 000 scripts of ten keys ask a
 //! million times.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
-
 use super::{
     context::Context,
+    noted::Noted,
     read::{Folded, List, Value},
 };
 use crate::ivr::model::{Greeting, Group, Phone, Script};
-
-/// Texts, and what stands behind each. The hash that a HashMap has by default would cost more bytes and more time.
-pub type Lookup<'t, T = u32> = HashMap<&'t str, T, BuildHasherDefault<Fnv>>;
-
-/// The hash called FNV-1a.
-#[derive(Debug)]
-pub struct Fnv(u32);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0x811C_9DC5)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        // A HashMap looks at the first bits and at the last ones.
-        u64::from(self.0).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    }
-}
 
 /// How long an extension may be: no telephone number is longer.
 pub const LONGEST_EXTENSION: usize = 15;
@@ -55,20 +25,16 @@ pub fn is_id(text: &str) -> bool {
 #[derive(Debug)]
 pub struct Index<'c> {
     context: &'c Context<'c>,
-    scripts: Lookup<'c>,
-    names: Lookup<'c, Namesakes>,
-    groups: Lookup<'c>,
-    greetings: Lookup<'c>,
-    phones: Lookup<'c>,
+    scripts: Noted<'c>,
+    /// The first script of each name.
+    names: Noted<'c>,
+    /// The first one after it that is another record.
+    namesakes: Noted<'c>,
+    groups: Noted<'c>,
+    greetings: Noted<'c>,
+    phones: Noted<'c>,
     /// Each beginning of an extension, with the first phone whose extension begins so.
-    beginnings: Lookup<'c>,
-}
-
-/// The scripts of one name: the first, and the first after it that is another record.
-#[derive(Debug, Clone, Copy)]
-struct Namesakes {
-    first: u32,
-    second: Option<u32>,
+    beginnings: Noted<'c>,
 }
 
 impl<'c> Index<'c> {
@@ -77,11 +43,12 @@ impl<'c> Index<'c> {
         let mut index = Index {
             context,
             scripts: by_id(&context.scripts, |script| (script._id, script.is_deleted)),
-            names: Lookup::default(),
+            names: Noted::default(),
+            namesakes: Noted::default(),
             groups: by_id(&context.groups, |group| (group._id, group.is_deleted)),
             greetings: by_id(&context.greetings, |greeting| (greeting._id, greeting.is_deleted)),
             phones: by_id(&context.phones, |phone| (phone.sip_user, Value::Absent)),
-            beginnings: Lookup::default(),
+            beginnings: Noted::default(),
         };
         for (at, script) in (0_u32..).zip(&context.scripts.items) {
             index.note_name(at, script);
@@ -90,7 +57,7 @@ impl<'c> Index<'c> {
             let extension = phone.sip_user.text_or_empty();
             if is_extension(extension) {
                 for end in 1..extension.len() {
-                    index.beginnings.entry(extension.get(..end).unwrap_or_default()).or_insert(at);
+                    index.beginnings.note(extension.get(..end).unwrap_or_default(), at);
                 }
             }
         }
@@ -102,16 +69,10 @@ impl<'c> Index<'c> {
         if name.is_empty() || script.is_deleted.is_true() {
             return;
         }
-        let first = at;
-        let namesakes = self.names.entry(name).or_insert(Namesakes { first, second: None });
-        let is_first = self
-            .context
-            .scripts
-            .items
-            .get(namesakes.first as usize)
-            .is_some_and(|other| is_same(other, script));
-        if namesakes.second.is_none() && !is_first {
-            namesakes.second = Some(at);
+        let first =
+            self.names.note(name, at).and_then(|first| self.context.scripts.items.get(first as usize));
+        if first.is_some_and(|first| !is_same(first, script)) {
+            self.namesakes.note(name, at);
         }
     }
 
@@ -133,26 +94,26 @@ impl<'c> Index<'c> {
 
     /// Where the script of that id stands in the list.
     pub fn script_at(&self, id: &str) -> Option<usize> {
-        self.scripts.get(id).map(|at| *at as usize)
+        self.scripts.get(id).map(|at| at as usize)
     }
 
     /// Where the group of that id stands in the list.
     pub fn group_at(&self, id: &str) -> Option<usize> {
-        self.groups.get(id).map(|at| *at as usize)
+        self.groups.get(id).map(|at| at as usize)
     }
 
     /// The script of that id.
     pub fn script(&self, id: &str) -> Option<&'c Script<'c>> {
-        self.context.scripts.items.get(*self.scripts.get(id)? as usize)
+        self.context.scripts.items.get(self.scripts.get(id)? as usize)
     }
 
     /// Another script than this that has its name.
     pub fn namesake(&self, script: &Script<'_>) -> Option<&'c Script<'c>> {
         let Folded(name) = script.folded_name;
-        let Namesakes { first, second } = *self.names.get(name)?;
         let own_id = self.own_id(script._id);
-        let at = |at: u32| self.context.scripts.items.get(at as usize);
-        [Some(first), second].into_iter().flatten().filter_map(at).find(|other| {
+        let same_name = [self.names.get(name), self.namesakes.get(name)].into_iter().flatten();
+        let mut others = same_name.filter_map(|at| self.context.scripts.items.get(at as usize));
+        others.find(|other| {
             let is_itself = std::ptr::eq(*other as *const _ as *const u8, script as *const _ as *const u8);
             !is_itself && (own_id.is_empty() || other._id.text_or_empty() != own_id)
         })
@@ -160,22 +121,22 @@ impl<'c> Index<'c> {
 
     /// The group of that id.
     pub fn group(&self, id: &str) -> Option<&'c Group<'c>> {
-        self.context.groups.items.get(*self.groups.get(id)? as usize)
+        self.context.groups.items.get(self.groups.get(id)? as usize)
     }
 
     /// The greeting of that id.
     pub fn greeting(&self, id: &str) -> Option<&'c Greeting<'c>> {
-        self.context.greetings.items.get(*self.greetings.get(id)? as usize)
+        self.context.greetings.items.get(self.greetings.get(id)? as usize)
     }
 
     /// The phone of that extension.
     pub fn phone(&self, extension: &str) -> Option<&'c Phone<'c>> {
-        self.context.phones.items.get(*self.phones.get(extension)? as usize)
+        self.context.phones.items.get(self.phones.get(extension)? as usize)
     }
 
     /// An extension that begins so and goes on.
     pub fn extension_after(&self, beginning: &str) -> Option<&'c str> {
-        let phone = self.context.phones.items.get(*self.beginnings.get(beginning)? as usize)?;
+        let phone = self.context.phones.items.get(self.beginnings.get(beginning)? as usize)?;
         Some(phone.sip_user.text_or_empty())
     }
 }
@@ -186,14 +147,14 @@ fn is_same(one: &Script<'_>, other: &Script<'_>) -> bool {
 }
 
 /// Where the record of each id stands; the first of several.
-fn by_id<'c, T>(list: &'c List<T>, fields: fn(&'c T) -> (Value<'c>, Value<'c>)) -> Lookup<'c> {
-    let mut lookup = Lookup::default();
+fn by_id<'c, T>(list: &'c List<T>, fields: fn(&'c T) -> (Value<'c>, Value<'c>)) -> Noted<'c> {
+    let mut noted = Noted::default();
     for (at, record) in (0_u32..).zip(&list.items) {
         let (id, is_deleted) = fields(record);
         let id = id.text_or_empty();
         if !id.is_empty() && !is_deleted.is_true() {
-            lookup.entry(id).or_insert(at);
+            noted.note(id, at);
         }
     }
-    lookup
+    noted
 }

@@ -17,6 +17,7 @@ pub mod ivr_script;
 pub mod ivr_targets;
 pub mod lookup;
 pub mod mp3;
+pub mod noted;
 pub mod report;
 pub mod rules;
 pub mod speech;

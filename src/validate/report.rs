@@ -6,6 +6,7 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::rules::{IssueCode, rule};
+use crate::client::scan::itoa;
 
 words! {
     /// The language of the sentences in `issues`. Messages of errors are English: they are for developers.
@@ -134,6 +135,25 @@ impl Issue {
     pub fn as_severe_as(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+}
+
+/// A script, or one of its keys. Its path is only written where there is something wrong: most keys are right.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'p> {
+    /// The path of the script in what was passed.
+    pub prefix: &'p str,
+    /// The index of the key; nothing for the script itself.
+    pub key: Option<usize>,
+}
+
+impl Place<'_> {
+    /// The path of a member of it, e.g. `"/action"`; `""` for all of it.
+    pub fn path(&self, member: &str) -> String {
+        match self.key {
+            Some(key) => [self.prefix, "/scripts/", &itoa(key), member].concat(),
+            None => [self.prefix, member].concat(),
+        }
     }
 }
 

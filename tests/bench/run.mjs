@@ -40,7 +40,7 @@ for (let round = 0; round < 21; round++) {
   for (const [name, script] of Object.entries({
     package: `const bytes = await (await fetch("/pkg/omicall.wasm")).arrayBuffer(); const text = await (await fetch("/pkg/omicall.js")).text();
       const begun = performance.now(); const glue = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-      await glue.default({ module_or_path: bytes }); return performance.now() - begun;`,
+      await glue.default.start(bytes); return performance.now() - begun;`,
     others: `const text = await (await fetch("/target/bench/axios-zod.js")).text();
       const begun = performance.now(); await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))); return performance.now() - begun;`,
   })) {

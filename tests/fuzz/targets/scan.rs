@@ -83,7 +83,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 
     // Other ways in: bytes that are anything but what is asked for.
-    let _ = Scanner::new(bytes).members(&mut |scanner, _| scanner.raw().map(drop));
+    let _ = Scanner::new(bytes).members(|scanner, _| scanner.raw().map(drop));
     let _ = Scanner::new(bytes).elements(|scanner, _| scanner.raw().map(drop));
     let plain = unescape(bytes);
     if let Ok(theirs) = serde_json::from_str::<String>(&format!("\"{text}\"")) {
