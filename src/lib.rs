@@ -13,10 +13,12 @@
 //! | [`upload`] | a recording on its way, looked into before it is sent |
 //! | [`validate`] | what is wrong with a payload, in English and Vietnamese |
 
+mod text;
 #[macro_use]
 mod shape;
 #[macro_use]
 pub mod validate;
+#[macro_use]
 pub mod client;
 pub mod extensions;
 pub mod greetings;

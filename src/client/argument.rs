@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     shape::{Shape, Shaped, Table},
+    text::replaced,
     validate::{Issue, IssueCode, Language, checks::Check},
 };
 
@@ -388,7 +389,7 @@ fn unreadable(name: &str, path: &Path<'_>, cause: JsValue) -> Failure {
 
 /// `options` and `/auth` as a developer writes it: `options.auth`.
 fn field_words(name: &str, pointer: &str) -> String {
-    ["`", name, &pointer.replace('/', "."), "`"].concat()
+    ["`", name, &replaced(pointer, "/", "."), "`"].concat()
 }
 
 /// What kind of value it is, never the value.

@@ -12,10 +12,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use super::{
-    error::{ErrorKind, Failure},
-    scan::itoa,
-};
+use super::error::{ErrorKind, Failure};
+use crate::text::digits;
 
 /// `setTimeout` fires at once beyond this many milliseconds.
 const LONGEST_TIMER_MS: u32 = i32::MAX as u32;
@@ -134,7 +132,7 @@ impl Deadline {
             Stop::Aborted => Failure::new(ErrorKind::Aborted, "the call was aborted by its signal.")
                 .because(self.clock.reason()),
             Stop::TimedOut => {
-                let limit = itoa(self.timeout_ms as usize);
+                let limit = digits(self.timeout_ms as usize);
                 let message = [
                     "no complete answer within ",
                     &limit,

@@ -8,9 +8,12 @@ use wasm_bindgen::prelude::*;
 
 use super::{
     error::{ErrorKind, Failure},
-    scan::{Malformed, Mismatch, Path, Scanner, Why, itoa, same_name, unescape},
+    scan::{Malformed, Mismatch, Path, Scanner, Why, same_name, unescape},
 };
-use crate::shape::Shape;
+use crate::{
+    shape::Shape,
+    text::{digits, replaced},
+};
 
 /// Fields that the server sends and nobody listed. They arrive unchanged; look before you use one.
 #[derive(Debug, Tsify)]
@@ -93,7 +96,7 @@ impl Answer<'_> {
         let mut text = String::from(text.trim());
         for secret in self.secrets.iter().filter(|secret| !secret.is_empty()) {
             for form in [String::from(*secret), super::request::encoded(secret)] {
-                text = text.replace(&form, "***");
+                text = replaced(&text, &form, "***");
             }
         }
         text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(most).collect()
@@ -159,7 +162,7 @@ pub fn open<'a>(answer: &Answer<'a>, shape: &Shape) -> Result<Payload<'a>, Failu
 pub fn drifted(mismatch: &Mismatch, others: usize) -> Failure {
     let more = match others {
         0 => String::new(),
-        count => [" (and ", &itoa(count), " more)"].concat(),
+        count => [" (and ", &digits(count), " more)"].concat(),
     };
     let is = if mismatch.found.starts_with("missing") { ", but is " } else { ", but is of kind " };
     let message = [
@@ -218,7 +221,7 @@ fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
     };
     let mut message = String::from("the server refused the call");
     if !(200..300).contains(&answer.status) {
-        message.push_str(&[" with HTTP ", &itoa(answer.status.into())].concat());
+        message.push_str(&[" with HTTP ", &digits(answer.status.into())].concat());
     }
     let words = [code.as_deref(), said.as_deref().filter(|said| Some(*said) != code.as_deref())];
     for (index, word) in words.into_iter().flatten().enumerate() {
@@ -246,8 +249,8 @@ fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
 /// The body is no JSON object: an error page, an empty or a cut-off answer.
 fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
     let ok = (200..300).contains(&answer.status);
-    let status = itoa(answer.status.into());
-    let length = itoa(answer.body.len());
+    let status = digits(answer.status.into());
+    let length = digits(answer.body.len());
     let first = answer.body.iter().find(|byte| !byte.is_ascii_whitespace());
     let kind = answer.quoted(answer.content_type, QUOTED_PAGE);
     let kind = if kind.is_empty() { "no Content-Type" } else { &kind };
@@ -262,7 +265,7 @@ fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
             let page = String::from_utf8_lossy(page.get(..answer.page_looked_at()).unwrap_or(page));
             [kind, " where JSON belongs, beginning \"", &answer.quoted(&page, QUOTED_PAGE), "\""].concat()
         }
-        _ => [kind, " that is no JSON object (byte ", &itoa(malformed.at), " of ", &length, ")"].concat(),
+        _ => [kind, " that is no JSON object (byte ", &digits(malformed.at), " of ", &length, ")"].concat(),
     };
     if ok {
         let hint = match first {

@@ -4,7 +4,10 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::outward::{Outward, object};
-use crate::validate::{Issue, Severity};
+use crate::{
+    text::replaced,
+    validate::{Issue, Severity},
+};
 
 words! {
     /// What kind of failure it is; decides what a page does about it.
@@ -154,7 +157,8 @@ impl Failure {
             (issue.path.clone(), [issue.code.as_str(), ": ", &issue.in_english()].concat())
         });
         let message =
-            ["`", name, &path.replace('/', "."), "` breaks the rule ", &rule, ". Nothing was sent."].concat();
+            ["`", name, &replaced(&path, "/", "."), "` breaks the rule ", &rule, ". Nothing was sent."]
+                .concat();
         Failure::new(ErrorKind::Validation, message).with(|fields| {
             fields.issues = issues;
             fields.path = Some(path);

@@ -8,6 +8,8 @@ pub mod error;
 pub mod exchange;
 pub mod hooks;
 pub mod options;
+#[macro_use]
+pub mod made;
 pub mod outward;
 pub mod page;
 pub mod request;

@@ -3,7 +3,8 @@
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
-use super::{argument::Id, scan::itoa};
+use super::argument::Id;
+use crate::text::digits;
 
 /// The query parameter that says which page of a list.
 const PAGE: &str = "page";
@@ -171,7 +172,7 @@ impl Request {
 
     /// For another page of the list.
     pub fn at_page(mut self, page: u32) -> Self {
-        let page = itoa(page as usize);
+        let page = digits(page as usize);
         match self.query.iter_mut().find(|(name, _)| *name == PAGE) {
             Some((_, text)) => *text = page,
             None => self.query.push((PAGE, page)),

@@ -5,7 +5,10 @@
 //! answer tells all that is wrong with it. The path costs nothing until then: it is a chain of
 //! frames on the stack.
 
-use crate::shape::{Shape, Table};
+use crate::{
+    shape::{Shape, Table},
+    text::{digits, replaced},
+};
 
 /// How deep values may be nested. Deeper is refused, so that no answer exhausts the stack.
 pub const MAX_DEPTH: u32 = 200;
@@ -70,25 +73,11 @@ impl Path<'_> {
         match self {
             Path::Root => String::new(),
             Path::Member(parent, name) => {
-                [&parent.pointer(), "/", &name.replace('~', "~0").replace('/', "~1")].concat()
+                [&parent.pointer(), "/", &replaced(&replaced(name, "~", "~0"), "/", "~1")].concat()
             }
-            Path::Element(parent, index) => [&parent.pointer(), "/", itoa(*index).as_str()].concat(),
+            Path::Element(parent, index) => [&parent.pointer(), "/", digits(*index).as_str()].concat(),
         }
     }
-}
-
-/// A number in digits, without the formatting machinery.
-pub fn itoa(number: usize) -> String {
-    let mut digits = Vec::new();
-    let mut rest = number;
-    loop {
-        digits.push(b'0'.wrapping_add((rest % 10) as u8));
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    digits.iter().rev().map(|digit| char::from(*digit)).collect()
 }
 
 /// Reads the value of a member. It gets the field, if the table has it, and the name as it stands between the quotes. Not

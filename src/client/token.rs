@@ -19,7 +19,10 @@ use super::{
     request::{Endpoint, Request},
     transport::Tries,
 };
-use crate::shape::{Field, Shape, Table};
+use crate::{
+    shape::{Field, Shape, Table},
+    text::replaced,
+};
 
 /// How long before its `exp` a token is no longer used, in milliseconds: a call takes its time.
 const MARGIN_MS: f64 = 60_000.0;
@@ -181,7 +184,7 @@ fn refresh_at(token: &str) -> f64 {
 
 /// The `exp` of a JWT, in Unix milliseconds.
 fn expires_at(token: &str) -> Option<f64> {
-    let claims = token.split('.').nth(1)?.replace('-', "+").replace('_', "/");
+    let claims = replaced(&replaced(token.split('.').nth(1)?, "-", "+"), "_", "/");
     let claims = JSON::parse(&atob(&claims).ok()?).ok()?;
     Some(Reflect::get(&claims, &"exp".into()).ok()?.as_f64()? * 1000.0)
 }

@@ -71,6 +71,9 @@ impl Tries {
     }
 }
 
+/// Reads the arguments of a call into its request.
+type Build<'b> = dyn FnOnce(Request, &CallOptions) -> Result<Request, Failure> + 'b;
+
 impl Client {
     /// One call that looks something up: the promise settles with a `T`.
     pub fn call<T, Q>(
@@ -109,6 +112,17 @@ impl Client {
         shape: &'static Shape,
         options: Option<Ts<CallOptions>>,
         build: impl FnOnce(Request, &CallOptions) -> Result<Request, Failure>,
+    ) -> Promise {
+        self.send_built(endpoint, shape, options, Box::new(build))
+    }
+
+    /// Not generic, so that the wasm has it once.
+    fn send_built(
+        &self,
+        endpoint: &'static Endpoint,
+        shape: &'static Shape,
+        options: Option<Ts<CallOptions>>,
+        build: Box<Build<'_>>,
     ) -> Promise {
         let built = self.must_be_open().and_then(|()| {
             let options = self.read_options(options)?;
@@ -352,7 +366,8 @@ impl Client {
                 }
                 None => {
                     // The same drift in every record, on every page, is told once.
-                    let kind = [label, " ", &path.replace(|digit: char| digit.is_ascii_digit(), "")].concat();
+                    let without_digits: String = path.chars().filter(|c| !c.is_ascii_digit()).collect();
+                    let kind = [label, " ", &without_digits].concat();
                     if self.warned.borrow().contains(&kind) {
                         continue;
                     }

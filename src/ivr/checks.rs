@@ -6,7 +6,10 @@ use super::{
     model::Script,
     transition::{MOST_LEVELS, reach_group},
 };
-use crate::validate::{IssueCode, Severity, lookup::Index, read::Value, report::Report};
+use crate::{
+    text::digits,
+    validate::{IssueCode, Severity, lookup::Index, read::Value, report::Report},
+};
 
 /// More levels than this are worth a look.
 const MANY_LEVELS: usize = 3;
@@ -88,7 +91,7 @@ pub fn check_self_loops(script: &Script<'_>, own: Option<&str>, prefix: &str, re
     };
     for (at, key) in script.scripts.items.iter().enumerate() {
         if returns(key.action_type, key.action) {
-            report.add(IssueCode::IvrSelfLoop, &[prefix, "/scripts/", &at.to_string(), "/action"]);
+            report.add(IssueCode::IvrSelfLoop, &[prefix, "/scripts/", &digits(at), "/action"]);
         }
     }
     if returns(script.action_type, script.action) {

@@ -1,6 +1,5 @@
 //! `lintIvr`: every rule over all scripts of a tenant at once.
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -9,6 +8,7 @@ use super::{
 };
 use crate::{
     client::error::Failure,
+    text::digits,
     validate::{
         Report,
         context::Context,
@@ -44,11 +44,6 @@ pub fn lint_ivr(
     Ok((&lint(listed(&context)?)).into())
 }
 
-/// A result as plain JavaScript data.
-pub fn to_js(result: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(serde_wasm_bindgen::to_value(result)?)
-}
-
 /// A tenant whose scripts are listed.
 pub fn listed<'c, 't>(context: &'c Context<'t>) -> Result<&'c Context<'t>, Failure> {
     context.check("tenant")?;
@@ -68,7 +63,7 @@ pub fn lint(context: &Context<'_>) -> Report {
     let mut report = context.report();
     for node in 0..graph.count() {
         let Some(script) = graph.script(node) else { continue };
-        let prefix = ["/scripts", context.scripts.inner_path(), "/", &node.to_string()].concat();
+        let prefix = ["/scripts", context.scripts.inner_path(), "/", &digits(node)].concat();
         ivr_script::check_fields(script, &index, &prefix, &mut report);
         let own = own_id(script);
         check_self_loops(script, own, &prefix, &mut report);

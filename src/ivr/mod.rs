@@ -3,6 +3,7 @@
 //! [`graph`] says what leads where, [`transition`] what happens to a caller in a menu. [`checks`] and [`simulate`] both
 //! go by these two, so that they cannot disagree.
 
+pub mod call;
 pub mod checks;
 pub mod diagram;
 pub mod graph;

@@ -1,16 +1,20 @@
 //! `simulateIvr`: one caller, step by step, from the first menu to the end of the call.
 
-use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::{
+    call::{
+        IvrEnding, IvrGroupEnding, IvrHangupEnding, IvrRing, IvrSimulation, IvrStep, IvrTooDeepEnding,
+        IvrUnknownEnding, IvrWaitingEnding,
+    },
     graph::{Event, Graph, Target},
-    lint::{listed, to_js},
+    lint::listed,
     transition::{MOST_LEVELS, Move, step},
 };
 use crate::{
-    client::error::Failure,
+    client::{error::Failure, made::Made},
+    text::{digits, replaced},
     validate::{
         context::Context,
         lookup::Index,
@@ -50,147 +54,7 @@ readable! {
 )]
 pub struct IvrEvent;
 
-/// What a caller hears and does in one menu.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct IvrStep<'t> {
-    /// The `_id` of the script.
-    pub script: &'t str,
-    /// Its name.
-    pub script_name: &'t str,
-    /// The `_id` of the greeting that is heard; `""` if the script has none.
-    pub heard: &'t str,
-    /// The name of that greeting, where `tenant.greetings` lists it.
-    #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub heard_name: Option<&'t str>,
-    /// Whether it is the short greeting: there is one, and the caller has heard the script before.
-    pub short: bool,
-    /// What the caller does; nothing where `events` have come to their end.
-    #[tsify(optional, type = "IvrEvent")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<&'t str>,
-    /// The `_id` of the greeting that answers a wrong key; `""` if the script has none.
-    #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub wrong_key: Option<&'t str>,
-    /// The way that the caller takes out of the script, as a JSON pointer into it: `"/scripts/0/action"` for a key,
-    /// `"/action"` for the fallback.
-    #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    /// How many wrong keys the caller has pressed in this script, this one included; 0 again once the caller leaves it.
-    pub failures: u32,
-    /// How often the caller has pressed nothing so far, in the whole call.
-    pub timeouts: u32,
-    /// Which menu of the call it is: 1 for the first one, 2 for one inside it.
-    pub depth: u32,
-    /// For how many seconds the call has waited for keys so far. How long recordings take is not known, and a key is
-    /// taken to be pressed at once.
-    pub seconds: u32,
-}
-
-/// Somebody whom a group rings.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct IvrRing<'t> {
-    /// The extension, where the group tells it or `tenant.phones` lists the agent.
-    #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub extension: Option<&'t str>,
-    /// The id of the agent; nothing where the group lists only extensions and no phone has it.
-    #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agent_id: Option<&'t str>,
-    /// The agent's full name, where `tenant.phones` lists it.
-    #[tsify(optional)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub full_name: Option<&'t str>,
-    /// For how many seconds the phone rings at most.
-    pub seconds: u32,
-}
-
-/// Where a call ends; `kind` tells which of them it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-#[serde(untagged)]
-pub enum IvrEnding<'t> {
-    /// A ring group gets the call.
-    Group(IvrGroupEnding<'t>),
-    /// The system hangs up.
-    Hangup(IvrHangupEnding),
-    /// Too many menus, one inside the other.
-    TooDeep(IvrTooDeepEnding<'t>),
-    /// The menu waits for the caller.
-    Waiting(IvrWaitingEnding),
-    /// The way leads to something that the tenant does not list.
-    Unknown(IvrUnknownEnding<'t>),
-}
-
-macro_rules! ending {
-    ($(#[$meta:meta])* $name:ident $(<$t:lifetime>)?, $kind:literal { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-        pub struct $name $(<$t>)? {
-            /// Which ending it is.
-            #[tsify(type = $kind)]
-            pub kind: &'static str,
-            $($(#[$field_meta])* pub $field: $type,)*
-        }
-    };
-}
-
-ending! {
-    /// A ring group gets the call.
-    IvrGroupEnding<'t>, "\"group\"" {
-        /// The `_id` of the group.
-        group: &'t str,
-        /// Its name.
-        group_name: &'t str,
-        /// Whom it rings: all `rings` at once (`enterprise`), or one after the other (`rollover` in their order, `random`
-        /// in any).
-        #[tsify(type = "RingStrategy | (string & {})")]
-        strategy: &'t str,
-        /// Whom it rings.
-        rings: Vec<IvrRing<'t>>,
-        /// For how many seconds the caller hears ringing at most.
-        ring_seconds: u32,
-    }
-}
-
-ending! {
-    /// The system hangs up: the caller pressed nothing, or too many wrong keys, and the script has no fallback.
-    IvrHangupEnding, "\"hangup\"" {}
-}
-
-ending! {
-    /// A caller who goes on would be in more than 12 menus, one inside the other.
-    IvrTooDeepEnding<'t>, "\"too-deep\"" {
-        /// The `_id` of the script that is not entered any more.
-        script: &'t str,
-    }
-}
-
-ending! {
-    /// The menu waits for the caller: `events` have come to their end.
-    IvrWaitingEnding, "\"waiting\"" {}
-}
-
-ending! {
-    /// The way leads to something that the tenant does not list.
-    IvrUnknownEnding<'t>, "\"unknown\"" {
-        /// Its id.
-        destination: &'t str,
-    }
-}
-
 const HANGUP: IvrEnding<'_> = IvrEnding::Hangup(IvrHangupEnding { kind: "hangup" });
-
-/// What a caller hears, and where the call ends.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
-pub struct IvrSimulation<'t> {
-    /// What happens in each menu, in order; a menu that plays again is a step of its own.
-    pub steps: Vec<IvrStep<'t>>,
-    /// Where the call ends. Events after that are not looked at.
-    pub ending: IvrEnding<'t>,
-}
 
 /// Plays the call of one caller through the menus: what is heard, what each key does, and where the call ends.
 ///
@@ -220,7 +84,7 @@ pub fn simulate_ivr(
     let graph = Graph::of(&index);
     let (start, events) = call.check(&graph)?;
     let simulation = simulate(&graph, start, &events);
-    to_js(&simulation)
+    Ok(simulation.make())
 }
 
 /// Something that the caller does, and the word for it.
@@ -230,7 +94,7 @@ impl<'t> Call<'t> {
     /// The number of the script that the call begins in, and the events.
     pub fn check(&self, graph: &Graph<'_, 't>) -> Result<(usize, Vec<Done<'t>>), Failure> {
         let wrong = |path: String, words: &[&str]| {
-            let message = ["`options", &path.replace('/', "."), "` ", &words.concat(), "."].concat();
+            let message = ["`options", &replaced(&path, "/", "."), "` ", &words.concat(), "."].concat();
             Failure::usage(message).with(|fields| fields.path = Some(path))
         };
         let Value::Text(id) = self.start else {
@@ -244,7 +108,7 @@ impl<'t> Call<'t> {
             return Err(wrong("/events".into(), &["must be an array"]));
         }
         if self.events.items.len() > MOST_EVENTS {
-            return Err(wrong("/events".into(), &["has more than ", &MOST_EVENTS.to_string(), " events"]));
+            return Err(wrong("/events".into(), &["has more than ", &digits(MOST_EVENTS), " events"]));
         }
         let read = |(at, event): (usize, &Value<'t>)| {
             let Value::Text(word) = *event else { return Err(at) };
@@ -252,7 +116,7 @@ impl<'t> Call<'t> {
         };
         let events: Result<Vec<_>, usize> = self.events.items.iter().enumerate().map(read).collect();
         let events = events.map_err(|at| {
-            let path = ["/events/", &at.to_string()].concat();
+            let path = ["/events/", &digits(at)].concat();
             wrong(path, &["must be \"0\" to \"9\", \"*\", \"#\" or \"timeout\""])
         })?;
         Ok((start, events))

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::{
+    call::IvrEnding,
     graph::{Event, Graph},
     lint::lint,
-    simulate::{Call, IvrEnding, simulate},
+    simulate::{Call, simulate},
     tenants::{any_tenant, index, tenant},
 };
 use crate::validate::read::{native, parse};

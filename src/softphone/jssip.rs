@@ -4,9 +4,12 @@ use js_sys::{Array, Reflect};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Wish, hide, made::Made as _, settings_of, socket_of, wrong_namespace};
+use super::{Wish, hide, settings_of, socket_of, wrong_namespace};
 use crate::{
-    client::argument::{self, Opaque, WholeFromOne},
+    client::{
+        argument::{self, Opaque, WholeFromOne},
+        made::Made as _,
+    },
     validate::{Language, account::Taker},
 };
 

@@ -3,8 +3,6 @@
 //!
 //! Every account is checked first (`validate/account.rs`): settings that come from here make no constructor throw.
 
-#[macro_use]
-mod made;
 pub mod jssip;
 pub mod omicall;
 pub mod opus;

@@ -3,9 +3,9 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Wish, hide, made::Made as _, settings_of};
+use super::{Wish, hide, settings_of};
 use crate::{
-    client::argument,
+    client::{argument, made::Made as _},
     validate::{Language, account::Taker},
 };
 

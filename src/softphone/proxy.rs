@@ -3,18 +3,21 @@
 use js_sys::Object;
 use wasm_bindgen::JsValue;
 
-use super::made::{Made, set};
-use crate::validate::address;
+use crate::{
+    client::made::{Made, set},
+    validate::address,
+};
 
 /// The parameters of a SIP address, in order.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Params(pub Vec<(String, String)>);
 
 impl Made for Params {
     fn make(&self) -> JsValue {
         let object = Object::new();
         for (name, value) in &self.0 {
-            set(&object, name, &value.into());
+            set(&object, name, value.into());
         }
         object.into()
     }

@@ -5,12 +5,12 @@ use wasm_bindgen::prelude::*;
 
 use super::{
     Wish, hide,
-    made::Made as _,
     proxy::{self, SipProxy},
     settings_of,
 };
 use crate::{
-    client::argument,
+    client::{argument, made::Made as _},
+    text::digits,
     validate::{
         Language,
         account::{Account, Taker, ice_servers},
@@ -105,7 +105,7 @@ impl Settings {
         let pbx = account.pbx();
         let (stun, turn) = ice_servers(&pbx.stun_servers);
         for index in turn {
-            let path = ["/pbx_account/stun_servers/", &index.to_string()];
+            let path = ["/pbx_account/stun_servers/", &digits(index)];
             ignore(
                 &mut ignored,
                 &path,

@@ -4,14 +4,13 @@ use js_sys::{Object, Reflect};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{
-    Wish, hide,
-    made::{Made as _, set},
-    settings::IceConfiguration,
-    settings_of, uri_of, wrong_namespace,
-};
+use super::{Wish, hide, settings::IceConfiguration, settings_of, uri_of, wrong_namespace};
 use crate::{
-    client::argument::{self, Opaque},
+    client::{
+        argument::{self, Opaque},
+        made::{Made as _, set},
+    },
+    text::replaced,
     validate::{Language, account::Taker},
 };
 
@@ -151,8 +150,8 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
     match options.SIP.filter(Opaque::is_given) {
         None => {
             let parts = Object::new();
-            set(&parts, "address", &settings.address.as_str().into());
-            set(&parts, "options", &config);
+            set(&parts, "address", settings.address.as_str().into());
+            set(&parts, "options", config);
             Ok(parts.into())
         }
         Some(Opaque(namespace)) => {
@@ -170,7 +169,7 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
 
 /// SIP.js puts the name between quotation marks as it is.
 fn escaped(name: &str) -> String {
-    name.replace('\\', "\\\\").replace('"', "\\\"")
+    replaced(&replaced(name, "\\", "\\\\"), "\"", "\\\"")
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::{
     report::{Report, Severity},
     rules::IssueCode,
 };
+use crate::text::digits;
 
 draft! {
     /// A SIP account as far as it is filled in: what `extensions.detail` returns, or a record of `phones.list`.
@@ -179,7 +180,7 @@ fn check_servers(servers: &List<Value<'_>>, report: &mut Report) {
     for (index, server) in servers.items.iter().enumerate() {
         let text = server.text_or_empty();
         if address::ice(text).is_none() {
-            let issue = report.issue(IssueCode::SipStunInvalid, &[path, "/", &index.to_string()]);
+            let issue = report.issue(IssueCode::SipStunInvalid, &[path, "/", &digits(index)]);
             report.push(issue.naming("server", without_credentials(text)));
         }
     }

@@ -70,7 +70,8 @@ fn is_ipv4(text: &str) -> bool {
 
 /// Eight groups, or fewer with a `::` in their place. Both libraries refuse `::` alone, which is nobody's address.
 fn is_ipv6(text: &str) -> bool {
-    match text.split_once("::") {
+    let gap = text.as_bytes().windows(2).position(|two| two == b"::");
+    match cut_at(text, gap).map(|(head, tail)| (head, tail.strip_prefix(':').unwrap_or_default())) {
         None => groups(text) == Some(8),
         Some(("", "")) => false,
         Some((head, tail)) => {

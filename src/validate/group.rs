@@ -6,7 +6,7 @@ use super::{
     noted::Noted,
     read::{List, Value},
 };
-use crate::ivr::model::Group;
+use crate::{ivr::model::Group, text::digits};
 
 draft! {
     /// A change of the members of a ring group as far as it is filled in.
@@ -89,7 +89,7 @@ pub fn check_members(change: &MembersChange<'_>, tenant: &Index<'_>, report: &mu
     for (index, extension) in change.sip_users.items.iter().enumerate() {
         let is_member = members.includes(extension.text_or_empty(), tenant);
         if is_member == Some(adds) {
-            let issue = report.issue(IssueCode::MembersNoop, &["/sip_users/", &index.to_string()]);
+            let issue = report.issue(IssueCode::MembersNoop, &["/sip_users/", &digits(index)]);
             report.push(issue.naming("extension", extension.shown()));
         }
     }
@@ -98,7 +98,7 @@ pub fn check_members(change: &MembersChange<'_>, tenant: &Index<'_>, report: &mu
 fn extensions(list: &List<Value<'_>>, path: &str, tenant: &Index<'_>, report: &mut Report) {
     let mut seen = Noted::default();
     for (index, extension) in list.items.iter().enumerate() {
-        let path = [path, &index.to_string()];
+        let path = [path, &digits(index)];
         let text = extension.text_or_empty();
         let mut found = |code| {
             let issue = report.issue(code, &path);

@@ -44,11 +44,13 @@ fn gap(script: &Script<'_>, prefix: &str, report: &mut Report) {
     }
     let from_lowest = (b'1'..=b'9').skip_while(|digit| used & bit(*digit) == 0);
     let between = from_lowest.filter(|digit| used > bit(*digit) && used & bit(*digit) == 0);
-    let missing: Vec<String> = between.map(|digit| char::from(digit).to_string()).collect();
+    let mut missing = String::new();
+    for digit in between {
+        missing.push_str(if missing.is_empty() { "" } else { ", " });
+        missing.push(digit.into());
+    }
     if !missing.is_empty() {
-        report.push(
-            report.issue(IssueCode::IvrKeyGap, &[prefix, "/scripts"]).naming("missing", missing.join(", ")),
-        );
+        report.push(report.issue(IssueCode::IvrKeyGap, &[prefix, "/scripts"]).naming("missing", missing));
     }
 }
 

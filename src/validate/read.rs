@@ -7,7 +7,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::client::{argument::kind_of, error::Failure};
+use crate::{
+    client::{argument::kind_of, error::Failure},
+    text::{replaced, signed},
+};
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
@@ -81,7 +84,7 @@ impl<'t> Value<'t> {
         match self {
             Value::Absent => String::new(),
             Value::Text(text) | Value::OtherNumber(text) => shortened(text),
-            Value::Whole(number) => number.to_string(),
+            Value::Whole(number) => signed(number),
             Value::Bool(yes) => yes.to_string(),
             Value::Other => "{…}".into(),
         }
@@ -125,6 +128,20 @@ impl<'t> Tokens<'t> {
         let (token, rest) = self.0.split_at_checked(end).unwrap_or_default();
         self.0 = rest.get(1..).unwrap_or_default();
         token
+    }
+
+    /// How a list came, and how many items of it follow.
+    fn list(&mut self) -> (Given, usize) {
+        let mut chars = self.next().chars();
+        let given = match chars.next() {
+            Some('a') => Given::Array,
+            Some('p') => Given::Page,
+            Some('m') => Given::PageOfMore,
+            // What follows of another value is no number of items.
+            None | Some('u') => return (Given::Absent, 0),
+            Some(_) => return (Given::Other, 0),
+        };
+        (given, chars.as_str().parse().unwrap_or_default())
     }
 }
 
@@ -205,21 +222,12 @@ impl<'t, T: Draft<'t>> Draft<'t> for List<T> {
     }
 
     fn read(tokens: &mut Tokens<'t>) -> Self {
-        let token = tokens.next();
-        let mut chars = token.chars();
-        let given = match chars.next() {
-            Some('a') => Given::Array,
-            Some('p') => Given::Page,
-            Some('m') => Given::PageOfMore,
-            None | Some('u') => Given::Absent,
-            Some(_) => Given::Other,
-        };
-        let mut list = List { given, items: Vec::new() };
-        if list.is_given() {
-            let count: usize = chars.as_str().parse().unwrap_or_default();
-            list.items = (0..count).map(|_| T::read(tokens)).collect();
+        let (given, count) = tokens.list();
+        let mut items = Vec::new();
+        for _ in 0..count {
+            items.push(T::read(tokens));
         }
-        list
+        List { given, items }
     }
 }
 
@@ -281,7 +289,8 @@ fn text_along(spec: &str, name: &str, value: &JsValue) -> Result<String, Failure
     let text = tokens_of(value, spec).map_err(|thrown| {
         let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let path = member("path").as_string().unwrap_or_default();
-        let words = ["`", name, &path.replace('/', "."), "` cannot be read: pass plain objects and arrays."];
+        let words =
+            ["`", name, &replaced(&path, "/", "."), "` cannot be read: pass plain objects and arrays."];
         Failure::usage(words.concat()).because(member("cause")).with(|fields| fields.path = Some(path))
     })?;
     if text.starts_with(['o', 'u']) {

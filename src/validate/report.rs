@@ -6,7 +6,7 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::rules::{IssueCode, rule};
-use crate::client::scan::itoa;
+use crate::text::{digits, replaced, signed};
 
 words! {
     /// The language of the sentences in `issues`. Messages of errors are English: they are for developers.
@@ -116,9 +116,9 @@ impl Issue {
     fn name(&mut self, name: &'static str, value: Param) {
         let text = match &value {
             Param::Text(text) => Cow::from(text.as_str()),
-            Param::Number(number) => Cow::from(number.to_string()),
+            Param::Number(number) => Cow::from(signed(*number)),
         };
-        self.message = self.message.replace(&["{", name, "}"].concat(), &text).into();
+        self.message = replaced(&self.message, &["{", name, "}"].concat(), &text).into();
         self.params.0.push((name, value));
     }
 
@@ -151,7 +151,7 @@ impl Place<'_> {
     /// The path of a member of it, e.g. `"/action"`; `""` for all of it.
     pub fn path(&self, member: &str) -> String {
         match self.key {
-            Some(key) => [self.prefix, "/scripts/", &itoa(key), member].concat(),
+            Some(key) => [self.prefix, "/scripts/", &digits(key), member].concat(),
             None => [self.prefix, member].concat(),
         }
     }

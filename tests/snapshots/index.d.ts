@@ -1576,6 +1576,10 @@ export interface UserReference extends UnlistedFields {
  */
 export interface IvrRing {
     /**
+     * For how many seconds the phone rings at most.
+     */
+    seconds: number;
+    /**
      * The extension, where the group tells it or `tenant.phones` lists the agent.
      */
     extension?: string;
@@ -1587,10 +1591,6 @@ export interface IvrRing {
      * The agent's full name, where `tenant.phones` lists it.
      */
     full_name?: string;
-    /**
-     * For how many seconds the phone rings at most.
-     */
-    seconds: number;
 }
 
 /**
@@ -1954,26 +1954,9 @@ export interface IvrStep {
      */
     heard: string;
     /**
-     * The name of that greeting, where `tenant.greetings` lists it.
-     */
-    heard_name?: string;
-    /**
      * Whether it is the short greeting: there is one, and the caller has heard the script before.
      */
     short: boolean;
-    /**
-     * What the caller does; nothing where `events` have come to their end.
-     */
-    event?: IvrEvent;
-    /**
-     * The `_id` of the greeting that answers a wrong key; `""` if the script has none.
-     */
-    wrong_key?: string;
-    /**
-     * The way that the caller takes out of the script, as a JSON pointer into it: `"/scripts/0/action"` for a key,
-     * `"/action"` for the fallback.
-     */
-    path?: string;
     /**
      * How many wrong keys the caller has pressed in this script, this one included; 0 again once the caller leaves it.
      */
@@ -1991,6 +1974,23 @@ export interface IvrStep {
      * taken to be pressed at once.
      */
     seconds: number;
+    /**
+     * The name of the greeting that is heard, where `tenant.greetings` lists it.
+     */
+    heard_name?: string;
+    /**
+     * What the caller does; nothing where `events` have come to their end.
+     */
+    event?: IvrEvent;
+    /**
+     * The `_id` of the greeting that answers a wrong key; `""` if the script has none.
+     */
+    wrong_key?: string;
+    /**
+     * The way that the caller takes out of the script, as a JSON pointer into it: `"/scripts/0/action"` for a key,
+     * `"/action"` for the fallback.
+     */
+    path?: string;
 }
 
 /**

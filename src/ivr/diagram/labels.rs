@@ -5,7 +5,7 @@ use super::{
     text::cut,
     view::{Exit, Marks, To, View},
 };
-use crate::validate::Severity;
+use crate::{text::digits, validate::Severity};
 
 /// How wide text in a box may be, in pixels.
 const WIDTH: usize = 204;
@@ -44,7 +44,7 @@ pub fn of(view: &View<'_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> Vec
             let Some(group) = view.groups.get(group) else { return labels };
             add("b", &["☎ ", group.group_name.text_or_empty()].concat());
             let members = group.members.items.len().max(group.sip_members.items.len());
-            add("s", &[words.members, " ", &members.to_string()].concat());
+            add("s", &[words.members, " ", &digits(members)].concat());
         }
         Shows::Other(To::Unknown(id)) => add("", &["? ", words.unknown, " ", id].concat()),
         Shows::Other(To::HangUp | To::Menu(_)) => add("", &["✕ ", words.hang_up].concat()),

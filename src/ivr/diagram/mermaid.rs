@@ -1,36 +1,31 @@
 //! A diagram in Mermaid's language.
 
-use std::fmt::{self, Write};
-
 use super::{
-    text::cut,
+    text::{
+        Part::{Name, Plain},
+        Writer, number,
+    },
     view::{Marks, To, View},
 };
-use crate::validate::Severity;
+use crate::{text::digits, validate::Severity};
 
 /// How wide a name may be, in pixels.
 const WIDTH: usize = 260;
 
 /// Writes the diagram.
 pub fn write(view: &View<'_>) -> String {
-    let mut out = String::new();
-    // Writing into a String cannot fail.
-    let _ = flowchart(&mut out, view);
-    out
-}
-
-fn flowchart(out: &mut String, view: &View<'_>) -> fmt::Result {
     let words = view.words;
-    writeln!(out, "flowchart LR\naccTitle: {}", words.title)?;
+    let mut out = Writer::new(escape);
+    out.put("flowchart LR\naccTitle: $\n", &[Plain(words.title)]);
     for (at, menu) in view.menus.iter().enumerate() {
         let (sign, start) = if menu.is_start { ("▶ ", words.start) } else { ("", "") };
-        let (name, number, class) = (Text(menu.name), Text(menu.number), class(&menu.marks, menu.played));
-        let (end, marks) = (
-            if menu.number.is_empty() { "" } else { "<br/>" },
-            Said { view, marks: &menu.marks, in_full: true },
-        );
         let space = if menu.is_start { " " } else { "" };
-        writeln!(out, "s{at}[\"{sign}{start}{space}{name}{end}{number}{marks}\"]:::{class}")?;
+        let end = if menu.number.is_empty() { "" } else { "<br/>" };
+        let (name, number_of) = (Name(menu.name, WIDTH), Name(menu.number, WIDTH));
+        let parts = [number(at), Plain(sign), Plain(start), Plain(space), name, Plain(end), number_of];
+        out.put("s$[\"$$$$$$", &parts);
+        say(&mut out, view, &menu.marks, true);
+        out.put("\"]:::$\n", &[Plain(class(&menu.marks, menu.played))]);
     }
     let mut drawn = vec![false; view.groups.len()];
     // Mermaid styles lines by number: those with errors, with warnings, and of the call.
@@ -38,31 +33,34 @@ fn flowchart(out: &mut String, view: &View<'_>) -> fmt::Result {
     let exits =
         view.menus.iter().enumerate().flat_map(|(at, menu)| menu.exits.iter().map(move |exit| (at, exit)));
     for (line, (at, exit)) in exits.enumerate() {
-        let (to, number) = match exit.to {
+        let (to, place) = match exit.to {
             To::Menu(menu) => ("s", menu),
             To::Group(group) => {
                 if let Some(drawn) = drawn.get_mut(group).filter(|drawn| !**drawn) {
                     *drawn = true;
                     let name = view.groups.get(group).map_or("", |group| group.group_name.text_or_empty());
-                    writeln!(out, "g{group}([\"☎ {}\"]):::group", Text(name))?;
+                    out.put("g$([\"☎ $\"]):::group\n", &[number(group), Name(name, WIDTH)]);
                 }
                 ("g", group)
             }
             To::Unknown(id) => {
-                writeln!(out, "u{line}{{{{\"{} {}\"}}}}:::unknown", words.unknown, Text(id))?;
+                let parts = [number(line), Plain(words.unknown), Name(id, WIDTH)];
+                out.put("u${{\"$ $\"}}:::unknown\n", &parts);
                 ("u", line)
             }
             To::HangUp => {
-                writeln!(out, "h{line}((\"{}\")):::hangup", words.hang_up)?;
+                out.put("h$((\"$\")):::hangup\n", &[number(line), Plain(words.hang_up)]);
                 ("h", line)
             }
         };
-        let marks = Said { view, marks: &exit.marks, in_full: false };
-        if exit.keys.is_empty() {
-            writeln!(out, "s{at} -. \"{}{marks}\" .-> {to}{number}", words.no_key)?;
-        } else {
-            writeln!(out, "s{at} -- \"{}{marks}\" --> {to}{number}", Text(&exit.keys.join(", ")))?;
-        }
+        let keys = exit.keys.join(", ");
+        let (begin, pressed, end) = match exit.keys.is_empty() {
+            true => ("-.", Plain(words.no_key), ".->"),
+            false => ("--", Name(&keys, WIDTH), "-->"),
+        };
+        out.put("s$ $ \"$", &[number(at), Plain(begin), pressed]);
+        say(&mut out, view, &exit.marks, false);
+        out.put("\" $ $$\n", &[Plain(end), Plain(to), number(place)]);
         let style = match exit.marks.worst() {
             _ if exit.played => 2,
             Some(Severity::Error) => 0,
@@ -70,16 +68,17 @@ fn flowchart(out: &mut String, view: &View<'_>) -> fmt::Result {
             _ => continue,
         };
         if let Some(lines) = styled.get_mut(style) {
-            write!(lines, "{}{line}", if lines.is_empty() { "" } else { "," })?;
+            let comma = if lines.is_empty() { "" } else { "," };
+            [comma, &digits(line)].iter().for_each(|part| lines.push_str(part));
         }
     }
-    out.write_str(CLASSES)?;
+    out.put(CLASSES, &[]);
     for (lines, style) in styled.iter().zip(LINE_STYLES) {
         if !lines.is_empty() {
-            writeln!(out, "linkStyle {lines} {style}")?;
+            out.put("linkStyle $ $\n", &[Plain(lines), Plain(style)]);
         }
     }
-    Ok(())
+    out.out
 }
 
 const LINE_STYLES: [&str; 3] =
@@ -103,39 +102,23 @@ fn class(marks: &Marks<'_>, played: bool) -> &'static str {
 }
 
 /// The worst mark in words; on a line, which has little room, without what it says.
-struct Said<'a, 't> {
-    view: &'a View<'t>,
-    marks: &'a Marks<'t>,
-    in_full: bool,
-}
-
-impl fmt::Display for Said<'_, '_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (sign, word) = match self.marks.worst() {
-            Some(Severity::Error) => ("✖", self.view.words.error),
-            Some(Severity::Warning) => ("⚠", self.view.words.warning),
-            _ => return Ok(()),
-        };
-        write!(out, "<br/>{sign} {word}")?;
-        match self.marks.messages().next() {
-            Some(message) if self.in_full => write!(out, "#58; {}", Text(message)),
-            _ => Ok(()),
-        }
+fn say(out: &mut Writer, view: &View<'_>, marks: &Marks<'_>, in_full: bool) {
+    let (sign, word) = match marks.worst() {
+        Some(Severity::Error) => ("✖", view.words.error),
+        Some(Severity::Warning) => ("⚠", view.words.warning),
+        _ => return,
+    };
+    out.put("<br/>$ $", &[Plain(sign), Plain(word)]);
+    if let Some(message) = marks.messages().next().filter(|_| in_full) {
+        out.put("#58; $", &[Name(message, WIDTH)]);
     }
 }
 
 /// A name as text that Mermaid cannot take for anything else: of ASCII, only letters, digits and spaces stay as they are.
-struct Text<'a>(&'a str);
-
-impl fmt::Display for Text<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in cut(self.0, WIDTH).chars() {
-            if c.is_ascii() && !c.is_ascii_alphanumeric() && c != ' ' {
-                write!(out, "#{};", u32::from(c))?;
-            } else {
-                out.write_char(c)?;
-            }
-        }
-        Ok(())
+fn escape(c: char, out: &mut String) {
+    if c.is_ascii() && !c.is_ascii_alphanumeric() && c != ' ' {
+        ["#", &digits(c as usize), ";"].iter().for_each(|part| out.push_str(part));
+    } else {
+        out.push(c);
     }
 }

@@ -1,12 +1,13 @@
 //! A diagram as SVG, complete in itself.
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 
-use std::fmt::{self, Write};
-
 use super::{
     labels::{self, sign},
     layout::{self, BOX, Item, LINE, Layout, ONE_LINE, Px, Shows},
-    text::cut,
+    text::{
+        Part::{self, Name, Number, Plain},
+        Writer, number,
+    },
     view::{Exit, Marks, To, View},
 };
 use crate::validate::Severity;
@@ -36,93 +37,96 @@ const STYLE: &str = "\
 
 /// Writes the picture.
 pub fn write(view: &View<'_>) -> String {
-    let layout = layout::of(view);
-    let mut out = String::new();
-    // Writing into a String cannot fail.
-    let _ = picture(&mut out, view, &layout);
-    out
-}
-
-fn picture(out: &mut String, view: &View<'_>, layout: &Layout<'_, '_>) -> fmt::Result {
-    let Layout { items, width, height } = layout;
-    let (words, count) = (view.words, view.menus.len());
-    write!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"img\" width=\"{width}\" \
-         height=\"{height}\" viewBox=\"0 0 {width} {height}\" fill=\"currentColor\"><title>{}</title>\
-         <desc>{count} {}</desc><style>{STYLE}</style>",
-        words.title, words.scripts
-    )?;
-    // The way of the call lies over the other lines. Those are faint together, not each, or they would be darker where
-    // they meet.
-    for played in [false, true] {
-        out.write_str(if played { "</g>" } else { "<g class=\"f\">" })?;
-        for item in items {
+    let Layout { items, width, height } = layout::of(view);
+    let (width, height) = (Number(width), Number(height));
+    let mut out = Writer::new(escape);
+    out.put(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"img\" width=\"$\" height=\"$\" \
+         viewBox=\"0 0 $ $\" fill=\"currentColor\"><title>$</title><desc>$ $</desc><style>$</style><g class=\"f\">",
+        &[
+            width,
+            height,
+            width,
+            height,
+            Plain(view.words.title),
+            number(view.menus.len()),
+            Plain(view.words.scripts),
+            Plain(STYLE),
+        ],
+    );
+    let lines = |out: &mut Writer, played| {
+        for item in &items {
             if let Some((from, exit)) = item.from.filter(|(_, exit)| exit.played == played)
                 && let Some(from) = items.get(from)
             {
-                line(out, from, item, exit)?;
+                line(out, from, item, exit);
             }
         }
-    }
-    for item in items {
+    };
+    // The way of the call lies over the other lines. Those are faint together, not each, or they would be darker where
+    // they meet.
+    lines(&mut out, false);
+    out.put("</g>", &[]);
+    lines(&mut out, true);
+    for item in &items {
         if let Some((from, exit)) = item.from
             && let Some(from) = items.get(from)
         {
-            keys(out, view, from, item, exit)?;
+            keys(&mut out, view, from, item, exit);
         }
-        self::item(out, view, item)?;
+        self::item(&mut out, view, item);
     }
-    out.write_str("</svg>")
+    out.put("</svg>", &[]);
+    out.out
 }
 
-/// Text that stays text, without what no XML may hold.
-struct Text<'a>(&'a str, usize);
-
-impl fmt::Display for Text<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in cut(self.0, self.1).chars() {
-            match c {
-                '&' => out.write_str("&amp;")?,
-                '<' => out.write_str("&lt;")?,
-                '>' => out.write_str("&gt;")?,
-                '"' => out.write_str("&quot;")?,
-                c => out.write_char(c)?,
-            }
-        }
-        Ok(())
+/// Text that stays text.
+fn escape(c: char, out: &mut String) {
+    match c {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '"' => out.push_str("&quot;"),
+        c => out.push(c),
     }
 }
 
 /// The line from a box to one that hangs on it.
-fn line(out: &mut String, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) -> fmt::Result {
+fn line(out: &mut Writer, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) {
     let (x, y) = (from.x + BOX, from.y + ONE_LINE / 2);
     let (end, level, trunk) = (to.x, to.y + ONE_LINE / 2, x + TRUNK);
     let dashed = if exit.keys.is_empty() { "d" } else { "" };
-    let (mark, played) = (mark(&exit.marks), played(exit.played));
-    write!(
-        out,
-        "<path class=\"{dashed}{mark}{played}\" fill=\"none\" stroke=\"currentColor\" \
-         d=\"M{x} {y}H{trunk}V{level}H{end}m-6 -4l6 4l-6 4\"/>"
-    )
+    out.put(
+        "<path class=\"$$$\" fill=\"none\" stroke=\"currentColor\" d=\"M$ $H$V$H$m-6 -4l6 4l-6 4\"/>",
+        &[
+            Plain(dashed),
+            Plain(mark(&exit.marks)),
+            Plain(played(exit.played)),
+            Number(x),
+            Number(y),
+            Number(trunk),
+            Number(level),
+            Number(end),
+        ],
+    );
 }
 
 /// The keys on a line.
-fn keys(
-    out: &mut String,
-    view: &View<'_>,
-    from: &Item<'_, '_>,
-    to: &Item<'_, '_>,
-    exit: &Exit<'_>,
-) -> fmt::Result {
+fn keys(out: &mut Writer, view: &View<'_>, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) {
     let (x, y) = (from.x + BOX + TRUNK + 7, to.y + ONE_LINE / 2 - 5);
     let (class, sign) = sign(&exit.marks).unwrap_or((if exit.played { "pt" } else { "" }, ""));
     let keys = if exit.keys.is_empty() { view.words.no_key.into() } else { exit.keys.join(", ") };
     let space = if sign.is_empty() { "" } else { " " };
-    write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{sign}{space}{}</text>", Text(&keys, KEYS))
+    text(out, class, x, y, &[sign, space].concat(), Name(&keys, KEYS));
 }
 
-fn item(out: &mut String, view: &View<'_>, item: &Item<'_, '_>) -> fmt::Result {
+/// A line of text.
+fn text(out: &mut Writer, class: &str, x: Px, y: Px, before: &str, words: Part<'_>) {
+    let parts = [Plain(class), Number(x), Number(y), Plain(before), words];
+    out.put("<text class=\"$\" x=\"$\" y=\"$\">$$</text>", &parts);
+}
+
+fn item(out: &mut Writer, view: &View<'_>, item: &Item<'_, '_>) {
     let exit = item.from.map(|(_, exit)| exit);
     let comes_here = exit.is_some_and(|exit| exit.played);
     // What it is, its id, how it looks, how round it is, and whether the call came here.
@@ -140,29 +144,31 @@ fn item(out: &mut String, view: &View<'_>, item: &Item<'_, '_>) -> fmt::Result {
         Shows::Menu(menu) => mark(&menu.marks),
         _ => "",
     };
-    let Item { x, y, height, .. } = item;
-    let full = labels::full(view, item.shows, exit);
-    write!(
-        out,
-        "<g data-{kind}=\"{}\"><title>{}</title><rect class=\"{class}{mark}{}\" fill=\"none\" \
-         stroke=\"currentColor\" x=\"{x}\" y=\"{y}\" rx=\"{radius}\" width=\"{BOX}\" height=\"{height}\"/>",
-        Text(id, usize::MAX),
-        Text(&full, usize::MAX),
-        played(is_played)
-    )?;
+    out.put(
+        "<g data-$=\"$\"><title>$</title><rect class=\"$$$\" fill=\"none\" stroke=\"currentColor\" x=\"$\" y=\"$\" \
+         rx=\"$\" width=\"$\" height=\"$\"/>",
+        &[
+            Plain(kind),
+            Name(id, usize::MAX),
+            Name(&labels::full(view, item.shows, exit), usize::MAX),
+            Plain(class),
+            Plain(mark),
+            Plain(played(is_played)),
+            Number(item.x),
+            Number(item.y),
+            Number(radius),
+            Number(BOX),
+            Number(item.height),
+        ],
+    );
     // The ends of a group are round.
-    let inset = if matches!(item.shows, Shows::Other(To::Group(_))) { 19 } else { 12 };
-    let (x, mut y) = (x + inset, y + 19);
+    let inset = if kind == "group" { 19 } else { 12 };
+    let mut y = item.y + 19;
     for label in &item.labels {
-        write!(
-            out,
-            "<text class=\"{}\" x=\"{x}\" y=\"{y}\">{}</text>",
-            label.class,
-            Text(&label.text, usize::MAX)
-        )?;
+        text(out, label.class, item.x + inset, y, "", Name(&label.text, usize::MAX));
         y += LINE;
     }
-    out.write_str("</g>")
+    out.put("</g>", &[]);
 }
 
 fn mark(marks: &Marks<'_>) -> &'static str {

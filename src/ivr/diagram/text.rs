@@ -1,6 +1,6 @@
 //! The words of a diagram, and names made fit for it.
 
-use crate::validate::Language;
+use crate::{text::signed, validate::Language};
 
 /// The few words that stand in a picture.
 #[derive(Debug)]
@@ -61,6 +61,55 @@ impl Words {
             },
         }
     }
+}
+
+/// What a template is filled with.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'p> {
+    /// As it is.
+    Plain(&'p str),
+    /// A number.
+    Number(i32),
+    /// From outside: cut at this width and escaped, so that it stays text.
+    Name(&'p str, usize),
+}
+
+/// A text that grows by templates: the formatting of std would weigh more than all that is written here.
+#[derive(Debug)]
+pub struct Writer {
+    /// The text so far.
+    pub out: String,
+    /// Writes a character so that it stays text.
+    escape: fn(char, &mut String),
+}
+
+impl Writer {
+    /// An empty text.
+    pub fn new(escape: fn(char, &mut String)) -> Self {
+        Writer { out: String::new(), escape }
+    }
+
+    /// Adds a template, with a part in place of each `$`.
+    pub fn put(&mut self, template: &str, parts: &[Part<'_>]) {
+        let mut parts = parts.iter();
+        for (at, piece) in template.split('$').enumerate() {
+            let part = if at == 0 { None } else { parts.next() };
+            match part {
+                None => {}
+                Some(Part::Plain(text)) => self.out.push_str(text),
+                Some(Part::Number(number)) => self.out.push_str(&signed(*number)),
+                Some(Part::Name(name, width)) => {
+                    cut(name, *width).chars().for_each(|c| (self.escape)(c, &mut self.out));
+                }
+            }
+            self.out.push_str(piece);
+        }
+    }
+}
+
+/// An index as a part.
+pub fn number(index: usize) -> Part<'static> {
+    Part::Number(i32::try_from(index).unwrap_or(i32::MAX))
 }
 
 /// A name without what only moves other text about (line ends, other control characters, changes of direction), cut

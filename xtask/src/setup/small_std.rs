@@ -42,6 +42,9 @@ impl SmallStd {
         cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         // A panic ends the wasm either way; so it does without the code that would word a message nobody sees.
         cargo.args(["-Zpanic-immediate-abort", "--config", "profile.wasm.panic=\"immediate-abort\""]);
+        // Nor does anybody see where it happened.
+        let silent = "[\"-Zlocation-detail=none\",\"-Zfmt-debug=none\"]";
+        cargo.arg("--config").arg(format!("target.{TARGET}.rustflags={silent}"));
         cargo
     }
 }

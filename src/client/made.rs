@@ -45,8 +45,8 @@ impl<T: Made> Made for Vec<T> {
 }
 
 /// Sets a member of a fresh object, which cannot fail.
-pub fn set(object: &Object, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &name.into(), value);
+pub fn set(object: &Object, name: &str, value: JsValue) {
+    let _ = Reflect::set(object, &name.into(), &value);
 }
 
 /// Declares an object that is made for a page. Fields under `optional` are left out where they hold nothing; other fields
@@ -59,20 +59,22 @@ macro_rules! made {
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, tsify::Tsify)]
+        #[cfg_attr(test, derive(serde::Serialize))]
         #[tsify(missing_as_null)]
         #[allow(non_snake_case, reason = "fields are named as JavaScript reads them")]
         pub struct $name $(<$s>)? {
             $( $(#[$field_meta])* pub $field: $type, )*
-            $($( $(#[$some_meta])* #[tsify(optional, type = $typescript)] pub $some: Option<$some_type>, )*)?
+            $($( $(#[$some_meta])* #[tsify(optional, type = $typescript)]
+                #[cfg_attr(test, serde(skip_serializing_if = "Option::is_none"))] pub $some: Option<$some_type>, )*)?
         }
 
-        impl $(<$s>)? $crate::softphone::made::Made for $name $(<$s>)? {
+        impl $(<$s>)? $crate::client::made::Made for $name $(<$s>)? {
             fn make(&self) -> wasm_bindgen::JsValue {
-                use $crate::softphone::made::set;
+                use $crate::client::made::set;
                 let object = js_sys::Object::new();
-                $( set(&object, stringify!($field), &self.$field.make()); )*
+                $( set(&object, stringify!($field), self.$field.make()); )*
                 $($( if let Some(value) = &self.$some {
-                    set(&object, stringify!($some), &value.make());
+                    set(&object, stringify!($some), value.make());
                 } )*)?
                 object.into()
             }
