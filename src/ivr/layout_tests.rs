@@ -31,7 +31,7 @@ fn a_drawing_begins_where_calls_do_and_then_where_nothing_leads() {
     let column = |wanted: &str| {
         short.boxes.iter().filter(|shape| shape.id == wanted).map(|shape| shape.left).collect::<Vec<_>>()
     };
-    assert_eq!((column("D"), column("C")), (vec![1048, 360], vec![704]));
+    assert_eq!((column("D"), column("C")), (vec![1084, 372], vec![728]));
 }
 
 #[test]
@@ -46,31 +46,31 @@ fn boxes_stand_like_an_outline() {
         places,
         [
             ("C", 16, 16, 44),
-            ("g", 360, 16, 61),
-            ("g", 360, 71, 116),
+            ("g", 372, 16, 61),
+            ("g", 372, 71, 116),
             ("A", 16, 152, 180),
-            ("B", 360, 152, 214),
-            ("g", 704, 152, 197),
-            ("z", 704, 207, 252),
-            ("A", 704, 262, 290),
-            ("h", 360, 300, 345),
-            ("", 360, 355, 383),
+            ("B", 372, 152, 214),
+            ("g", 728, 152, 197),
+            ("z", 728, 207, 252),
+            ("A", 728, 262, 290),
+            ("h", 372, 300, 345),
+            ("", 372, 355, 383),
         ]
     );
-    assert_eq!((picture.width, picture.height), (956, 399));
+    assert_eq!((picture.width, picture.height), (980, 399));
 }
 
 #[test]
 fn many_small_trees_stand_in_rows() {
-    let lines: Vec<String> = (0..71).map(|at: usize| format!("M{at}: 1>g t>g")).collect();
+    let lines: Vec<String> = (0..72).map(|at: usize| format!("M{at}: 1>g t>g")).collect();
     let picture =
         picture(&tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({})), json!({}));
     let roots: Vec<_> = picture.boxes.iter().filter(|shape| shape.kind == "script").collect();
-    assert_eq!(roots.len(), 71);
-    // Each is 580 wide and 100 high; with four in a row the picture is about as wide as high.
-    assert_eq!((picture.width, picture.height), (2_460, 2_444));
+    assert_eq!(roots.len(), 72);
+    // Each is 592 wide and 100 high; with four in a row the picture is about as wide as high.
+    assert_eq!((picture.width, picture.height), (2_508, 2_444));
     for (at, root) in (0..).zip(&roots) {
-        assert_eq!((root.left, root.top), (16 + at % 4 * (580 + 36), 16 + at / 4 * (100 + 36)));
+        assert_eq!((root.left, root.top), (16 + at % 4 * (592 + 36), 16 + at / 4 * (100 + 36)));
     }
     check_places(&picture);
 }

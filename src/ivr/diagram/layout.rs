@@ -22,7 +22,7 @@ pub type Px = i32;
 /// How wide every box is.
 pub const BOX: Px = 236;
 /// Between a box and its exits; keys stand there.
-pub const GAP: Px = 108;
+pub const GAP: Px = 120;
 /// Between one box and the next below it.
 const BELOW: Px = 10;
 /// Between one tree and the next.

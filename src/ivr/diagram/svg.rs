@@ -5,7 +5,7 @@ use super::{
     labels::{self, sign},
     layout::{self, BOX, Item, LINE, Layout, ONE_LINE, Px, Shows},
     text::{
-        Part::{self, Name, Number, Plain},
+        Part::{Name, Number, Plain},
         Writer, number,
     },
     view::{Exit, Marks, To, View},
@@ -16,7 +16,7 @@ use crate::validate::Severity;
 const TRUNK: Px = 14;
 
 /// How wide the text on a line may be, in pixels.
-const KEYS: usize = 88;
+const KEYS: usize = 92;
 
 /// Colours are mixed with that of the text around the picture, so that they suit a light page and a dark one; where the
 /// picture is a document of its own it goes by what the reader prefers.
@@ -117,13 +117,13 @@ fn keys(out: &mut Writer, view: &View<'_>, from: &Item<'_, '_>, to: &Item<'_, '_
     let (class, sign) = sign(&exit.marks).unwrap_or((if exit.played { "pt" } else { "" }, ""));
     let keys = if exit.keys.is_empty() { view.words.no_key.into() } else { exit.keys.join(", ") };
     let space = if sign.is_empty() { "" } else { " " };
-    text(out, class, x, y, &[sign, space].concat(), Name(&keys, KEYS));
+    text(out, class, x, y, &[sign, space, &keys].concat(), KEYS);
 }
 
 /// A line of text.
-fn text(out: &mut Writer, class: &str, x: Px, y: Px, before: &str, words: Part<'_>) {
-    let parts = [Plain(class), Number(x), Number(y), Plain(before), words];
-    out.put("<text class=\"$\" x=\"$\" y=\"$\">$$</text>", &parts);
+fn text(out: &mut Writer, class: &str, x: Px, y: Px, words: &str, width: usize) {
+    let parts = [Plain(class), Number(x), Number(y), Name(words, width)];
+    out.put("<text class=\"$\" x=\"$\" y=\"$\">$</text>", &parts);
 }
 
 fn item(out: &mut Writer, view: &View<'_>, item: &Item<'_, '_>) {
@@ -165,7 +165,7 @@ fn item(out: &mut Writer, view: &View<'_>, item: &Item<'_, '_>) {
     let inset = if kind == "group" { 19 } else { 12 };
     let mut y = item.y + 19;
     for label in &item.labels {
-        text(out, label.class, item.x + inset, y, "", Name(&label.text, usize::MAX));
+        text(out, label.class, item.x + inset, y, &label.text, usize::MAX);
         y += LINE;
     }
     out.put("</g>", &[]);
