@@ -8,11 +8,18 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// What stands for a unit of UTF-16.
 const ESCAPE: usize = 6;
 
-/// The same JSON text in ASCII; nothing where it is that already, or would grow by more than an eighth.
+/// Longer texts stay as they are: memory that the module has once taken it keeps.
+const LONGEST: usize = 16 << 20;
+
+/// The same JSON text in ASCII; nothing where it is that already, is long, or would grow
+/// by more than an eighth.
 ///
 /// Only well-formed JSON has its other letters inside strings, so the scanner must have read it. What is no UTF-8
 /// becomes U+FFFD, as with `TextDecoder`.
 pub fn in_ascii(json: &[u8]) -> Option<Vec<u8>> {
+    if json.len() > LONGEST {
+        return None;
+    }
     let mut rest = json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json);
     let mut ascii = Vec::new();
     loop {

@@ -52,6 +52,14 @@ fn a_text_that_would_grow_by_more_than_an_eighth_stays_as_it_is() {
     assert_eq!(in_ascii("\"Chào mừng quý khách\"".as_bytes()), None);
 }
 
+#[test]
+fn a_long_text_stays_as_it_is() {
+    let of = |length: usize| ["\"ệ", &"x".repeat(length.saturating_sub(5)), "\""].concat().into_bytes();
+    assert_eq!(of(LONGEST).len(), LONGEST);
+    assert!(in_ascii(&of(LONGEST)).is_some());
+    assert_eq!(in_ascii(&of(LONGEST.saturating_add(1))), None);
+}
+
 proptest! {
     #[test]
     fn what_is_no_utf_8_is_read_as_by_a_text_decoder(bytes in prop::collection::vec(
