@@ -390,6 +390,7 @@ fn ivr_keys(table: &mut Table) {
             (keys(&["1", "2", "4"]), &[gap("3")]),
             (keys(&["6", "4", "1", "2"]), &[gap("3, 5")]),
             (keys(&["9", "7"]), &[gap("8")]),
+            (keys(&["1", "1", "3"]), &[gap("2")]),
             (keys(&["1", "2", "3"]), &[]),
             // The 0 stands apart; where the lowest is not 1 there is no gap between keys.
             (keys(&["0", "2", "3"]), &[]),

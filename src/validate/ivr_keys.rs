@@ -34,8 +34,8 @@ fn how_many(script: &Script<'_>, prefix: &str, report: &mut Report) {
 
 /// Digits between the lowest and the highest of 1–9. The 0 stands apart in most menus, for the operator.
 fn gap(script: &Script<'_>, prefix: &str, report: &mut Report) {
-    // A bit for each digit; the last four bits of its letter are the digit itself.
-    let bit = |digit: u8| 1_u16.wrapping_shl((digit & 15).into());
+    // A bit for each digit: a shift goes by the last four bits of its letter, which are the digit itself.
+    let bit = |digit: u8| 1_u16.wrapping_shl(digit.into());
     let mut used: u16 = 0;
     for key in &script.scripts.items {
         if let [digit @ b'1'..=b'9'] = key.ivr.text_or_empty().as_bytes() {
@@ -57,7 +57,7 @@ fn gap(script: &Script<'_>, prefix: &str, report: &mut Report) {
 /// The keys so far.
 #[derive(Default)]
 struct Seen<'s> {
-    /// Those of one letter, a bit for each: the last five bits of its letter, which differ for digits, `*` and `#`.
+    /// Those of one letter, a bit for each: a shift goes by the last five bits of its letter, which differ for digits, `*` and `#`.
     one_letter: u32,
     /// All others.
     longer: Noted<'s>,
@@ -67,7 +67,7 @@ impl<'s> Seen<'s> {
     /// Takes a key in; whether it was there already.
     fn had(&mut self, key: &'s str) -> bool {
         let [letter] = key.as_bytes() else { return self.longer.note(key, 0).is_some() };
-        let bit = 1_u32.wrapping_shl((letter & 31).into());
+        let bit = 1_u32.wrapping_shl((*letter).into());
         let had = self.one_letter & bit != 0;
         self.one_letter |= bit;
         had
