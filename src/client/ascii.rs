@@ -11,7 +11,7 @@ const ESCAPE: usize = 6;
 /// Longer texts stay as they are: memory that the module has once taken it keeps.
 const LONGEST: usize = 16 << 20;
 
-/// The same JSON text in ASCII; nothing where it is that already, is long, or would grow
+/// The same JSON text in ASCII; nothing where it is that already, is long, or might grow
 /// by more than an eighth.
 ///
 /// Only well-formed JSON has its other letters inside strings, so the scanner must have read it. What is no UTF-8
@@ -28,7 +28,7 @@ pub fn in_ascii(json: &[u8]) -> Option<Vec<u8>> {
             if after.is_empty() {
                 return None;
             }
-            ascii.reserve_exact(json.len().saturating_add(json.len() / 8));
+            ascii.try_reserve_exact(json.len().saturating_add(json.len() / 8)).ok()?;
         }
         let others = after.iter().take_while(|byte| !byte.is_ascii()).count();
         let (letters, after) = after.split_at_checked(others)?;

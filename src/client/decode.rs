@@ -65,6 +65,9 @@ impl Answer<'_> {
     /// The text of a JSON string; nothing for other values and for the empty string.
     fn text(&self, raw: Option<&[u8]>) -> Option<String> {
         let inside = raw?.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+        // An escape takes six bytes for a character.
+        let looked_at = self.looked_at(QUOTED_WORDS).saturating_mul(6);
+        let inside = inside.get(..looked_at).unwrap_or(inside);
         Some(self.quoted(&unescape(inside), QUOTED_WORDS)).filter(|text| !text.is_empty())
     }
 
@@ -82,12 +85,12 @@ impl Answer<'_> {
         self.text(found)
     }
 
-    /// How much of an error page is looked at: so much that a secret which the cut runs through lies behind what is
-    /// quoted, though every secret before it has shrunk to three characters.
-    fn page_looked_at(&self) -> usize {
+    /// How much of a text is looked at of which `most` characters are quoted: so much that a secret which the cut runs
+    /// through lies behind them, though every secret before it has shrunk to three characters.
+    fn looked_at(&self, most: usize) -> usize {
         let longest =
             self.secrets.iter().map(|secret| super::request::encoded(secret).len()).max().unwrap_or(0);
-        QUOTED_PAGE.saturating_mul(4).saturating_add(longest.saturating_mul(QUOTED_PAGE / 3 + 2))
+        most.saturating_mul(4).saturating_add(longest.saturating_mul((most / 3).saturating_add(2)))
     }
 
     /// The server's words, fit to stand in a message: secrets masked as they are and as they stand in an address, on
@@ -262,7 +265,7 @@ fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
         (Some(b'<'), _) => {
             let start = answer.body.iter().position(|byte| *byte == b'<').unwrap_or_default();
             let page = answer.body.get(start..).unwrap_or_default();
-            let page = String::from_utf8_lossy(page.get(..answer.page_looked_at()).unwrap_or(page));
+            let page = String::from_utf8_lossy(page.get(..answer.looked_at(QUOTED_PAGE)).unwrap_or(page));
             [kind, " where JSON belongs, beginning \"", &answer.quoted(&page, QUOTED_PAGE), "\""].concat()
         }
         _ => [kind, " that is no JSON object (byte ", &digits(malformed.at), " of ", &length, ")"].concat(),

@@ -1,5 +1,7 @@
 //! Every form of answer that the contract knows, and those that a broken network makes of them.
 
+use serde_json::json;
+
 use super::*;
 use crate::{client::page::Page, extensions::ExtensionDetail, phones::InternalPhone, shape::Shaped};
 
@@ -254,4 +256,28 @@ fn the_cut_through_an_error_page_never_lays_a_secret_bare() {
         assert!(!told.message().contains("abcdefg"), "{}", told.message());
         assert!(told.message().contains(&format!("\"<{}\"", "*".repeat(79))), "{}", told.message());
     }
+}
+
+#[test]
+fn nor_does_the_cut_through_a_long_message() {
+    for length in [11, 700] {
+        let secret: String = (0..length).map(|index| char::from(b'a' + (index % 26) as u8)).collect();
+        let secrets: &[&str] = &[&secret];
+        let escaped: String = secret.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+        for echo in [&secret, &escaped] {
+            let body =
+                json!({ "status_code": -1, "message": "@" }).to_string().replace('@', &echo.repeat(400));
+            let answer = Answer { status: 200, content_type: JSON, body: body.as_bytes(), secrets };
+            let told = open(&answer, &Shape::Any).unwrap_err();
+            assert!(!told.message().contains("abcdefg"), "{}", told.message());
+            assert!(told.message().contains(&"*".repeat(300)), "{}", told.message());
+        }
+    }
+}
+
+#[test]
+fn a_message_is_quoted_from_its_beginning() {
+    let long = format!("{{\"status_code\":-1,\"message\":\"{}\"}}", "\\u1ed7".repeat(10_000));
+    assert!(failure(200, JSON, &long).message().contains(&"ỗ".repeat(300)));
+    assert!(!failure(200, JSON, &long).message().contains(&"ỗ".repeat(301)));
 }

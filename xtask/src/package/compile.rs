@@ -36,8 +36,8 @@ pub fn compile(project: &Project, tools: &Tools, logs: &Logs) -> Result<PathBuf>
     Ok(project.target.join(TARGET).join("wasm/omicall_call_center.wasm"))
 }
 
-/// Panic messages name source files, and those of dependencies and of the standard library lie in this user's home:
-/// the package shall carry neither that path nor its bytes.
+/// Panic messages name source files where the ordinary library is used, and those of dependencies and of the library
+/// lie in this user's home: the package shall carry neither that path nor its bytes.
 fn short_paths() -> Vec<String> {
     let folder = |variable: &str, usual: &str| {
         env::var_os(variable)

@@ -70,8 +70,9 @@ fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) 
     // Which wasm features it may use, wasm-opt reads in the file itself.
     let mut optimise = npm_program(project, "wasm-opt");
     match mode {
-        // Functions called in one place stay functions unless they are tiny, and what is computed twice stays so: both
-        // compress better. Nothing lies at the first 1 024 addresses, for there the stack ends.
+        // Flattened and put together again, it is 1 KB less with gzip. Functions called in one place stay functions unless
+        // they are tiny, and what is computed twice stays so: both compress better. Nothing lies at the first 1 024
+        // addresses, for there the stack ends.
         Mode::Release => {
             optimise.args(["--flatten", "--rereloop", "-Os", "-Os", "--skip-pass=local-cse"]);
             optimise.args(["--one-caller-inline-max-function-size=20", "--low-memory-unused"]);
