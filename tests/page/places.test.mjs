@@ -178,6 +178,27 @@ test("in a service worker the same calls work", async () => {
   check(results, server.requests);
 });
 
+test("in a worker whose own address takes no path, a path is no address", async () => {
+  const page = await chrome.newPage();
+  await page.goto(site.origin);
+  const failure = await page.evaluate(async () => {
+    const code = `
+      import { initAsync, CallCenter } from "${location.origin}/pkg/index.js";
+      await initAsync();
+      const callCenter = new CallCenter({ baseUrl: "/omicall", auth: { accessToken: "example" } });
+      const { kind, path, attempts, retryable, message } = await callCenter.phones.list().catch((error) => error);
+      postMessage({ kind, path, attempts, retryable, message });`;
+    const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), { type: "module" });
+    return new Promise((done, fail) => {
+      worker.onmessage = ({ data }) => done(data);
+      worker.onerror = (event) => fail(new Error(`the worker did not start: ${event.message}`));
+    });
+  });
+  await page.close();
+  const { message, ...rest } = failure;
+  assert.deepEqual(rest, { kind: "usage", path: "/baseUrl", attempts: 1, retryable: false }, message);
+});
+
 test("in Node the same calls work, with the bytes of the module", async () => {
   const sdk = await import(path.join(root, "pkg/index.js"));
   await sdk.initAsync(await readFile(path.join(root, "pkg/omicall.wasm")));
