@@ -121,6 +121,7 @@ mod tests {
             }
             for (text, number) in &oracle {
                 prop_assert_eq!(noted.get(text), Some(*number));
+                prop_assert!(noted.has(text));
                 let longer = text.to_string() + "c";
                 prop_assert_eq!(noted.get(&longer), oracle.get(&longer).copied());
             }
