@@ -6,13 +6,12 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
-    error::{ErrorKind, Failure},
+    error::{ErrorKind, Failure, field_words},
     request::{Endpoint, Request},
     scan::Path,
 };
 use crate::{
     shape::{Shape, Shaped, Table},
-    text::replaced,
     validate::{Issue, IssueCode, Language, checks::Check},
 };
 
@@ -374,22 +373,12 @@ fn misfit(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) ->
 
 fn unknown(place: &Place<'_>, table: &Table, path: &Path<'_>) -> Failure {
     let known = table.fields.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
-    let pointer = path.pointer();
-    let message =
-        [&field_words(place.name, &pointer), " is unknown: `", table.name, "` has `", &known, "`."].concat();
-    Failure::usage(message).with(|fields| fields.path = Some(pointer))
+    Failure::wrong(place.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
 }
 
 /// A getter or a Proxy threw.
 fn unreadable(name: &str, path: &Path<'_>, cause: JsValue) -> Failure {
-    let pointer = path.pointer();
-    let message = [&field_words(name, &pointer), " cannot be read: pass a plain object."].concat();
-    Failure::usage(message).because(cause).with(|fields| fields.path = Some(pointer))
-}
-
-/// `options` and `/auth` as a developer writes it: `options.auth`.
-fn field_words(name: &str, pointer: &str) -> String {
-    ["`", name, &replaced(pointer, "/", "."), "`"].concat()
+    Failure::wrong(name, path.pointer(), &["cannot be read: pass a plain object."]).because(cause)
 }
 
 /// What kind of value it is, never the value.

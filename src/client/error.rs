@@ -124,6 +124,11 @@ struct Parts {
     cause: Option<JsValue>,
 }
 
+/// `options` and `/auth` as a developer writes it: `options.auth`.
+pub fn field_words(name: &str, pointer: &str) -> String {
+    ["`", name, &replaced(pointer, "/", "."), "`"].concat()
+}
+
 impl Failure {
     /// A failure of that kind; `message` says what happened and what to do.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
@@ -150,15 +155,19 @@ impl Failure {
         Failure::new(ErrorKind::Usage, message)
     }
 
+    /// What is wrong with a member of an argument, in words that follow its name.
+    pub fn wrong(name: &str, pointer: String, words: &[&str]) -> Self {
+        let message = [&field_words(name, &pointer), " ", &words.concat()].concat();
+        Failure::usage(message).with(|fields| fields.path = Some(pointer))
+    }
+
     /// A payload that breaks rules: names the first error, for whoever reads the console.
     pub fn refused(name: &str, issues: Vec<Issue>) -> Self {
         let worst = issues.iter().find(|issue| issue.severity == Severity::Error).cloned();
         let (path, rule) = worst.map_or_else(Default::default, |issue| {
             (issue.path.clone(), [issue.code.as_str(), ": ", &issue.in_english()].concat())
         });
-        let message =
-            ["`", name, &replaced(&path, "/", "."), "` breaks the rule ", &rule, ". Nothing was sent."]
-                .concat();
+        let message = [&field_words(name, &path), " breaks the rule ", &rule, ". Nothing was sent."].concat();
         Failure::new(ErrorKind::Validation, message).with(|fields| {
             fields.issues = issues;
             fields.path = Some(path);

@@ -9,7 +9,7 @@ use super::{
     error::Failure,
     hooks::Hooks,
 };
-use crate::{text::replaced, validate::Language};
+use crate::validate::Language;
 
 /// How long a call may take in all unless the options say otherwise.
 const DEFAULT_TIMEOUT_MS: u32 = 30_000;
@@ -264,10 +264,7 @@ fn base_url(text: String) -> Result<String, Failure> {
 }
 
 fn credentials(auth: &JsValue) -> Result<Credentials, Failure> {
-    let wrong = |path: &str, words: &str| {
-        Err(Failure::usage(["`options.auth", &replaced(path, "/", "."), "` ", words].concat())
-            .with(|fields| fields.path = Some(["/auth", path].concat())))
-    };
+    let wrong = |path: &str, words: &str| Err(Failure::wrong("options", ["/auth", path].concat(), &[words]));
     if !auth.is_object() || auth.is_function() {
         return wrong("", "must be an object with one of `accessToken`, `getAccessToken` or `apiKey`.");
     }

@@ -7,7 +7,7 @@
 
 use crate::{
     shape::{Shape, Table},
-    text::{digits, replaced},
+    text::{digits, equal, replaced},
 };
 
 /// How deep values may be nested. Deeper is refused, so that no answer exhausts the stack.
@@ -479,22 +479,6 @@ fn is_special(byte: u8) -> bool {
 
 fn is_whole(number: &[u8]) -> bool {
     number.iter().all(u8::is_ascii_digit)
-}
-
-/// Whether both are the same, eight bytes at a time.
-#[inline(always)]
-fn equal(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    // The last eight may overlap those before.
-    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
-        (Some(end), Some(other_end)) => {
-            let begin = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
-            end == other_end && begin.into_iter().all(|(chunk, other_chunk)| chunk == other_chunk)
-        }
-        _ => one.iter().zip(other).all(|(byte, other_byte)| byte == other_byte),
-    }
 }
 
 /// Whether a name between quotes, escapes and all, is this one.

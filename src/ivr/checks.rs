@@ -6,9 +6,11 @@ use super::{
     model::Script,
     transition::{MOST_LEVELS, reach_group},
 };
-use crate::{
-    text::digits,
-    validate::{IssueCode, Severity, lookup::Index, read::Value, report::Report},
+use crate::validate::{
+    IssueCode, Severity,
+    lookup::Index,
+    read::Value,
+    report::{Place, Report},
 };
 
 /// More levels than this are worth a look.
@@ -91,7 +93,7 @@ pub fn check_self_loops(script: &Script<'_>, own: Option<&str>, prefix: &str, re
     };
     for (at, key) in script.scripts.items.iter().enumerate() {
         if returns(key.action_type, key.action) {
-            report.add(IssueCode::IvrSelfLoop, &[prefix, "/scripts/", &digits(at), "/action"]);
+            report.add(IssueCode::IvrSelfLoop, &[&Place { prefix, key: Some(at) }.path("/action")]);
         }
     }
     if returns(script.action_type, script.action) {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     client::{error::Failure, made::Made},
-    text::{digits, replaced},
+    text::digits,
     validate::{
         context::Context,
         lookup::Index,
@@ -93,10 +93,7 @@ pub type Done<'t> = (Event, &'t str);
 impl<'t> Call<'t> {
     /// The number of the script that the call begins in, and the events.
     pub fn check(&self, graph: &Graph<'_, 't>) -> Result<(usize, Vec<Done<'t>>), Failure> {
-        let wrong = |path: String, words: &[&str]| {
-            let message = ["`options", &replaced(&path, "/", "."), "` ", &words.concat(), "."].concat();
-            Failure::usage(message).with(|fields| fields.path = Some(path))
-        };
+        let wrong = |path: String, words: &[&str]| Failure::wrong("options", path, &[&words.concat(), "."]);
         let Value::Text(id) = self.start else {
             return Err(wrong("/start".into(), &["must be the `_id` of a script"]));
         };

@@ -70,8 +70,6 @@ fn refused(report: Report) -> Failure {
 
 /// The namespace that was passed is not that of the library.
 fn wrong_namespace(option: &str, import: &str, member: &str, cause: JsValue) -> JsValue {
-    let message =
-        ["`options.", option, "` must be what `", import, "` gives, with a working `", member, "`."];
-    let failure = Failure::usage(message.concat()).because(cause);
-    failure.with(|fields| fields.path = Some(["/", option].concat())).into()
+    let words = ["must be what `", import, "` gives, with a working `", member, "`."];
+    Failure::wrong("options", ["/", option].concat(), &words).because(cause).into()
 }

@@ -84,6 +84,5 @@ impl Context<'_> {
 }
 
 fn wrong(name: &str, field: &str, words: &str) -> Failure {
-    Failure::usage(["`", name, ".", field, "` ", words, "."].concat())
-        .with(|fields| fields.path = Some(["/", field].concat()))
+    Failure::wrong(name, ["/", field].concat(), &[words, "."])
 }

@@ -104,14 +104,14 @@ impl<'c> Index<'c> {
 
     /// The script of that id.
     pub fn script(&self, id: &str) -> Option<&'c Script<'c>> {
-        self.context.scripts.items.get(self.scripts.get(id)? as usize)
+        self.context.scripts.items.get(self.script_at(id)?)
     }
 
     /// Another script than this that has its name.
     pub fn namesake(&self, script: &Script<'_>) -> Option<&'c Script<'c>> {
         let Folded(name) = script.folded_name;
         let own_id = self.own_id(script._id);
-        let same_name = [self.names.get(name), self.namesakes.get(name)].into_iter().flatten();
+        let same_name = [Some(self.names.get(name)?), self.namesakes.get(name)].into_iter().flatten();
         let mut others = same_name.filter_map(|at| self.context.scripts.items.get(at as usize));
         others.find(|other| {
             let is_itself = std::ptr::eq(*other as *const _ as *const u8, script as *const _ as *const u8);
@@ -121,7 +121,7 @@ impl<'c> Index<'c> {
 
     /// The group of that id.
     pub fn group(&self, id: &str) -> Option<&'c Group<'c>> {
-        self.context.groups.items.get(self.groups.get(id)? as usize)
+        self.context.groups.items.get(self.group_at(id)?)
     }
 
     /// The greeting of that id.

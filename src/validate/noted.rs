@@ -1,5 +1,7 @@
 //! Texts by hash: std's HashMap would weigh ten times as much in the wasm, once for each kind of value.
 
+use crate::text::equal;
+
 /// Texts, each with the number that was noted for it first.
 #[derive(Debug, Default)]
 pub struct Noted<'t> {
@@ -41,7 +43,7 @@ impl<'t> Noted<'t> {
         loop {
             let entry = self.places.get(place).map_or(0, |entry| *entry as usize);
             match self.entries.get(entry.wrapping_sub(1)) {
-                Some((known, number)) if is_same(known, text) => return Ok(*number),
+                Some((known, number)) if equal(known.as_bytes(), text.as_bytes()) => return Ok(*number),
                 Some(_) => place = place.wrapping_add(1) & last,
                 None => return Err(place),
             }
@@ -83,18 +85,6 @@ fn hash(text: &str) -> u32 {
         rest = after;
     }
     hash ^ hash >> 15
-}
-
-/// Whether two texts are the same, four bytes at once as well.
-fn is_same(one: &str, other: &str) -> bool {
-    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
-    while let ([a, b, c, d, rest @ ..], [e, f, g, h, others @ ..]) = (one, other) {
-        if u32::from_le_bytes([*a, *b, *c, *d]) != u32::from_le_bytes([*e, *f, *g, *h]) {
-            return false;
-        }
-        (one, other) = (rest, others);
-    }
-    one == other
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

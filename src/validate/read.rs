@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     client::{argument::kind_of, error::Failure},
-    text::{replaced, signed},
+    text::signed,
 };
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
@@ -289,15 +289,13 @@ fn text_along(spec: &str, name: &str, value: &JsValue) -> Result<String, Failure
     let text = tokens_of(value, spec).map_err(|thrown| {
         let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let path = member("path").as_string().unwrap_or_default();
-        let words =
-            ["`", name, &replaced(&path, "/", "."), "` cannot be read: pass plain objects and arrays."];
-        Failure::usage(words.concat()).because(member("cause")).with(|fields| fields.path = Some(path))
+        let words = "cannot be read: pass plain objects and arrays.";
+        Failure::wrong(name, path, &[words]).because(member("cause"))
     })?;
     if text.starts_with(['o', 'u']) {
         return Ok(text);
     }
-    let message = ["`", name, "` must be an object, not ", kind_of(value), "."].concat();
-    Err(Failure::usage(message).with(|fields| fields.path = Some(String::new())))
+    Err(Failure::wrong(name, String::new(), &["must be an object, not ", kind_of(value), "."]))
 }
 
 /// Reads what [`text_of`] made.

@@ -155,6 +155,5 @@ pub fn draw<'t>(context: &'t Context<'t>, options: &Options<'t>) -> Result<Strin
 }
 
 fn wrong(field: &str, words: &str) -> Failure {
-    Failure::usage(["`options.", field, "` ", words, "."].concat())
-        .with(|fields| fields.path = Some(["/", field].concat()))
+    Failure::wrong("options", ["/", field].concat(), &[words, "."])
 }

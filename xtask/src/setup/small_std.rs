@@ -1,4 +1,4 @@
-//! A standard library that is compiled along with the package, for size: it saves every visitor 6 KB.
+//! A standard library that is compiled along with the package, for size: it saves every visitor some kilobytes.
 //!
 //! It takes the library's source. rustup has that, and Debian has it for its own Rust; where neither is to be had, the
 //! ordinary library does.
