@@ -3,7 +3,7 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{CallOptions, Client, argument::FilledString, request::Endpoint};
+use crate::client::{CallOptions, Client, argument::NonEmptyString, request::Endpoint};
 
 record! {
     /// One extension and its SIP account, as `extensions.detail` sends it.
@@ -74,7 +74,7 @@ request! {
         by as "type": ExtensionKey,
         /// The extension number, e-mail address or id itself. Sent percent-encoded.
         #[tsify(type = "string")]
-        keyword: FilledString,
+        keyword: NonEmptyString,
     }
 }
 

@@ -6,12 +6,12 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, JsonArgument, WholeFromOne},
+        argument::{self, JsonArgument, PositiveInt},
         decode::Anything,
         page::{self, Page},
         request::Endpoint,
     },
-    shape::{Field, Shape, Shaped, Table},
+    schema::{Field, HasSchema, ObjectSchema, Schema},
     upload::{self, GreetingUpload, GreetingUploadOptions},
     validate::{checks, read::Value},
 };
@@ -104,10 +104,10 @@ request! {
     optional {
         /// Which page, from 1. Default 1.
         #[tsify(type = "number | undefined")]
-        page: WholeFromOne,
+        page: PositiveInt,
         /// How many greetings a page holds, from 1. Default 10.
         #[tsify(type = "number | undefined")]
-        size: WholeFromOne,
+        size: PositiveInt,
     }
 }
 
@@ -128,12 +128,12 @@ request! {
 }
 
 /// What of a [`TextToSpeechRequest`] is sent in the body; the name stands in the query.
-const SPEECH: Shape = Shape::Object(&Table {
+const SPEECH: Schema = Schema::Object(&ObjectSchema {
     name: "TextToSpeechRequest",
     fields: &[
-        Field { name: "text", shape: Shape::String, required: true },
-        Field { name: "speed", shape: Shape::String, required: true },
-        Field { name: "voice", shape: Shape::String, required: true },
+        Field { name: "text", schema: Schema::String, required: true },
+        Field { name: "speed", schema: Schema::String, required: true },
+        Field { name: "voice", schema: Schema::String, required: true },
     ],
     closed: false,
 });
@@ -238,12 +238,12 @@ impl Greetings {
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
         let (name, value) = ("request", JsValue::from(speech));
-        self.0.send(&TEXT_TO_SPEECH, &GreetingFile::SHAPE, options, |_, options| {
+        self.0.send(&TEXT_TO_SPEECH, &GreetingFile::SCHEMA, options, |_, options| {
             let language = self.0.language();
             self.0.check(name, checks::speech, &value, Value::Absent, options)?;
-            let shape = &TextToSpeechRequest::SHAPE;
-            let request = argument::query(&TEXT_TO_SPEECH, name, Some(value.clone()), shape, language)?;
-            let body = JsonArgument { name, value, shape: &SPEECH, check: None };
+            let schema = &TextToSpeechRequest::SCHEMA;
+            let request = argument::query(&TEXT_TO_SPEECH, name, Some(value.clone()), schema, language)?;
+            let body = JsonArgument { name, value, schema: &SPEECH, check: None };
             Ok(request.json(argument::json(body, language)?))
         })
     }

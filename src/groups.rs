@@ -6,12 +6,12 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{JsonArgument, WholeFromOne},
+        argument::{JsonArgument, PositiveInt},
         decode::Anything,
         page::{self, Page},
         request::Endpoint,
     },
-    shape::{Shape, Shaped},
+    schema::{HasSchema, Schema},
     validate::checks,
 };
 
@@ -148,10 +148,10 @@ request! {
         keyword: String,
         /// Which page, from 1. Default 1.
         #[tsify(type = "number | undefined")]
-        page: WholeFromOne,
+        page: PositiveInt,
         /// How many groups a page holds, from 1. Default 10.
         #[tsify(type = "number | undefined")]
-        size: WholeFromOne,
+        size: PositiveInt,
     }
 }
 
@@ -250,10 +250,10 @@ impl Groups {
         let body = JsonArgument {
             name: "group",
             value: group.into(),
-            shape: &GroupRequest::SHAPE,
+            schema: &GroupRequest::SCHEMA,
             check: Some(checks::group),
         };
-        self.0.send_json(&CREATE, &InternalGroup::SHAPE, options, None, body)
+        self.0.send_json(&CREATE, &InternalGroup::SCHEMA, options, None, body)
     }
 
     /// Changes a ring group: all four fields are set, whatever they were before.
@@ -280,10 +280,10 @@ impl Groups {
         let body = JsonArgument {
             name: "group",
             value: group.into(),
-            shape: &GroupRequest::SHAPE,
+            schema: &GroupRequest::SCHEMA,
             check: Some(checks::group),
         };
-        self.0.send_json(&UPDATE, &InternalGroup::SHAPE, options, Some(&id), body)
+        self.0.send_json(&UPDATE, &InternalGroup::SCHEMA, options, Some(&id), body)
     }
 
     /// Adds extensions to a ring group.
@@ -362,10 +362,10 @@ impl Groups {
         let body = JsonArgument {
             name: "change",
             value: change.into(),
-            shape: &GroupMembersChange::SHAPE,
+            schema: &GroupMembersChange::SCHEMA,
             check: Some(checks::members),
         };
-        self.0.send_json(endpoint, &Shape::Any, options, None, body)
+        self.0.send_json(endpoint, &Schema::Any, options, None, body)
     }
 }
 

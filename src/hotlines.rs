@@ -6,10 +6,10 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{FilledString, JsonArgument},
+        argument::{JsonArgument, NonEmptyString},
         request::Endpoint,
     },
-    shape::{Shape, Shaped},
+    schema::{HasSchema, Schema},
 };
 
 request! {
@@ -36,10 +36,10 @@ request! {
     pub struct HotlineAssignment {
         /// The public number, as `hotlines.list` sends it, e.g. `"02473000000"`.
         #[tsify(type = "string")]
-        hotline: FilledString,
+        hotline: NonEmptyString,
         /// The e-mail address of the agent whose extension gets the number.
         #[tsify(type = "string")]
-        user_email: FilledString,
+        user_email: NonEmptyString,
         /// What the extension may use the number for: `"outbound"`, `"inbound"` or both.
         directions: Vec<CallDirection>,
     }
@@ -94,10 +94,10 @@ impl Hotlines {
         let body = JsonArgument {
             name: "assignment",
             value: assignment.into(),
-            shape: &HotlineAssignment::SHAPE,
+            schema: &HotlineAssignment::SCHEMA,
             check: None,
         };
-        self.0.send_json(&ASSIGN, &Shape::Any, options, None, body)
+        self.0.send_json(&ASSIGN, &Schema::Any, options, None, body)
     }
 }
 

@@ -6,13 +6,13 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{JsonArgument, WholeFromOne},
+        argument::{JsonArgument, PositiveInt},
         decode::Anything,
         page::{self, Page},
         request::Endpoint,
     },
     groups::UserReference,
-    shape::Shaped,
+    schema::HasSchema,
     validate::checks,
 };
 
@@ -118,10 +118,10 @@ request! {
         keyword: String,
         /// Which page, from 1. Default 1.
         #[tsify(type = "number | undefined")]
-        page: WholeFromOne,
+        page: PositiveInt,
         /// How many scripts a page holds, from 1. Default 10.
         #[tsify(type = "number | undefined")]
-        size: WholeFromOne,
+        size: PositiveInt,
     }
 }
 
@@ -252,10 +252,10 @@ impl IvrScripts {
         let body = JsonArgument {
             name: "script",
             value: script.into(),
-            shape: &IvrScriptRequest::SHAPE,
+            schema: &IvrScriptRequest::SCHEMA,
             check: Some(checks::script),
         };
-        self.0.send_json(&CREATE, &IvrScript::SHAPE, options, None, body)
+        self.0.send_json(&CREATE, &IvrScript::SCHEMA, options, None, body)
     }
 
     /// Changes an IVR script: the first five fields are set, whatever they were before.
@@ -284,10 +284,10 @@ impl IvrScripts {
         let body = JsonArgument {
             name: "script",
             value: script.into(),
-            shape: &IvrScriptRequest::SHAPE,
+            schema: &IvrScriptRequest::SCHEMA,
             check: Some(checks::script),
         };
-        self.0.send_json(&UPDATE, &IvrScript::SHAPE, options, Some(&id), body)
+        self.0.send_json(&UPDATE, &IvrScript::SCHEMA, options, Some(&id), body)
     }
 
     /// Deletes an IVR script.

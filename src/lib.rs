@@ -15,7 +15,7 @@
 
 mod text;
 #[macro_use]
-mod shape;
+mod schema;
 #[macro_use]
 pub mod validate;
 #[macro_use]

@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{FilledString, WholeFromOne},
+        argument::{NonEmptyString, PositiveInt},
         page::{self, Page},
         request::Endpoint,
     },
-    shape::{Shape, Shaped},
+    schema::{HasSchema, Schema},
 };
 
 record! {
@@ -51,10 +51,10 @@ request! {
         keyword: String,
         /// Which page, from 1. Default 1.
         #[tsify(type = "number | undefined")]
-        page: WholeFromOne,
+        page: PositiveInt,
         /// How many phones a page holds, from 1. Default 50.
         #[tsify(type = "number | undefined")]
-        size: WholeFromOne,
+        size: PositiveInt,
     }
 }
 
@@ -63,7 +63,7 @@ request! {
     pub struct PhoneStatusRequest {
         /// The extension number, e.g. `"147"`. Sent percent-encoded.
         #[tsify(type = "string")]
-        sip_user: FilledString,
+        sip_user: NonEmptyString,
         /// `true` to switch it on, `false` to switch it off.
         enabled: bool,
     }
@@ -134,7 +134,7 @@ impl Phones {
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
         let status = Some(status.into());
-        self.0.ask(&SET_ENABLED, &Shape::Any, "status", status, &PhoneStatusRequest::SHAPE, options)
+        self.0.ask(&SET_ENABLED, &Schema::Any, "status", status, &PhoneStatusRequest::SCHEMA, options)
     }
 }
 

@@ -8,12 +8,12 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, Callback, Opaque, Whole, WholeFromOne},
+        argument::{self, Callback, JsAny, NonNegativeInt, PositiveInt},
         error::Failure,
         exchange::promise,
         request::Endpoint,
     },
-    shape::{Shape, Shaped},
+    schema::{HasSchema, Schema},
     validate::{
         Report,
         context::Context,
@@ -27,7 +27,7 @@ request! {
     pub struct GreetingUpload {
         /// The recording, **an MP3 file**.
         #[tsify(type = "Blob | ArrayBuffer | Uint8Array")]
-        file: Opaque,
+        file: JsAny,
     }
     optional {
         /// The name of the new greeting; the server chooses one if left out.
@@ -45,13 +45,13 @@ request! {
         onProgress: Callback,
         /// Ends the upload at once when it aborts; the call rejects with `kind: "aborted"`.
         #[tsify(type = "AbortSignal | undefined")]
-        signal: Opaque,
+        signal: JsAny,
         /// How long the upload may take in all, in milliseconds: allow for slow lines.
         #[tsify(type = "number | undefined")]
-        timeoutMs: WholeFromOne,
+        timeoutMs: PositiveInt,
         /// How often it is sent again where the server says that nothing was done.
         #[tsify(type = "number | undefined")]
-        maxRetries: Whole,
+        maxRetries: NonNegativeInt,
         /// Whether the recording is looked into first.
         validation: bool,
     }
@@ -90,9 +90,9 @@ pub fn upload(
     let read = client.must_be_open().and_then(|()| {
         let upload = JsValue::from(upload);
         let request =
-            argument::query(endpoint, "upload", Some(upload.clone()), &GreetingUpload::SHAPE, language)?;
-        let shape = &GreetingUploadOptions::SHAPE;
-        let options = argument::checked("options", options.map(JsValue::from), shape, language)?;
+            argument::query(endpoint, "upload", Some(upload.clone()), &GreetingUpload::SCHEMA, language)?;
+        let schema = &GreetingUploadOptions::SCHEMA;
+        let options = argument::checked("options", options.map(JsValue::from), schema, language)?;
         let file = Reflect::get(&upload, &"file".into()).unwrap_or_default();
         let blob = blob_of(&file);
         if blob.is_undefined() {
@@ -115,7 +115,7 @@ pub fn upload(
             let on_progress = argument::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
             let form = form_of(&blob).map_err(unreadable)?;
             let request = request.form(form, on_progress);
-            client.fetch(&request, &Shape::Any, &call).await
+            client.fetch(&request, &Schema::Any, &call).await
         };
         Ok(sent.await.map_err(|failure: Failure| failure.at(&endpoint.label(), 0))?)
     })

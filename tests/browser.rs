@@ -8,7 +8,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use omicall_call_center::{
     client::{
         CallCenter, CallOptions,
-        argument::{self, FilledString, WholeFromOne},
+        argument::{self, NonEmptyString, PositiveInt},
         deadline::{Deadline, Stop},
         error::{ErrorKind, Failure},
         exchange::payload_of,
@@ -99,11 +99,11 @@ fn arguments_are_read_as_they_are_meant() {
     };
     let query = read("return { keyword: 'Nguyễn', page: 4294967295, size: undefined }").unwrap();
     assert_eq!(query.keyword.as_deref(), Some("Nguyễn"));
-    assert_eq!(query.page, Some(WholeFromOne(u32::MAX)));
+    assert_eq!(query.page, Some(PositiveInt(u32::MAX)));
     assert_eq!(query.size, None);
     assert!(read("return null").is_ok() && read("").is_ok() && read("return { page: null }").is_ok());
     // Inherited fields count, as they do for TypeScript.
-    assert_eq!(read("return Object.create({ page: 7 })").unwrap().page, Some(WholeFromOne(7)));
+    assert_eq!(read("return Object.create({ page: 7 })").unwrap().page, Some(PositiveInt(7)));
     for code in [
         "return { page: 1n }",
         "return { page: Symbol() }",
@@ -116,7 +116,7 @@ fn arguments_are_read_as_they_are_meant() {
     let query =
         argument::read::<ExtensionQuery>("query", Some(Ts::new_unchecked(query)), Language::English).unwrap();
     assert_eq!((query.by.as_str(), query.keyword.as_str()), ("user_email", " a "));
-    let _: &FilledString = &query.keyword;
+    let _: &NonEmptyString = &query.keyword;
 }
 
 #[wasm_bindgen_test]

@@ -11,7 +11,7 @@ use super::{
     scan::Path,
 };
 use crate::{
-    shape::{Shape, Shaped, Table},
+    schema::{HasSchema, ObjectSchema, Schema},
     validate::{Issue, IssueCode, Language, checks::Check},
 };
 
@@ -39,10 +39,10 @@ const KINDS: [&str; 9] = [
     "an object",
 ];
 
-/// A type that is read from a JavaScript value which has been checked against its shape. Derived `Deserialize` would do
+/// A type that is read from a JavaScript value which has been checked against its schema. Derived `Deserialize` would do
 /// the same with 15 KB more of wasm.
 pub trait Argument: Sized {
-    /// Reads the value; nothing where it does not have the shape after all.
+    /// Reads the value; nothing where it does not have the schema after all.
     fn read(value: &JsValue) -> Option<Self>;
 }
 
@@ -57,17 +57,17 @@ fn member(object: &JsValue, name: &str) -> Option<JsValue> {
 
 /// A whole number of at least 1, such as the number of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WholeFromOne(pub u32);
+pub struct PositiveInt(pub u32);
 
 /// A whole number of at least 0, such as a number of retries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Whole(pub u32);
+pub struct NonNegativeInt(pub u32);
 
 /// A string with at least one character that is not white space.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilledString(String);
+pub struct NonEmptyString(String);
 
-impl FilledString {
+impl NonEmptyString {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -76,8 +76,8 @@ impl FilledString {
 
 /// A filled string for native tests, where there is no JavaScript to read it from.
 #[cfg(test)]
-pub fn filled(text: &str) -> FilledString {
-    FilledString(text.into())
+pub fn filled(text: &str) -> NonEmptyString {
+    NonEmptyString(text.into())
 }
 
 /// The id of a record, which can stand in a path.
@@ -102,9 +102,9 @@ pub struct Callback(pub js_sys::Function);
 
 /// A JavaScript value that is read later.
 #[derive(Debug, Clone)]
-pub struct Opaque(pub JsValue);
+pub struct JsAny(pub JsValue);
 
-impl Opaque {
+impl JsAny {
     /// Whether it is there: what may be anything may be `undefined` too.
     pub fn is_given(&self) -> bool {
         !self.0.is_undefined() && !self.0.is_null()
@@ -135,21 +135,21 @@ impl<T: Argument> Argument for Vec<T> {
     }
 }
 
-impl Argument for FilledString {
+impl Argument for NonEmptyString {
     fn read(value: &JsValue) -> Option<Self> {
-        value.as_string().map(FilledString)
+        value.as_string().map(NonEmptyString)
     }
 }
 
-impl Argument for Whole {
+impl Argument for NonNegativeInt {
     fn read(value: &JsValue) -> Option<Self> {
-        value.as_f64().map(|number| Whole(number as u32))
+        value.as_f64().map(|number| NonNegativeInt(number as u32))
     }
 }
 
-impl Argument for WholeFromOne {
+impl Argument for PositiveInt {
     fn read(value: &JsValue) -> Option<Self> {
-        value.as_f64().map(|number| WholeFromOne((number as u32).max(1)))
+        value.as_f64().map(|number| PositiveInt((number as u32).max(1)))
     }
 }
 
@@ -159,28 +159,28 @@ impl Argument for Callback {
     }
 }
 
-impl Argument for Opaque {
+impl Argument for JsAny {
     fn read(value: &JsValue) -> Option<Self> {
-        Some(Opaque(value.clone()))
+        Some(JsAny(value.clone()))
     }
 }
 
-shaped! {
-    WholeFromOne => Shape::WholeFromOne,
-    Whole => Shape::Whole,
-    FilledString => Shape::FilledString,
-    Callback => Shape::Function,
-    Opaque => Shape::Any,
+has_schema! {
+    PositiveInt => Schema::PositiveInt,
+    NonNegativeInt => Schema::NonNegativeInt,
+    NonEmptyString => Schema::NonEmptyString,
+    Callback => Schema::Function,
+    JsAny => Schema::Any,
 }
 
 /// Reads an argument; `undefined` and `null` read as an empty object, so that every field which
 /// must be there is named.
 pub fn read<T>(name: &str, value: Option<Ts<T>>, language: Language) -> Result<T, Failure>
 where
-    T: Tsify + Argument + Shaped,
+    T: Tsify + Argument + HasSchema,
     T::JsType: JsCast,
 {
-    let value = checked(name, value.map(JsValue::from), &T::SHAPE, language)?;
+    let value = checked(name, value.map(JsValue::from), &T::SCHEMA, language)?;
     // Checked: this can only fail if the object changes while it is read.
     T::read(&value).ok_or_else(|| unreadable(name, &Path::Root, JsValue::UNDEFINED))
 }
@@ -190,17 +190,17 @@ pub fn query(
     endpoint: &'static Endpoint,
     name: &str,
     value: Option<JsValue>,
-    shape: &Shape,
+    schema: &Schema,
     language: Language,
 ) -> Result<Request, Failure> {
-    let value = checked(name, value, shape, language)?;
+    let value = checked(name, value, schema, language)?;
     let request = Request::new(endpoint).query(|field| text_of(&value, field));
     request.map_err(|cause| unreadable(name, &Path::Root, cause))
 }
 
 /// Reads the id of a record.
 pub fn id(value: &JsValue, language: Language) -> Result<Id, Failure> {
-    check(&Place { name: "id", language }, value, &Shape::FilledString, &Path::Root)?;
+    check(&Place { name: "id", language }, value, &Schema::NonEmptyString, &Path::Root)?;
     value.as_string().and_then(Id::new).ok_or_else(|| {
         Failure::usage("`id` must be the id of a record, not a step in a path.")
             .with(|fields| fields.path = Some(String::new()))
@@ -215,39 +215,39 @@ pub struct JsonArgument {
     /// As the page passed it.
     pub value: JsValue,
     /// What it must be.
-    pub shape: &'static Shape,
+    pub schema: &'static Schema,
     /// The rules that it must keep, where there are some.
     pub check: Option<Check>,
 }
 
-/// Checks what is to be sent and makes JSON of it: of the fields of `shape` only, as they are now.
+/// Checks what is to be sent and makes JSON of it: of the fields of `schema` only, as they are now.
 pub fn json(argument: JsonArgument, language: Language) -> Result<String, Failure> {
-    let JsonArgument { name, value, shape, .. } = argument;
-    let value = checked(name, Some(value), shape, language)?;
-    json_of(&value, shape).map_err(|cause| unreadable(name, &Path::Root, cause))
+    let JsonArgument { name, value, schema, .. } = argument;
+    let value = checked(name, Some(value), schema, language)?;
+    json_of(&value, schema).map_err(|cause| unreadable(name, &Path::Root, cause))
 }
 
-/// The JSON of the fields of `shape` in a value that has been checked.
-pub fn json_of(value: &JsValue, shape: &Shape) -> Result<String, JsValue> {
-    JSON::stringify(&copied(value, shape)?).map(String::from)
+/// The JSON of the fields of `schema` in a value that has been checked.
+pub fn json_of(value: &JsValue, schema: &Schema) -> Result<String, JsValue> {
+    JSON::stringify(&copied(value, schema)?).map(String::from)
 }
 
 /// `JSON.stringify` alone would leave out inherited fields, which TypeScript and the check take for fields like all
 /// others, and would send a `null` where a field is left out.
-fn copied(value: &JsValue, shape: &Shape) -> Result<JsValue, JsValue> {
-    match shape {
-        Shape::Object(table) => {
+fn copied(value: &JsValue, schema: &Schema) -> Result<JsValue, JsValue> {
+    match schema {
+        Schema::Object(table) => {
             let copy = js_sys::Object::new();
             for field in table.fields {
                 let name = JsValue::from(field.name);
                 let member = Reflect::get(value, &name)?;
                 if field.required || !member.is_null() {
-                    Reflect::set(&copy, &name, &copied(&member, &field.shape)?)?;
+                    Reflect::set(&copy, &name, &copied(&member, &field.schema)?)?;
                 }
             }
             Ok(copy.into())
         }
-        Shape::Array(inner) => {
+        Schema::Array(inner) => {
             let elements = value.unchecked_ref::<Array>().iter().map(|element| copied(&element, inner));
             Ok(elements.collect::<Result<Array, _>>()?.into())
         }
@@ -259,12 +259,12 @@ fn copied(value: &JsValue, shape: &Shape) -> Result<JsValue, JsValue> {
 pub fn checked(
     name: &str,
     value: Option<JsValue>,
-    shape: &Shape,
+    schema: &Schema,
     language: Language,
 ) -> Result<JsValue, Failure> {
     let value = value.filter(|value| !value.is_undefined() && !value.is_null());
     let value = value.unwrap_or_else(|| js_sys::Object::new().into());
-    check(&Place { name, language }, &value, shape, &Path::Root)?;
+    check(&Place { name, language }, &value, schema, &Path::Root)?;
     Ok(value)
 }
 
@@ -274,28 +274,28 @@ struct Place<'p> {
     language: Language,
 }
 
-/// Checks a JavaScript value, which may be a Proxy that throws: nothing but the shape decides what is read.
-fn check(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) -> Result<(), Failure> {
+/// Checks a JavaScript value, which may be a Proxy that throws: only the schema decides what is read.
+fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &Path<'_>) -> Result<(), Failure> {
     let kind = kind_of(value);
-    let fits = match shape {
-        Shape::Any => true,
-        Shape::String => matches!(kind, "a string" | "an empty string"),
-        Shape::FilledString => kind == "a string",
-        Shape::OneOf(words) => value.as_string().is_some_and(|text| words.contains(&text.as_str())),
-        Shape::Number => kind == "a number",
-        Shape::Whole => value.as_f64().is_some_and(|number| is_whole(number, 0.0)),
-        Shape::WholeFromOne => value.as_f64().is_some_and(|number| is_whole(number, 1.0)),
-        Shape::Bool => kind == "a boolean",
-        Shape::Function => kind == "a function",
-        Shape::Nullable(inner) => {
+    let fits = match schema {
+        Schema::Any => true,
+        Schema::String => matches!(kind, "a string" | "an empty string"),
+        Schema::NonEmptyString => kind == "a string",
+        Schema::OneOf(words) => value.as_string().is_some_and(|text| words.contains(&text.as_str())),
+        Schema::Number => kind == "a number",
+        Schema::NonNegativeInt => value.as_f64().is_some_and(|number| is_whole(number, 0.0)),
+        Schema::PositiveInt => value.as_f64().is_some_and(|number| is_whole(number, 1.0)),
+        Schema::Bool => kind == "a boolean",
+        Schema::Function => kind == "a function",
+        Schema::Nullable(inner) => {
             if kind == "null" {
                 return Ok(());
             }
             return check(place, value, inner, path);
         }
-        Shape::Array(inner) => {
+        Schema::Array(inner) => {
             if kind != "an array" {
-                return Err(misfit(place, value, shape, path));
+                return Err(misfit(place, value, schema, path));
             }
             let length = member(value, "length").and_then(|length| length.as_f64());
             let Some(length) = length else { return Err(unreadable(place.name, path, JsValue::UNDEFINED)) };
@@ -306,28 +306,33 @@ fn check(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) -> 
             }
             true
         }
-        Shape::Object(table) => {
+        Schema::Object(table) => {
             if kind != "an object" {
-                return Err(misfit(place, value, shape, path));
+                return Err(misfit(place, value, schema, path));
             }
             return check_fields(place, value, table, path);
         }
     };
-    if fits { Ok(()) } else { Err(misfit(place, value, shape, path)) }
+    if fits { Ok(()) } else { Err(misfit(place, value, schema, path)) }
 }
 
-fn check_fields(place: &Place<'_>, value: &JsValue, table: &Table, path: &Path<'_>) -> Result<(), Failure> {
+fn check_fields(
+    place: &Place<'_>,
+    value: &JsValue,
+    table: &ObjectSchema,
+    path: &Path<'_>,
+) -> Result<(), Failure> {
     for field in table.fields {
         let here = Path::Member(path, field.name);
         let member =
             Reflect::get(value, &field.name.into()).map_err(|cause| unreadable(place.name, &here, cause))?;
         let absent = member.is_undefined() || (!field.required && member.is_null());
         // What may be anything is judged, absent or not, by whoever reads it.
-        if absent && field.required && !matches!(field.shape, Shape::Any) {
-            return Err(misfit(place, &member, &field.shape, &here));
+        if absent && field.required && !matches!(field.schema, Schema::Any) {
+            return Err(misfit(place, &member, &field.schema, &here));
         }
         if !absent {
-            check(place, &member, &field.shape, &here)?;
+            check(place, &member, &field.schema, &here)?;
         }
     }
     if table.closed {
@@ -346,23 +351,23 @@ fn is_whole(number: f64, least: f64) -> bool {
 }
 
 /// The field does not hold what belongs there. Its value is not quoted: it may be a secret.
-fn misfit(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) -> Failure {
+fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &Path<'_>) -> Failure {
     let pointer = path.pointer();
     let field = field_words(place.name, &pointer);
-    let message = match (shape, kind_of(value)) {
-        (Shape::FilledString, "an empty string") => [&field, " must not be empty."].concat(),
+    let message = match (schema, kind_of(value)) {
+        (Schema::NonEmptyString, "an empty string") => [&field, " must not be empty."].concat(),
         // A word of the wrong set: "not a string" would puzzle.
-        (Shape::OneOf(_), "a string") => {
-            [&field, " must be ", &shape.in_words(), ", not another word."].concat()
+        (Schema::OneOf(_), "a string") => {
+            [&field, " must be ", &schema.describe(), ", not another word."].concat()
         }
-        (Shape::Whole | Shape::WholeFromOne, "a number") => {
-            [&field, " must be ", &shape.in_words(), ", not ", kind_of_number(value), "."].concat()
+        (Schema::NonNegativeInt | Schema::PositiveInt, "a number") => {
+            [&field, " must be ", &schema.describe(), ", not ", kind_of_number(value), "."].concat()
         }
-        (_, kind) => [&field, " must be ", &shape.in_words(), ", not ", kind, "."].concat(),
+        (_, kind) => [&field, " must be ", &schema.describe(), ", not ", kind, "."].concat(),
     };
     match pointer.as_str() {
         // The one rule on queries that has a code of its own.
-        "/page" | "/size" if matches!(shape, Shape::WholeFromOne) => {
+        "/page" | "/size" if matches!(schema, Schema::PositiveInt) => {
             let issue = Issue::new(IssueCode::ListPageInvalid, pointer.clone(), place.language);
             Failure::new(ErrorKind::Validation, message).with(|fields| fields.issues = vec![issue])
         }
@@ -371,7 +376,7 @@ fn misfit(place: &Place<'_>, value: &JsValue, shape: &Shape, path: &Path<'_>) ->
     .with(|fields| fields.path = Some(pointer))
 }
 
-fn unknown(place: &Place<'_>, table: &Table, path: &Path<'_>) -> Failure {
+fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &Path<'_>) -> Failure {
     let known = table.fields.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
     Failure::wrong(place.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
 }

@@ -1,17 +1,17 @@
 //! From an HTTP answer to a verdict: the payload, or why there is none.
 //!
 //! The envelope decides, not the HTTP status: the vendor sends most failures with HTTP 200. Pure, so
-//! that every shape of answer is tested natively.
+//! that every form of response is tested natively.
 
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::{
     error::{ErrorKind, Failure},
-    scan::{Malformed, Mismatch, Path, Scanner, Why, same_name, unescape},
+    scan::{InvalidJson, InvalidJsonReason, JsonValidator, Path, SchemaMismatch, same_name, unescape},
 };
 use crate::{
-    shape::Shape,
+    schema::Schema,
     text::{digits, replaced},
 };
 
@@ -37,7 +37,7 @@ export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] }
 #[derive(Debug)]
 pub struct Anything;
 
-shaped! { Anything => Shape::Any }
+has_schema! { Anything => Schema::Any }
 
 /// The `status_code` of an envelope that carries what was asked for.
 pub const SUCCESS: &[u8] = b"9999";
@@ -74,7 +74,7 @@ impl Answer<'_> {
     /// A string member of a JSON object.
     fn member(&self, object: &[u8], name: &str) -> Option<String> {
         let mut found = None;
-        let read = Scanner::new(object).members(|scanner, at| {
+        let read = JsonValidator::new(object).members(|scanner, at| {
             let raw = scanner.raw()?;
             if same_name(at, name) {
                 found = Some(raw);
@@ -112,7 +112,7 @@ pub struct Payload<'a> {
     /// The bytes of the payload.
     pub bytes: &'a [u8],
     /// Where it is not what TypeScript promises, though still of use.
-    pub mismatches: Vec<Mismatch>,
+    pub mismatches: Vec<SchemaMismatch>,
 }
 
 /// The parts of an envelope that decide.
@@ -125,34 +125,34 @@ struct Envelope<'a> {
     message: Option<&'a [u8]>,
 }
 
-/// Reads the answer; `shape` is what its payload must be.
-pub fn open<'a>(answer: &Answer<'a>, shape: &Shape) -> Result<Payload<'a>, Failure> {
-    let mut scanner = Scanner::new(answer.body);
-    // The numbers of a page are as vital as the envelope: no walk could go on without them.
-    scanner.vital_depth = match shape {
-        Shape::Object(table) if table.name == super::page::NAME => 2,
+/// Reads the answer; `schema` is what its payload must be.
+pub fn open<'a>(answer: &Answer<'a>, schema: &Schema) -> Result<Payload<'a>, Failure> {
+    let mut scanner = JsonValidator::new(answer.body);
+    // The numbers of a page are as fatal as the envelope: no walk could go on without them.
+    scanner.fatal_depth = match schema {
+        Schema::Object(table) if table.name == super::page::NAME => 2,
         _ => 1,
     };
-    let envelope = match read_envelope(&mut scanner, shape) {
+    let envelope = match read_envelope(&mut scanner, schema) {
         Ok(envelope) => envelope,
         Err(malformed) => return Err(not_json(answer, malformed)),
     };
     let ok = (200..300).contains(&answer.status);
     match (envelope.status_code, envelope.payload) {
-        (Some(SUCCESS), Some(bytes)) if ok => match scanner.mismatches.iter().find(|mismatch| mismatch.vital)
+        (Some(SUCCESS), Some(bytes)) if ok => match scanner.mismatches.iter().find(|mismatch| mismatch.fatal)
         {
             Some(mismatch) => Err(drifted(mismatch, 0).with(|fields| fields.status = Some(answer.status))),
             None => Ok(Payload { bytes, mismatches: scanner.mismatches }),
         },
-        (Some(SUCCESS), None) if ok && matches!(shape, Shape::Any) => {
+        (Some(SUCCESS), None) if ok && matches!(schema, Schema::Any) => {
             Ok(Payload { bytes: b"", mismatches: Vec::new() })
         }
         (Some(SUCCESS), None) if ok => {
-            let mismatch = Mismatch {
+            let mismatch = SchemaMismatch {
                 path: "/payload".into(),
-                expected: shape.in_words(),
+                expected: schema.describe(),
                 found: "missing",
-                vital: true,
+                fatal: true,
             };
             Err(drifted(&mismatch, 0).with(|fields| fields.status = Some(answer.status)))
         }
@@ -162,7 +162,7 @@ pub fn open<'a>(answer: &Answer<'a>, shape: &Shape) -> Result<Payload<'a>, Failu
 }
 
 /// The failure that a mismatch is where it may not be let through.
-pub fn drifted(mismatch: &Mismatch, others: usize) -> Failure {
+pub fn drifted(mismatch: &SchemaMismatch, others: usize) -> Failure {
     let more = match others {
         0 => String::new(),
         count => [" (and ", &digits(count), " more)"].concat(),
@@ -182,7 +182,7 @@ pub fn drifted(mismatch: &Mismatch, others: usize) -> Failure {
     Failure::new(ErrorKind::Decode, message).with(|fields| fields.path = Some(mismatch.path.clone()))
 }
 
-fn read_envelope<'a>(scanner: &mut Scanner<'a>, shape: &Shape) -> Result<Envelope<'a>, Malformed> {
+fn read_envelope<'a>(scanner: &mut JsonValidator<'a>, schema: &Schema) -> Result<Envelope<'a>, InvalidJson> {
     let mut envelope = Envelope::default();
     scanner.members(|scanner, name| {
         // By its meaning: for `JSON.parse`, a name with escapes is the same name, and the last one counts.
@@ -192,7 +192,7 @@ fn read_envelope<'a>(scanner: &mut Scanner<'a>, shape: &Shape) -> Result<Envelop
                 let path = Path::Member(&Path::Root, "payload");
                 // Where it comes twice, the engine keeps the last one.
                 scanner.mismatches.clear();
-                envelope.payload = Some(scanner.checked(shape, &path)?);
+                envelope.payload = Some(scanner.checked(schema, &path)?);
                 return Ok(());
             }
             Some("status_code") => &mut envelope.status_code,
@@ -250,7 +250,7 @@ fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
 }
 
 /// The body is no JSON object: an error page, an empty or a cut-off answer.
-fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
+fn not_json(answer: &Answer<'_>, malformed: InvalidJson) -> Failure {
     let ok = (200..300).contains(&answer.status);
     let status = digits(answer.status.into());
     let length = digits(answer.body.len());
@@ -259,8 +259,10 @@ fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
     let kind = if kind.is_empty() { "no Content-Type" } else { &kind };
     let came: String = match (first, malformed.why) {
         (None, _) => "an empty body".into(),
-        (Some(b'{'), Why::CutOff) => ["JSON that is cut off after ", &length, " bytes"].concat(),
-        (Some(b'{'), Why::TooDeep) => "JSON that is nested too deep".into(),
+        (Some(b'{'), InvalidJsonReason::CutOff) => {
+            ["JSON that is cut off after ", &length, " bytes"].concat()
+        }
+        (Some(b'{'), InvalidJsonReason::TooDeep) => "JSON that is nested too deep".into(),
         // An error page, and nothing else, is quoted: whatever else it is may be a token or hold passwords.
         (Some(b'<'), _) => {
             let start = answer.body.iter().position(|byte| *byte == b'<').unwrap_or_default();
@@ -291,11 +293,11 @@ fn not_json(answer: &Answer<'_>, malformed: Malformed) -> Failure {
 }
 
 fn no_envelope(answer: &Answer<'_>) -> Failure {
-    let mismatch = Mismatch {
+    let mismatch = SchemaMismatch {
         path: "/status_code".into(),
         expected: "a number".into(),
         found: "missing or no number",
-        vital: true,
+        fatal: true,
     };
     drifted(&mismatch, 0).with(|fields| fields.status = Some(answer.status))
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::{client::page::Page, extensions::ExtensionDetail, phones::InternalPhone, shape::Shaped};
+use crate::{client::page::Page, extensions::ExtensionDetail, phones::InternalPhone, schema::HasSchema};
 
 const PHONES: &str = include_str!("../../tests/samples/internal_phone_list.json");
 const DETAIL: &str = include_str!("../../tests/samples/extensions_detail.json");
@@ -13,20 +13,20 @@ fn judge<'a>(
     status: u16,
     content_type: &'a str,
     body: &'a str,
-    shape: &Shape,
+    schema: &Schema,
 ) -> Result<Payload<'a>, Failure> {
-    open(&Answer { status, content_type, body: body.as_bytes(), secrets: &[] }, shape)
+    open(&Answer { status, content_type, body: body.as_bytes(), secrets: &[] }, schema)
 }
 
 fn failure(status: u16, content_type: &str, body: &str) -> Failure {
-    judge(status, content_type, body, &Page::<InternalPhone>::SHAPE).unwrap_err()
+    judge(status, content_type, body, &Page::<InternalPhone>::SCHEMA).unwrap_err()
 }
 
 #[test]
 fn the_recorded_samples_succeed_without_drift() {
-    assert!(judge(200, JSON, PHONES, &Page::<InternalPhone>::SHAPE).unwrap().mismatches.is_empty());
-    assert!(judge(200, JSON, DETAIL, &ExtensionDetail::SHAPE).unwrap().mismatches.is_empty());
-    assert!(judge(200, JSON, PHONES, &Shape::Any).unwrap().mismatches.is_empty());
+    assert!(judge(200, JSON, PHONES, &Page::<InternalPhone>::SCHEMA).unwrap().mismatches.is_empty());
+    assert!(judge(200, JSON, DETAIL, &ExtensionDetail::SCHEMA).unwrap().mismatches.is_empty());
+    assert!(judge(200, JSON, PHONES, &Schema::Any).unwrap().mismatches.is_empty());
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn json_that_is_no_envelope_is_refused() {
     }
     let told = failure(200, JSON, r#"{"status_code":9999}"#);
     assert_eq!(told.fields().path.as_deref(), Some("/payload"));
-    assert!(judge(200, JSON, r#"{"status_code":9999}"#, &Shape::Any).is_ok());
+    assert!(judge(200, JSON, r#"{"status_code":9999}"#, &Schema::Any).is_ok());
 }
 
 #[test]
@@ -156,11 +156,11 @@ fn the_numbers_of_a_page_and_the_kind_of_payload_are_vital() {
     assert_eq!(told.fields().path.as_deref(), Some("/payload"));
 
     let changed = PHONES.replacen(r#""email": "an.nguyen@example.com","#, "", 1);
-    let payload = judge(200, JSON, &changed, &Page::<InternalPhone>::SHAPE).unwrap();
+    let payload = judge(200, JSON, &changed, &Page::<InternalPhone>::SCHEMA).unwrap();
     let paths: Vec<_> = payload.mismatches.iter().map(|mismatch| mismatch.path.as_str()).collect();
     assert_eq!(paths, ["/payload/items/0/email"]);
     let changed = DETAIL.replace(r#""uuid": "tientv11""#, r#""uuid": 7"#);
-    assert_eq!(judge(200, JSON, &changed, &ExtensionDetail::SHAPE).unwrap().mismatches.len(), 1);
+    assert_eq!(judge(200, JSON, &changed, &ExtensionDetail::SCHEMA).unwrap().mismatches.len(), 1);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_failed_envelope_is_not_judged_by_its_payload() {
 fn what_the_server_echoes_of_a_secret_is_masked_and_nothing_else_is() {
     let secrets: &[&str] = &["abc.def+ghi", "", "r"];
     let judge = |content_type, body: &str| {
-        open(&Answer { status: 200, content_type, body: body.as_bytes(), secrets }, &Shape::Any).unwrap_err()
+        open(&Answer { status: 200, content_type, body: body.as_bytes(), secrets }, &Schema::Any).unwrap_err()
     };
     let told = judge(
         JSON,
@@ -242,7 +242,7 @@ fn names_with_escapes_and_names_that_come_twice_count_as_they_do_for_the_engine(
     let twice = PHONES.trim_end().trim_end_matches('}').to_owned() + r#","payl\u006fad":{"items":[]}}"#;
     assert_eq!(failure(200, JSON, &twice).fields().path.as_deref(), Some("/payload/page_number"));
     let good = PHONES.replacen('{', r#"{"payload":5,"#, 1);
-    assert!(judge(200, JSON, &good, &Page::<InternalPhone>::SHAPE).unwrap().mismatches.is_empty());
+    assert!(judge(200, JSON, &good, &Page::<InternalPhone>::SCHEMA).unwrap().mismatches.is_empty());
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn the_cut_through_an_error_page_never_lays_a_secret_bare() {
         let secrets: &[&str] = &[&secret];
         let body = format!("<{}", secret.repeat(60));
         let answer = Answer { status: 200, content_type: &secret, body: body.as_bytes(), secrets };
-        let told = open(&answer, &Shape::Any).unwrap_err();
+        let told = open(&answer, &Schema::Any).unwrap_err();
         assert!(!told.message().contains("abcdefg"), "{}", told.message());
         assert!(told.message().contains(&format!("\"<{}\"", "*".repeat(79))), "{}", told.message());
     }
@@ -268,7 +268,7 @@ fn nor_does_the_cut_through_a_long_message() {
             let body =
                 json!({ "status_code": -1, "message": "@" }).to_string().replace('@', &echo.repeat(400));
             let answer = Answer { status: 200, content_type: JSON, body: body.as_bytes(), secrets };
-            let told = open(&answer, &Shape::Any).unwrap_err();
+            let told = open(&answer, &Schema::Any).unwrap_err();
             assert!(!told.message().contains("abcdefg"), "{}", told.message());
             assert!(told.message().contains(&"*".repeat(300)), "{}", told.message());
         }

@@ -5,7 +5,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    argument::{self, Callback, Opaque, Whole, WholeFromOne, field},
+    argument::{self, Callback, JsAny, NonNegativeInt, PositiveInt, field},
     error::Failure,
     hooks::Hooks,
 };
@@ -37,15 +37,15 @@ request! {
         baseUrl: String,
         /// How to sign in: exactly one of an access token, a function that gets one, or an API key.
         #[tsify(type = "Auth")]
-        auth: Opaque,
+        auth: JsAny,
     }
     optional {
         /// How long a call may take in all, waiting for a token and retries included, in milliseconds. Default 30 000.
         #[tsify(type = "number | undefined")]
-        timeoutMs: WholeFromOne,
+        timeoutMs: PositiveInt,
         /// How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
         #[tsify(type = "number | undefined")]
-        maxRetries: Whole,
+        maxRetries: NonNegativeInt,
         /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
         #[tsify(type = "((url: string, init: RequestInit) => Promise<Response>) | undefined")]
         fetch: Callback,
@@ -81,13 +81,13 @@ request! {
     optional {
         /// Ends the call at once when it aborts; the call rejects with `kind: "aborted"`.
         #[tsify(type = "AbortSignal | undefined")]
-        signal: Opaque,
+        signal: JsAny,
         /// How long this call may take in all, in milliseconds.
         #[tsify(type = "number | undefined")]
-        timeoutMs: WholeFromOne,
+        timeoutMs: PositiveInt,
         /// How often this request is sent again after trouble that passes by itself.
         #[tsify(type = "number | undefined")]
-        maxRetries: Whole,
+        maxRetries: NonNegativeInt,
         /// Whether what is to be sent is checked first; calls that only read have nothing to check.
         validation: bool,
     }

@@ -13,7 +13,7 @@ use super::{
     options::CallOptions,
     request::{Endpoint, Request},
 };
-use crate::shape::{Shape, Shaped};
+use crate::schema::{HasSchema, Schema};
 
 /// The name of the table of [`Page`]; its numbers are checked whatever `responseValidation` says.
 pub const NAME: &str = "Page";
@@ -55,7 +55,7 @@ request! {
     optional {
         /// Stop after so many records, and fetch no page beyond them. Default: all there are.
         #[tsify(type = "number | undefined")]
-        limit: super::argument::Whole,
+        limit: super::argument::NonNegativeInt,
     }
 }
 
@@ -86,7 +86,7 @@ pub struct PageWalk(Result<Rc<Walk>, Failure>);
 
 struct Walk {
     client: Client,
-    shape: &'static Shape,
+    schema: &'static Schema,
     options: CallOptions,
     request: Request,
     next: RefCell<Option<Next>>,
@@ -113,18 +113,18 @@ pub fn iterate<T, Q>(
     options: Option<Ts<CallOptions>>,
 ) -> JsValue
 where
-    T: Shaped,
-    Q: Tsify + Shaped,
+    T: HasSchema,
+    Q: Tsify + HasSchema,
 {
-    start(client, endpoint, &Page::<T>::SHAPE, query.map(JsValue::from), &Q::SHAPE, options)
+    start(client, endpoint, &Page::<T>::SCHEMA, query.map(JsValue::from), &Q::SCHEMA, options)
 }
 
 fn start(
     client: &Client,
     endpoint: &'static Endpoint,
-    shape: &'static Shape,
+    schema: &'static Schema,
     query: Option<JsValue>,
-    argument: &Shape,
+    argument: &Schema,
     options: Option<Ts<CallOptions>>,
 ) -> JsValue {
     let request = argument::query(endpoint, "query", query, argument, client.language());
@@ -132,7 +132,7 @@ fn start(
     let walk = read.map_err(|failure| failure.at(&endpoint.label(), 0)).map(|(request, options)| {
         let page = request.page().unwrap_or(1);
         let next = RefCell::new(Some(Next { page, before: None }));
-        Rc::new(Walk { client: client.clone(), shape, options, request, next })
+        Rc::new(Walk { client: client.clone(), schema, options, request, next })
     });
     iterator(PageWalk(walk))
 }
@@ -157,7 +157,7 @@ impl Walk {
         // No borrow is held while the page is fetched.
         let Some(Next { page, before }) = self.next.borrow().clone() else { return Ok(None) };
         let payload =
-            self.client.fetch(&self.request.clone().at_page(page), self.shape, &self.options).await?;
+            self.client.fetch(&self.request.clone().at_page(page), self.schema, &self.options).await?;
         // The decoder has checked that these are there.
         let member = |name: &str| Reflect::get(&payload, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let items: Array = member("items").unchecked_into();

@@ -6,7 +6,7 @@
 //! frames on the stack.
 
 use crate::{
-    shape::{Shape, Table},
+    schema::{ObjectSchema, Schema},
     text::{digits, equal, replaced},
 };
 
@@ -18,29 +18,29 @@ pub const MAX_MISMATCHES: usize = 20;
 
 /// A value that is not what the table says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mismatch {
+pub struct SchemaMismatch {
     /// Where, as a JSON pointer, e.g. `/payload/items/3/email`.
     pub path: String,
     /// What it should be, in words.
     pub expected: String,
     /// What kind of thing came: `string`, `number`, `boolean`, `null`, `array`, `object` or `missing`. Never the value.
     pub found: &'static str,
-    /// Whether it lies so near the root that the answer is no use at all: see [`Scanner::vital_depth`].
-    pub vital: bool,
+    /// Whether it lies so near the root that the answer is no use at all: see [`JsonValidator::fatal_depth`].
+    pub fatal: bool,
 }
 
 /// The bytes are no JSON text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Malformed {
+pub struct InvalidJson {
     /// The byte where the reading stopped.
     pub at: usize,
     /// Whether the text ended too early, was nested too deep or is otherwise wrong.
-    pub why: Why,
+    pub why: InvalidJsonReason,
 }
 
 /// Why bytes are no JSON text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum InvalidJsonReason {
     /// The text ends before the value does.
     CutOff,
     /// More than [`MAX_DEPTH`] values are nested in one another.
@@ -83,35 +83,35 @@ impl Path<'_> {
 /// Reads the value of a member. It gets the field, if the table has it, and the name as it stands between the quotes. Not
 /// generic: the wasm has the reading of members once.
 type ReadMember<'m, 'a> =
-    &'m mut dyn FnMut(&mut Scanner<'a>, Option<usize>, &'a [u8]) -> Result<(), Malformed>;
+    &'m mut dyn FnMut(&mut JsonValidator<'a>, Option<usize>, &'a [u8]) -> Result<(), InvalidJson>;
 
 /// A place in a JSON text.
 #[derive(Debug)]
-pub struct Scanner<'a> {
+pub struct JsonValidator<'a> {
     bytes: &'a [u8],
     at: usize,
     depth: u32,
     /// What did not fit so far.
-    pub mismatches: Vec<Mismatch>,
-    /// Mismatches at paths of at most so many steps are vital, and noted however many there are.
-    pub vital_depth: usize,
+    pub mismatches: Vec<SchemaMismatch>,
+    /// Mismatches at paths of at most so many steps are fatal, and noted however many there are.
+    pub fatal_depth: usize,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> JsonValidator<'a> {
     /// At the beginning of a text; a byte order mark is passed over, as `TextDecoder` does.
     pub fn new(bytes: &'a [u8]) -> Self {
         let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        Scanner { bytes, at, depth: 0, mismatches: Vec::new(), vital_depth: 0 }
+        JsonValidator { bytes, at, depth: 0, mismatches: Vec::new(), fatal_depth: 0 }
     }
 
     /// Reads the one value that the text must hold, and its end.
-    pub fn whole(&mut self, shape: &Shape) -> Result<(), Malformed> {
-        self.value(shape, &Path::Root)?;
+    pub fn whole(&mut self, schema: &Schema) -> Result<(), InvalidJson> {
+        self.value(schema, &Path::Root)?;
         self.end()
     }
 
     /// Nothing but white space may follow.
-    pub fn end(&mut self) -> Result<(), Malformed> {
+    pub fn end(&mut self) -> Result<(), InvalidJson> {
         match self.peek() {
             None => Ok(()),
             Some(_) => self.fail(),
@@ -122,12 +122,16 @@ impl<'a> Scanner<'a> {
     /// its name as it stands between the quotes.
     pub fn members(
         &mut self,
-        mut member: impl FnMut(&mut Self, &'a [u8]) -> Result<(), Malformed>,
-    ) -> Result<(), Malformed> {
+        mut member: impl FnMut(&mut Self, &'a [u8]) -> Result<(), InvalidJson>,
+    ) -> Result<(), InvalidJson> {
         self.fields(&UNLISTED, &mut |scanner, _, name| member(scanner, name))
     }
 
-    fn fields(&mut self, table: &'static Table, member: ReadMember<'_, 'a>) -> Result<(), Malformed> {
+    fn fields(
+        &mut self,
+        table: &'static ObjectSchema,
+        member: ReadMember<'_, 'a>,
+    ) -> Result<(), InvalidJson> {
         self.enter(b'{')?;
         if self.peek() == Some(b'}') {
             self.skip(1);
@@ -167,8 +171,8 @@ impl<'a> Scanner<'a> {
     /// Reads the elements of an array one after the other.
     pub fn elements(
         &mut self,
-        mut element: impl FnMut(&mut Self, usize) -> Result<(), Malformed>,
-    ) -> Result<(), Malformed> {
+        mut element: impl FnMut(&mut Self, usize) -> Result<(), InvalidJson>,
+    ) -> Result<(), InvalidJson> {
         self.enter(b'[')?;
         if self.peek() == Some(b']') {
             self.skip(1);
@@ -188,46 +192,46 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads one value, whatever it is, and returns its bytes.
-    pub fn raw(&mut self) -> Result<&'a [u8], Malformed> {
-        self.checked(&Shape::Any, &Path::Root)
+    pub fn raw(&mut self) -> Result<&'a [u8], InvalidJson> {
+        self.checked(&Schema::Any, &Path::Root)
     }
 
-    /// Reads one value, notes where it is not what `shape` says, and returns its bytes.
-    pub fn checked(&mut self, shape: &Shape, path: &Path<'_>) -> Result<&'a [u8], Malformed> {
+    /// Reads one value, notes where it is not what `schema` says, and returns its bytes.
+    pub fn checked(&mut self, schema: &Schema, path: &Path<'_>) -> Result<&'a [u8], InvalidJson> {
         self.peek();
         let start = self.at;
-        self.value(shape, path)?;
+        self.value(schema, path)?;
         Ok(self.bytes.get(start..self.at).unwrap_or_default())
     }
 
-    /// Reads one value and notes where it is not what `shape` says.
-    pub fn value(&mut self, shape: &Shape, path: &Path<'_>) -> Result<(), Malformed> {
+    /// Reads one value and notes where it is not what `schema` says.
+    pub fn value(&mut self, schema: &Schema, path: &Path<'_>) -> Result<(), InvalidJson> {
         let Some(first) = self.peek() else { return self.fail() };
         match first {
             b'"' => {
                 let text = self.string()?;
-                match bare(shape) {
-                    Shape::Any | Shape::String => {}
-                    Shape::FilledString if !text.is_empty() => {}
-                    Shape::OneOf(words) if words.iter().any(|word| same_name(text, word)) => {}
-                    _ => self.note(shape, path, "string"),
+                match bare(schema) {
+                    Schema::Any | Schema::String => {}
+                    Schema::NonEmptyString if !text.is_empty() => {}
+                    Schema::OneOf(words) if words.iter().any(|word| same_name(text, word)) => {}
+                    _ => self.note(schema, path, "string"),
                 }
             }
-            b'{' => match bare(shape) {
-                Shape::Object(table) => self.object(table, path)?,
-                Shape::Any => self.object(&UNLISTED, path)?,
+            b'{' => match bare(schema) {
+                Schema::Object(table) => self.object(table, path)?,
+                Schema::Any => self.object(&UNLISTED, path)?,
                 _ => {
-                    self.note(shape, path, "object");
+                    self.note(schema, path, "object");
                     self.object(&UNLISTED, path)?;
                 }
             },
             b'[' => {
-                let inner = match bare(shape) {
-                    Shape::Array(inner) => inner,
-                    Shape::Any => &Shape::Any,
+                let inner = match bare(schema) {
+                    Schema::Array(inner) => inner,
+                    Schema::Any => &Schema::Any,
                     _ => {
-                        self.note(shape, path, "array");
-                        &Shape::Any
+                        self.note(schema, path, "array");
+                        &Schema::Any
                     }
                 };
                 self.elements(|scanner, index| scanner.value(inner, &Path::Element(path, index)))?;
@@ -237,23 +241,23 @@ impl<'a> Scanner<'a> {
                 let word = if first == b't' { b"true" } else { b"alse" };
                 self.skip(usize::from(first == b'f'));
                 self.literal(word)?;
-                if !matches!(bare(shape), Shape::Any | Shape::Bool) {
-                    self.note(shape, path, "boolean");
+                if !matches!(bare(schema), Schema::Any | Schema::Bool) {
+                    self.note(schema, path, "boolean");
                 }
             }
             b'n' => {
                 self.literal(b"null")?;
-                if !matches!(shape, Shape::Any | Shape::Nullable(_)) {
-                    self.note(shape, path, "null");
+                if !matches!(schema, Schema::Any | Schema::Nullable(_)) {
+                    self.note(schema, path, "null");
                 }
             }
             _ => {
                 let digits = self.number()?;
-                match bare(shape) {
-                    Shape::Any | Shape::Number => {}
-                    Shape::Whole if is_whole(digits) => {}
-                    Shape::WholeFromOne if is_whole(digits) && digits != b"0" => {}
-                    _ => self.note(shape, path, "number"),
+                match bare(schema) {
+                    Schema::Any | Schema::Number => {}
+                    Schema::NonNegativeInt if is_whole(digits) => {}
+                    Schema::PositiveInt if is_whole(digits) && digits != b"0" => {}
+                    _ => self.note(schema, path, "number"),
                 }
             }
         }
@@ -261,34 +265,39 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads an object against the table of its fields.
-    fn object(&mut self, table: &'static Table, path: &Path<'_>) -> Result<(), Malformed> {
+    fn object(&mut self, table: &'static ObjectSchema, path: &Path<'_>) -> Result<(), InvalidJson> {
         // A bit for each field seen: no record has more than 64 fields (a test sees to it).
         let mut seen: u64 = 0;
         self.fields(table, &mut |scanner, index, _| match index.and_then(|index| table.fields.get(index)) {
             Some(field) => {
                 seen |= 1_u64.wrapping_shl(index.unwrap_or_default() as u32);
-                scanner.value(&field.shape, &Path::Member(path, field.name))
+                scanner.value(&field.schema, &Path::Member(path, field.name))
             }
-            None => scanner.value(&Shape::Any, path),
+            None => scanner.value(&Schema::Any, path),
         })?;
         for (index, field) in table.fields.iter().enumerate() {
             if field.required && seen & 1_u64.wrapping_shl(index as u32) == 0 {
-                self.note(&field.shape, &Path::Member(path, field.name), "missing");
+                self.note(&field.schema, &Path::Member(path, field.name), "missing");
             }
         }
         Ok(())
     }
 
     #[cold]
-    fn note(&mut self, shape: &Shape, path: &Path<'_>, found: &'static str) {
-        let vital = path.depth() <= self.vital_depth;
-        if vital || self.mismatches.len() < MAX_MISMATCHES {
-            self.mismatches.push(Mismatch { path: path.pointer(), expected: shape.in_words(), found, vital });
+    fn note(&mut self, schema: &Schema, path: &Path<'_>, found: &'static str) {
+        let fatal = path.depth() <= self.fatal_depth;
+        if fatal || self.mismatches.len() < MAX_MISMATCHES {
+            self.mismatches.push(SchemaMismatch {
+                path: path.pointer(),
+                expected: schema.describe(),
+                found,
+                fatal,
+            });
         }
     }
 
     /// Reads a string and returns what stands between its quotes, escapes as they are.
-    pub fn string(&mut self) -> Result<&'a [u8], Malformed> {
+    pub fn string(&mut self) -> Result<&'a [u8], InvalidJson> {
         self.skip(1);
         let start = self.at;
         loop {
@@ -334,7 +343,7 @@ impl<'a> Scanner<'a> {
         (self.bytes.get(end) == Some(&b'"') && equal(here, name)).then_some(here)
     }
 
-    fn escape(&mut self) -> Result<(), Malformed> {
+    fn escape(&mut self) -> Result<(), InvalidJson> {
         match self.bytes.get(self.at) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.skip(1),
             Some(b'u') => {
@@ -351,7 +360,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    fn number(&mut self) -> Result<&'a [u8], Malformed> {
+    fn number(&mut self) -> Result<&'a [u8], InvalidJson> {
         let start = self.at;
         if self.bytes.get(self.at) == Some(&b'-') {
             self.skip(1);
@@ -375,14 +384,14 @@ impl<'a> Scanner<'a> {
         Ok(self.bytes.get(start..self.at).unwrap_or_default())
     }
 
-    fn digits(&mut self) -> Result<(), Malformed> {
+    fn digits(&mut self) -> Result<(), InvalidJson> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.skip(count);
         if count == 0 { self.fail() } else { Ok(()) }
     }
 
-    fn literal(&mut self, word: &[u8; 4]) -> Result<(), Malformed> {
+    fn literal(&mut self, word: &[u8; 4]) -> Result<(), InvalidJson> {
         if self.rest().first_chunk() == Some(word) {
             self.skip(4);
             return Ok(());
@@ -398,21 +407,21 @@ impl<'a> Scanner<'a> {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    fn enter(&mut self, bracket: u8) -> Result<(), Malformed> {
+    fn enter(&mut self, bracket: u8) -> Result<(), InvalidJson> {
         self.expect(bracket)?;
         self.depth = self.depth.wrapping_add(1);
         if self.depth > MAX_DEPTH {
-            return Err(Malformed { at: self.at, why: Why::TooDeep });
+            return Err(InvalidJson { at: self.at, why: InvalidJsonReason::TooDeep });
         }
         Ok(())
     }
 
-    fn leave(&mut self) -> Result<(), Malformed> {
+    fn leave(&mut self) -> Result<(), InvalidJson> {
         self.depth = self.depth.wrapping_sub(1);
         Ok(())
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), Malformed> {
+    fn expect(&mut self, byte: u8) -> Result<(), InvalidJson> {
         if self.peek() != Some(byte) {
             return self.fail();
         }
@@ -438,19 +447,23 @@ impl<'a> Scanner<'a> {
     }
 
     #[cold]
-    fn fail<T>(&self) -> Result<T, Malformed> {
-        let why = if self.at >= self.bytes.len() { Why::CutOff } else { Why::Unexpected };
-        Err(Malformed { at: self.at, why })
+    fn fail<T>(&self) -> Result<T, InvalidJson> {
+        let why = if self.at >= self.bytes.len() {
+            InvalidJsonReason::CutOff
+        } else {
+            InvalidJsonReason::Unexpected
+        };
+        Err(InvalidJson { at: self.at, why })
     }
 }
 
-static UNLISTED: Table = Table { name: "", fields: &[], closed: false };
+static UNLISTED: ObjectSchema = ObjectSchema { name: "", fields: &[], closed: false };
 
-/// The shape itself, where it is not null that came.
+/// The schema inside `Nullable`, for any value other than null.
 #[inline(always)]
-fn bare(shape: &Shape) -> &Shape {
-    match shape {
-        Shape::Nullable(inner) => bare(inner),
+fn bare(schema: &Schema) -> &Schema {
+    match schema {
+        Schema::Nullable(inner) => bare(inner),
         other => other,
     }
 }

@@ -11,11 +11,11 @@ use crate::{
     groups::InternalGroup,
     ivr_scripts::IvrScript,
     phones::InternalPhone,
-    shape::{Field, Shaped},
+    schema::{Field, HasSchema},
 };
 
 /// The same question asked of a parsed value, as plainly as it can be.
-fn oracle(value: &Value, shape: &Shape, path: &str, found: &mut Vec<(String, &'static str)>) {
+fn oracle(value: &Value, schema: &Schema, path: &str, found: &mut Vec<(String, &'static str)>) {
     let kind = match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
@@ -24,20 +24,20 @@ fn oracle(value: &Value, shape: &Shape, path: &str, found: &mut Vec<(String, &'s
         Value::Array(_) => "array",
         Value::Object(_) => "object",
     };
-    match (shape, value) {
-        (Shape::Any, _) | (Shape::String, Value::String(_)) | (Shape::Number, Value::Number(_)) => {}
-        (Shape::Bool, Value::Bool(_)) | (Shape::Nullable(_), Value::Null) => {}
-        (Shape::Nullable(inner), _) => oracle(value, inner, path, found),
-        (Shape::Array(inner), Value::Array(items)) => {
+    match (schema, value) {
+        (Schema::Any, _) | (Schema::String, Value::String(_)) | (Schema::Number, Value::Number(_)) => {}
+        (Schema::Bool, Value::Bool(_)) | (Schema::Nullable(_), Value::Null) => {}
+        (Schema::Nullable(inner), _) => oracle(value, inner, path, found),
+        (Schema::Array(inner), Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 oracle(item, inner, &format!("{path}/{index}"), found);
             }
         }
-        (Shape::Object(table), Value::Object(members)) => {
+        (Schema::Object(table), Value::Object(members)) => {
             for field in table.fields {
                 let path = format!("{path}/{}", field.name);
                 match members.get(field.name) {
-                    Some(member) => oracle(member, &field.shape, &path, found),
+                    Some(member) => oracle(member, &field.schema, &path, found),
                     None if field.required => found.push((path, "missing")),
                     None => {}
                 }
@@ -47,18 +47,18 @@ fn oracle(value: &Value, shape: &Shape, path: &str, found: &mut Vec<(String, &'s
     }
 }
 
-fn mismatches(text: &str, shape: &Shape) -> Vec<(String, &'static str)> {
-    let mut scanner = Scanner::new(text.as_bytes());
-    scanner.whole(shape).unwrap();
+fn mismatches(text: &str, schema: &Schema) -> Vec<(String, &'static str)> {
+    let mut scanner = JsonValidator::new(text.as_bytes());
+    scanner.whole(schema).unwrap();
     let mut found: Vec<_> =
         scanner.mismatches.into_iter().map(|mismatch| (mismatch.path, mismatch.found)).collect();
     found.sort();
     found
 }
 
-fn expected(value: &Value, shape: &Shape) -> Vec<(String, &'static str)> {
+fn expected(value: &Value, schema: &Schema) -> Vec<(String, &'static str)> {
     let mut found = Vec::new();
-    oracle(value, shape, "", &mut found);
+    oracle(value, schema, "", &mut found);
     found.sort();
     found
 }
@@ -71,37 +71,37 @@ fn phone() -> Value {
 
 #[test]
 fn tables_fit_the_bits_that_count_their_fields() {
-    for shape in [
-        Page::<InternalPhone>::SHAPE,
-        InternalPhone::SHAPE,
-        ExtensionDetail::SHAPE,
-        InternalGroup::SHAPE,
-        IvrScript::SHAPE,
-        Greeting::SHAPE,
+    for schema in [
+        Page::<InternalPhone>::SCHEMA,
+        InternalPhone::SCHEMA,
+        ExtensionDetail::SCHEMA,
+        InternalGroup::SCHEMA,
+        IvrScript::SCHEMA,
+        Greeting::SCHEMA,
     ] {
-        let Shape::Object(table) = shape else { panic!("{shape:?}") };
+        let Schema::Object(table) = schema else { panic!("{schema:?}") };
         assert!(table.fields.len() <= 64, "{}", table.name);
     }
 }
 
 #[test]
 fn the_recorded_samples_fit_their_records() {
-    for (sample, shape) in [
-        (include_str!("../../tests/samples/internal_phone_list.json"), Page::<InternalPhone>::SHAPE),
-        (include_str!("../../tests/samples/extensions_detail.json"), ExtensionDetail::SHAPE),
-        (include_str!("../../tests/samples/hotline_list.json"), Vec::<String>::SHAPE),
-        (include_str!("../../tests/samples/internal_group_list.json"), Page::<InternalGroup>::SHAPE),
-        (include_str!("../../tests/samples/internal_group_add.json"), InternalGroup::SHAPE),
-        (include_str!("../../tests/samples/internal_group_update.json"), InternalGroup::SHAPE),
-        (include_str!("../../tests/samples/key_interaction_list.json"), Page::<IvrScript>::SHAPE),
-        (include_str!("../../tests/samples/key_interaction_add.json"), IvrScript::SHAPE),
-        (include_str!("../../tests/samples/key_interaction_update.json"), IvrScript::SHAPE),
-        (include_str!("../../tests/samples/greeting_list.json"), Page::<Greeting>::SHAPE),
-        (include_str!("../../tests/samples/greeting_upload_text_to_speech.json"), GreetingFile::SHAPE),
+    for (sample, schema) in [
+        (include_str!("../../tests/samples/internal_phone_list.json"), Page::<InternalPhone>::SCHEMA),
+        (include_str!("../../tests/samples/extensions_detail.json"), ExtensionDetail::SCHEMA),
+        (include_str!("../../tests/samples/hotline_list.json"), Vec::<String>::SCHEMA),
+        (include_str!("../../tests/samples/internal_group_list.json"), Page::<InternalGroup>::SCHEMA),
+        (include_str!("../../tests/samples/internal_group_add.json"), InternalGroup::SCHEMA),
+        (include_str!("../../tests/samples/internal_group_update.json"), InternalGroup::SCHEMA),
+        (include_str!("../../tests/samples/key_interaction_list.json"), Page::<IvrScript>::SCHEMA),
+        (include_str!("../../tests/samples/key_interaction_add.json"), IvrScript::SCHEMA),
+        (include_str!("../../tests/samples/key_interaction_update.json"), IvrScript::SCHEMA),
+        (include_str!("../../tests/samples/greeting_list.json"), Page::<Greeting>::SCHEMA),
+        (include_str!("../../tests/samples/greeting_upload_text_to_speech.json"), GreetingFile::SCHEMA),
     ] {
         let sample: Value = serde_json::from_str(sample).unwrap();
         let payload = sample.get("payload").unwrap();
-        assert_eq!(mismatches(&payload.to_string(), &shape), Vec::new());
+        assert_eq!(mismatches(&payload.to_string(), &schema), Vec::new());
     }
 }
 
@@ -112,13 +112,13 @@ fn says_where_and_what_came_and_never_the_value() {
     record["created_date"] = json!("s3cret");
     record.as_object_mut().unwrap().remove("email");
     let text = json!({ "items": [phone(), record] }).to_string();
-    static TABLE: Table = Table {
+    static TABLE: ObjectSchema = ObjectSchema {
         name: "",
-        fields: &[Field { name: "items", shape: Shape::Array(&InternalPhone::SHAPE), required: true }],
+        fields: &[Field { name: "items", schema: Schema::Array(&InternalPhone::SCHEMA), required: true }],
         closed: false,
     };
-    let mut scanner = Scanner::new(text.as_bytes());
-    scanner.whole(&Shape::Object(&TABLE)).unwrap();
+    let mut scanner = JsonValidator::new(text.as_bytes());
+    scanner.whole(&Schema::Object(&TABLE)).unwrap();
     let told = format!("{:?}", scanner.mismatches);
     assert!(!told.contains("s3cret"), "{told}");
     let mut found: Vec<_> =
@@ -137,7 +137,7 @@ fn says_where_and_what_came_and_never_the_value() {
 #[test]
 fn names_with_escapes_are_the_same_names() {
     let text = phone().to_string().replace("\"email\"", "\"\\u0065m\\u0061il\"");
-    assert_eq!(mismatches(&text, &InternalPhone::SHAPE), Vec::new());
+    assert_eq!(mismatches(&text, &InternalPhone::SCHEMA), Vec::new());
     assert_eq!(unescape(br#"a\n\"\u1ec5\ud83d\ude00\ud83d"#), "a\n\"ễ😀\u{FFFD}");
 }
 
@@ -145,21 +145,22 @@ fn names_with_escapes_are_the_same_names() {
 fn a_field_in_another_order_or_twice_is_found() {
     let text = r#"{"created_date":1,"last_updated_date":2,"public_number":"","email":"","full_name":"","password":"",
         "sip_user":"","outbound_proxy":"","domain":"","domain":5,"more":{"domain":7}}"#;
-    assert_eq!(mismatches(text, &InternalPhone::SHAPE), [("/domain".to_owned(), "number")]);
+    assert_eq!(mismatches(text, &InternalPhone::SCHEMA), [("/domain".to_owned(), "number")]);
 }
 
 #[test]
 fn cut_off_malformed_and_bottomless_texts_are_told_apart() {
-    let why =
-        |text: &str| Scanner::new(text.as_bytes()).whole(&Shape::Any).map_err(|malformed| malformed.why);
+    let why = |text: &str| {
+        JsonValidator::new(text.as_bytes()).whole(&Schema::Any).map_err(|malformed| malformed.why)
+    };
     let whole = phone().to_string();
     for end in (1..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
-        assert_eq!(why(&whole[..end]), Err(Why::CutOff), "{end}");
+        assert_eq!(why(&whole[..end]), Err(InvalidJsonReason::CutOff), "{end}");
     }
-    assert_eq!(why(""), Err(Why::CutOff));
-    assert_eq!(why("<html>"), Err(Why::Unexpected));
-    assert_eq!(why("{} x"), Err(Why::Unexpected));
-    assert_eq!(why(&"[".repeat(100_000)), Err(Why::TooDeep));
+    assert_eq!(why(""), Err(InvalidJsonReason::CutOff));
+    assert_eq!(why("<html>"), Err(InvalidJsonReason::Unexpected));
+    assert_eq!(why("{} x"), Err(InvalidJsonReason::Unexpected));
+    assert_eq!(why(&"[".repeat(100_000)), Err(InvalidJsonReason::TooDeep));
     let deepest = MAX_DEPTH as usize;
     assert_eq!(why(&("[".repeat(deepest) + &"]".repeat(deepest))), Ok(()));
     assert_eq!(why("\u{feff}{}"), Ok(()));
@@ -191,13 +192,13 @@ fn cut_off_malformed_and_bottomless_texts_are_told_apart() {
 fn many_mismatches_are_bounded_but_vital_ones_are_always_told() {
     let items = vec![json!(0); 1_000];
     let text = json!({ "items": items, "page_number": "1" }).to_string();
-    let mut scanner = Scanner::new(text.as_bytes());
-    scanner.vital_depth = 1;
-    scanner.whole(&Page::<InternalPhone>::SHAPE).unwrap();
-    let vital = scanner.mismatches.iter().filter(|mismatch| mismatch.vital).count();
-    assert_eq!(scanner.mismatches.len() - vital, MAX_MISMATCHES);
+    let mut scanner = JsonValidator::new(text.as_bytes());
+    scanner.fatal_depth = 1;
+    scanner.whole(&Page::<InternalPhone>::SCHEMA).unwrap();
+    let fatal = scanner.mismatches.iter().filter(|mismatch| mismatch.fatal).count();
+    assert_eq!(scanner.mismatches.len() - fatal, MAX_MISMATCHES);
     // page_number of another type, seven more missing.
-    assert_eq!(vital, 8);
+    assert_eq!(fatal, 8);
 }
 
 /// Any JSON value, biased towards records that nearly fit.
@@ -235,7 +236,7 @@ proptest! {
     #[test]
     fn finds_what_serde_json_would_find(value in any_json()) {
         for text in [value.to_string(), serde_json::to_string_pretty(&value).unwrap()] {
-            prop_assert_eq!(mismatches(&text, &InternalPhone::SHAPE), expected(&value, &InternalPhone::SHAPE));
+            prop_assert_eq!(mismatches(&text, &InternalPhone::SCHEMA), expected(&value, &InternalPhone::SCHEMA));
         }
     }
 
@@ -253,7 +254,7 @@ proptest! {
         }
         // The engine reads bytes that are no UTF-8 leniently, serde_json does not.
         let bytes = String::from_utf8_lossy(&bytes).into_owned().into_bytes();
-        let ours = Scanner::new(&bytes).whole(&Shape::Any).is_ok();
+        let ours = JsonValidator::new(&bytes).whole(&Schema::Any).is_ok();
         let theirs = serde_json::from_slice::<Value>(&bytes);
         // JSON.parse makes Infinity of what is out of range, and keeps half a pair of surrogates; serde_json stops there
         // and never sees what follows, so it is no judge of it.
@@ -265,8 +266,8 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let mut scanner = Scanner::new(&bytes);
-        let _ = scanner.whole(&Page::<InternalPhone>::SHAPE);
+        let mut scanner = JsonValidator::new(&bytes);
+        let _ = scanner.whole(&Page::<InternalPhone>::SCHEMA);
         let _ = unescape(&bytes);
     }
 }

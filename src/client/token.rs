@@ -20,7 +20,7 @@ use super::{
     transport::Tries,
 };
 use crate::{
-    shape::{Field, Shape, Table},
+    schema::{Field, ObjectSchema, Schema},
     text::replaced,
 };
 
@@ -30,9 +30,9 @@ const MARGIN_MS: f64 = 60_000.0;
 const SIGN_IN: Endpoint = Endpoint::get("/api/auth");
 
 /// What `/api/auth` answers with, as far as it is needed.
-const TOKEN: Shape = Shape::Object(&Table {
+const TOKEN: Schema = Schema::Object(&ObjectSchema {
     name: "Token",
-    fields: &[Field { name: "access_token", shape: Shape::FilledString, required: true }],
+    fields: &[Field { name: "access_token", schema: Schema::NonEmptyString, required: true }],
     closed: false,
 });
 

@@ -17,10 +17,10 @@ use super::{
     outward::{Outward, object},
     request::{Endpoint, Method, Request},
     retry::{self, Allowance, Outcome},
-    scan::Mismatch,
+    scan::SchemaMismatch,
 };
 use crate::{
-    shape::{Shape, Shaped},
+    schema::{HasSchema, Schema},
     validate::{Report, checks::Check, context::Context, read::Value},
 };
 
@@ -83,23 +83,23 @@ impl Client {
         options: Option<Ts<CallOptions>>,
     ) -> Promise
     where
-        T: Shaped,
-        Q: Tsify + Shaped,
+        T: HasSchema,
+        Q: Tsify + HasSchema,
     {
-        self.ask(endpoint, &T::SHAPE, "query", query.map(JsValue::from), &Q::SHAPE, options)
+        self.ask(endpoint, &T::SCHEMA, "query", query.map(JsValue::from), &Q::SCHEMA, options)
     }
 
-    /// One call whose argument stands in the query; `shape` is what the answer must be.
+    /// One call whose argument stands in the query; `schema` is what the answer must be.
     pub fn ask(
         &self,
         endpoint: &'static Endpoint,
-        shape: &'static Shape,
+        schema: &'static Schema,
         name: &str,
         value: Option<JsValue>,
-        argument: &Shape,
+        argument: &Schema,
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
-        self.send(endpoint, shape, options, |_, _| {
+        self.send(endpoint, schema, options, |_, _| {
             argument::query(endpoint, name, value, argument, self.settings.language)
         })
     }
@@ -109,18 +109,18 @@ impl Client {
     pub fn send(
         &self,
         endpoint: &'static Endpoint,
-        shape: &'static Shape,
+        schema: &'static Schema,
         options: Option<Ts<CallOptions>>,
         build: impl FnOnce(Request, &CallOptions) -> Result<Request, Failure>,
     ) -> Promise {
-        self.send_built(endpoint, shape, options, Box::new(build))
+        self.send_built(endpoint, schema, options, Box::new(build))
     }
 
     /// Not generic, so that the wasm has it once.
     fn send_built(
         &self,
         endpoint: &'static Endpoint,
-        shape: &'static Shape,
+        schema: &'static Schema,
         options: Option<Ts<CallOptions>>,
         build: Box<Build<'_>>,
     ) -> Promise {
@@ -128,19 +128,19 @@ impl Client {
             let options = self.read_options(options)?;
             Ok((build(Request::new(endpoint), &options)?, options))
         });
-        self.start(endpoint, shape, built)
+        self.start(endpoint, schema, built)
     }
 
     /// One call with a JSON body, for the record of an id or for none.
     pub fn send_json(
         &self,
         endpoint: &'static Endpoint,
-        shape: &'static Shape,
+        schema: &'static Schema,
         options: Option<Ts<CallOptions>>,
         id: Option<&JsValue>,
         body: JsonArgument,
     ) -> Promise {
-        self.send(endpoint, shape, options, |mut request, options| {
+        self.send(endpoint, schema, options, |mut request, options| {
             let language = self.settings.language;
             let mut own_id = Value::Absent;
             let id = id.map(|id| argument::id(id, language)).transpose()?;
@@ -162,7 +162,7 @@ impl Client {
         id: &JsValue,
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
-        self.send(endpoint, &Shape::Any, options, |request, _| {
+        self.send(endpoint, &Schema::Any, options, |request, _| {
             Ok(request.id(&argument::id(id, self.settings.language)?))
         })
     }
@@ -170,14 +170,14 @@ impl Client {
     fn start(
         &self,
         endpoint: &'static Endpoint,
-        shape: &'static Shape,
+        schema: &'static Schema,
         built: Result<(Request, CallOptions), Failure>,
     ) -> Promise {
         let read = built.map_err(|failure| failure.at(&endpoint.label(), 0));
         let client = self.clone();
         promise(async move {
             let (request, options) = read?;
-            Ok(client.fetch(&request, shape, &options).await?)
+            Ok(client.fetch(&request, schema, &options).await?)
         })
     }
 
@@ -217,7 +217,7 @@ impl Client {
     /// Reads the options of one call.
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Failure> {
         let options = options.map(JsValue::from);
-        let checked = argument::checked("options", options, &CallOptions::SHAPE, self.settings.language)?;
+        let checked = argument::checked("options", options, &CallOptions::SCHEMA, self.settings.language)?;
         Ok(CallOptions::of(&checked))
     }
 
@@ -225,18 +225,18 @@ impl Client {
     pub async fn fetch(
         &self,
         request: &Request,
-        shape: &Shape,
+        schema: &Schema,
         options: &CallOptions,
     ) -> Result<JsValue, Failure> {
         let mut tries = Tries::new(options.maxRetries.map_or(self.settings.max_retries, |whole| whole.0));
-        let outcome = self.fetch_with(request, shape, options, &mut tries).await;
+        let outcome = self.fetch_with(request, schema, options, &mut tries).await;
         outcome.map_err(|failure| failure.at(&request.endpoint.label(), tries.sent))
     }
 
     async fn fetch_with(
         &self,
         request: &Request,
-        shape: &Shape,
+        schema: &Schema,
         options: &CallOptions,
         tries: &mut Tries,
     ) -> Result<JsValue, Failure> {
@@ -246,7 +246,7 @@ impl Client {
         loop {
             let token = deadline.race(self.token()).await;
             let token = token.map_err(|stop| deadline.failure(stop).adding(WAITED_FOR_TOKEN))??;
-            let outcome = self.deliver(request, shape, Some(&token), &deadline, tries).await;
+            let outcome = self.deliver(request, schema, Some(&token), &deadline, tries).await;
             match outcome {
                 Err(failure) if failure.fields().status == Some(401) => {
                     self.forget_token(&token);
@@ -265,7 +265,7 @@ impl Client {
     pub async fn deliver(
         &self,
         request: &Request,
-        shape: &Shape,
+        schema: &Schema,
         token: Option<&str>,
         deadline: &Deadline,
         tries: &mut Tries,
@@ -283,7 +283,7 @@ impl Client {
                 this_try.answered(received.status);
             }
             let (outcome, asked_ms, failure) = match sent {
-                Ok(received) => match self.open(&received, shape, &label, token) {
+                Ok(received) => match self.open(&received, schema, &label, token) {
                     Ok(payload) => return Ok(payload),
                     Err(failure) if received.status == 401 => {
                         return Err(refused_token(&failure, token).at(&label, tries.sent));
@@ -327,14 +327,14 @@ impl Client {
     fn open(
         &self,
         received: &Received,
-        shape: &Shape,
+        schema: &Schema,
         label: &str,
         token: Option<&str>,
     ) -> Result<JsValue, Failure> {
         let Received { status, content_type, body, .. } = received;
         let secrets = [token.unwrap_or_default(), self.secret()];
         let payload =
-            decode::open(&Answer { status: *status, content_type, body, secrets: &secrets }, shape)?;
+            decode::open(&Answer { status: *status, content_type, body, secrets: &secrets }, schema)?;
         if let Some(first) = payload.mismatches.first() {
             match self.settings.response_validation {
                 ResponseValidation::Error => {
@@ -352,8 +352,8 @@ impl Client {
         })
     }
 
-    fn tell_drift(&self, mismatches: &[Mismatch], label: &str) {
-        for Mismatch { path, expected, found, .. } in mismatches {
+    fn tell_drift(&self, mismatches: &[SchemaMismatch], label: &str) {
+        for SchemaMismatch { path, expected, found, .. } in mismatches {
             match &self.settings.on_drift {
                 Some(callback) => {
                     let drift = object(&[

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::{Wish, hide, settings_of, socket_of, wrong_namespace};
 use crate::{
     client::{
-        argument::{self, Opaque, WholeFromOne},
+        argument::{self, JsAny, PositiveInt},
         made::Made as _,
     },
     validate::{Language, account::Taker},
@@ -19,14 +19,14 @@ request! {
     optional {
         /// The namespace of the library, from which the sockets are made: `import * as JsSIP from "jssip"`.
         #[tsify(type = "unknown")]
-        JsSIP: Opaque,
+        JsSIP: JsAny,
         /// The name to show to the other side, instead of the account's own.
         displayName: String,
         /// Whether `ua.start()` registers. JsSIP's default is `true`.
         register: bool,
         /// For how many seconds a registration is asked for, from 1. JsSIP's default is 600.
         #[tsify(type = "number | undefined")]
-        registerExpires: WholeFromOne,
+        registerExpires: PositiveInt,
         /// The language of the `issues` of an account that is refused. Default `"en"`.
         language: Language,
     }
@@ -132,12 +132,12 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
         password: &settings.password,
         display_name: settings.name(),
         register: options.register,
-        register_expires: options.registerExpires.map(|WholeFromOne(seconds)| seconds),
+        register_expires: options.registerExpires.map(|PositiveInt(seconds)| seconds),
     }
     .make();
-    let (name, value) = match options.JsSIP.filter(Opaque::is_given) {
+    let (name, value) = match options.JsSIP.filter(JsAny::is_given) {
         None => ("webSocketUrl", url.into()),
-        Some(Opaque(namespace)) => {
+        Some(JsAny(namespace)) => {
             let socket = socket_of(&namespace, url).map_err(|cause| {
                 wrong_namespace("JsSIP", "import * as JsSIP from \"jssip\"", "WebSocketInterface", cause)
             })?;

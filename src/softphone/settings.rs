@@ -61,7 +61,7 @@ made! {
     pub struct Ignored {
         /// Where it stands, as a JSON pointer into what was passed.
         path: String,
-        /// Why, in English.
+        /// InvalidJsonReason, in English.
         reason: &'static str,
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::{Wish, hide, settings::IceConfiguration, settings_of, uri_of, wrong_namespace};
 use crate::{
     client::{
-        argument::{self, Opaque},
+        argument::{self, JsAny},
         made::{Made as _, set},
     },
     text::replaced,
@@ -20,7 +20,7 @@ request! {
     optional {
         /// The namespace of the library, which makes the address: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
         #[tsify(type = "unknown")]
-        SIP: Opaque,
+        SIP: JsAny,
         /// The name to show to the other side, instead of the account's own.
         displayName: String,
         /// The language of the `issues` of an account that is refused. Default `"en"`.
@@ -147,14 +147,14 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
         displayName: name,
     };
     let config = hide(&config.make(), "authorizationPassword");
-    match options.SIP.filter(Opaque::is_given) {
+    match options.SIP.filter(JsAny::is_given) {
         None => {
             let parts = Object::new();
             set(&parts, "address", settings.address.as_str().into());
             set(&parts, "options", config);
             Ok(parts.into())
         }
-        Some(Opaque(namespace)) => {
+        Some(JsAny(namespace)) => {
             let wrong =
                 |cause| wrong_namespace("SIP", "import * as SIP from \"sip.js\"", "UserAgent.makeURI", cause);
             let uri = uri_of(&namespace, &settings.address).map_err(wrong)?;

@@ -2,7 +2,7 @@
 
 use super::{IssueCode, Report, read::Value};
 use crate::greetings::{GreetingVoice, SpeechSpeed};
-use crate::shape::{Shape, Shaped};
+use crate::schema::{HasSchema, Schema};
 
 draft! {
     /// A text to be read out as far as it is filled in.
@@ -31,14 +31,14 @@ pub fn check(speech: &Speech<'_>, report: &mut Report) {
     if !(1..=MOST_CHARACTERS).contains(&length) {
         report.push(report.issue(IssueCode::TtsTextLength, &["/text"]).naming("length", length));
     }
-    if !is_one_of(speech.speed, &SpeechSpeed::SHAPE) {
+    if !is_one_of(speech.speed, &SpeechSpeed::SCHEMA) {
         report.add(IssueCode::TtsSpeedRange, &["/speed"]);
     }
-    if !is_one_of(speech.voice, &GreetingVoice::SHAPE) {
+    if !is_one_of(speech.voice, &GreetingVoice::SCHEMA) {
         report.add(IssueCode::TtsVoiceUnknown, &["/voice"]);
     }
 }
 
-fn is_one_of(value: Value<'_>, shape: &Shape) -> bool {
-    matches!((value, shape), (Value::Text(text), Shape::OneOf(words)) if words.contains(&text))
+fn is_one_of(value: Value<'_>, schema: &Schema) -> bool {
+    matches!((value, schema), (Value::Text(text), Schema::OneOf(words)) if words.contains(&text))
 }

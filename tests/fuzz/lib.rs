@@ -8,8 +8,8 @@
 #[path = "src/text.rs"]
 pub mod text;
 #[macro_use]
-#[path = "src/shape.rs"]
-pub mod shape;
+#[path = "src/schema.rs"]
+pub mod schema;
 #[macro_use]
 #[path = "src/validate/mod.rs"]
 pub mod validate;

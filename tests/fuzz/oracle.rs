@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     client::scan::{MAX_DEPTH, MAX_MISMATCHES},
-    shape::Shape,
+    schema::Schema,
 };
 
 /// A value, numbers and strings as they are written.
@@ -111,43 +111,43 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// What the scanner must tell: path, kind, and whether it is vital.
+/// What the scanner must tell: path, kind, and whether it is fatal.
 pub type Told = (String, &'static str, bool);
 
-/// Where the value is not what the shape says, in the order of the text; every occurrence of a name is judged.
-pub fn mismatches(tree: &Tree, shape: &Shape, vital_depth: usize) -> Vec<Told> {
+/// Where the value is not what the schema says, in the order of the text; every occurrence of a name is judged.
+pub fn mismatches(tree: &Tree, schema: &Schema, fatal_depth: usize) -> Vec<Told> {
     let mut all = Vec::new();
-    judge(tree, shape, &mut Vec::new(), &mut all);
+    judge(tree, schema, &mut Vec::new(), &mut all);
     let mut told = Vec::new();
     for (path, kind) in all {
-        let vital = path.len() <= vital_depth;
-        if vital || told.len() < MAX_MISMATCHES {
-            told.push((path.iter().map(|step| format!("/{step}")).collect(), kind, vital));
+        let fatal = path.len() <= fatal_depth;
+        if fatal || told.len() < MAX_MISMATCHES {
+            told.push((path.iter().map(|step| format!("/{step}")).collect(), kind, fatal));
         }
     }
     told
 }
 
-fn judge(tree: &Tree, shape: &Shape, path: &mut Vec<String>, all: &mut Vec<(Vec<String>, &'static str)>) {
-    let kind = match (shape, tree) {
-        (Shape::Any, _) | (Shape::Nullable(_), Tree::Null) => return,
-        (Shape::Nullable(inner), _) => return judge(tree, inner, path, all),
-        (Shape::String, Tree::String(..)) | (Shape::Number, Tree::Number(_)) | (Shape::Bool, Tree::Bool) => {
+fn judge(tree: &Tree, schema: &Schema, path: &mut Vec<String>, all: &mut Vec<(Vec<String>, &'static str)>) {
+    let kind = match (schema, tree) {
+        (Schema::Any, _) | (Schema::Nullable(_), Tree::Null) => return,
+        (Schema::Nullable(inner), _) => return judge(tree, inner, path, all),
+        (Schema::String, Tree::String(..)) | (Schema::Number, Tree::Number(_)) | (Schema::Bool, Tree::Bool) => {
             return;
         }
-        (Shape::FilledString, Tree::String(_, empty)) if !empty => return,
-        (Shape::OneOf(words), Tree::String(Some(text), _)) if words.contains(&text.as_str()) => return,
-        (Shape::Whole, Tree::Number(number))
+        (Schema::NonEmptyString, Tree::String(_, empty)) if !empty => return,
+        (Schema::OneOf(words), Tree::String(Some(text), _)) if words.contains(&text.as_str()) => return,
+        (Schema::NonNegativeInt, Tree::Number(number))
             if number.parse::<f64>().is_ok_and(|_| !number.contains(['-', '.', 'e', 'E'])) =>
         {
             return;
         }
-        (Shape::WholeFromOne, Tree::Number(number))
+        (Schema::PositiveInt, Tree::Number(number))
             if number != "0" && !number.contains(['-', '.', 'e', 'E']) =>
         {
             return;
         }
-        (Shape::Array(inner), Tree::Array(items)) => {
+        (Schema::Array(inner), Tree::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 path.push(index.to_string());
                 judge(item, inner, path, all);
@@ -155,11 +155,11 @@ fn judge(tree: &Tree, shape: &Shape, path: &mut Vec<String>, all: &mut Vec<(Vec<
             }
             return;
         }
-        (Shape::Object(table), Tree::Object(members)) => {
+        (Schema::Object(table), Tree::Object(members)) => {
             for (name, value) in members {
                 if let Some(field) = table.fields.iter().find(|field| Some(field.name) == name.as_deref()) {
                     path.push(field.name.replace('~', "~0").replace('/', "~1"));
-                    judge(value, &field.shape, path, all);
+                    judge(value, &field.schema, path, all);
                     path.pop();
                 }
             }

@@ -18,7 +18,7 @@ use omicall_fuzz::{
     extensions::ExtensionDetail,
     oracle::{Tree, depth, is_json, members, mismatches, text, tree},
     phones::InternalPhone,
-    shape::{Shape, Shaped},
+    schema::{Schema, HasSchema},
 };
 
 const STATUSES: [u16; 8] = [200, 204, 401, 404, 429, 500, 502, 302];
@@ -65,37 +65,37 @@ fuzz_target!(|bytes: &[u8]| {
     let ok = (200..300).contains(&status);
     let success = ok && last("status_code") == Some("9999");
 
-    for (shape, vital_depth) in [
-        (Shape::Any, 1),
-        (Page::<InternalPhone>::SHAPE, 2),
-        (ExtensionDetail::SHAPE, 1),
-        (Vec::<String>::SHAPE, 1),
+    for (schema, fatal_depth) in [
+        (Schema::Any, 1),
+        (Page::<InternalPhone>::SCHEMA, 2),
+        (ExtensionDetail::SCHEMA, 1),
+        (Vec::<String>::SCHEMA, 1),
     ] {
         let drift = last("payload").map(|raw| {
             // As the payload of an object, so that paths and depths are the envelope's.
-            let mut told = mismatches(&tree(raw), &shape, vital_depth - 1);
+            let mut told = mismatches(&tree(raw), &schema, fatal_depth - 1);
             told.iter_mut().for_each(|(path, ..)| path.insert_str(0, "/payload"));
             told
         });
-        let vital = drift.iter().flatten().any(|(_, _, vital)| *vital);
-        match open(&answer, &shape) {
+        let fatal = drift.iter().flatten().any(|(_, _, fatal)| *fatal);
+        match open(&answer, &schema) {
             Ok(payload) => {
-                assert!(success && !vital);
+                assert!(success && !fatal);
                 match last("payload") {
                     Some(raw) => assert_eq!(String::from_utf8_lossy(payload.bytes), raw),
-                    None => assert!(matches!(shape, Shape::Any) && payload.bytes.is_empty()),
+                    None => assert!(matches!(schema, Schema::Any) && payload.bytes.is_empty()),
                 }
                 let ours = payload
                     .mismatches
                     .into_iter()
-                    .map(|it| (it.path, it.found, it.vital))
+                    .map(|it| (it.path, it.found, it.fatal))
                     .collect::<Vec<_>>();
                 assert_eq!(ours, drift.unwrap_or_default());
             }
             Err(failure) => {
                 let fields = failure.fields();
-                let missing = last("payload").is_none() && !matches!(shape, Shape::Any);
-                assert!(!success || vital || missing, "{}", failure.message());
+                let missing = last("payload").is_none() && !matches!(schema, Schema::Any);
+                assert!(!success || fatal || missing, "{}", failure.message());
                 assert_eq!(fields.status, Some(status));
                 // A success that is of no use and an answer without an envelope are the server's change, a refusal is not.
                 let numbered = last("status_code").is_some_and(|raw| matches!(tree(raw), Tree::Number(_)));

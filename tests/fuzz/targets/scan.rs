@@ -7,7 +7,7 @@ use omicall_fuzz::{
     client::{
         ascii::in_ascii,
         page::Page,
-        scan::{MAX_DEPTH, Scanner, Why, unescape},
+        scan::{MAX_DEPTH, JsonValidator, InvalidJsonReason, unescape},
     },
     extensions::ExtensionDetail,
     greetings::{Greeting, GreetingFile},
@@ -15,58 +15,58 @@ use omicall_fuzz::{
     ivr_scripts::IvrScript,
     oracle::{depth, is_json, mismatches, text, tree},
     phones::InternalPhone,
-    shape::{Field, Shape, Shaped, Table},
+    schema::{Field, Schema, HasSchema, ObjectSchema},
 };
 
-/// Every kind of shape, in a table of its own, with names that need care in a path.
-static ODD: Table = Table {
+/// Every kind of schema, in a table of its own, with names that need care in a path.
+static ODD: ObjectSchema = ObjectSchema {
     name: "Odd",
     fields: &[
-        Field { name: "a/b", shape: Shape::Whole, required: false },
-        Field { name: "c~d", shape: Shape::WholeFromOne, required: true },
-        Field { name: "", shape: Shape::FilledString, required: false },
-        Field { name: "way", shape: Shape::OneOf(&["in", "out", ""]), required: true },
+        Field { name: "a/b", schema: Schema::NonNegativeInt, required: false },
+        Field { name: "c~d", schema: Schema::PositiveInt, required: true },
+        Field { name: "", schema: Schema::NonEmptyString, required: false },
+        Field { name: "way", schema: Schema::OneOf(&["in", "out", ""]), required: true },
         Field {
             name: "more",
-            shape: Shape::Nullable(&Shape::Array(&Shape::Nullable(&Shape::Bool))),
+            schema: Schema::Nullable(&Schema::Array(&Schema::Nullable(&Schema::Bool))),
             required: true,
         },
-        Field { name: "any", shape: Shape::Any, required: true },
-        Field { name: "deep", shape: Shape::Object(&ODD), required: false },
+        Field { name: "any", schema: Schema::Any, required: true },
+        Field { name: "deep", schema: Schema::Object(&ODD), required: false },
     ],
     closed: false,
 };
 
-static SHAPES: &[Shape] = &[
-    Shape::Object(&ODD),
-    Page::<InternalPhone>::SHAPE,
-    Page::<InternalGroup>::SHAPE,
-    Page::<IvrScript>::SHAPE,
-    Page::<Greeting>::SHAPE,
-    InternalGroup::SHAPE,
-    IvrScript::SHAPE,
-    GreetingFile::SHAPE,
-    ExtensionDetail::SHAPE,
-    Vec::<String>::SHAPE,
-    Shape::Any,
+static SCHEMAS: &[Schema] = &[
+    Schema::Object(&ODD),
+    Page::<InternalPhone>::SCHEMA,
+    Page::<InternalGroup>::SCHEMA,
+    Page::<IvrScript>::SCHEMA,
+    Page::<Greeting>::SCHEMA,
+    InternalGroup::SCHEMA,
+    IvrScript::SCHEMA,
+    GreetingFile::SCHEMA,
+    ExtensionDetail::SCHEMA,
+    Vec::<String>::SCHEMA,
+    Schema::Any,
 ];
 
 fuzz_target!(|bytes: &[u8]| {
     let text = text(bytes);
     let theirs = is_json(&text);
     let mut known = None;
-    for shape in SHAPES {
-        for vital_depth in 0..3 {
-            let mut scanner = Scanner::new(bytes);
-            scanner.vital_depth = vital_depth;
-            let read = scanner.whole(shape);
+    for schema in SCHEMAS {
+        for fatal_depth in 0..3 {
+            let mut scanner = JsonValidator::new(bytes);
+            scanner.fatal_depth = fatal_depth;
+            let read = scanner.whole(schema);
             if let Err(malformed) = read {
                 assert!(malformed.at <= bytes.len());
                 assert_eq!(
-                    malformed.why == Why::CutOff,
-                    malformed.at == bytes.len() && malformed.why != Why::TooDeep
+                    malformed.why == InvalidJsonReason::CutOff,
+                    malformed.at == bytes.len() && malformed.why != InvalidJsonReason::TooDeep
                 );
-                if malformed.why == Why::TooDeep {
+                if malformed.why == InvalidJsonReason::TooDeep {
                     // What follows is not looked at.
                     assert!(depth(bytes, malformed.at) > MAX_DEPTH as usize);
                     continue;
@@ -78,8 +78,8 @@ fuzz_target!(|bytes: &[u8]| {
             }
             let known = known.get_or_insert_with(|| tree(&text));
             let ours: Vec<_> =
-                scanner.mismatches.into_iter().map(|it| (it.path, it.found, it.vital)).collect();
-            assert_eq!(ours, mismatches(known, shape, vital_depth), "{}", shape.in_words());
+                scanner.mismatches.into_iter().map(|it| (it.path, it.found, it.fatal)).collect();
+            assert_eq!(ours, mismatches(known, schema, fatal_depth), "{}", schema.describe());
         }
     }
 
@@ -92,8 +92,8 @@ fuzz_target!(|bytes: &[u8]| {
     }
 
     // Other ways in: bytes that are anything but what is asked for.
-    let _ = Scanner::new(bytes).members(|scanner, _| scanner.raw().map(drop));
-    let _ = Scanner::new(bytes).elements(|scanner, _| scanner.raw().map(drop));
+    let _ = JsonValidator::new(bytes).members(|scanner, _| scanner.raw().map(drop));
+    let _ = JsonValidator::new(bytes).elements(|scanner, _| scanner.raw().map(drop));
     let plain = unescape(bytes);
     if let Ok(theirs) = serde_json::from_str::<String>(&format!("\"{text}\"")) {
         assert!(bytes.starts_with(b"\xEF\xBB\xBF") || plain == theirs);

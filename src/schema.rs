@@ -1,41 +1,41 @@
-//! Tables of fields: what a value from outside must look like.
+//! Schemas: what a value from outside must look like.
 //!
 //! A record is declared once, with [`record!`] (what the server sends) or [`request!`] (what a page
-//! passes in); the Rust struct, its TypeScript and its table all come from that declaration. The
-//! table costs a few bytes where derived `Deserialize` code would cost kilobytes of wasm.
+//! passes in); the Rust struct, its TypeScript and its schema all come from that declaration. The
+//! schema costs a few bytes where derived `Deserialize` code would cost kilobytes of wasm.
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy)]
-pub enum Shape {
+pub enum Schema {
     /// Anything, absent things included.
     Any,
     /// A string.
     String,
     /// A string that is not empty; in arguments, not of white space alone either.
-    FilledString,
+    NonEmptyString,
     /// One of these strings.
     OneOf(&'static [&'static str]),
     /// A number.
     Number,
     /// A whole number that is not negative.
-    Whole,
+    NonNegativeInt,
     /// A whole number of at least 1.
-    WholeFromOne,
+    PositiveInt,
     /// `true` or `false`.
     Bool,
     /// A JavaScript function; never in JSON.
     Function,
     /// `null`, or this.
-    Nullable(&'static Shape),
+    Nullable(&'static Schema),
     /// An array of these.
-    Array(&'static Shape),
+    Array(&'static Schema),
     /// An object with these fields.
-    Object(&'static Table),
+    Object(&'static ObjectSchema),
 }
 
 /// The fields of one record.
 #[derive(Debug)]
-pub struct Table {
+pub struct ObjectSchema {
     /// Its TypeScript name.
     pub name: &'static str,
     /// Its fields, in the order in which the server sends them.
@@ -50,58 +50,58 @@ pub struct Field {
     /// Its name on the wire, or in JavaScript.
     pub name: &'static str,
     /// What it holds.
-    pub shape: Shape,
+    pub schema: Schema,
     /// Whether it is always there.
     pub required: bool,
 }
 
-/// A type with a shape.
-pub trait Shaped {
+/// A type with a schema.
+pub trait HasSchema {
     /// What a value of this type looks like.
-    const SHAPE: Shape;
+    const SCHEMA: Schema;
 }
 
-macro_rules! shaped {
-    ($($type:ty => $shape:expr),* $(,)?) => { $(impl $crate::shape::Shaped for $type { const SHAPE: $crate::shape::Shape = $shape; })* };
+macro_rules! has_schema {
+    ($($type:ty => $schema:expr),* $(,)?) => { $(impl $crate::schema::HasSchema for $type { const SCHEMA: $crate::schema::Schema = $schema; })* };
 }
 
-shaped! {
-    String => Shape::String,
-    f64 => Shape::Number,
-    bool => Shape::Bool,
+has_schema! {
+    String => Schema::String,
+    f64 => Schema::Number,
+    bool => Schema::Bool,
 }
 
-impl<T: Shaped> Shaped for Option<T> {
-    const SHAPE: Shape = Shape::Nullable(&T::SHAPE);
+impl<T: HasSchema> HasSchema for Option<T> {
+    const SCHEMA: Schema = Schema::Nullable(&T::SCHEMA);
 }
 
-impl<T: Shaped> Shaped for Vec<T> {
-    const SHAPE: Shape = Shape::Array(&T::SHAPE);
+impl<T: HasSchema> HasSchema for Vec<T> {
+    const SCHEMA: Schema = Schema::Array(&T::SCHEMA);
 }
 
-impl Shape {
+impl Schema {
     /// In words, for an error: `a string`, `"a" or "b"`.
-    pub fn in_words(&self) -> String {
+    pub fn describe(&self) -> String {
         match self {
-            Shape::Any => "anything".into(),
-            Shape::String => "a string".into(),
-            Shape::FilledString => "a string that is not empty".into(),
-            Shape::OneOf(words) => {
+            Schema::Any => "anything".into(),
+            Schema::String => "a string".into(),
+            Schema::NonEmptyString => "a string that is not empty".into(),
+            Schema::OneOf(words) => {
                 words.iter().map(|word| ["\"", word, "\""].concat()).collect::<Vec<_>>().join(" or ")
             }
-            Shape::Number => "a number".into(),
-            Shape::Whole => "a whole number of at least 0".into(),
-            Shape::WholeFromOne => "a whole number of at least 1".into(),
-            Shape::Bool => "true or false".into(),
-            Shape::Function => "a function".into(),
-            Shape::Nullable(inner) => [&inner.in_words(), " or null"].concat(),
-            Shape::Array(_) => "an array".into(),
-            Shape::Object(_) => "an object".into(),
+            Schema::Number => "a number".into(),
+            Schema::NonNegativeInt => "a whole number of at least 0".into(),
+            Schema::PositiveInt => "a whole number of at least 1".into(),
+            Schema::Bool => "true or false".into(),
+            Schema::Function => "a function".into(),
+            Schema::Nullable(inner) => [&inner.describe(), " or null"].concat(),
+            Schema::Array(_) => "an array".into(),
+            Schema::Object(_) => "an object".into(),
         }
     }
 }
 
-/// Declares what the server sends: a struct, its TypeScript interface and its [`Table`].
+/// Declares what the server sends: a struct, its TypeScript interface and its [`ObjectSchema`].
 ///
 /// Fields under `sometimes` are left out by some versions of the server. Every record keeps the
 /// fields that nobody listed.
@@ -124,18 +124,18 @@ macro_rules! record {
             pub unlisted: $crate::client::decode::UnlistedFields,
         }
 
-        impl $(<$param: $crate::shape::Shaped>)? $crate::shape::Shaped for $name $(<$param>)? {
-            const SHAPE: $crate::shape::Shape = $crate::shape::Shape::Object(&$crate::shape::Table {
+        impl $(<$param: $crate::schema::HasSchema>)? $crate::schema::HasSchema for $name $(<$param>)? {
+            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::Object(&$crate::schema::ObjectSchema {
                 name: stringify!($name),
                 fields: &[
-                    $( $crate::shape::Field {
+                    $( $crate::schema::Field {
                         name: stringify!($field),
-                        shape: <$type as $crate::shape::Shaped>::SHAPE,
+                        schema: <$type as $crate::schema::HasSchema>::SCHEMA,
                         required: true,
                     }, )*
-                    $($( $crate::shape::Field {
+                    $($( $crate::schema::Field {
                         name: stringify!($some),
-                        shape: <$some_type as $crate::shape::Shaped>::SHAPE,
+                        schema: <$some_type as $crate::schema::HasSchema>::SCHEMA,
                         required: false,
                     }, )*)?
                 ],
@@ -146,7 +146,7 @@ macro_rules! record {
 }
 
 /// Declares what a page passes in: a struct that is read from JavaScript, its TypeScript interface
-/// and its [`Table`]. Fields under `optional` may be left out; any other field is refused.
+/// and its [`ObjectSchema`]. Fields under `optional` may be left out; any other field is refused.
 macro_rules! request {
     (
         $(#[$meta:meta])*
@@ -173,18 +173,18 @@ macro_rules! request {
             }
         }
 
-        impl $crate::shape::Shaped for $name {
-            const SHAPE: $crate::shape::Shape = $crate::shape::Shape::Object(&$crate::shape::Table {
+        impl $crate::schema::HasSchema for $name {
+            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::Object(&$crate::schema::ObjectSchema {
                 name: stringify!($name),
                 fields: &[
-                    $( $crate::shape::Field {
+                    $( $crate::schema::Field {
                         name: request!(@name $field $($wire)?),
-                        shape: <$type as $crate::shape::Shaped>::SHAPE,
+                        schema: <$type as $crate::schema::HasSchema>::SCHEMA,
                         required: true,
                     }, )*
-                    $($( $crate::shape::Field {
+                    $($( $crate::schema::Field {
                         name: stringify!($some),
-                        shape: <$some_type as $crate::shape::Shaped>::SHAPE,
+                        schema: <$some_type as $crate::schema::HasSchema>::SCHEMA,
                         required: false,
                     }, )*)?
                 ],
@@ -196,7 +196,7 @@ macro_rules! request {
     (@name $field:ident) => { stringify!($field) };
 }
 
-/// Declares a closed set of words: an enum, its TypeScript union and its [`Shape`].
+/// Declares a closed set of words: an enum, its TypeScript union and its [`Schema`].
 macro_rules! words {
     (
         $(#[$meta:meta])*
@@ -220,8 +220,8 @@ macro_rules! words {
             }
         }
 
-        impl $crate::shape::Shaped for $name {
-            const SHAPE: $crate::shape::Shape = $crate::shape::Shape::OneOf(&[$($word),*]);
+        impl $crate::schema::HasSchema for $name {
+            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::OneOf(&[$($word),*]);
         }
     };
 }
