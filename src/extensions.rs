@@ -3,9 +3,10 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{CallOptions, Client, argument::NonEmptyString, request::Endpoint};
+use crate::client::{CallOptions, Client, request::Endpoint};
+use omicall_schema::NonEmptyString;
 
-record! {
+omicall_schema::record! {
     /// One extension and its SIP account, as `extensions.detail` sends it.
     ///
     /// Source: the vendor's documentation, `extensions/detail`.
@@ -27,7 +28,7 @@ record! {
     }
 }
 
-record! {
+omicall_schema::record! {
     /// A SIP account, as the vendor writes it.
     pub struct PbxAccount {
         /// The name to show to the other side.
@@ -55,7 +56,7 @@ record! {
     }
 }
 
-words! {
+omicall_schema::string_enum! {
     /// By what an extension is looked up.
     pub enum ExtensionKey {
         /// The extension number.
@@ -67,14 +68,13 @@ words! {
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Which extension to look up.
     pub struct ExtensionQuery {
         /// What `keyword` is: an extension number (`"sip_user"`), an e-mail address (`"user_email"`) or an agent's id (`"usr_uuid"`).
         by as "type": ExtensionKey,
         /// The extension number, e-mail address or id itself. Sent percent-encoded.
-        #[tsify(type = "string")]
-        keyword: NonEmptyString,
+        keyword: NonEmptyString = "string",
     }
 }
 

@@ -6,17 +6,16 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, JsonArgument, PositiveInt},
-        decode::Anything,
+        argument::{self, JsonArgument},
         page::{self, Page},
         request::Endpoint,
     },
-    schema::{Field, HasSchema, ObjectSchema, Schema},
     upload::{self, GreetingUpload, GreetingUploadOptions},
     validate::{checks, read::Value},
 };
+use omicall_schema::{Anything, Field, HasSchema, ObjectSchema, PositiveInt, Schema};
 
-record! {
+omicall_schema::record! {
     /// A greeting, as `greetings.list` and `greetings.textToSpeech` send it.
     ///
     /// Source: the vendor's documentation, `greeting/list`. Where the vendor has no value it sends `null` or `""`.
@@ -28,11 +27,9 @@ record! {
         /// When it was last changed, in Unix milliseconds.
         last_updated_date: f64,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        create_by: Anything,
+        create_by: Anything = "unknown",
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        last_update_by: Anything,
+        last_update_by: Anything = "unknown",
         /// The id of the tenant.
         tenant_id: String,
         /// The name.
@@ -46,19 +43,17 @@ record! {
         /// The text that is read out.
         content: String,
         /// The voice that reads; other words than the known ones may come.
-        #[tsify(type = "GreetingVoice | (string & {})")]
-        voice: String,
+        voice: String = "GreetingVoice | (string & {})",
         /// How fast it is read, from -3 to 3: **a number** here, a string in `textToSpeech`.
         speed: f64,
         /// Whether it has been deleted.
         is_deleted: bool,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        is_hidden_in_list: Anything,
+        is_hidden_in_list: Anything = "unknown",
     }
 }
 
-record! {
+omicall_schema::record! {
     /// A greeting just made, as `greetings.textToSpeech` sends it.
     pub struct GreetingFile {
         /// The greeting.
@@ -66,7 +61,7 @@ record! {
     }
 }
 
-words! {
+omicall_schema::string_enum! {
     /// Who reads a text.
     pub enum GreetingVoice {
         /// A woman from the north.
@@ -78,7 +73,7 @@ words! {
     }
 }
 
-words! {
+omicall_schema::string_enum! {
     /// How fast a text is read, from `"-3"` (slowest) to `"3"`: **a string**, as the server wants it.
     pub enum SpeechSpeed {
         /// Slowest.
@@ -98,20 +93,18 @@ words! {
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Which page of the greetings to list. Everything may be left out.
     pub struct GreetingQuery {}
     optional {
         /// Which page, from 1. Default 1.
-        #[tsify(type = "number | undefined")]
-        page: PositiveInt,
+        page: PositiveInt = "number | undefined",
         /// How many greetings a page holds, from 1. Default 10.
-        #[tsify(type = "number | undefined")]
-        size: PositiveInt,
+        size: PositiveInt = "number | undefined",
     }
 }
 
-request! {
+omicall_schema::request! {
     /// A text to be read out. Any other field is refused, by TypeScript and when the call is made.
     pub struct TextToSpeechRequest {
         /// The name of the new greeting.
@@ -119,11 +112,9 @@ request! {
         /// The text, 300 characters at the most.
         text: String,
         /// How fast it is read.
-        #[tsify(type = "SpeechSpeed")]
-        speed: String,
+        speed: String = "SpeechSpeed",
         /// Who reads it.
-        #[tsify(type = "GreetingVoice")]
-        voice: String,
+        voice: String = "GreetingVoice",
     }
 }
 

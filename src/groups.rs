@@ -6,16 +6,15 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{JsonArgument, PositiveInt},
-        decode::Anything,
+        argument::JsonArgument,
         page::{self, Page},
         request::Endpoint,
     },
-    schema::{HasSchema, Schema},
     validate::checks,
 };
+use omicall_schema::{Anything, HasSchema, PositiveInt, Schema};
 
-words! {
+omicall_schema::string_enum! {
     /// Whom of a group a call rings.
     pub enum RingStrategy {
         /// All members at once.
@@ -27,7 +26,7 @@ words! {
     }
 }
 
-record! {
+omicall_schema::record! {
     /// A ring group, as `groups.list`, `groups.create` and `groups.update` send it.
     ///
     /// Source: the vendor's documentation, `internal_group/list`. Where the vendor has no value it sends `null` or `""`.
@@ -53,37 +52,29 @@ record! {
         /// Whether it has been deleted.
         is_deleted: bool,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        note: Anything,
+        note: Anything = "unknown",
         /// Who belongs to the group, in the order in which they ring.
         members: Vec<GroupMember>,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        is_forward_to_user_owner: Anything,
+        is_forward_to_user_owner: Anything = "unknown",
         /// Whether calls go on to a group elsewhere.
         is_forward_to_outer_group: bool,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        outer_group_id: Anything,
+        outer_group_id: Anything = "unknown",
         /// Whom a call rings; other words than the known ones may come.
-        #[tsify(type = "RingStrategy | (string & {})")]
-        strategy: String,
+        strategy: String = "RingStrategy | (string & {})",
         /// The id of the ring-back tone; `""` or `null` for none.
         ring_back_id: Option<String>,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        ring_back_name: Anything,
+        ring_back_name: Anything = "unknown",
         /// `"true"` or `"false"`, **a string**, or `null`.
-        #[tsify(type = "\"true\" | \"false\" | (string & {}) | null")]
-        is_answer: Option<String>,
+        is_answer: Option<String> = "\"true\" | \"false\" | (string & {}) | null",
         /// What happens to a call that nobody takes, e.g. `"Voice_mail"`; `""` or `null` for nothing.
-        #[tsify(type = "\"Voice_mail\" | \"\" | (string & {}) | null")]
-        target_timeout_type: Option<String>,
+        target_timeout_type: Option<String> = "\"Voice_mail\" | \"\" | (string & {}) | null",
         /// The id of what such a call goes to; `""` or `null` for nothing.
         target_timeout: Option<String>,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        target_timeout_name: Anything,
+        target_timeout_name: Anything = "unknown",
         /// What kind of group it is; the vendor does not say what the numbers mean.
         ring_group_type: Option<f64>,
         /// A waiting time; the vendor does not say of what, nor its unit.
@@ -91,13 +82,11 @@ record! {
         /// A waiting time; the vendor does not say of what, nor its unit.
         ring_group_wait_time_sequence: Option<f64>,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        ring_group_type_result: Anything,
+        ring_group_type_result: Anything = "unknown",
         /// Whether `criterias` count.
         enable_criteria: Option<bool>,
         /// Criteria of a form that the vendor does not document; only ever seen empty or as `null`.
-        #[tsify(type = "unknown[] | null")]
-        criterias: Option<Vec<Anything>>,
+        criterias: Option<Vec<Anything>> = "unknown[] | null",
     }
     sometimes {
         /// The extensions of the members; only in the answers of `create` and `update`.
@@ -107,7 +96,7 @@ record! {
     }
 }
 
-record! {
+omicall_schema::record! {
     /// Somebody who made or changed something.
     pub struct UserReference {
         /// The id of the user.
@@ -117,7 +106,7 @@ record! {
     }
 }
 
-record! {
+omicall_schema::record! {
     /// A member of a ring group.
     pub struct GroupMember {
         /// The id of the agent; `phones.list` sends it as `agent_id`.
@@ -127,35 +116,30 @@ record! {
         /// The place in the order of ringing. Seen as 0 for all members of a group.
         order: f64,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        view: Anything,
+        view: Anything = "unknown",
         /// For how many seconds this member rings.
         timeout: f64,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        sip_user: Anything,
+        sip_user: Anything = "unknown",
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        hold_music_id: Anything,
+        hold_music_id: Anything = "unknown",
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Which ring groups to list. Everything may be left out.
     pub struct GroupQuery {}
     optional {
         /// Part of a name. Sent percent-encoded, so any text is safe.
         keyword: String,
         /// Which page, from 1. Default 1.
-        #[tsify(type = "number | undefined")]
-        page: PositiveInt,
+        page: PositiveInt = "number | undefined",
         /// How many groups a page holds, from 1. Default 10.
-        #[tsify(type = "number | undefined")]
-        size: PositiveInt,
+        size: PositiveInt = "number | undefined",
     }
 }
 
-request! {
+omicall_schema::request! {
     /// A ring group to make, or what one is to become: the server wants all four fields each time.
     ///
     /// Any other field is refused, by TypeScript and when the call is made: a group from `groups.list` has to be cut down
@@ -164,8 +148,7 @@ request! {
         /// The name.
         group_name: String,
         /// Whom a call rings.
-        #[tsify(type = "RingStrategy")]
-        strategy: String,
+        strategy: String = "RingStrategy",
         /// The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
         sip_members: Vec<String>,
         /// For how many seconds **each** member rings.
@@ -173,7 +156,7 @@ request! {
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Whom to add to a ring group or to take out of it. Any other field is refused, by TypeScript and when the call is made.
     pub struct GroupMembersChange {
         /// The `_id` of the group.

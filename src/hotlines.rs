@@ -3,16 +3,10 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    client::{
-        CallOptions, Client,
-        argument::{JsonArgument, NonEmptyString},
-        request::Endpoint,
-    },
-    schema::{HasSchema, Schema},
-};
+use crate::client::{CallOptions, Client, argument::JsonArgument, request::Endpoint};
+use omicall_schema::{HasSchema, NonEmptyString, Schema};
 
-request! {
+omicall_schema::request! {
     /// Which hotlines to list. Everything may be left out.
     pub struct HotlineQuery {}
     optional {
@@ -21,7 +15,7 @@ request! {
     }
 }
 
-words! {
+omicall_schema::string_enum! {
     /// The direction of a call, seen from the agent.
     pub enum CallDirection {
         /// The agent calls a customer.
@@ -31,15 +25,13 @@ words! {
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Which hotline belongs to which extension. Any other field is refused, by TypeScript and when the call is made.
     pub struct HotlineAssignment {
         /// The public number, as `hotlines.list` sends it, e.g. `"02473000000"`.
-        #[tsify(type = "string")]
-        hotline: NonEmptyString,
+        hotline: NonEmptyString = "string",
         /// The e-mail address of the agent whose extension gets the number.
-        #[tsify(type = "string")]
-        user_email: NonEmptyString,
+        user_email: NonEmptyString = "string",
         /// What the extension may use the number for: `"outbound"`, `"inbound"` or both.
         directions: Vec<CallDirection>,
     }

@@ -6,17 +6,16 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{JsonArgument, PositiveInt},
-        decode::Anything,
+        argument::JsonArgument,
         page::{self, Page},
         request::Endpoint,
     },
     groups::UserReference,
-    schema::HasSchema,
     validate::checks,
 };
+use omicall_schema::{Anything, HasSchema, PositiveInt};
 
-words! {
+omicall_schema::string_enum! {
     /// What a key of an IVR script leads to.
     pub enum IvrActionType {
         /// A ring group.
@@ -28,7 +27,7 @@ words! {
     }
 }
 
-record! {
+omicall_schema::record! {
     /// An IVR script, as `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update` send it.
     ///
     /// Source: the vendor's documentation, `key-interaction/list`. Where the vendor has no value it sends `null` or `""`.
@@ -46,16 +45,13 @@ record! {
         /// The id of the greeting that a caller hears.
         greeting_id: String,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        greeting_name: Anything,
+        greeting_name: Anything = "unknown",
         /// The id of a shorter greeting for the second time; `""` for none.
         greeting_short_id: String,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        greeting_short_name: Anything,
+        greeting_short_name: Anything = "unknown",
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        note: Anything,
+        note: Anything = "unknown",
         /// When it was made, in Unix milliseconds.
         created_date: f64,
         /// Who made it. Groups and greetings say `create_by`.
@@ -71,61 +67,52 @@ record! {
         /// For how many seconds the script waits for a key after the greeting.
         time_out: f64,
         /// What kind of thing a caller goes to who presses nothing; `""` for nothing.
-        #[tsify(type = "IvrActionType | (string & {})")]
-        action_type: String,
+        action_type: String = "IvrActionType | (string & {})",
         /// The id of what a caller goes to who presses nothing; `""` for nothing.
         action: String,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        action_name: Anything,
+        action_name: Anything = "unknown",
         /// The id of the greeting that answers a wrong key; `""` for none.
         invalid_sound_id: String,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        invalid_sound_name: Anything,
+        invalid_sound_name: Anything = "unknown",
         /// How many wrong keys a caller may press.
         max_failure: f64,
         /// Whether a caller may dial an extension: `"true"` or `"false"`, **a string**, or `null`.
-        #[tsify(type = "\"true\" | \"false\" | (string & {}) | null")]
-        ivr_direct_menu_dial: Option<String>,
+        ivr_direct_menu_dial: Option<String> = "\"true\" | \"false\" | (string & {}) | null",
     }
 }
 
-record! {
+omicall_schema::record! {
     /// A key of an IVR script, and where it leads.
     pub struct IvrKey {
         /// Only ever seen as `null`; the key itself is `ivr`.
-        #[tsify(type = "unknown")]
-        key: Anything,
+        key: Anything = "unknown",
         /// What kind of thing the key leads to; `""` where it is not assigned.
-        #[tsify(type = "IvrActionType | (string & {})")]
-        action_type: String,
+        action_type: String = "IvrActionType | (string & {})",
         /// The id of the group or script that the key leads to; `""` where it is not assigned.
         action: String,
         /// Only ever seen as `null`.
-        #[tsify(type = "unknown")]
-        action_name: Anything,
+        action_name: Anything = "unknown",
         /// The key that a caller presses, e.g. `"1"`.
         ivr: String,
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Which IVR scripts to list. Everything may be left out.
     pub struct IvrScriptQuery {}
     optional {
         /// Part of a name. Sent percent-encoded, so any text is safe.
         keyword: String,
         /// Which page, from 1. Default 1.
-        #[tsify(type = "number | undefined")]
-        page: PositiveInt,
+        page: PositiveInt = "number | undefined",
         /// How many scripts a page holds, from 1. Default 10.
-        #[tsify(type = "number | undefined")]
-        size: PositiveInt,
+        size: PositiveInt = "number | undefined",
     }
 }
 
-request! {
+omicall_schema::request! {
     /// An IVR script to make, or what one is to become: the server wants the first five fields each time.
     ///
     /// Any other field is refused, by TypeScript and when the call is made: a script from `ivrScripts.list` has to be cut
@@ -145,33 +132,27 @@ request! {
     optional {
         /// What kind of thing a caller goes to who presses nothing. The vendor's documentation has this and the following
         /// fields in what it sends, but not in what it takes.
-        #[tsify(type = "IvrActionType | (string & {}) | null | undefined")]
-        action_type: String,
+        action_type: String = "IvrActionType | (string & {}) | null | undefined",
         /// The `_id` of what a caller goes to who presses nothing. Not documented as something that can be sent.
-        #[tsify(type = "string | null | undefined")]
-        action: String,
+        action: String = "string | null | undefined",
         /// The `_id` of a shorter greeting for the second time. Not documented as something that can be sent.
-        #[tsify(type = "string | null | undefined")]
-        greeting_short_id: String,
+        greeting_short_id: String = "string | null | undefined",
         /// The `_id` of the greeting that answers a wrong key. Not documented as something that can be sent.
-        #[tsify(type = "string | null | undefined")]
-        invalid_sound_id: String,
+        invalid_sound_id: String = "string | null | undefined",
         /// Whether a caller may dial an extension: `"true"` or `"false"`, **a string**. Not documented as something that can
         /// be sent.
-        #[tsify(type = "\"true\" | \"false\" | (string & {}) | null | undefined")]
-        ivr_direct_menu_dial: String,
+        ivr_direct_menu_dial: String = "\"true\" | \"false\" | (string & {}) | null | undefined",
     }
 }
 
-request! {
+omicall_schema::request! {
     /// A key of an IVR script to make or to change. Any other field is refused.
     pub struct IvrKeyRequest {
         /// The key that a caller presses, e.g. `"1"`.
         ivr: String,
         /// What kind of thing the key leads to; `""` leaves it unassigned. Other types than the documented ones are sent, with
         /// a warning to `onIssue`.
-        #[tsify(type = "IvrActionType | (string & {})")]
-        action_type: String,
+        action_type: String = "IvrActionType | (string & {})",
         /// The `_id` of the group or script that the key leads to; `""` leaves it unassigned.
         action: String,
     }

@@ -13,9 +13,6 @@
 //! | [`upload`] | a recording on its way, looked into before it is sent |
 //! | [`validate`] | what is wrong with a payload, in English and Vietnamese |
 
-mod text;
-#[macro_use]
-mod schema;
 #[macro_use]
 pub mod validate;
 #[macro_use]

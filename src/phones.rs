@@ -3,17 +3,14 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    client::{
-        CallOptions, Client,
-        argument::{NonEmptyString, PositiveInt},
-        page::{self, Page},
-        request::Endpoint,
-    },
-    schema::{HasSchema, Schema},
+use crate::client::{
+    CallOptions, Client,
+    page::{self, Page},
+    request::Endpoint,
 };
+use omicall_schema::{HasSchema, NonEmptyString, PositiveInt, Schema};
 
-record! {
+omicall_schema::record! {
     /// An internal phone, as `phones.list` sends it.
     ///
     /// Names and values are the wire's own. Source: the vendor's documentation, `internal_phone/list`.
@@ -43,27 +40,24 @@ record! {
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Which internal phones to list. Everything may be left out.
     pub struct PhoneQuery {}
     optional {
         /// Part of an extension number, an e-mail address or a full name. Sent percent-encoded, so any text is safe.
         keyword: String,
         /// Which page, from 1. Default 1.
-        #[tsify(type = "number | undefined")]
-        page: PositiveInt,
+        page: PositiveInt = "number | undefined",
         /// How many phones a page holds, from 1. Default 50.
-        #[tsify(type = "number | undefined")]
-        size: PositiveInt,
+        size: PositiveInt = "number | undefined",
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Whether an internal phone is in use.
     pub struct PhoneStatusRequest {
         /// The extension number, e.g. `"147"`. Sent percent-encoded.
-        #[tsify(type = "string")]
-        sip_user: NonEmptyString,
+        sip_user: NonEmptyString = "string",
         /// `true` to switch it on, `false` to switch it off.
         enabled: bool,
     }

@@ -8,12 +8,11 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{
     client::{
         CallOptions, Client,
-        argument::{self, Callback, JsAny, NonNegativeInt, PositiveInt},
+        argument::{self, Callback, JsAny},
         error::Failure,
         exchange::promise,
         request::Endpoint,
     },
-    schema::{HasSchema, Schema},
     validate::{
         Report,
         context::Context,
@@ -21,13 +20,13 @@ use crate::{
         read::Value,
     },
 };
+use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt, Schema};
 
-request! {
+omicall_schema::request! {
     /// A recording to upload.
     pub struct GreetingUpload {
         /// The recording, **an MP3 file**.
-        #[tsify(type = "Blob | ArrayBuffer | Uint8Array")]
-        file: JsAny,
+        file: JsAny = "Blob | ArrayBuffer | Uint8Array",
     }
     optional {
         /// The name of the new greeting; the server chooses one if left out.
@@ -35,23 +34,19 @@ request! {
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Options of an upload; they win over the client's.
     pub struct GreetingUploadOptions {}
     optional {
         /// Hears how much has been sent: as it goes in a page, once at the end where there is no XMLHttpRequest (in a
         /// service worker, in Node) and where the client has a `fetch` of your own.
-        #[tsify(type = "((progress: UploadProgress) => void) | undefined")]
-        onProgress: Callback,
+        onProgress: Callback = "((progress: UploadProgress) => void) | undefined",
         /// Ends the upload at once when it aborts; the call rejects with `kind: "aborted"`.
-        #[tsify(type = "AbortSignal | undefined")]
-        signal: JsAny,
+        signal: JsAny = "AbortSignal | undefined",
         /// How long the upload may take in all, in milliseconds: allow for slow lines.
-        #[tsify(type = "number | undefined")]
-        timeoutMs: PositiveInt,
+        timeoutMs: PositiveInt = "number | undefined",
         /// How often it is sent again where the server says that nothing was done.
-        #[tsify(type = "number | undefined")]
-        maxRetries: NonNegativeInt,
+        maxRetries: NonNegativeInt = "number | undefined",
         /// Whether the recording is looked into first.
         validation: bool,
     }

@@ -8,17 +8,18 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use omicall_call_center::{
     client::{
         CallCenter, CallOptions,
-        argument::{self, NonEmptyString, PositiveInt},
+        argument::{self, FromJs},
         deadline::{Deadline, Stop},
         error::{ErrorKind, Failure},
         exchange::payload_of,
         options::{CallCenterOptions, Settings},
+        page::ToArrayOptions,
     },
-    extensions::ExtensionQuery,
-    phones::PhoneQuery,
+    softphone::jssip::JsSipOptions,
     validate::Language,
 };
-use tsify::Ts;
+use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt};
+use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -93,30 +94,34 @@ fn a_failure_becomes_an_error_with_its_fields() {
 }
 
 #[wasm_bindgen_test]
-fn arguments_are_read_as_they_are_meant() {
-    let read = |code: &str| {
-        argument::read::<PhoneQuery>("query", Some(Ts::new_unchecked(js(code))), Language::English)
-    };
-    let query = read("return { keyword: 'Nguyễn', page: 4294967295, size: undefined }").unwrap();
-    assert_eq!(query.keyword.as_deref(), Some("Nguyễn"));
-    assert_eq!(query.page, Some(PositiveInt(u32::MAX)));
-    assert_eq!(query.size, None);
-    assert!(read("return null").is_ok() && read("").is_ok() && read("return { page: null }").is_ok());
-    // Inherited fields count, as they do for TypeScript.
-    assert_eq!(read("return Object.create({ page: 7 })").unwrap().page, Some(PositiveInt(7)));
-    for code in [
-        "return { page: 1n }",
-        "return { page: Symbol() }",
-        "return Symbol()",
-        "return { get page() { throw 1 } }",
-    ] {
-        assert!(read(code).is_err(), "{code}");
+fn options_are_read_from_what_a_page_passes() {
+    fn read<T: Tsify + FromJs + HasSchema>(code: &str) -> Result<T, Failure>
+    where
+        T::JsType: JsCast,
+    {
+        argument::read("options", Some(Ts::new_unchecked(js(code).unchecked_into())), Language::English)
     }
-    let query = js("return { type: 'user_email', keyword: ' a ' }");
-    let query =
-        argument::read::<ExtensionQuery>("query", Some(Ts::new_unchecked(query)), Language::English).unwrap();
-    assert_eq!((query.by.as_str(), query.keyword.as_str()), ("user_email", " a "));
-    let _: &NonEmptyString = &query.keyword;
+    let options = read::<JsSipOptions>(
+        "return { displayName: 'Nguyễn', registerExpires: 4294967295, register: undefined }",
+    );
+    let options = options.unwrap();
+    assert_eq!(options.displayName.as_deref(), Some("Nguyễn"));
+    assert_eq!(options.registerExpires, Some(PositiveInt(u32::MAX)));
+    assert_eq!(options.register, None);
+    for nothing in ["return null", "", "return { limit: null }"] {
+        assert_eq!(read::<ToArrayOptions>(nothing).unwrap().limit, None, "{nothing}");
+    }
+    // Inherited fields count, as they do for TypeScript.
+    let inherited = read::<ToArrayOptions>("return Object.create({ limit: 7 })").unwrap();
+    assert_eq!(inherited.limit, Some(NonNegativeInt(7)));
+    for code in [
+        "return { limit: 1n }",
+        "return { limit: Symbol() }",
+        "return Symbol()",
+        "return { get limit() { throw 1 } }",
+    ] {
+        assert!(read::<ToArrayOptions>(code).is_err(), "{code}");
+    }
 }
 
 #[wasm_bindgen_test]

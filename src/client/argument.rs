@@ -5,15 +5,14 @@ use js_sys::{Array, JSON, Reflect};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
+use super::options::ResponseValidation;
 use super::{
     error::{ErrorKind, Failure, field_words},
     request::{Endpoint, Request},
-    scan::Path,
 };
-use crate::{
-    schema::{HasSchema, ObjectSchema, Schema},
-    validate::{Issue, IssueCode, Language, checks::Check},
-};
+use crate::validate::{Issue, IssueCode, Language, checks::Check};
+use omicall_schema::{HasSchema, ObjectSchema, Schema};
+use omicall_schema::{NonNegativeInt, PositiveInt, json::pointer::JsonPath};
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
@@ -41,43 +40,18 @@ const KINDS: [&str; 9] = [
 
 /// A type that is read from a JavaScript value which has been checked against its schema. Derived `Deserialize` would do
 /// the same with 15 KB more of wasm.
-pub trait Argument: Sized {
+pub trait FromJs: Sized {
     /// Reads the value; nothing where it does not have the schema after all.
     fn read(value: &JsValue) -> Option<Self>;
 }
 
 /// Reads a field of an object that has been checked.
-pub fn field<T: Argument>(object: &JsValue, name: &str) -> Option<T> {
+pub fn field<T: FromJs>(object: &JsValue, name: &str) -> Option<T> {
     T::read(&member(object, name)?)
 }
 
 fn member(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok()
-}
-
-/// A whole number of at least 1, such as the number of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PositiveInt(pub u32);
-
-/// A whole number of at least 0, such as a number of retries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NonNegativeInt(pub u32);
-
-/// A string with at least one character that is not white space.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NonEmptyString(String);
-
-impl NonEmptyString {
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// A filled string for native tests, where there is no JavaScript to read it from.
-#[cfg(test)]
-pub fn filled(text: &str) -> NonEmptyString {
-    NonEmptyString(text.into())
 }
 
 /// The id of a record, which can stand in a path.
@@ -111,78 +85,112 @@ impl JsAny {
     }
 }
 
-impl Argument for String {
+impl FromJs for String {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_string()
     }
 }
 
-impl Argument for f64 {
+impl FromJs for f64 {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_f64()
     }
 }
 
-impl Argument for bool {
+impl FromJs for bool {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_bool()
     }
 }
 
-impl<T: Argument> Argument for Vec<T> {
+impl<T: FromJs> FromJs for Vec<T> {
     fn read(value: &JsValue) -> Option<Self> {
         value.dyn_ref::<Array>()?.iter().map(|element| T::read(&element)).collect()
     }
 }
 
-impl Argument for NonEmptyString {
-    fn read(value: &JsValue) -> Option<Self> {
-        value.as_string().map(NonEmptyString)
-    }
-}
-
-impl Argument for NonNegativeInt {
+impl FromJs for NonNegativeInt {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_f64().map(|number| NonNegativeInt(number as u32))
     }
 }
 
-impl Argument for PositiveInt {
+impl FromJs for PositiveInt {
     fn read(value: &JsValue) -> Option<Self> {
         value.as_f64().map(|number| PositiveInt((number as u32).max(1)))
     }
 }
 
-impl Argument for Callback {
+macro_rules! string_enum_from_js {
+    ($($type:ty),*) => { $(impl FromJs for $type {
+        fn read(value: &JsValue) -> Option<Self> {
+            <$type as omicall_schema::StringEnum>::parse(&value.as_string()?)
+        }
+    })* };
+}
+
+string_enum_from_js!(Language, ResponseValidation);
+
+impl FromJs for Callback {
     fn read(value: &JsValue) -> Option<Self> {
         value.dyn_ref::<js_sys::Function>().cloned().map(Callback)
     }
 }
 
-impl Argument for JsAny {
+impl FromJs for JsAny {
     fn read(value: &JsValue) -> Option<Self> {
         Some(JsAny(value.clone()))
     }
 }
 
-has_schema! {
-    PositiveInt => Schema::PositiveInt,
-    NonNegativeInt => Schema::NonNegativeInt,
-    NonEmptyString => Schema::NonEmptyString,
+omicall_schema::has_schema! {
     Callback => Schema::Function,
     JsAny => Schema::Any,
+}
+
+/// Declares what a web page passes in and Rust reads: like [`omicall_schema::request!`], and a reader beside it.
+macro_rules! options {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$field_meta:meta])* $field:ident: $type:ty $(= $typescript:literal)?, )*
+        }
+        $( optional {
+            $( $(#[$some_meta:meta])* $some:ident: $some_type:ty $(= $some_typescript:literal)?, )*
+        } )?
+    ) => {
+        omicall_schema::request! {
+            $(#[$meta])*
+            pub struct $name {
+                $( $(#[$field_meta])* $field: $type $(= $typescript)?, )*
+            }
+            $( optional {
+                $( $(#[$some_meta])* $some: $some_type $(= $some_typescript)?, )*
+            } )?
+        }
+
+        impl $crate::client::argument::FromJs for $name {
+            fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
+                use $crate::client::argument::field;
+                Some($name {
+                    $( $field: field(value, stringify!($field))?, )*
+                    $($( $some: field(value, stringify!($some)), )*)?
+                })
+            }
+        }
+    };
 }
 
 /// Reads an argument; `undefined` and `null` read as an empty object, so that every field which
 /// must be there is named.
 pub fn read<T>(name: &str, value: Option<Ts<T>>, language: Language) -> Result<T, Failure>
 where
-    T: Tsify + Argument + HasSchema,
+    T: Tsify + FromJs + HasSchema,
     T::JsType: JsCast,
 {
     let value = checked(name, value.map(JsValue::from), &T::SCHEMA, language)?;
     // Checked: this can only fail if the object changes while it is read.
-    T::read(&value).ok_or_else(|| unreadable(name, &Path::Root, JsValue::UNDEFINED))
+    T::read(&value).ok_or_else(|| unreadable(name, &JsonPath::Root, JsValue::UNDEFINED))
 }
 
 /// A request for what an argument says: its fields stand in the query of the endpoint.
@@ -195,12 +203,12 @@ pub fn query(
 ) -> Result<Request, Failure> {
     let value = checked(name, value, schema, language)?;
     let request = Request::new(endpoint).query(|field| text_of(&value, field));
-    request.map_err(|cause| unreadable(name, &Path::Root, cause))
+    request.map_err(|cause| unreadable(name, &JsonPath::Root, cause))
 }
 
 /// Reads the id of a record.
 pub fn id(value: &JsValue, language: Language) -> Result<Id, Failure> {
-    check(&Place { name: "id", language }, value, &Schema::NonEmptyString, &Path::Root)?;
+    check(&Place { name: "id", language }, value, &Schema::NonEmptyString, &JsonPath::Root)?;
     value.as_string().and_then(Id::new).ok_or_else(|| {
         Failure::usage("`id` must be the id of a record, not a step in a path.")
             .with(|fields| fields.path = Some(String::new()))
@@ -224,7 +232,7 @@ pub struct JsonArgument {
 pub fn json(argument: JsonArgument, language: Language) -> Result<String, Failure> {
     let JsonArgument { name, value, schema, .. } = argument;
     let value = checked(name, Some(value), schema, language)?;
-    json_of(&value, schema).map_err(|cause| unreadable(name, &Path::Root, cause))
+    json_of(&value, schema).map_err(|cause| unreadable(name, &JsonPath::Root, cause))
 }
 
 /// The JSON of the fields of `schema` in a value that has been checked.
@@ -264,7 +272,7 @@ pub fn checked(
 ) -> Result<JsValue, Failure> {
     let value = value.filter(|value| !value.is_undefined() && !value.is_null());
     let value = value.unwrap_or_else(|| js_sys::Object::new().into());
-    check(&Place { name, language }, &value, schema, &Path::Root)?;
+    check(&Place { name, language }, &value, schema, &JsonPath::Root)?;
     Ok(value)
 }
 
@@ -275,7 +283,7 @@ struct Place<'p> {
 }
 
 /// Checks a JavaScript value, which may be a Proxy that throws: only the schema decides what is read.
-fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &Path<'_>) -> Result<(), Failure> {
+fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_>) -> Result<(), Failure> {
     let kind = kind_of(value);
     let fits = match schema {
         Schema::Any => true,
@@ -302,7 +310,7 @@ fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &Path<'_>) -
             for index in 0..length as u32 {
                 let element =
                     Reflect::get_u32(value, index).map_err(|cause| unreadable(place.name, path, cause))?;
-                check(place, &element, inner, &Path::Element(path, index as usize))?;
+                check(place, &element, inner, &JsonPath::Element(path, index as usize))?;
             }
             true
         }
@@ -320,10 +328,10 @@ fn check_fields(
     place: &Place<'_>,
     value: &JsValue,
     table: &ObjectSchema,
-    path: &Path<'_>,
+    path: &JsonPath<'_>,
 ) -> Result<(), Failure> {
     for field in table.fields {
-        let here = Path::Member(path, field.name);
+        let here = JsonPath::Member(path, field.name);
         let member =
             Reflect::get(value, &field.name.into()).map_err(|cause| unreadable(place.name, &here, cause))?;
         let absent = member.is_undefined() || (!field.required && member.is_null());
@@ -339,7 +347,7 @@ fn check_fields(
         let keys = Reflect::own_keys(value).map_err(|cause| unreadable(place.name, path, cause))?;
         for key in keys.iter().filter_map(|key| key.as_string()) {
             if !table.fields.iter().any(|field| field.name == key) {
-                return Err(unknown(place, table, &Path::Member(path, &key)));
+                return Err(unknown(place, table, &JsonPath::Member(path, &key)));
             }
         }
     }
@@ -351,7 +359,7 @@ fn is_whole(number: f64, least: f64) -> bool {
 }
 
 /// The field does not hold what belongs there. Its value is not quoted: it may be a secret.
-fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &Path<'_>) -> Failure {
+fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_>) -> Failure {
     let pointer = path.pointer();
     let field = field_words(place.name, &pointer);
     let message = match (schema, kind_of(value)) {
@@ -376,13 +384,13 @@ fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &Path<'_>) 
     .with(|fields| fields.path = Some(pointer))
 }
 
-fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &Path<'_>) -> Failure {
+fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Failure {
     let known = table.fields.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
     Failure::wrong(place.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
 }
 
 /// A getter or a Proxy threw.
-fn unreadable(name: &str, path: &Path<'_>, cause: JsValue) -> Failure {
+fn unreadable(name: &str, path: &JsonPath<'_>, cause: JsValue) -> Failure {
     Failure::wrong(name, path.pointer(), &["cannot be read: pass a plain object."]).because(cause)
 }
 

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::error::{ErrorKind, Failure};
-use crate::text::digits;
+use omicall_schema::compact::digits;
 
 /// `setTimeout` fires at once beyond this many milliseconds.
 const LONGEST_TIMER_MS: u32 = i32::MAX as u32;

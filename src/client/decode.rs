@@ -3,41 +3,15 @@
 //! The envelope decides, not the HTTP status: the vendor sends most failures with HTTP 200. Pure, so
 //! that every form of response is tested natively.
 
-use tsify::Tsify;
-use wasm_bindgen::prelude::*;
-
-use super::{
-    error::{ErrorKind, Failure},
-    scan::{InvalidJson, InvalidJsonReason, JsonValidator, Path, SchemaMismatch, same_name, unescape},
+use super::error::{ErrorKind, Failure};
+use omicall_schema::json::{
+    pointer::JsonPath,
+    validate::{InvalidJson, InvalidJsonReason, JsonValidator, SchemaMismatch, same_name, unescape},
 };
-use crate::{
-    schema::Schema,
-    text::{digits, replaced},
+use omicall_schema::{
+    Schema,
+    compact::{digits, replaced},
 };
-
-/// Fields that the server sends and nobody listed. They arrive unchanged; look before you use one.
-#[derive(Debug, Tsify)]
-#[tsify(type = "Record<string, unknown>")]
-pub struct UnlistedFields;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPESCRIPT: &str = r#"
-/**
- * A record with only the fields that its type lists. TypeScript's own `Omit` and `keyof` need it.
- *
- * @example
- * ```ts
- * type PhoneOnScreen = Omit<Listed<InternalPhone>, "password">;
- * ```
- */
-export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
-"#;
-
-/// A value of a kind that nobody promised: the vendor documents none, or the samples know it as `null` only.
-#[derive(Debug)]
-pub struct Anything;
-
-has_schema! { Anything => Schema::Any }
 
 /// The `status_code` of an envelope that carries what was asked for.
 pub const SUCCESS: &[u8] = b"9999";
@@ -189,7 +163,7 @@ fn read_envelope<'a>(scanner: &mut JsonValidator<'a>, schema: &Schema) -> Result
         let known = ["payload", "status_code", "instance_id", "error", "message"];
         let slot = match known.into_iter().find(|known| same_name(name, known)) {
             Some("payload") => {
-                let path = Path::Member(&Path::Root, "payload");
+                let path = JsonPath::Member(&JsonPath::Root, "payload");
                 // Where it comes twice, the engine keeps the last one.
                 scanner.mismatches.clear();
                 envelope.payload = Some(scanner.checked(schema, &path)?);

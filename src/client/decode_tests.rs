@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::*;
-use crate::{client::page::Page, extensions::ExtensionDetail, phones::InternalPhone, schema::HasSchema};
+use crate::{client::page::Page, extensions::ExtensionDetail, phones::InternalPhone};
+use omicall_schema::HasSchema;
 
 const PHONES: &str = include_str!("../../tests/samples/internal_phone_list.json");
 const DETAIL: &str = include_str!("../../tests/samples/extensions_detail.json");

@@ -4,12 +4,10 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::outward::{Outward, object};
-use crate::{
-    text::replaced,
-    validate::{Issue, Severity},
-};
+use crate::validate::{Issue, Severity};
+use omicall_schema::compact::replaced;
 
-words! {
+omicall_schema::string_enum! {
     /// What kind of failure it is; decides what a page does about it.
     ///
     /// | kind | what happened | what helps |

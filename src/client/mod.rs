@@ -1,7 +1,7 @@
 //! What all families share: the client, its options, and the way of a call to the server and back.
 
+#[macro_use]
 pub mod argument;
-pub mod ascii;
 pub mod deadline;
 pub mod decode;
 pub mod error;
@@ -12,9 +12,11 @@ pub mod options;
 pub mod made;
 pub mod outward;
 pub mod page;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+mod record_tests;
 pub mod request;
 pub mod retry;
-pub mod scan;
 pub mod token;
 pub mod transport;
 

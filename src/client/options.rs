@@ -5,11 +5,12 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{
-    argument::{self, Callback, JsAny, NonNegativeInt, PositiveInt, field},
+    argument::{self, Callback, JsAny, field},
     error::Failure,
     hooks::Hooks,
 };
 use crate::validate::Language;
+use omicall_schema::{NonNegativeInt, PositiveInt};
 
 /// How long a call may take in all unless the options say otherwise.
 const DEFAULT_TIMEOUT_MS: u32 = 30_000;
@@ -17,7 +18,7 @@ const DEFAULT_TIMEOUT_MS: u32 = 30_000;
 /// How often a request is tried again unless the options say otherwise.
 const DEFAULT_RETRIES: u32 = 2;
 
-words! {
+omicall_schema::string_enum! {
     /// What happens when the server sends a record that is not what TypeScript promises.
     pub enum ResponseValidation {
         /// The call succeeds; `onDrift` hears of it, or the console does, once for each kind of drift.
@@ -29,65 +30,53 @@ words! {
     }
 }
 
-request! {
+options! {
     /// How a client reaches the API.
     pub struct CallCenterOptions {
         /// The address of the API, which ends before `/api`: absolute, e.g. `"https://public-v1.omicall.com"`, or a path
         /// on the page's own origin that a proxy serves, e.g. `"/omicall"`.
         baseUrl: String,
         /// How to sign in: exactly one of an access token, a function that gets one, or an API key.
-        #[tsify(type = "Auth")]
-        auth: JsAny,
+        auth: JsAny = "Auth",
     }
     optional {
         /// How long a call may take in all, waiting for a token and retries included, in milliseconds. Default 30 000.
-        #[tsify(type = "number | undefined")]
-        timeoutMs: PositiveInt,
+        timeoutMs: PositiveInt = "number | undefined",
         /// How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
-        #[tsify(type = "number | undefined")]
-        maxRetries: NonNegativeInt,
+        maxRetries: NonNegativeInt = "number | undefined",
         /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
-        #[tsify(type = "((url: string, init: RequestInit) => Promise<Response>) | undefined")]
-        fetch: Callback,
+        fetch: Callback = "((url: string, init: RequestInit) => Promise<Response>) | undefined",
         /// The language of the sentences in `issues`. Default `"en"`.
         language: Language,
         /// Whether what is to be sent is checked first: a call whose payload has an error rejects with
         /// `kind: "validation"`, and nothing is sent. Default `true`.
         validation: bool,
         /// Hears of every warning and hint about what is sent nevertheless.
-        #[tsify(type = "((issue: Issue) => void) | undefined")]
-        onIssue: Callback,
+        onIssue: Callback = "((issue: Issue) => void) | undefined",
         /// What happens when the server sends a record of another form. Default `"warn"`.
         responseValidation: ResponseValidation,
         /// Hears of every place where an answer is not what TypeScript promises, under `responseValidation: "warn"`.
-        #[tsify(type = "((drift: Drift) => void) | undefined")]
-        onDrift: Callback,
+        onDrift: Callback = "((drift: Drift) => void) | undefined",
         /// Hears of every request before it is sent, those for a token included. What it throws does not break the call,
         /// here as in all callbacks.
-        #[tsify(type = "((event: RequestEvent) => void) | undefined")]
-        onRequest: Callback,
+        onRequest: Callback = "((event: RequestEvent) => void) | undefined",
         /// Hears of every answer, once it has been read.
-        #[tsify(type = "((event: ResponseEvent) => void) | undefined")]
-        onResponse: Callback,
+        onResponse: Callback = "((event: ResponseEvent) => void) | undefined",
         /// Hears of every wait before another try, and of the one try with another token after a 401.
-        #[tsify(type = "((event: RetryEvent) => void) | undefined")]
-        onRetry: Callback,
+        onRetry: Callback = "((event: RetryEvent) => void) | undefined",
     }
 }
 
-request! {
+omicall_schema::request! {
     /// Options of one call; they win over the client's.
     pub struct CallOptions {}
     optional {
         /// Ends the call at once when it aborts; the call rejects with `kind: "aborted"`.
-        #[tsify(type = "AbortSignal | undefined")]
-        signal: JsAny,
+        signal: JsAny = "AbortSignal | undefined",
         /// How long this call may take in all, in milliseconds.
-        #[tsify(type = "number | undefined")]
-        timeoutMs: PositiveInt,
+        timeoutMs: PositiveInt = "number | undefined",
         /// How often this request is sent again after trouble that passes by itself.
-        #[tsify(type = "number | undefined")]
-        maxRetries: NonNegativeInt,
+        maxRetries: NonNegativeInt = "number | undefined",
         /// Whether what is to be sent is checked first; calls that only read have nothing to check.
         validation: bool,
     }

@@ -13,12 +13,12 @@ use super::{
     options::CallOptions,
     request::{Endpoint, Request},
 };
-use crate::schema::{HasSchema, Schema};
+use omicall_schema::{HasSchema, Schema};
 
 /// The name of the table of [`Page`]; its numbers are checked whatever `responseValidation` says.
 pub const NAME: &str = "Page";
 
-record! {
+omicall_schema::record! {
     /// One page of a list, as the server sends it.
     ///
     /// Only `has_next` says whether there is more: on the last page `next_page` repeats the page itself, and
@@ -49,13 +49,12 @@ record! {
     }
 }
 
-request! {
+options! {
     /// How much `toArray` collects.
     pub struct ToArrayOptions {}
     optional {
         /// Stop after so many records, and fetch no page beyond them. Default: all there are.
-        #[tsify(type = "number | undefined")]
-        limit: super::argument::NonNegativeInt,
+        limit: omicall_schema::NonNegativeInt = "number | undefined",
     }
 }
 

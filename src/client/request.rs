@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use super::argument::Id;
-use crate::text::digits;
+use omicall_schema::compact::digits;
 
 /// The query parameter that says which page of a list.
 const PAGE: &str = "page";

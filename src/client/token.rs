@@ -19,10 +19,7 @@ use super::{
     request::{Endpoint, Request},
     transport::Tries,
 };
-use crate::{
-    schema::{Field, ObjectSchema, Schema},
-    text::replaced,
-};
+use omicall_schema::{Field, ObjectSchema, Schema, compact::replaced};
 
 /// How long before its `exp` a token is no longer used, in milliseconds: a call takes its time.
 const MARGIN_MS: f64 = 60_000.0;

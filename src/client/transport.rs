@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 use super::{
     Client,
     argument::{self, JsonArgument},
-    ascii,
     deadline::Deadline,
     decode::{self, Answer},
     error::{ErrorKind, Failure},
@@ -17,12 +16,10 @@ use super::{
     outward::{Outward, object},
     request::{Endpoint, Method, Request},
     retry::{self, Allowance, Outcome},
-    scan::SchemaMismatch,
 };
-use crate::{
-    schema::{HasSchema, Schema},
-    validate::{Report, checks::Check, context::Context, read::Value},
-};
+use crate::validate::{Report, checks::Check, context::Context, read::Value};
+use omicall_schema::json::{escape::escape_non_ascii, validate::SchemaMismatch};
+use omicall_schema::{HasSchema, Schema};
 
 /// A place where an answer is not what TypeScript promises. Tells kinds, never values.
 #[derive(Debug, Tsify)]
@@ -345,7 +342,7 @@ impl Client {
                 ResponseValidation::Off => {}
             }
         }
-        let ascii = ascii::in_ascii(body);
+        let ascii = escape_non_ascii(body);
         exchange::payload_of(ascii.as_ref().unwrap_or(body)).map_err(|_| {
             // The engine's own error quotes the text, which may hold passwords: it is not passed on.
             Failure::new(ErrorKind::Decode, "the engine could not parse the answer.")

@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     client::error::Failure,
-    text::digits,
     validate::{
         Report,
         context::Context,
@@ -17,6 +16,7 @@ use crate::{
         read::{parse, text_of},
     },
 };
+use omicall_schema::compact::digits;
 
 /// Checks all IVR scripts of a tenant at once, and how they lead to one another.
 ///

@@ -14,13 +14,13 @@ use super::{
 };
 use crate::{
     client::{error::Failure, made::Made},
-    text::digits,
     validate::{
         context::Context,
         lookup::Index,
         read::{Given, List, Value, parse, text_of},
     },
 };
+use omicall_schema::compact::digits;
 
 /// A caller does not do more.
 const MOST_EVENTS: usize = 10_000;

@@ -7,26 +7,25 @@ use wasm_bindgen::prelude::*;
 use super::{Wish, hide, settings_of, socket_of, wrong_namespace};
 use crate::{
     client::{
-        argument::{self, JsAny, PositiveInt},
+        argument::{self, JsAny},
         made::Made as _,
     },
     validate::{Language, account::Taker},
 };
+use omicall_schema::PositiveInt;
 
-request! {
+options! {
     /// How the configuration of JsSIP is made. Everything may be left out.
     pub struct JsSipOptions {}
     optional {
         /// The namespace of the library, from which the sockets are made: `import * as JsSIP from "jssip"`.
-        #[tsify(type = "unknown")]
-        JsSIP: JsAny,
+        JsSIP: JsAny = "unknown",
         /// The name to show to the other side, instead of the account's own.
         displayName: String,
         /// Whether `ua.start()` registers. JsSIP's default is `true`.
         register: bool,
         /// For how many seconds a registration is asked for, from 1. JsSIP's default is 600.
-        #[tsify(type = "number | undefined")]
-        registerExpires: PositiveInt,
+        registerExpires: PositiveInt = "number | undefined",
         /// The language of the `issues` of an account that is refused. Default `"en"`.
         language: Language,
     }

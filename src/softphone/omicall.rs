@@ -9,7 +9,7 @@ use crate::{
     validate::{Language, account::Taker},
 };
 
-request! {
+options! {
     /// How the configuration of the vendor's Web SDK is made. Everything may be left out.
     pub struct OmiCallSdkOptions {}
     optional {

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     client::{argument, made::Made as _},
-    text::digits,
     validate::{
         Language,
         account::{Account, Taker, ice_servers},
@@ -18,8 +17,9 @@ use crate::{
         read::Value,
     },
 };
+use omicall_schema::compact::digits;
 
-request! {
+options! {
     /// How settings are made. Everything may be left out.
     pub struct SoftphoneOptions {}
     optional {
@@ -61,7 +61,7 @@ made! {
     pub struct Ignored {
         /// Where it stands, as a JSON pointer into what was passed.
         path: String,
-        /// InvalidJsonReason, in English.
+        /// Why, in English.
         reason: &'static str,
     }
 }

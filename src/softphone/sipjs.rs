@@ -10,17 +10,16 @@ use crate::{
         argument::{self, JsAny},
         made::{Made as _, set},
     },
-    text::replaced,
     validate::{Language, account::Taker},
 };
+use omicall_schema::compact::replaced;
 
-request! {
+options! {
     /// How the options of SIP.js are made. Everything may be left out.
     pub struct SipJsOptions {}
     optional {
         /// The namespace of the library, which makes the address: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
-        #[tsify(type = "unknown")]
-        SIP: JsAny,
+        SIP: JsAny = "unknown",
         /// The name to show to the other side, instead of the account's own.
         displayName: String,
         /// The language of the `issues` of an account that is refused. Default `"en"`.

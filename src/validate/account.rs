@@ -9,7 +9,7 @@ use super::{
     report::{Report, Severity},
     rules::IssueCode,
 };
-use crate::text::digits;
+use omicall_schema::compact::digits;
 
 draft! {
     /// A SIP account as far as it is filled in: what `extensions.detail` returns, or a record of `phones.list`.

@@ -6,7 +6,8 @@ use super::{
     noted::Noted,
     read::{List, Value},
 };
-use crate::{ivr::model::Group, text::digits};
+use crate::ivr::model::Group;
+use omicall_schema::compact::digits;
 
 draft! {
     /// A change of the members of a ring group as far as it is filled in.

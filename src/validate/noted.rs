@@ -1,6 +1,6 @@
 //! Texts by hash: std's HashMap would weigh ten times as much in the wasm, once for each kind of value.
 
-use crate::text::equal;
+use omicall_schema::compact::equal;
 
 /// Texts, each with the number that was noted for it first.
 #[derive(Debug, Default)]

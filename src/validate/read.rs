@@ -7,10 +7,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    client::{argument::kind_of, error::Failure},
-    text::signed,
-};
+use crate::client::{argument::kind_of, error::Failure};
+use omicall_schema::compact::signed;
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {

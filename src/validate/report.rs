@@ -6,9 +6,9 @@ use serde::Serialize;
 use tsify::Tsify;
 
 use super::rules::{IssueCode, rule};
-use crate::text::{digits, replaced, signed};
+use omicall_schema::compact::{digits, replaced, signed};
 
-words! {
+omicall_schema::string_enum! {
     /// The language of the sentences in `issues`. Messages of errors are English: they are for developers.
     pub enum Language {
         /// English.
@@ -18,7 +18,7 @@ words! {
     }
 }
 
-words! {
+omicall_schema::string_enum! {
     /// How bad an issue is.
     pub enum Severity {
         /// The vendor would refuse it, or a caller would be lost. Nothing is sent.

@@ -37,7 +37,7 @@ macro_rules! rules {
         $variant:ident = $code:literal, $severity:ident $(or $otherwise:literal)? $(if $needs_all:ident)?, at $path:literal $(, needs $needs:literal)?:
         $english:literal / $vietnamese:literal;
     )*) => {
-        words! {
+        omicall_schema::string_enum! {
             /// Names a rule. A code never changes its meaning.
             pub enum IssueCode { $( #[doc = concat!("`", $english, "`")] $variant = $code, )* }
         }

@@ -2,7 +2,7 @@
 
 use super::{IssueCode, Report, read::Value};
 use crate::greetings::{GreetingVoice, SpeechSpeed};
-use crate::schema::{HasSchema, Schema};
+use omicall_schema::{HasSchema, Schema};
 
 draft! {
     /// A text to be read out as far as it is filled in.

@@ -6,9 +6,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::{
-    client::scan::{MAX_DEPTH, MAX_MISMATCHES},
-    schema::Schema,
+use omicall_schema::{
+    Schema,
+    json::validate::{MAX_DEPTH, MAX_MISMATCHES},
 };
 
 /// A value, numbers and strings as they are written.

@@ -5,7 +5,8 @@ use super::{
     text::cut,
     view::{Exit, Marks, To, View},
 };
-use crate::{text::digits, validate::Severity};
+use crate::validate::Severity;
+use omicall_schema::compact::digits;
 
 /// How wide text in a box may be, in pixels.
 const WIDTH: usize = 204;

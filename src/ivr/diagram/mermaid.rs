@@ -7,7 +7,8 @@ use super::{
     },
     view::{Marks, To, View},
 };
-use crate::{text::digits, validate::Severity};
+use crate::validate::Severity;
+use omicall_schema::compact::digits;
 
 /// How wide a name may be, in pixels.
 const WIDTH: usize = 260;

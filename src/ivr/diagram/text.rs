@@ -1,6 +1,7 @@
 //! The words of a diagram, and names made fit for it.
 
-use crate::{text::signed, validate::Language};
+use crate::validate::Language;
+use omicall_schema::compact::signed;
 
 /// The few words that stand in a picture.
 #[derive(Debug)]

@@ -7,19 +7,18 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use omicall_fuzz::{
+use omicall_call_center::{
     client::{
         decode::{Answer, open},
         error::ErrorKind,
         page::Page,
         request::encoded,
-        scan::MAX_DEPTH,
     },
     extensions::ExtensionDetail,
-    oracle::{Tree, depth, is_json, members, mismatches, text, tree},
     phones::InternalPhone,
-    schema::{Schema, HasSchema},
 };
+use omicall_fuzz::oracle::{Tree, depth, is_json, members, mismatches, text, tree};
+use omicall_schema::{HasSchema, Schema, json::validate::MAX_DEPTH};
 
 const STATUSES: [u16; 8] = [200, 204, 401, 404, 429, 500, 502, 302];
 const TYPES: [&str; 4] = ["application/json", "text/html; charset=utf-8", "text/plain", ""];

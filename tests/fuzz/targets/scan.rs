@@ -3,19 +3,21 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use omicall_fuzz::{
-    client::{
-        ascii::in_ascii,
-        page::Page,
-        scan::{MAX_DEPTH, JsonValidator, InvalidJsonReason, unescape},
-    },
+use omicall_call_center::{
+    client::page::Page,
     extensions::ExtensionDetail,
     greetings::{Greeting, GreetingFile},
     groups::InternalGroup,
     ivr_scripts::IvrScript,
-    oracle::{depth, is_json, mismatches, text, tree},
     phones::InternalPhone,
-    schema::{Field, Schema, HasSchema, ObjectSchema},
+};
+use omicall_fuzz::oracle::{depth, is_json, mismatches, text, tree};
+use omicall_schema::{
+    Field, HasSchema, ObjectSchema, Schema,
+    json::{
+        escape::escape_non_ascii,
+        validate::{InvalidJsonReason, JsonValidator, MAX_DEPTH, unescape},
+    },
 };
 
 /// Every kind of schema, in a table of its own, with names that need care in a path.
@@ -84,7 +86,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 
     // Said in ASCII, the engine reads the same.
-    if theirs && let Some(ascii) = in_ascii(bytes) {
+    if theirs && let Some(ascii) = escape_non_ascii(bytes) {
         assert!(ascii.is_ascii());
         if let Ok(value) = serde_json::from_str::<serde_json::Value>(&text) {
             assert_eq!(serde_json::from_slice::<serde_json::Value>(&ascii).ok(), Some(value));

@@ -1,9 +1,8 @@
-//! The scanner against serde_json: what it takes for JSON, and what it finds not to fit.
+//! The JSON validator with the schemas of records, against serde_json: what it takes for JSON, and what does not fit.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::*;
 use crate::{
     client::page::Page,
     extensions::ExtensionDetail,
@@ -11,8 +10,9 @@ use crate::{
     groups::InternalGroup,
     ivr_scripts::IvrScript,
     phones::InternalPhone,
-    schema::{Field, HasSchema},
 };
+use omicall_schema::json::validate::{InvalidJsonReason, JsonValidator, MAX_DEPTH, MAX_MISMATCHES, unescape};
+use omicall_schema::{Field, HasSchema, ObjectSchema, Schema};
 
 /// The same question asked of a parsed value, as plainly as it can be.
 fn oracle(value: &Value, schema: &Schema, path: &str, found: &mut Vec<(String, &'static str)>) {

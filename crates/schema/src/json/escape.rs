@@ -16,7 +16,7 @@ const LONGEST: usize = 16 << 20;
 ///
 /// Only well-formed JSON has its other letters inside strings, so the scanner must have read it. What is no UTF-8
 /// becomes U+FFFD, as with `TextDecoder`.
-pub fn in_ascii(json: &[u8]) -> Option<Vec<u8>> {
+pub fn escape_non_ascii(json: &[u8]) -> Option<Vec<u8>> {
     if json.len() > LONGEST {
         return None;
     }
@@ -66,5 +66,5 @@ fn ascii_run(text: &[u8]) -> usize {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used, reason = "a test may stop")]
-#[path = "ascii_tests.rs"]
+#[path = "escape_tests.rs"]
 mod tests;

@@ -5,10 +5,8 @@
 //! answer tells all that is wrong with it. The path costs nothing until then: it is a chain of
 //! frames on the stack.
 
-use crate::{
-    schema::{ObjectSchema, Schema},
-    text::{digits, equal, replaced},
-};
+use super::pointer::JsonPath;
+use crate::{ObjectSchema, Schema, compact::equal};
 
 /// How deep values may be nested. Deeper is refused, so that no answer exhausts the stack.
 pub const MAX_DEPTH: u32 = 200;
@@ -49,37 +47,6 @@ pub enum InvalidJsonReason {
     Unexpected,
 }
 
-/// Where in the value the reading is.
-#[derive(Debug, Clone, Copy)]
-pub enum Path<'p> {
-    /// The whole value.
-    Root,
-    /// A member of an object.
-    Member(&'p Path<'p>, &'p str),
-    /// An element of an array.
-    Element(&'p Path<'p>, usize),
-}
-
-impl Path<'_> {
-    fn depth(&self) -> usize {
-        match self {
-            Path::Root => 0,
-            Path::Member(parent, _) | Path::Element(parent, _) => parent.depth().wrapping_add(1),
-        }
-    }
-
-    /// As a JSON pointer.
-    pub fn pointer(&self) -> String {
-        match self {
-            Path::Root => String::new(),
-            Path::Member(parent, name) => {
-                [&parent.pointer(), "/", &replaced(&replaced(name, "~", "~0"), "/", "~1")].concat()
-            }
-            Path::Element(parent, index) => [&parent.pointer(), "/", digits(*index).as_str()].concat(),
-        }
-    }
-}
-
 /// Reads the value of a member. It gets the field, if the table has it, and the name as it stands between the quotes. Not
 /// generic: the wasm has the reading of members once.
 type ReadMember<'m, 'a> =
@@ -106,7 +73,7 @@ impl<'a> JsonValidator<'a> {
 
     /// Reads the one value that the text must hold, and its end.
     pub fn whole(&mut self, schema: &Schema) -> Result<(), InvalidJson> {
-        self.value(schema, &Path::Root)?;
+        self.value(schema, &JsonPath::Root)?;
         self.end()
     }
 
@@ -193,11 +160,11 @@ impl<'a> JsonValidator<'a> {
 
     /// Reads one value, whatever it is, and returns its bytes.
     pub fn raw(&mut self) -> Result<&'a [u8], InvalidJson> {
-        self.checked(&Schema::Any, &Path::Root)
+        self.checked(&Schema::Any, &JsonPath::Root)
     }
 
     /// Reads one value, notes where it is not what `schema` says, and returns its bytes.
-    pub fn checked(&mut self, schema: &Schema, path: &Path<'_>) -> Result<&'a [u8], InvalidJson> {
+    pub fn checked(&mut self, schema: &Schema, path: &JsonPath<'_>) -> Result<&'a [u8], InvalidJson> {
         self.peek();
         let start = self.at;
         self.value(schema, path)?;
@@ -205,7 +172,7 @@ impl<'a> JsonValidator<'a> {
     }
 
     /// Reads one value and notes where it is not what `schema` says.
-    pub fn value(&mut self, schema: &Schema, path: &Path<'_>) -> Result<(), InvalidJson> {
+    pub fn value(&mut self, schema: &Schema, path: &JsonPath<'_>) -> Result<(), InvalidJson> {
         let Some(first) = self.peek() else { return self.fail() };
         match first {
             b'"' => {
@@ -234,7 +201,7 @@ impl<'a> JsonValidator<'a> {
                         &Schema::Any
                     }
                 };
-                self.elements(|scanner, index| scanner.value(inner, &Path::Element(path, index)))?;
+                self.elements(|scanner, index| scanner.value(inner, &JsonPath::Element(path, index)))?;
             }
             b't' | b'f' => {
                 // `false` from its second letter: both words are four letters then.
@@ -265,26 +232,26 @@ impl<'a> JsonValidator<'a> {
     }
 
     /// Reads an object against the table of its fields.
-    fn object(&mut self, table: &'static ObjectSchema, path: &Path<'_>) -> Result<(), InvalidJson> {
+    fn object(&mut self, table: &'static ObjectSchema, path: &JsonPath<'_>) -> Result<(), InvalidJson> {
         // A bit for each field seen: no record has more than 64 fields (a test sees to it).
         let mut seen: u64 = 0;
         self.fields(table, &mut |scanner, index, _| match index.and_then(|index| table.fields.get(index)) {
             Some(field) => {
                 seen |= 1_u64.wrapping_shl(index.unwrap_or_default() as u32);
-                scanner.value(&field.schema, &Path::Member(path, field.name))
+                scanner.value(&field.schema, &JsonPath::Member(path, field.name))
             }
             None => scanner.value(&Schema::Any, path),
         })?;
         for (index, field) in table.fields.iter().enumerate() {
             if field.required && seen & 1_u64.wrapping_shl(index as u32) == 0 {
-                self.note(&field.schema, &Path::Member(path, field.name), "missing");
+                self.note(&field.schema, &JsonPath::Member(path, field.name), "missing");
             }
         }
         Ok(())
     }
 
     #[cold]
-    fn note(&mut self, schema: &Schema, path: &Path<'_>, found: &'static str) {
+    fn note(&mut self, schema: &Schema, path: &JsonPath<'_>, found: &'static str) {
         let fatal = path.depth() <= self.fatal_depth;
         if fatal || self.mismatches.len() < MAX_MISMATCHES {
             self.mismatches.push(SchemaMismatch {
@@ -531,8 +498,3 @@ pub fn unescape(raw: &[u8]) -> String {
     out.push_str(&String::from_utf16_lossy(&units));
     out
 }
-
-#[cfg(all(test, not(target_arch = "wasm32")))]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
-#[path = "scan_tests.rs"]
-mod tests;

@@ -1,0 +1,217 @@
+//! One declaration for each thing that crosses the border: the macros, and the types of fields that they know.
+//!
+//! A field may name its TypeScript type where that says more than the Rust type: `strategy: String = "RingStrategy"`.
+
+use crate::Schema;
+
+/// A whole number of at least 0, such as a number of retries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NonNegativeInt(pub u32);
+
+/// A whole number of at least 1, such as the number of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PositiveInt(pub u32);
+
+/// A string with at least one character that is not white space.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NonEmptyString(pub String);
+
+impl NonEmptyString {
+    /// The string.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A value that nobody promised anything about: the vendor does not document it, or the samples only have `null`.
+#[derive(Debug)]
+pub struct Anything;
+
+has_schema! {
+    NonNegativeInt => Schema::NonNegativeInt,
+    PositiveInt => Schema::PositiveInt,
+    NonEmptyString => Schema::NonEmptyString,
+    Anything => Schema::Any,
+}
+
+/// A closed set of strings, declared with [`string_enum!`](crate::string_enum).
+pub trait StringEnum: Sized + Copy + 'static {
+    /// The member that is written so; `None` for any other string.
+    fn parse(word: &str) -> Option<Self>;
+}
+
+/// Fields that the server sends and nobody listed. They arrive unchanged; look before you use one.
+#[derive(Debug)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(type = "Record<string, unknown>"))]
+pub struct UnlistedFields;
+
+#[cfg(feature = "typescript")]
+mod typescript {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const LISTED: &str = r#"
+/**
+ * A record with only the fields that its type lists. TypeScript's own `Omit` and `keyof` need it.
+ *
+ * @example
+ * ```ts
+ * type PhoneOnScreen = Omit<Listed<InternalPhone>, "password">;
+ * ```
+ */
+export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+"#;
+}
+
+/// Declares what the server sends: its fields, its TypeScript interface and its [`ObjectSchema`](crate::ObjectSchema).
+/// Nobody constructs the struct: the engine's own `JSON.parse` builds the object.
+///
+/// Fields under `sometimes` are left out by some versions of the server. Every record keeps the fields that nobody
+/// listed.
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident $(<$param:ident>)? {
+            $( $(#[$field_meta:meta])* $field:ident: $type:ty $(= $typescript:literal)?, )*
+        }
+        $( sometimes {
+            $( $(#[$some_meta:meta])* $some:ident: $some_type:ty $(= $some_typescript:literal)?, )*
+        } )?
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug)]
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
+        pub struct $name $(<$param>)? {
+            $(
+                $(#[$field_meta])*
+                $( #[cfg_attr(feature = "typescript", tsify(type = $typescript))] )?
+                pub $field: $type,
+            )*
+            $( $(
+                $(#[$some_meta])*
+                #[cfg_attr(feature = "typescript", tsify(optional))]
+                $( #[cfg_attr(feature = "typescript", tsify(type = $some_typescript))] )?
+                pub $some: Option<$some_type>,
+            )* )?
+            /// What the server sent beyond the fields listed here.
+            #[cfg_attr(feature = "typescript", serde(flatten))]
+            pub unlisted: $crate::UnlistedFields,
+        }
+
+        impl $(<$param: $crate::HasSchema>)? $crate::HasSchema for $name $(<$param>)? {
+            const SCHEMA: $crate::Schema = $crate::Schema::Object(&$crate::ObjectSchema {
+                name: stringify!($name),
+                fields: &[
+                    $( $crate::Field {
+                        name: stringify!($field),
+                        schema: <$type as $crate::HasSchema>::SCHEMA,
+                        required: true,
+                    }, )*
+                    $($( $crate::Field {
+                        name: stringify!($some),
+                        schema: <$some_type as $crate::HasSchema>::SCHEMA,
+                        required: false,
+                    }, )*)?
+                ],
+                closed: false,
+            });
+        }
+    };
+}
+
+/// Declares what a caller passes in: its fields, its TypeScript interface and its [`ObjectSchema`](crate::ObjectSchema).
+/// Fields under `optional` may be left out; any other field is refused.
+#[macro_export]
+macro_rules! request {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$field_meta:meta])* $field:ident $(as $wire:literal)?: $type:ty $(= $typescript:literal)?, )*
+        }
+        $( optional {
+            $( $(#[$some_meta:meta])* $some:ident: $some_type:ty $(= $some_typescript:literal)?, )*
+        } )?
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone)]
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+        #[allow(non_snake_case, reason = "fields are named as JavaScript passes them")]
+        pub struct $name {
+            $(
+                $(#[$field_meta])*
+                $( #[cfg_attr(feature = "typescript", serde(rename = $wire))] )?
+                $( #[cfg_attr(feature = "typescript", tsify(type = $typescript))] )?
+                pub $field: $type,
+            )*
+            $( $(
+                $(#[$some_meta])*
+                #[cfg_attr(feature = "typescript", serde(default))]
+                $( #[cfg_attr(feature = "typescript", tsify(type = $some_typescript))] )?
+                pub $some: Option<$some_type>,
+            )* )?
+        }
+
+        impl $crate::HasSchema for $name {
+            const SCHEMA: $crate::Schema = $crate::Schema::Object(&$crate::ObjectSchema {
+                name: stringify!($name),
+                fields: &[
+                    $( $crate::Field {
+                        name: $crate::request!(@name $field $($wire)?),
+                        schema: <$type as $crate::HasSchema>::SCHEMA,
+                        required: true,
+                    }, )*
+                    $($( $crate::Field {
+                        name: stringify!($some),
+                        schema: <$some_type as $crate::HasSchema>::SCHEMA,
+                        required: false,
+                    }, )*)?
+                ],
+                closed: true,
+            });
+        }
+    };
+    (@name $field:ident $wire:literal) => { $wire };
+    (@name $field:ident) => { stringify!($field) };
+}
+
+/// Declares a closed set of strings: an enum, its TypeScript union and its [`Schema`].
+#[macro_export]
+macro_rules! string_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $( $(#[$word_meta:meta])* $variant:ident = $word:literal, )* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+        pub enum $name { $(
+            $(#[$word_meta])*
+            #[cfg_attr(feature = "typescript", serde(rename = $word))]
+            $variant,
+        )* }
+
+        impl $name {
+            /// How it is written.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $word, )* }
+            }
+        }
+
+        impl $crate::StringEnum for $name {
+            fn parse(word: &str) -> Option<Self> {
+                [$(Self::$variant),*].into_iter().find(|known| known.as_str() == word)
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::HasSchema for $name {
+            const SCHEMA: $crate::Schema = $crate::Schema::OneOf(&[$($word),*]);
+        }
+    };
+}

@@ -1,0 +1,16 @@
+//! Schemas: what a value from outside must look like, declared once.
+//!
+//! [`record!`] declares what the server sends, [`request!`] what a caller passes in, [`string_enum!`] a closed set of
+//! strings. Each gives a Rust type, its [`Schema`], and (with the feature `typescript`) its TypeScript declaration.
+//! [`json`] checks bytes against a schema.
+
+#[macro_use]
+mod schema;
+pub mod compact;
+mod declare;
+pub mod json;
+
+pub use declare::{Anything, NonEmptyString, NonNegativeInt, PositiveInt, StringEnum, UnlistedFields};
+pub use schema::{Field, HasSchema, ObjectSchema, Schema};
+#[doc(hidden)]
+pub use serde;
