@@ -14,12 +14,12 @@ use crate::{
         request::Endpoint,
     },
     validate::{
-        Report,
         context::Context,
         greeting::{self, Look},
         read::Value,
     },
 };
+use omicall_issues::Report;
 use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt, Schema};
 
 omicall_schema::request! {

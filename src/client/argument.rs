@@ -7,10 +7,12 @@ use wasm_bindgen::prelude::*;
 
 use super::options::ResponseValidation;
 use super::{
-    error::{ErrorKind, Failure, field_words},
+    error::{ErrorKind, Failure},
     request::{Endpoint, Request},
 };
-use crate::validate::{Issue, IssueCode, Language, checks::Check};
+use crate::validate::checks::Check;
+use omicall_issues::field_name;
+use omicall_issues::{Issue, IssueCode, Language};
 use omicall_schema::{HasSchema, ObjectSchema, Schema};
 use omicall_schema::{NonNegativeInt, PositiveInt, json::pointer::JsonPath};
 
@@ -361,7 +363,7 @@ fn is_whole(number: f64, least: f64) -> bool {
 /// The field does not hold what belongs there. Its value is not quoted: it may be a secret.
 fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_>) -> Failure {
     let pointer = path.pointer();
-    let field = field_words(place.name, &pointer);
+    let field = field_name(place.name, &pointer);
     let message = match (schema, kind_of(value)) {
         (Schema::NonEmptyString, "an empty string") => [&field, " must not be empty."].concat(),
         // A word of the wrong set: "not a string" would puzzle.

@@ -4,8 +4,8 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::outward::{Outward, object};
-use crate::validate::{Issue, Severity};
-use omicall_schema::compact::replaced;
+use omicall_issues::{ArgumentError, field_name};
+use omicall_issues::{Issue, Severity};
 
 omicall_schema::string_enum! {
     /// What kind of failure it is; decides what a page does about it.
@@ -122,11 +122,6 @@ struct Parts {
     cause: Option<JsValue>,
 }
 
-/// `options` and `/auth` as a developer writes it: `options.auth`.
-pub fn field_words(name: &str, pointer: &str) -> String {
-    ["`", name, &replaced(pointer, "/", "."), "`"].concat()
-}
-
 impl Failure {
     /// A failure of that kind; `message` says what happened and what to do.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
@@ -155,8 +150,7 @@ impl Failure {
 
     /// What is wrong with a member of an argument, in words that follow its name.
     pub fn wrong(name: &str, pointer: String, words: &[&str]) -> Self {
-        let message = [&field_words(name, &pointer), " ", &words.concat()].concat();
-        Failure::usage(message).with(|fields| fields.path = Some(pointer))
+        ArgumentError::new(name, pointer, words).into()
     }
 
     /// A payload that breaks rules: names the first error, for whoever reads the console.
@@ -165,7 +159,7 @@ impl Failure {
         let (path, rule) = worst.map_or_else(Default::default, |issue| {
             (issue.path.clone(), [issue.code.as_str(), ": ", &issue.in_english()].concat())
         });
-        let message = [&field_words(name, &path), " breaks the rule ", &rule, ". Nothing was sent."].concat();
+        let message = [&field_name(name, &path), " breaks the rule ", &rule, ". Nothing was sent."].concat();
         Failure::new(ErrorKind::Validation, message).with(|fields| {
             fields.issues = issues;
             fields.path = Some(path);
@@ -214,6 +208,12 @@ impl Failure {
             self.0.fields.attempts = attempts;
         }
         self
+    }
+}
+
+impl From<ArgumentError> for Failure {
+    fn from(ArgumentError { path, message }: ArgumentError) -> Self {
+        Failure::usage(message).with(|fields| fields.path = Some(path))
     }
 }
 

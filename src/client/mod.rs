@@ -33,9 +33,10 @@ pub use options::CallOptions;
 
 use crate::{
     extensions::Extensions, greetings::Greetings, groups::Groups, hotlines::Hotlines,
-    ivr_scripts::IvrScripts, phones::Phones, validate::Language,
+    ivr_scripts::IvrScripts, phones::Phones,
 };
 use error::Failure;
+use omicall_issues::Language;
 use options::{CallCenterOptions, Settings};
 use token::TokenStore;
 

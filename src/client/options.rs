@@ -9,7 +9,7 @@ use super::{
     error::Failure,
     hooks::Hooks,
 };
-use crate::validate::Language;
+use omicall_issues::Language;
 use omicall_schema::{NonNegativeInt, PositiveInt};
 
 /// How long a call may take in all unless the options say otherwise.

@@ -5,7 +5,7 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::JsValue;
 
-use crate::validate::{Issue, Report, report::Param};
+use omicall_issues::{Issue, Param, Report};
 
 /// A value as JavaScript will see it.
 #[derive(Debug, Clone, Copy)]
@@ -79,16 +79,14 @@ impl Serialize for Members<'_> {
     }
 }
 
-impl From<&Issue> for JsValue {
-    fn from(issue: &Issue) -> Self {
-        written(&Members(issue))
-    }
+/// An issue as a JavaScript object.
+pub fn issue_to_js(issue: &Issue) -> JsValue {
+    written(&Members(issue))
 }
 
-impl From<&Report> for JsValue {
-    fn from(report: &Report) -> Self {
-        object(&[("ok", Outward::Bool(report.ok)), ("issues", Outward::Issues(&report.issues))])
-    }
+/// A report as a JavaScript object.
+pub fn report_to_js(report: &Report) -> JsValue {
+    object(&[("ok", Outward::Bool(report.ok)), ("issues", Outward::Issues(&report.issues))])
 }
 
 /// An object of these members.

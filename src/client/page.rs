@@ -146,7 +146,7 @@ impl PageWalk {
 
     /// Reads the `limit` of `toArray`; `undefined` where there is none.
     pub fn limit(&self, options: Option<Ts<ToArrayOptions>>) -> Result<Option<u32>, JsValue> {
-        let options = argument::read("options", options, crate::validate::Language::English)?;
+        let options = argument::read("options", options, omicall_issues::Language::English)?;
         Ok(options.limit.map(|limit| limit.0))
     }
 }

@@ -13,11 +13,12 @@ use super::{
     exchange::{self, Line, Received, promise},
     hooks::{self, Try, tell},
     options::{CallOptions, Credentials, ResponseValidation},
-    outward::{Outward, object},
+    outward::{Outward, issue_to_js, object},
     request::{Endpoint, Method, Request},
     retry::{self, Allowance, Outcome},
 };
-use crate::validate::{Report, checks::Check, context::Context, read::Value};
+use crate::validate::{checks::Check, context::Context, read::Value};
+use omicall_issues::Report;
 use omicall_schema::json::{escape::escape_non_ascii, validate::SchemaMismatch};
 use omicall_schema::{HasSchema, Schema};
 
@@ -201,7 +202,7 @@ impl Client {
             return Err(Failure::refused(name, report.issues));
         }
         if let Some(hook) = &self.settings.hooks.on_issue {
-            report.issues.iter().for_each(|issue| tell(hook, &issue.into()));
+            report.issues.iter().for_each(|issue| tell(hook, &issue_to_js(issue)));
         }
         Ok(())
     }

@@ -6,12 +6,8 @@ use super::{
     model::Script,
     transition::{MOST_LEVELS, reach_group},
 };
-use crate::validate::{
-    IssueCode, Severity,
-    lookup::Index,
-    read::Value,
-    report::{Place, Report},
-};
+use crate::validate::{lookup::Index, read::Value, script_path::ScriptPath};
+use omicall_issues::{IssueCode, Report, Severity};
 
 /// More levels than this are worth a look.
 const MANY_LEVELS: usize = 3;
@@ -93,7 +89,7 @@ pub fn check_self_loops(script: &Script<'_>, own: Option<&str>, prefix: &str, re
     };
     for (at, key) in script.scripts.items.iter().enumerate() {
         if returns(key.action_type, key.action) {
-            report.add(IssueCode::IvrSelfLoop, &[&Place { prefix, key: Some(at) }.path("/action")]);
+            report.add(IssueCode::IvrSelfLoop, &[&ScriptPath { prefix, key: Some(at) }.path("/action")]);
         }
     }
     if returns(script.action_type, script.action) {

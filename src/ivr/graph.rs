@@ -1,7 +1,7 @@
 //! The scripts and groups of a tenant as a graph by index: built once, in time linear in the size of the tenant.
 
 use super::model::{Key, Script};
-use crate::validate::{context::Context, lookup::Index, read::Value, report::Place};
+use crate::validate::{context::Context, lookup::Index, read::Value, script_path::ScriptPath};
 
 /// Something that a caller does in a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub struct Way<'t> {
 impl Way<'_> {
     /// Where the destination stands in the script, as a JSON pointer.
     pub fn path(&self) -> String {
-        Place { prefix: "", key: self.key }.path("/action")
+        ScriptPath { prefix: "", key: self.key }.path("/action")
     }
 
     /// The script that callers may come to this way.

@@ -1,5 +1,6 @@
 //! `lintIvr`: every rule over all scripts of a tenant at once.
 
+use crate::client::outward::report_to_js;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -9,13 +10,13 @@ use super::{
 use crate::{
     client::error::Failure,
     validate::{
-        Report,
         context::Context,
         ivr_script,
         lookup::Index,
         read::{parse, text_of},
     },
 };
+use omicall_issues::Report;
 use omicall_schema::compact::digits;
 
 /// Checks all IVR scripts of a tenant at once, and how they lead to one another.
@@ -41,7 +42,7 @@ pub fn lint_ivr(
 ) -> Result<JsValue, JsValue> {
     let text = text_of::<Context<'_>>("tenant", tenant)?;
     let context = parse(&text);
-    Ok((&lint(listed(&context)?)).into())
+    Ok(report_to_js(&lint(listed(&context)?)))
 }
 
 /// A tenant whose scripts are listed.

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::validate::{
-    Report,
     context::Context,
     lookup::Index,
     read::{native, parse},
 };
+use omicall_issues::Report;
 
 /// A tenant of scripts such as `"A: 1>B 2>g t>A"`: in script A, key 1 leads to script B, 2 to group g, nothing to A. What
 /// is written in capitals is a script. The groups are `g` and `h`; `more` is put beside them.

@@ -15,11 +15,11 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::error::{ErrorKind, Failure},
     validate::{
-        Language, Report, Severity,
         account::{self, Account, Source, Taker},
         read,
     },
 };
+use omicall_issues::{Language, Report, Severity};
 use settings::Settings;
 
 #[wasm_bindgen(module = "/src/client/wire.js")]

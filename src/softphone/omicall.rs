@@ -6,8 +6,9 @@ use wasm_bindgen::prelude::*;
 use super::{Wish, hide, settings_of};
 use crate::{
     client::{argument, made::Made as _},
-    validate::{Language, account::Taker},
+    validate::account::Taker,
 };
+use omicall_issues::Language;
 
 options! {
     /// How the configuration of the vendor's Web SDK is made. Everything may be left out.

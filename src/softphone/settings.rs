@@ -11,12 +11,12 @@ use super::{
 use crate::{
     client::{argument, made::Made as _},
     validate::{
-        Language,
         account::{Account, Taker, ice_servers},
         address::port_of,
         read::Value,
     },
 };
+use omicall_issues::Language;
 use omicall_schema::compact::digits;
 
 options! {

@@ -10,8 +10,9 @@ use crate::{
         argument::{self, JsAny},
         made::{Made as _, set},
     },
-    validate::{Language, account::Taker},
+    validate::account::Taker,
 };
+use omicall_issues::Language;
 use omicall_schema::compact::replaced;
 
 options! {

@@ -1,14 +1,14 @@
 //! Whether a SIP account can register from a browser, with JsSIP and with SIP.js.
 
+use crate::client::outward::report_to_js;
 use wasm_bindgen::prelude::*;
 
 use super::{
     address::{self, Ice, WebSocket},
     context::Context,
     read::{self, Given, List, Value},
-    report::{Report, Severity},
-    rules::IssueCode,
 };
+use omicall_issues::{IssueCode, Report, Severity};
 use omicall_schema::compact::digits;
 
 draft! {
@@ -236,5 +236,5 @@ pub fn validate_sip_account(
     context.check("context")?;
     let mut report = context.report();
     check(&Account::new(read::parse(&text)), Taker::Any, &mut report);
-    Ok((&report).into())
+    Ok(report_to_js(&report))
 }

@@ -3,10 +3,10 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    IssueCode, Language, Report, Severity,
     account::{Account, Source, Taker, check},
     read::{native, parse},
 };
+use omicall_issues::{IssueCode, Language, Report, Severity};
 
 fn report_in(detail: &Json, taker: Taker, language: Language) -> Report {
     let text = native::text::<Source<'_>>(detail);

@@ -3,7 +3,6 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Issue, Report,
     context::Context,
     greeting::{self, Look},
     group, ivr_script,
@@ -11,6 +10,7 @@ use super::{
     read::{native, parse},
     speech,
 };
+use omicall_issues::{Issue, Report};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

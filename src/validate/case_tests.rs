@@ -2,13 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{
+use super::case::{
+    Case, Found,
+    Kind::{self, Group, Members, Script, Speech},
+    plain, report, report_of_file, resolves, with,
+};
+use omicall_issues::{
     IssueCode, Severity,
-    case::{
-        Case, Found,
-        Kind::{self, Group, Members, Script, Speech},
-        plain, report, report_of_file, resolves, with,
-    },
     rules::{DESCRIPTIONS, rule},
 };
 

@@ -3,7 +3,6 @@
 use wasm_bindgen::JsValue;
 
 use super::{
-    Report,
     context::Context,
     group::{self, MembersChange},
     ivr_script,
@@ -18,6 +17,7 @@ use crate::{
         model::{Group, Script},
     },
 };
+use omicall_issues::Report;
 
 /// Checks an argument, within what is known beside it.
 pub type Check = fn(&JsValue, &Context<'_>) -> Result<Report, Failure>;

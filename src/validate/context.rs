@@ -1,13 +1,11 @@
 //! What a check may know beside the payload: the tenant as its lists returned it, and how the payload is meant.
 
-use super::{
-    read::{Given, List, Records, Value},
-    report::{Language, Report},
-};
+use super::read::{Given, List, Records, Value};
 use crate::{
     client::error::Failure,
     ivr::model::{Greeting, Group, Phone, Script},
 };
+use omicall_issues::{Language, Report};
 
 draft! {
     /// A tenant as its lists returned it: arrays (`await callCenter.groups.iterate().toArray()`) or single pages.

@@ -1,15 +1,16 @@
 //! The checks as pages call them: at once, without a network.
 
+use crate::client::outward::report_to_js;
 use wasm_bindgen::prelude::*;
 
 use super::{
-    Report,
     checks::{self, Check},
     context::Context,
     greeting,
     read::{parse, text_of},
 };
 use crate::client::error::Failure;
+use omicall_issues::Report;
 
 /// Checks an IVR script, before it is sent or while somebody fills in a form.
 ///
@@ -117,7 +118,7 @@ pub fn validate_greeting_file(
 
 /// What all of them do.
 fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, JsValue> {
-    Ok((&made(check, value, context)?).into())
+    Ok(report_to_js(&made(check, value, context)?))
 }
 
 fn made(check: Check, value: &JsValue, context: &JsValue) -> Result<Report, Failure> {

@@ -4,8 +4,9 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::{IssueCode, Report, context::Context, mp3};
+use super::{context::Context, mp3};
 use crate::client::{argument::kind_of, error::Failure};
+use omicall_issues::{IssueCode, Report};
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {

@@ -1,12 +1,12 @@
 //! What is wrong with a ring group, and with a change of its members.
 
 use super::{
-    IssueCode, Report, Severity,
     lookup::{Index, is_extension, is_id},
     noted::Noted,
     read::{List, Value},
 };
 use crate::ivr::model::Group;
+use omicall_issues::{IssueCode, Report, Severity};
 use omicall_schema::compact::digits;
 
 draft! {

@@ -1,7 +1,9 @@
 //! What is wrong with the keys of an IVR script: which there are, and what a caller could confuse them with.
 
-use super::{IssueCode, Report, lookup::Index, noted::Noted, read::Value, report::Place};
+use super::{lookup::Index, noted::Noted, read::Value};
 use crate::ivr::model::Script;
+use crate::validate::script_path::ScriptPath;
+use omicall_issues::{IssueCode, Report};
 
 /// How many options a caller remembers: guides to voice menus recommend four or five at the most.
 pub const MOST_OPTIONS: usize = 5;
@@ -13,7 +15,7 @@ pub fn check(script: &Script<'_>, tenant: &Index<'_>, prefix: &str, report: &mut
     let is_dialling = script.ivr_direct_menu_dial == Value::Text("true");
     let mut seen = Seen::default();
     for (index, key) in script.scripts.items.iter().enumerate() {
-        let place = Place { prefix, key: Some(index) };
+        let place = ScriptPath { prefix, key: Some(index) };
         one_key(key.ivr, &mut seen, place, report);
         if is_dialling {
             direct_dial(key.ivr.text_or_empty(), tenant, place, report);
@@ -74,7 +76,7 @@ impl<'s> Seen<'s> {
     }
 }
 
-fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: Place<'_>, report: &mut Report) {
+fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: ScriptPath<'_>, report: &mut Report) {
     let text = key.text_or_empty();
     let is_key = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || b"*#".contains(&byte));
     if !is_key {
@@ -98,7 +100,7 @@ fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: Place<'_>, report: &m
 }
 
 /// Where callers may dial an extension at once, the exchange waits to see whether more digits follow.
-fn direct_dial(key: &str, tenant: &Index<'_>, place: Place<'_>, report: &mut Report) {
+fn direct_dial(key: &str, tenant: &Index<'_>, place: ScriptPath<'_>, report: &mut Report) {
     if let Some(extension) = tenant.extension_after(key) {
         let issue = report.issue(IssueCode::IvrDirectDialDelay, &[&place.path("/ivr")]);
         report.push(issue.naming("key", key).naming("extension", extension));

@@ -2,11 +2,12 @@
 //! and the way of a caller through all scripts in `ivr::lint`.
 
 use super::{
-    IssueCode, Report, ivr_keys, ivr_targets,
+    ivr_keys, ivr_targets,
     lookup::Index,
     read::{Folded, Value},
 };
 use crate::ivr::model::Script;
+use omicall_issues::{IssueCode, Report};
 
 /// For how many seconds a script usually waits; anything else is suspicious.
 const USUAL_SECONDS: std::ops::RangeInclusive<i32> = 3..=30;

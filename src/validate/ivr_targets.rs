@@ -1,24 +1,24 @@
 //! What is wrong with where an IVR script leads: its keys, and the fallback for a caller who presses nothing.
 
 use super::{
-    Issue, IssueCode, Language, Report,
     lookup::{Index, is_id},
     read::Value,
-    report::Place,
 };
 use crate::ivr::model::{Group, Key, Script};
+use crate::validate::script_path::ScriptPath;
+use omicall_issues::{Issue, IssueCode, Language, Report};
 
 /// Every rule about destinations.
 pub fn check(script: &Script<'_>, tenant: &Index<'_>, prefix: &str, report: &mut Report) {
     let own_id = tenant.own_id(script._id);
     for (index, key) in script.scripts.items.iter().enumerate() {
-        let place = Place { prefix, key: Some(index) };
+        let place = ScriptPath { prefix, key: Some(index) };
         if is_complete(key, place, report) {
             let target = Target { action_type: key.action_type, action: key.action, own_id, place };
             target.check(tenant, report);
         }
     }
-    let place = Place { prefix, key: None };
+    let place = ScriptPath { prefix, key: None };
     let fallback = Target { action_type: script.action_type, action: script.action, own_id, place };
     if !script.action.is_empty() {
         fallback.check(tenant, report);
@@ -26,7 +26,7 @@ pub fn check(script: &Script<'_>, tenant: &Index<'_>, prefix: &str, report: &mut
 }
 
 /// Whether a key says where it leads, as far as can be seen without the tenant.
-fn is_complete(key: &Key<'_>, place: Place<'_>, report: &mut Report) -> bool {
+fn is_complete(key: &Key<'_>, place: ScriptPath<'_>, report: &mut Report) -> bool {
     let name_key = |issue: Issue| issue.naming("key", key.ivr.shown());
     let Key { action_type, action, .. } = key;
     match (action_type.is_empty(), action.is_empty()) {
@@ -67,7 +67,7 @@ struct Target<'s> {
     action_type: Value<'s>,
     action: Value<'s>,
     own_id: &'s str,
-    place: Place<'s>,
+    place: ScriptPath<'s>,
 }
 
 impl Target<'_> {
@@ -100,7 +100,7 @@ impl Target<'_> {
     }
 }
 
-fn mismatch(action: Value<'_>, is_group: bool, place: Place<'_>, report: &Report) -> Issue {
+fn mismatch(action: Value<'_>, is_group: bool, place: ScriptPath<'_>, report: &Report) -> Issue {
     let [group, script] = match report.language() {
         Language::English => ["group", "script"],
         Language::Vietnamese => ["nhóm", "kịch bản"],

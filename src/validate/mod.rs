@@ -1,7 +1,7 @@
 //! What is wrong with a payload: issues with a stable code, a path and a sentence in the user's language.
 //!
 //! A check reads what it is given with [`read`], knows of the tenant what [`context`] says, and writes what it finds into
-//! a [`report`]. What the rules are called and say stands in [`rules`].
+//! a report. What the rules are called and say stands in the crate `omicall-issues`.
 
 #[macro_use]
 pub mod read;
@@ -18,8 +18,7 @@ pub mod ivr_targets;
 pub mod lookup;
 pub mod mp3;
 pub mod noted;
-pub mod report;
-pub mod rules;
+pub mod script_path;
 pub mod speech;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -38,10 +37,5 @@ pub mod case;
 #[allow(clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 mod case_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
-mod published_tests;
-#[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod read_tests;
-
-pub use report::{Issue, Language, Report, Severity};
-pub use rules::IssueCode;

@@ -1,7 +1,8 @@
 //! What is wrong with a text that is to be read out.
 
-use super::{IssueCode, Report, read::Value};
+use super::read::Value;
 use crate::greetings::{GreetingVoice, SpeechSpeed};
+use omicall_issues::{IssueCode, Report};
 use omicall_schema::{HasSchema, Schema};
 
 draft! {

@@ -5,7 +5,7 @@ use super::{
     text::cut,
     view::{Exit, Marks, To, View},
 };
-use crate::validate::Severity;
+use omicall_issues::Severity;
 use omicall_schema::compact::digits;
 
 /// How wide text in a box may be, in pixels.

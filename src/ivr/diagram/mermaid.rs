@@ -7,7 +7,7 @@ use super::{
     },
     view::{Marks, To, View},
 };
-use crate::validate::Severity;
+use omicall_issues::Severity;
 use omicall_schema::compact::digits;
 
 /// How wide a name may be, in pixels.

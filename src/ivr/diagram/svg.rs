@@ -10,7 +10,7 @@ use super::{
     },
     view::{Exit, Marks, To, View},
 };
-use crate::validate::Severity;
+use omicall_issues::Severity;
 
 /// How far from a box the lines to what hangs on it part.
 const TRUNK: Px = 14;

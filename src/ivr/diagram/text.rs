@@ -1,6 +1,6 @@
 //! The words of a diagram, and names made fit for it.
 
-use crate::validate::Language;
+use omicall_issues::Language;
 use omicall_schema::compact::signed;
 
 /// The few words that stand in a picture.

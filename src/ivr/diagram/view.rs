@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use super::{FoundIssue, Options, text::Words};
 use crate::{
     ivr::graph::{Graph, Target, Way},
-    validate::{Severity, read::Value},
+    validate::read::Value,
 };
+use omicall_issues::Severity;
 
 /// A diagram before it is written.
 #[derive(Debug)]

@@ -3,35 +3,17 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use tsify::Tsify;
 
-use super::rules::{IssueCode, rule};
-use omicall_schema::compact::{digits, replaced, signed};
+use omicall_schema::compact::{replaced, signed};
 
-omicall_schema::string_enum! {
-    /// The language of the sentences in `issues`. Messages of errors are English: they are for developers.
-    pub enum Language {
-        /// English.
-        English = "en",
-        /// Vietnamese.
-        Vietnamese = "vi",
-    }
-}
-
-omicall_schema::string_enum! {
-    /// How bad an issue is.
-    pub enum Severity {
-        /// The vendor would refuse it, or a caller would be lost. Nothing is sent.
-        Error = "error",
-        /// Probably not meant.
-        Warning = "warning",
-        /// Worth a look.
-        Hint = "hint",
-    }
-}
+use crate::{
+    rules::{IssueCode, rule},
+    severity::{Language, Severity},
+};
 
 /// One thing that is wrong with a payload.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Issue {
     /// Which rule found it.
     pub code: IssueCode,
@@ -40,10 +22,10 @@ pub struct Issue {
     /// Where, as a JSON pointer into what was passed, e.g. `"/scripts/0/action"`; `""` for all of it.
     pub path: String,
     /// What is wrong and what is allowed, in the language that was asked for.
-    #[tsify(type = "string")]
+    #[cfg_attr(feature = "typescript", tsify(type = "string"))]
     pub message: Cow<'static, str>,
     /// What the sentence names, for sentences of your own.
-    #[tsify(type = "Record<string, string | number>")]
+    #[cfg_attr(feature = "typescript", tsify(type = "Record<string, string | number>"))]
     pub params: Params,
 }
 
@@ -138,30 +120,12 @@ impl Issue {
     }
 }
 
-/// A script, or one of its keys. Its path is only written where there is something wrong: most keys are right.
-#[derive(Debug, Clone, Copy)]
-pub struct Place<'p> {
-    /// The path of the script in what was passed.
-    pub prefix: &'p str,
-    /// The index of the key; nothing for the script itself.
-    pub key: Option<usize>,
-}
-
-impl Place<'_> {
-    /// The path of a member of it, e.g. `"/action"`; `""` for all of it.
-    pub fn path(&self, member: &str) -> String {
-        match self.key {
-            Some(key) => [self.prefix, "/scripts/", &digits(key), member].concat(),
-            None => [self.prefix, member].concat(),
-        }
-    }
-}
-
 /// What a check found.
 ///
 /// `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
 /// whenever the same is passed.
-#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Report {
     /// Whether there is no issue of severity `"error"`.
     pub ok: bool,

@@ -3,7 +3,7 @@
 //! [`IssueCode`], its TypeScript union and the published table of codes (`pkg-template/docs/rules.md`) all come from here.
 //! The code that finds an issue stands in the module of what it looks at, beside its tests.
 
-use super::report::Severity::{self, Error, Hint, Warning};
+use crate::severity::Severity::{self, Error, Hint, Warning};
 
 /// What stands in the table about one rule.
 #[derive(Debug)]
