@@ -4,6 +4,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use crate::{
+    checks,
     client::{
         CallOptions, Client,
         argument::{self, JsonArgument},
@@ -11,8 +12,8 @@ use crate::{
         request::Endpoint,
     },
     upload::{self, GreetingUpload, GreetingUploadOptions},
-    validate::{checks, read::Value},
 };
+use omicall_schema::draft::Value;
 use omicall_schema::{Anything, Field, HasSchema, ObjectSchema, PositiveInt, Schema};
 
 omicall_schema::record! {
@@ -58,38 +59,6 @@ omicall_schema::record! {
     pub struct GreetingFile {
         /// The greeting.
         file: Greeting,
-    }
-}
-
-omicall_schema::string_enum! {
-    /// Who reads a text.
-    pub enum GreetingVoice {
-        /// A woman from the north.
-        Banmai = "banmai",
-        /// A man from the north.
-        Leminh = "leminh",
-        /// A woman from the south.
-        Lannhi = "lannhi",
-    }
-}
-
-omicall_schema::string_enum! {
-    /// How fast a text is read, from `"-3"` (slowest) to `"3"`: **a string**, as the server wants it.
-    pub enum SpeechSpeed {
-        /// Slowest.
-        Slowest = "-3",
-        /// Slower.
-        Slower = "-2",
-        /// A little slower.
-        Slow = "-1",
-        /// As people speak.
-        Normal = "0",
-        /// A little faster.
-        Fast = "1",
-        /// Faster.
-        Faster = "2",
-        /// Fastest.
-        Fastest = "3",
     }
 }
 
@@ -231,7 +200,7 @@ impl Greetings {
         let (name, value) = ("request", JsValue::from(speech));
         self.0.send(&TEXT_TO_SPEECH, &GreetingFile::SCHEMA, options, |_, options| {
             let language = self.0.language();
-            self.0.check(name, checks::speech, &value, Value::Absent, options)?;
+            self.0.check(name, checks::check_text_to_speech, &value, Value::Absent, options)?;
             let schema = &TextToSpeechRequest::SCHEMA;
             let request = argument::query(&TEXT_TO_SPEECH, name, Some(value.clone()), schema, language)?;
             let body = JsonArgument { name, value, schema: &SPEECH, check: None };

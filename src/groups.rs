@@ -4,27 +4,15 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use crate::{
+    checks,
     client::{
         CallOptions, Client,
         argument::JsonArgument,
         page::{self, Page},
         request::Endpoint,
     },
-    validate::checks,
 };
 use omicall_schema::{Anything, HasSchema, PositiveInt, Schema};
-
-omicall_schema::string_enum! {
-    /// Whom of a group a call rings.
-    pub enum RingStrategy {
-        /// All members at once.
-        Enterprise = "enterprise",
-        /// One member after the other, in their order.
-        Rollover = "rollover",
-        /// One member after the other, in a random order.
-        Random = "random",
-    }
-}
 
 omicall_schema::record! {
     /// A ring group, as `groups.list`, `groups.create` and `groups.update` send it.
@@ -234,7 +222,7 @@ impl Groups {
             name: "group",
             value: group.into(),
             schema: &GroupRequest::SCHEMA,
-            check: Some(checks::group),
+            check: Some(checks::check_group),
         };
         self.0.send_json(&CREATE, &InternalGroup::SCHEMA, options, None, body)
     }
@@ -264,7 +252,7 @@ impl Groups {
             name: "group",
             value: group.into(),
             schema: &GroupRequest::SCHEMA,
-            check: Some(checks::group),
+            check: Some(checks::check_group),
         };
         self.0.send_json(&UPDATE, &InternalGroup::SCHEMA, options, Some(&id), body)
     }
@@ -346,7 +334,7 @@ impl Groups {
             name: "change",
             value: change.into(),
             schema: &GroupMembersChange::SCHEMA,
-            check: Some(checks::members),
+            check: Some(checks::check_members),
         };
         self.0.send_json(endpoint, &Schema::Any, options, None, body)
     }

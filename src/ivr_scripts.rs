@@ -4,6 +4,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use crate::{
+    checks,
     client::{
         CallOptions, Client,
         argument::JsonArgument,
@@ -11,21 +12,8 @@ use crate::{
         request::Endpoint,
     },
     groups::UserReference,
-    validate::checks,
 };
 use omicall_schema::{Anything, HasSchema, PositiveInt};
-
-omicall_schema::string_enum! {
-    /// What a key of an IVR script leads to.
-    pub enum IvrActionType {
-        /// A ring group.
-        RingGroup = "Ring_group",
-        /// Another IVR script.
-        IvrMenu = "Ivr_menu",
-        /// Nothing: the key is not assigned.
-        Nowhere = "",
-    }
-}
 
 omicall_schema::record! {
     /// An IVR script, as `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update` send it.
@@ -234,7 +222,7 @@ impl IvrScripts {
             name: "script",
             value: script.into(),
             schema: &IvrScriptRequest::SCHEMA,
-            check: Some(checks::script),
+            check: Some(checks::check_script),
         };
         self.0.send_json(&CREATE, &IvrScript::SCHEMA, options, None, body)
     }
@@ -266,7 +254,7 @@ impl IvrScripts {
             name: "script",
             value: script.into(),
             schema: &IvrScriptRequest::SCHEMA,
-            check: Some(checks::script),
+            check: Some(checks::check_script),
         };
         self.0.send_json(&UPDATE, &IvrScript::SCHEMA, options, Some(&id), body)
     }

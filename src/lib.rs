@@ -8,21 +8,20 @@
 //! |---|---|
 //! | [`client`] | configuration, token, transport, retry, decoding, errors, paging |
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its records, requests and JavaScript methods |
-//! | [`ivr`] | all IVR scripts together: lint, simulator, diagram |
 //! | [`softphone`] | a SIP account as the settings of JsSIP, SIP.js and the vendor's own SDK |
 //! | [`upload`] | a recording on its way, looked into before it is sent |
-//! | [`validate`] | what is wrong with a payload, in English and Vietnamese |
+//! | [`checks`] | the checks, the simulator and the diagram, as pages call them |
+//! | [`read_draft`] | drafts and tenants, read from JavaScript |
 
 #[macro_use]
-pub mod validate;
-#[macro_use]
 pub mod client;
+pub mod checks;
 pub mod extensions;
 pub mod greetings;
 pub mod groups;
 pub mod hotlines;
-pub mod ivr;
 pub mod ivr_scripts;
 pub mod phones;
+pub mod read_draft;
 pub mod softphone;
 pub mod upload;

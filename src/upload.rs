@@ -5,21 +5,19 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::{
-    client::{
-        CallOptions, Client,
-        argument::{self, Callback, JsAny},
-        error::Failure,
-        exchange::promise,
-        request::Endpoint,
-    },
-    validate::{
-        context::Context,
-        greeting::{self, Look},
-        read::Value,
-    },
+use crate::client::{
+    CallOptions, Client,
+    argument::{self, Callback, JsAny},
+    error::Failure,
+    exchange::promise,
+    request::Endpoint,
+};
+use omicall_checks::{
+    greeting_file::{self, Mp3Probe},
+    tenant::Tenant,
 };
 use omicall_issues::Report;
+use omicall_schema::draft::Value;
 use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt, Schema};
 
 omicall_schema::request! {
@@ -104,8 +102,8 @@ pub fn upload(
             let (blob, request, options) = read?;
             let call = CallOptions::of(&options);
             if client.validates(&call) {
-                let context = Context { language: Value::Text(language.as_str()), ..Context::default() };
-                client.heed("upload", look_into(&blob, &context).await?)?;
+                let context = Tenant { language: Value::Text(language.as_str()), ..Tenant::default() };
+                client.report_issues("upload", look_into(&blob, &context).await?)?;
             }
             let on_progress = argument::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
             let form = form_of(&blob).map_err(unreadable)?;
@@ -117,10 +115,10 @@ pub fn upload(
 }
 
 /// Looks into a file, wherever it lies; only what is wanted of it is read.
-async fn look_into(blob: &JsValue, context: &Context<'_>) -> Result<Report, Failure> {
+async fn look_into(blob: &JsValue, context: &Tenant<'_>) -> Result<Report, Failure> {
     let size = Reflect::get(blob, &"size".into()).ok().and_then(|size| size.as_f64()).unwrap_or_default();
-    let mut report = greeting::begin(size, context);
-    let mut look = Look::new(size);
+    let mut report = greeting_file::begin(size, context);
+    let mut look = Mp3Probe::new(size);
     while let Some((start, end)) = look.wants() {
         let bytes = JsFuture::from(bytes_of(blob, start, end)).await.map_err(unreadable)?;
         look.takes(&Uint8Array::new(&bytes).to_vec(), &mut report);

@@ -16,8 +16,8 @@ use omicall_call_center::{
         page::ToArrayOptions,
     },
     softphone::jssip::JsSipOptions,
-    validate::Language,
 };
+use omicall_issues::Language;
 use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};

@@ -10,7 +10,7 @@ use super::{
     error::{ErrorKind, Failure},
     request::{Endpoint, Request},
 };
-use crate::validate::checks::Check;
+use crate::checks::Check;
 use omicall_issues::field_name;
 use omicall_issues::{Issue, IssueCode, Language};
 use omicall_schema::{HasSchema, ObjectSchema, Schema};

@@ -3,9 +3,10 @@
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use super::outward::{Outward, object};
+use super::to_js::to_js;
 use omicall_issues::{ArgumentError, field_name};
 use omicall_issues::{Issue, Severity};
+use omicall_schema::output::{Members, OutputWriter, ToOutput};
 
 omicall_schema::string_enum! {
     /// What kind of failure it is; decides what a page does about it.
@@ -217,22 +218,31 @@ impl From<ArgumentError> for Failure {
     }
 }
 
+impl Members for ErrorFields {
+    fn write_members(&self, out: &mut dyn OutputWriter) {
+        self.kind.write("kind", out);
+        write_some(&self.code, "code", out);
+        write_some(&self.status, "status", out);
+        write_some(&self.status_code, "statusCode", out);
+        write_some(&self.instance_id, "instanceId", out);
+        write_some(&self.endpoint, "endpoint", out);
+        self.attempts.write("attempts", out);
+        self.issues.write("issues", out);
+        write_some(&self.path, "path", out);
+        self.retryable.write("retryable", out);
+    }
+}
+
+fn write_some(value: &Option<impl ToOutput>, name: &str, out: &mut dyn OutputWriter) {
+    if let Some(value) = value {
+        value.write(name, out);
+    }
+}
+
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         let Parts { message, fields, cause } = &*failure.0;
-        let number = |number: Option<f64>| number.map_or(Outward::Missing, Outward::Number);
-        let fields = object(&[
-            ("kind", Outward::Text(fields.kind.as_str())),
-            ("code", Outward::from(&fields.code)),
-            ("status", number(fields.status.map(f64::from))),
-            ("statusCode", number(fields.status_code.map(f64::from))),
-            ("instanceId", Outward::from(&fields.instance_id)),
-            ("endpoint", Outward::from(&fields.endpoint)),
-            ("attempts", Outward::Number(fields.attempts.into())),
-            ("issues", Outward::Issues(&fields.issues)),
-            ("path", Outward::from(&fields.path)),
-            ("retryable", Outward::Bool(fields.retryable)),
-        ]);
+        let fields = to_js(fields);
         if let Some(cause) = cause {
             // Setting a property of a fresh object cannot fail.
             let _ = js_sys::Reflect::set(&fields, &"cause".into(), cause);

@@ -1,60 +1,58 @@
 //! What a page may watch of its calls: each request, each answer, each wait before another try.
 
 use js_sys::Function;
-use tsify::Tsify;
+use omicall_schema::output::Members;
 use wasm_bindgen::prelude::*;
 
 use super::{
-    options::Settings,
-    outward::{Outward, object},
-    request::Endpoint,
+    request::{Endpoint, HttpMethod},
+    to_js::to_js,
 };
 
-/// A request about to be sent, as `onRequest` hears of it. Never a query, a body or a token.
-#[derive(Debug, Tsify)]
-pub struct RequestEvent {
-    /// The HTTP method.
-    #[tsify(type = "\"GET\" | \"POST\" | \"PUT\" | \"DELETE\"")]
-    pub method: &'static str,
-    /// The path template, e.g. `"/api/call_center/internal_group/delete/:id"`.
-    pub path: &'static str,
-    /// Which try it is, from 1.
-    pub attempt: u32,
+omicall_schema::output! {
+    /// A request about to be sent, as `onRequest` gets it. Never a query, a body or a token.
+    pub struct RequestEvent {
+        /// The HTTP method.
+        method: HttpMethod,
+        /// The path template, e.g. `"/api/call_center/internal_group/delete/:id"`.
+        path: &'static str,
+        /// Which attempt it is, from 1.
+        attempt: u32,
+    }
 }
 
-/// An answer, read to its end, as `onResponse` hears of it. Where none came, nothing is heard.
-#[derive(Debug, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct ResponseEvent {
-    /// The HTTP method.
-    #[tsify(type = "\"GET\" | \"POST\" | \"PUT\" | \"DELETE\"")]
-    pub method: &'static str,
-    /// The path template.
-    pub path: &'static str,
-    /// Which try it was, from 1.
-    pub attempt: u32,
-    /// The HTTP status. The vendor sends most failures with `200`.
-    pub status: u16,
-    /// How long the request and its answer took, in milliseconds.
-    pub elapsed_ms: f64,
+omicall_schema::output! {
+    /// A response, read to its end, as `onResponse` gets it. Not called if no response came.
+    pub struct ResponseEvent {
+        /// The HTTP method.
+        method: HttpMethod,
+        /// The path template.
+        path: &'static str,
+        /// Which attempt it was, from 1.
+        attempt: u32,
+        /// The HTTP status. The vendor sends most failures with `200`.
+        status: u16,
+        /// How long the request and its response took, in milliseconds.
+        elapsedMs: f64,
+    }
 }
 
-/// A wait before another try, as `onRetry` hears of it.
-#[derive(Debug, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct RetryEvent {
-    /// The HTTP method.
-    #[tsify(type = "\"GET\" | \"POST\" | \"PUT\" | \"DELETE\"")]
-    pub method: &'static str,
-    /// The path template.
-    pub path: &'static str,
-    /// Which try failed, from 1.
-    pub attempt: u32,
-    /// The HTTP status of that try; missing where no answer came.
-    #[tsify(optional)]
-    pub status: Option<u16>,
-    /// How long the client waits before it tries again, in milliseconds.
-    pub wait_ms: f64,
+omicall_schema::output! {
+    /// A wait before another attempt, as `onRetry` gets it.
+    pub struct RetryEvent {
+        /// The HTTP method.
+        method: HttpMethod,
+        /// The path template.
+        path: &'static str,
+        /// Which attempt failed, from 1.
+        attempt: u32,
+        /// How long the client waits before the next attempt, in milliseconds.
+        waitMs: f64,
+    }
+    optional {
+        /// The HTTP status of that attempt; missing if no response came.
+        status: u16 = "number",
+    }
 }
 
 /// The callbacks of a client.
@@ -70,57 +68,58 @@ pub struct Hooks {
     pub on_issue: Option<Function>,
 }
 
-/// One try of a request, for the hooks of its client.
+/// One attempt of a request, for the hooks of its client.
 #[derive(Debug)]
-pub struct Try<'t> {
+pub struct Attempt<'t> {
     hooks: &'t Hooks,
     endpoint: &'static Endpoint,
-    attempt: u32,
-    began: f64,
+    number: u32,
+    started_at: f64,
 }
 
-impl<'t> Try<'t> {
-    /// Says that a request is about to be sent.
-    pub fn begin(settings: &'t Settings, endpoint: &'static Endpoint, attempt: u32) -> Self {
-        let this = Try { hooks: &settings.hooks, endpoint, attempt, began: js_sys::Date::now() };
-        tell_of(&this.hooks.on_request, endpoint, attempt, None, ("", Outward::Missing));
-        this
+impl<'t> Attempt<'t> {
+    /// Calls `onRequest`: the request is about to be sent.
+    pub fn start(hooks: &'t Hooks, endpoint: &'static Endpoint, number: u32) -> Self {
+        let Endpoint { method, path, .. } = *endpoint;
+        emit(&hooks.on_request, || RequestEvent { method, path, attempt: number });
+        Attempt { hooks, endpoint, number, started_at: js_sys::Date::now() }
     }
 
-    /// Says that an answer came.
-    pub fn answered(&self, status: u16) {
-        let elapsed_ms = js_sys::Date::now() - self.began;
-        let elapsed = ("elapsedMs", Outward::Number(elapsed_ms));
-        tell_of(&self.hooks.on_response, self.endpoint, self.attempt, Some(status), elapsed);
+    /// Calls `onResponse`.
+    pub fn responded(&self, status: u16) {
+        let Endpoint { method, path, .. } = *self.endpoint;
+        let elapsed_ms = js_sys::Date::now() - self.started_at;
+        emit(&self.hooks.on_response, || ResponseEvent {
+            method,
+            path,
+            attempt: self.number,
+            status,
+            elapsedMs: elapsed_ms,
+        });
     }
 
-    /// Says that there will be another try.
-    pub fn again(&self, status: Option<u16>, wait_ms: f64) {
-        retried(self.hooks, self.endpoint, self.attempt, status, wait_ms);
+    /// Calls `onRetry`: there will be another attempt.
+    pub fn will_retry(&self, status: Option<u16>, wait_ms: f64) {
+        emit_retry(self.hooks, self.endpoint, self.number, status, wait_ms);
     }
 }
 
-/// Says that there will be another try.
-pub fn retried(hooks: &Hooks, endpoint: &'static Endpoint, attempt: u32, status: Option<u16>, wait_ms: f64) {
-    tell_of(&hooks.on_retry, endpoint, attempt, status, ("waitMs", Outward::Number(wait_ms)));
-}
-
-fn tell_of(
-    hook: &Option<Function>,
+/// Calls `onRetry`: there will be another attempt.
+pub fn emit_retry(
+    hooks: &Hooks,
     endpoint: &'static Endpoint,
     attempt: u32,
     status: Option<u16>,
-    time: (&'static str, Outward<'_>),
+    wait_ms: f64,
 ) {
-    let Some(hook) = hook else { return };
-    let event = object(&[
-        ("method", Outward::Text(endpoint.method.as_str())),
-        ("path", Outward::Text(endpoint.path)),
-        ("attempt", Outward::Number(attempt.into())),
-        ("status", status.map_or(Outward::Missing, |status| Outward::Number(status.into()))),
-        time,
-    ]);
-    tell(hook, &event);
+    let Endpoint { method, path, .. } = *endpoint;
+    emit(&hooks.on_retry, || RetryEvent { method, path, attempt, waitMs: wait_ms, status });
+}
+
+fn emit<E: Members>(hook: &Option<Function>, event: impl FnOnce() -> E) {
+    if let Some(hook) = hook {
+        tell(hook, &to_js(&event()));
+    }
 }
 
 #[wasm_bindgen(module = "/src/client/wire.js")]

@@ -8,15 +8,13 @@ pub mod error;
 pub mod exchange;
 pub mod hooks;
 pub mod options;
-#[macro_use]
-pub mod made;
-pub mod outward;
 pub mod page;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 mod record_tests;
 pub mod request;
 pub mod retry;
+pub mod to_js;
 pub mod token;
 pub mod transport;
 

@@ -4,47 +4,27 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use super::argument::Id;
-use omicall_schema::compact::digits;
+use omicall_schema::compact::{digits, percent_encoded};
 
 /// The query parameter that says which page of a list.
 const PAGE: &str = "page";
 
 /// As it stands in a query or a path segment of an address: all but RFC 3986's unreserved characters percent-encoded.
 pub fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            encoded.push(byte.into());
-        } else {
-            let digit = |half: u8| char::from(if half < 10 { b'0' } else { b'A' - 10 }.wrapping_add(half));
-            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-    encoded
+    percent_encoded(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~'))
 }
 
-/// The HTTP method of an endpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// Reads; safe to repeat.
-    Get,
-    /// Adds or changes.
-    Post,
-    /// Changes.
-    Put,
-    /// Deletes.
-    Delete,
-}
-
-impl Method {
-    /// As it stands in a request line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Delete => "DELETE",
-        }
+omicall_schema::string_enum! {
+    /// The HTTP method of an endpoint.
+    pub enum HttpMethod {
+        /// Reads; safe to repeat.
+        Get = "GET",
+        /// Adds or changes.
+        Post = "POST",
+        /// Changes.
+        Put = "PUT",
+        /// Deletes.
+        Delete = "DELETE",
     }
 }
 
@@ -52,7 +32,7 @@ impl Method {
 #[derive(Debug)]
 pub struct Endpoint {
     /// Its method.
-    pub method: Method,
+    pub method: HttpMethod,
     /// Its path below the base URL; `:id` stands for the id of a record.
     pub path: &'static str,
     /// The fields of the argument that stand in the query, in this order: `keyword`, or `page=1` where the server wants
@@ -61,28 +41,28 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    const fn new(method: Method, path: &'static str) -> Self {
+    const fn new(method: HttpMethod, path: &'static str) -> Self {
         Endpoint { method, path, query: &[] }
     }
 
     /// An endpoint that only reads.
     pub const fn get(path: &'static str) -> Self {
-        Endpoint::new(Method::Get, path)
+        Endpoint::new(HttpMethod::Get, path)
     }
 
     /// An endpoint that adds or changes.
     pub const fn post(path: &'static str) -> Self {
-        Endpoint::new(Method::Post, path)
+        Endpoint::new(HttpMethod::Post, path)
     }
 
     /// An endpoint that changes.
     pub const fn put(path: &'static str) -> Self {
-        Endpoint::new(Method::Put, path)
+        Endpoint::new(HttpMethod::Put, path)
     }
 
     /// An endpoint that deletes.
     pub const fn delete(path: &'static str) -> Self {
-        Endpoint::new(Method::Delete, path)
+        Endpoint::new(HttpMethod::Delete, path)
     }
 
     /// With these fields of the argument in its query.

@@ -1,6 +1,6 @@
 //! Which outcome is tried again, and after how long. Pure: the clock and the dice come from outside.
 
-use super::request::Method;
+use super::request::HttpMethod;
 
 /// The longest first wait, in milliseconds; it doubles with every retry.
 const FIRST_WAIT_MS: f64 = 500.0;
@@ -24,10 +24,10 @@ pub fn is_passing(status: u16) -> bool {
 
 /// Whether the same request may be sent again. What changes something is only repeated after 429 and
 /// 503, which say that nothing was done.
-pub fn may_repeat(method: Method, outcome: Outcome) -> bool {
+pub fn may_repeat(method: HttpMethod, outcome: Outcome) -> bool {
     match (method, outcome) {
-        (Method::Get, Outcome::Network) => true,
-        (Method::Get, Outcome::Status(status)) => is_passing(status),
+        (HttpMethod::Get, Outcome::Network) => true,
+        (HttpMethod::Get, Outcome::Status(status)) => is_passing(status),
         (_, Outcome::Network) => false,
         (_, Outcome::Status(status)) => matches!(status, 429 | 503),
     }
@@ -46,7 +46,7 @@ pub struct Allowance {
 
 /// How many milliseconds to wait before the request is sent again; nothing where it is not.
 pub fn next(
-    method: Method,
+    method: HttpMethod,
     outcome: Outcome,
     may: Allowance,
     asked_ms: Option<f64>,
@@ -92,17 +92,17 @@ mod tests {
     #[test]
     fn a_get_is_repeated_after_passing_trouble_only() {
         for status in [408, 429, 500, 502, 503, 504] {
-            assert!(may_repeat(Method::Get, Outcome::Status(status)), "{status}");
+            assert!(may_repeat(HttpMethod::Get, Outcome::Status(status)), "{status}");
         }
         for status in [200, 204, 301, 400, 401, 403, 404, 409, 418, 501, 505] {
-            assert!(!may_repeat(Method::Get, Outcome::Status(status)), "{status}");
+            assert!(!may_repeat(HttpMethod::Get, Outcome::Status(status)), "{status}");
         }
-        assert!(may_repeat(Method::Get, Outcome::Network));
+        assert!(may_repeat(HttpMethod::Get, Outcome::Network));
     }
 
     #[test]
     fn what_changes_something_is_repeated_only_when_nothing_was_done() {
-        for method in [Method::Post, Method::Put, Method::Delete] {
+        for method in [HttpMethod::Post, HttpMethod::Put, HttpMethod::Delete] {
             assert!(!may_repeat(method, Outcome::Network));
             for status in [400, 401, 408, 500, 502, 504] {
                 assert!(!may_repeat(method, Outcome::Status(status)), "{status}");
@@ -124,7 +124,13 @@ mod tests {
     }
 
     /// Plays a call against a server that always answers so, with dice from a seed and a clock that only the waits move.
-    fn play(method: Method, outcome: Outcome, retries: u32, asked_ms: Option<f64>, seed: u64) -> (u32, f64) {
+    fn play(
+        method: HttpMethod,
+        outcome: Outcome,
+        retries: u32,
+        asked_ms: Option<f64>,
+        seed: u64,
+    ) -> (u32, f64) {
         let (mut state, mut now_ms, mut sent) = (seed, 0.0, 0);
         let deadline_ms = 30_000.0;
         let mut may = Allowance { retried: 0, left: retries, left_ms: deadline_ms };
@@ -143,12 +149,12 @@ mod tests {
 
     #[test]
     fn the_matrix_in_virtual_time() {
-        let methods = [Method::Get, Method::Post, Method::Put, Method::Delete];
+        let methods = [HttpMethod::Get, HttpMethod::Post, HttpMethod::Put, HttpMethod::Delete];
         let statuses = (100..600).map(Outcome::Status).chain([Outcome::Network]);
         for (outcome, method) in statuses.flat_map(|outcome| methods.map(|method| (outcome, method))) {
             let again = match outcome {
                 Outcome::Status(429 | 503) => true,
-                Outcome::Status(408 | 500 | 502 | 504) | Outcome::Network => method == Method::Get,
+                Outcome::Status(408 | 500 | 502 | 504) | Outcome::Network => method == HttpMethod::Get,
                 Outcome::Status(_) => false,
             };
             for seed in 0..20 {
@@ -169,7 +175,7 @@ mod tests {
             }
         }
         let waits: std::collections::BTreeSet<_> =
-            (0..20).map(|seed| play(Method::Get, Outcome::Network, 1, None, seed).1 as u64).collect();
+            (0..20).map(|seed| play(HttpMethod::Get, Outcome::Network, 1, None, seed).1 as u64).collect();
         assert!(waits.len() > 10, "the waits are spread: {waits:?}");
     }
 

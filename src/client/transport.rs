@@ -11,31 +11,31 @@ use super::{
     decode::{self, Answer},
     error::{ErrorKind, Failure},
     exchange::{self, Line, Received, promise},
-    hooks::{self, Try, tell},
+    hooks::{self, Attempt, tell},
     options::{CallOptions, Credentials, ResponseValidation},
-    outward::{Outward, issue_to_js, object},
-    request::{Endpoint, Method, Request},
+    request::{Endpoint, HttpMethod, Request},
     retry::{self, Allowance, Outcome},
+    to_js::to_js,
 };
-use crate::validate::{checks::Check, context::Context, read::Value};
+use crate::checks::Check;
+use omicall_checks::tenant::Tenant;
 use omicall_issues::Report;
+use omicall_schema::draft::Value;
 use omicall_schema::json::{escape::escape_non_ascii, validate::SchemaMismatch};
 use omicall_schema::{HasSchema, Schema};
 
-/// A place where an answer is not what TypeScript promises. Tells kinds, never values.
-#[derive(Debug, Tsify)]
-pub struct Drift {
-    /// Method and path template of the call, e.g. `"GET /api/call_center/internal_phone/list"`.
-    pub endpoint: String,
-    /// Where in the answer, as a JSON pointer, e.g. `"/payload/items/3/email"`.
-    pub path: String,
-    /// What TypeScript promises, e.g. `"a string"`.
-    pub expected: String,
-    /// What kind of thing came.
-    #[tsify(
-        type = "\"string\" | \"number\" | \"boolean\" | \"null\" | \"array\" | \"object\" | \"missing\""
-    )]
-    pub found: &'static str,
+omicall_schema::output! {
+    /// A place where a response is not what TypeScript promises. Has kinds, never values.
+    pub struct Drift<'d> {
+        /// Method and path template of the call, e.g. `"GET /api/call_center/internal_phone/list"`.
+        endpoint: &'d str,
+        /// Where in the response, as a JSON pointer, e.g. `"/payload/items/3/email"`.
+        path: &'d str,
+        /// What TypeScript promises, e.g. `"a string"`.
+        expected: &'d str,
+        /// What kind of value came.
+        found: &'static str = "\"string\" | \"number\" | \"boolean\" | \"null\" | \"array\" | \"object\" | \"missing\"",
+    }
 }
 
 #[wasm_bindgen]
@@ -192,17 +192,17 @@ impl Client {
             return Ok(());
         }
         let context =
-            Context { language: Value::Text(self.settings.language.as_str()), id, ..Context::default() };
-        self.heed(name, check(value, &context)?)
+            Tenant { language: Value::Text(self.settings.language.as_str()), id, ..Tenant::default() };
+        self.report_issues(name, check(value, &context)?)
     }
 
     /// Refuses what has an error in it, and tells of everything else.
-    pub fn heed(&self, name: &str, report: Report) -> Result<(), Failure> {
+    pub fn report_issues(&self, name: &str, report: Report) -> Result<(), Failure> {
         if !report.ok {
             return Err(Failure::refused(name, report.issues));
         }
         if let Some(hook) = &self.settings.hooks.on_issue {
-            report.issues.iter().for_each(|issue| tell(hook, &issue_to_js(issue)));
+            report.issues.iter().for_each(|issue| tell(hook, &to_js(issue)));
         }
         Ok(())
     }
@@ -252,7 +252,7 @@ impl Client {
                         return Err(failure);
                     }
                     replayed = true;
-                    hooks::retried(&self.settings.hooks, request.endpoint, tries.sent, Some(401), 0.0);
+                    hooks::emit_retry(&self.settings.hooks, request.endpoint, tries.sent, Some(401), 0.0);
                 }
                 outcome => return outcome,
             }
@@ -274,11 +274,11 @@ impl Client {
             let line =
                 Line { base_url: &self.settings.base_url, fetch: self.settings.fetch.as_ref(), deadline };
             tries.sent = tries.sent.saturating_add(1);
-            let this_try = Try::begin(&self.settings, request.endpoint, tries.sent);
+            let attempt = Attempt::start(&self.settings.hooks, request.endpoint, tries.sent);
             let sent = line.exchange(request, token).await;
             let sent = sent.map_err(|stop| unsure(deadline.failure(stop), method).at(&label, tries.sent))?;
             if let Ok(received) = &sent {
-                this_try.answered(received.status);
+                attempt.responded(received.status);
             }
             let (outcome, asked_ms, failure) = match sent {
                 Ok(received) => match self.open(&received, schema, &label, token) {
@@ -313,7 +313,7 @@ impl Client {
             };
             tries.retries_left = tries.retries_left.saturating_sub(1);
             tries.retried = tries.retried.saturating_add(1);
-            this_try.again(failure.fields().status, wait_ms);
+            attempt.will_retry(failure.fields().status, wait_ms);
             let paused = deadline.settled(deadline.pause(wait_ms)).await;
             if let Err(stop) = paused {
                 return Err(deadline.failure(stop).at(&label, tries.sent));
@@ -354,13 +354,7 @@ impl Client {
         for SchemaMismatch { path, expected, found, .. } in mismatches {
             match &self.settings.on_drift {
                 Some(callback) => {
-                    let drift = object(&[
-                        ("endpoint", Outward::Text(label)),
-                        ("path", Outward::Text(path)),
-                        ("expected", Outward::Text(expected)),
-                        ("found", Outward::Text(found)),
-                    ]);
-                    tell(callback, &drift);
+                    tell(callback, &to_js(&Drift { endpoint: label, path, expected, found }));
                 }
                 None => {
                     // The same drift in every record, on every page, is told once.
@@ -397,8 +391,8 @@ impl Client {
 }
 
 /// Whether the server did what was asked is not known. What only reads may simply be asked again.
-fn unsure(failure: Failure, method: Method) -> Failure {
-    if method == Method::Get {
+fn unsure(failure: Failure, method: HttpMethod) -> Failure {
+    if method == HttpMethod::Get {
         return failure;
     }
     failure.adding(MAY_BE_DONE).with(|fields| fields.retryable = false)

@@ -4,16 +4,14 @@ use js_sys::{Array, Reflect};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Wish, hide, settings_of, socket_of, wrong_namespace};
-use crate::{
-    client::{
-        argument::{self, JsAny},
-        made::Made as _,
-    },
-    validate::account::Taker,
+use super::{AccountOptions, hide, settings_of, socket_of, wrong_namespace};
+use crate::client::{
+    argument::{self, JsAny},
+    to_js::to_js,
 };
 use omicall_issues::Language;
 use omicall_schema::PositiveInt;
+use omicall_softphone::{libraries::JsSipAccount, sip_account::SipLibrary};
 
 options! {
     /// How the configuration of JsSIP is made. Everything may be left out.
@@ -29,26 +27,6 @@ options! {
         registerExpires: PositiveInt = "number | undefined",
         /// The language of the `issues` of an account that is refused. Default `"en"`.
         language: Language,
-    }
-}
-
-made! {
-    /// The configuration of JsSIP, all but its sockets.
-    pub struct JsSipAccount<'s> {
-        /// The SIP address.
-        uri: &'s str,
-        /// Whom to authenticate as.
-        authorization_user: &'s str,
-        /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-        password: &'s str,
-    }
-    optional {
-        /// The name to show to the other side. JsSIP escapes it.
-        display_name: &'s str = "string",
-        /// Whether `ua.start()` registers.
-        register: bool = "boolean",
-        /// For how many seconds a registration is asked for.
-        register_expires: u32 = "number",
     }
 }
 
@@ -123,18 +101,15 @@ export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { 
 #[wasm_bindgen(js_name = jsSipConfig, skip_typescript)]
 pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Result<JsValue, JsValue> {
     let options: JsSipOptions = argument::read("options", options, Language::English)?;
-    let wish = Wish { name: options.displayName, language: options.language, taker: Taker::Any };
-    let settings = settings_of(detail, wish)?;
+    let account_options = AccountOptions {
+        display_name: options.displayName,
+        language: options.language,
+        library: SipLibrary::Any,
+    };
+    let settings = settings_of(detail, account_options)?;
     let url = settings.webSocketUrl.as_str();
-    let config = JsSipAccount {
-        uri: &settings.address,
-        authorization_user: &settings.user,
-        password: &settings.password,
-        display_name: settings.name(),
-        register: options.register,
-        register_expires: options.registerExpires.map(|PositiveInt(seconds)| seconds),
-    }
-    .make();
+    let expires = options.registerExpires.map(|PositiveInt(seconds)| seconds);
+    let config = to_js(&JsSipAccount::new(&settings, options.register, expires));
     let (name, value) = match options.JsSIP.filter(JsAny::is_given) {
         None => ("webSocketUrl", url.into()),
         Some(JsAny(namespace)) => {

@@ -1,26 +1,26 @@
 //! From a SIP account to the settings of a softphone: [`settings`] for any library, and ready-made for [`jssip`], for
 //! [`sipjs`] and for the vendor's own SDK ([`omicall`]).
 //!
-//! Every account is checked first (`validate/account.rs`): settings that come from here make no constructor throw.
+//! Every account is checked first: settings that come from here make no constructor throw.
 
 pub mod jssip;
 pub mod omicall;
 pub mod opus;
-pub mod proxy;
 pub mod settings;
 pub mod sipjs;
 
+use omicall_issues::{Language, Report, Severity};
+use omicall_schema::draft::parse;
+use omicall_softphone::{
+    settings::SoftphoneSettings,
+    sip_account::{SipAccountDraft, SipLibrary},
+};
 use wasm_bindgen::prelude::*;
 
 use crate::{
     client::error::{ErrorKind, Failure},
-    validate::{
-        account::{self, Account, Source, Taker},
-        read,
-    },
+    read_draft::draft_text,
 };
-use omicall_issues::{Language, Report, Severity};
-use settings::Settings;
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
@@ -40,24 +40,23 @@ extern "C" {
     fn opus_first(target: &JsValue) -> Result<bool, JsValue>;
 }
 
-/// What the page says beside the account.
+/// What a page asks for, apart from the account.
 #[derive(Debug)]
-pub struct Wish {
+pub struct AccountOptions {
     /// The name to show, instead of the account's own.
-    pub name: Option<String>,
+    pub display_name: Option<String>,
     /// The language of the issues.
     pub language: Option<Language>,
-    /// For whom it is.
-    pub taker: Taker,
+    /// The library that the settings are for.
+    pub library: SipLibrary,
 }
 
 /// Reads an account from JavaScript, refuses one that cannot register, and makes settings of it.
-fn settings_of(detail: &JsValue, wish: Wish) -> Result<Settings, Failure> {
-    let text = read::text_of::<Source<'_>>("detail", detail)?;
-    let account = Account::new(read::parse(&text));
-    let mut report = Report::new(wish.language.unwrap_or(Language::English), true);
-    account::check(&account, wish.taker, &mut report);
-    if report.ok { Ok(Settings::of(&account, wish.name)) } else { Err(refused(report)) }
+fn settings_of(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneSettings, Failure> {
+    let text = draft_text::<SipAccountDraft<'_>>("detail", detail)?;
+    let AccountOptions { display_name, language, library } = options;
+    let language = language.unwrap_or(Language::English);
+    SoftphoneSettings::from_draft(parse(&text), display_name, library, language).map_err(refused)
 }
 
 fn refused(report: Report) -> Failure {

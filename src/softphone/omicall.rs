@@ -3,12 +3,10 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Wish, hide, settings_of};
-use crate::{
-    client::{argument, made::Made as _},
-    validate::account::Taker,
-};
+use super::{AccountOptions, hide, settings_of};
+use crate::client::{argument, to_js::to_js};
 use omicall_issues::Language;
+use omicall_softphone::{libraries::OmiCallSdkConfig, sip_account::SipLibrary};
 
 options! {
     /// How the configuration of the vendor's Web SDK is made. Everything may be left out.
@@ -18,22 +16,6 @@ options! {
         wssUri: bool,
         /// The language of the `issues` of an account that is refused. Default `"en"`.
         language: Language,
-    }
-}
-
-made! {
-    /// What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
-    pub struct OmiCallSdkConfig<'s> {
-        /// The SIP realm.
-        sipRealm: &'s str,
-        /// The SIP user.
-        sipUser: &'s str,
-        /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-        sipPassword: &'s str,
-    }
-    optional {
-        /// The WebSocket to connect to; only where it was asked for.
-        wssUri: &'s str = "string",
     }
 }
 
@@ -58,13 +40,9 @@ pub fn omi_call_sdk_config(
     options: Option<Ts<OmiCallSdkOptions>>,
 ) -> Result<JsValue, JsValue> {
     let options: OmiCallSdkOptions = argument::read("options", options, Language::English)?;
-    let wish = Wish { name: None, language: options.language, taker: Taker::Any };
-    let settings = settings_of(detail, wish)?;
-    let config = OmiCallSdkConfig {
-        sipRealm: &settings.realm,
-        sipUser: &settings.user,
-        sipPassword: &settings.password,
-        wssUri: Some(settings.webSocketUrl.as_str()).filter(|_| options.wssUri == Some(true)),
-    };
-    Ok(hide(&config.make(), "sipPassword"))
+    let account_options =
+        AccountOptions { display_name: None, language: options.language, library: SipLibrary::Any };
+    let settings = settings_of(detail, account_options)?;
+    let config = OmiCallSdkConfig::new(&settings, options.wssUri == Some(true));
+    Ok(hide(&to_js(&config), "sipPassword"))
 }

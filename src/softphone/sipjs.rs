@@ -4,16 +4,13 @@ use js_sys::{Object, Reflect};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Wish, hide, settings::IceConfiguration, settings_of, uri_of, wrong_namespace};
-use crate::{
-    client::{
-        argument::{self, JsAny},
-        made::{Made as _, set},
-    },
-    validate::account::Taker,
+use super::{AccountOptions, hide, settings_of, uri_of, wrong_namespace};
+use crate::client::{
+    argument::{self, JsAny},
+    to_js::to_js,
 };
 use omicall_issues::Language;
-use omicall_schema::compact::replaced;
+use omicall_softphone::{libraries::SipJsAccount, sip_account::SipLibrary};
 
 options! {
     /// How the options of SIP.js are made. Everything may be left out.
@@ -25,40 +22,6 @@ options! {
         displayName: String,
         /// The language of the `issues` of an account that is refused. Default `"en"`.
         language: Language,
-    }
-}
-
-made! {
-    /// The options of SIP.js, all but the address.
-    pub struct SipJsAccount<'s> {
-        /// Whom to authenticate as.
-        authorizationUsername: &'s str,
-        /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-        authorizationPassword: &'s str,
-        /// Where to connect to.
-        transportOptions: SipJsTransport<'s>,
-        /// The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
-        sessionDescriptionHandlerFactoryOptions: SipJsMedia<'s>,
-    }
-    optional {
-        /// The name to show to the other side, escaped, for SIP.js does not do it.
-        displayName: String = "string",
-    }
-}
-
-made! {
-    /// Where SIP.js connects to.
-    pub struct SipJsTransport<'s> {
-        /// The WebSocket to connect to.
-        server: &'s str,
-    }
-}
-
-made! {
-    /// How SIP.js makes its peer connections.
-    pub struct SipJsMedia<'s> {
-        /// The STUN servers; none where the account has none.
-        peerConnectionConfiguration: IceConfiguration<'s>,
     }
 }
 
@@ -135,23 +98,18 @@ export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { 
 #[wasm_bindgen(js_name = sipJsConfig, skip_typescript)]
 pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Result<JsValue, JsValue> {
     let options: SipJsOptions = argument::read("options", options, Language::English)?;
-    let wish = Wish { name: options.displayName, language: options.language, taker: Taker::SipJs };
-    let settings = settings_of(detail, wish)?;
-    let media = SipJsMedia { peerConnectionConfiguration: settings.ice() };
-    let name = settings.name().map(escaped);
-    let config = SipJsAccount {
-        authorizationUsername: &settings.user,
-        authorizationPassword: &settings.password,
-        transportOptions: SipJsTransport { server: &settings.webSocketUrl },
-        sessionDescriptionHandlerFactoryOptions: media,
-        displayName: name,
+    let account_options = AccountOptions {
+        display_name: options.displayName,
+        language: options.language,
+        library: SipLibrary::SipJs,
     };
-    let config = hide(&config.make(), "authorizationPassword");
+    let settings = settings_of(detail, account_options)?;
+    let config = hide(&to_js(&SipJsAccount::new(&settings)), "authorizationPassword");
     match options.SIP.filter(JsAny::is_given) {
         None => {
             let parts = Object::new();
-            set(&parts, "address", settings.address.as_str().into());
-            set(&parts, "options", config);
+            Reflect::set(&parts, &"address".into(), &settings.address.as_str().into())?;
+            Reflect::set(&parts, &"options".into(), &config)?;
             Ok(parts.into())
         }
         Some(JsAny(namespace)) => {
@@ -164,20 +122,5 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
             Reflect::set(&config, &"uri".into(), &uri)?;
             Ok(config)
         }
-    }
-}
-
-/// SIP.js puts the name between quotation marks as it is.
-fn escaped(name: &str) -> String {
-    replaced(&replaced(name, "\\", "\\\\"), "\"", "\\\"")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_escaped() {
-        assert_eq!(escaped(r#"A "B" \ <c>"#), r#"A \"B\" \\ <c>"#);
     }
 }

@@ -513,7 +513,7 @@ export interface GroupMember extends UnlistedFields {
 }
 
 /**
- * A place where an answer is not what TypeScript promises. Tells kinds, never values.
+ * A place where a response is not what TypeScript promises. Has kinds, never values.
  */
 export interface Drift {
     /**
@@ -521,7 +521,7 @@ export interface Drift {
      */
     endpoint: string;
     /**
-     * Where in the answer, as a JSON pointer, e.g. `"/payload/items/3/email"`.
+     * Where in the response, as a JSON pointer, e.g. `"/payload/items/3/email"`.
      */
     path: string;
     /**
@@ -529,7 +529,7 @@ export interface Drift {
      */
     expected: string;
     /**
-     * What kind of thing came.
+     * What kind of value came.
      */
     found: "string" | "number" | "boolean" | "null" | "array" | "object" | "missing";
 }
@@ -549,21 +549,47 @@ export interface GreetingUpload {
 }
 
 /**
- * A request about to be sent, as `onRequest` hears of it. Never a query, a body or a token.
+ * A request about to be sent, as `onRequest` gets it. Never a query, a body or a token.
  */
 export interface RequestEvent {
     /**
      * The HTTP method.
      */
-    method: "GET" | "POST" | "PUT" | "DELETE";
+    method: HttpMethod;
     /**
      * The path template, e.g. `"/api/call_center/internal_group/delete/:id"`.
      */
     path: string;
     /**
-     * Which try it is, from 1.
+     * Which attempt it is, from 1.
      */
     attempt: number;
+}
+
+/**
+ * A response, read to its end, as `onResponse` gets it. Not called if no response came.
+ */
+export interface ResponseEvent {
+    /**
+     * The HTTP method.
+     */
+    method: HttpMethod;
+    /**
+     * The path template.
+     */
+    path: string;
+    /**
+     * Which attempt it was, from 1.
+     */
+    attempt: number;
+    /**
+     * The HTTP status. The vendor sends most failures with `200`.
+     */
+    status: number;
+    /**
+     * How long the request and its response took, in milliseconds.
+     */
+    elapsedMs: number;
 }
 
 /**
@@ -859,29 +885,29 @@ export interface AccessTokenAuth {
 }
 
 /**
- * A wait before another try, as `onRetry` hears of it.
+ * A wait before another attempt, as `onRetry` gets it.
  */
 export interface RetryEvent {
     /**
      * The HTTP method.
      */
-    method: "GET" | "POST" | "PUT" | "DELETE";
+    method: HttpMethod;
     /**
      * The path template.
      */
     path: string;
     /**
-     * Which try failed, from 1.
+     * Which attempt failed, from 1.
      */
     attempt: number;
     /**
-     * The HTTP status of that try; missing where no answer came.
-     */
-    status?: number;
-    /**
-     * How long the client waits before it tries again, in milliseconds.
+     * How long the client waits before the next attempt, in milliseconds.
      */
     waitMs: number;
+    /**
+     * The HTTP status of that attempt; missing if no response came.
+     */
+    status?: number;
 }
 
 /**
@@ -1095,32 +1121,6 @@ export interface IvrScript extends UnlistedFields {
      * Whether a caller may dial an extension: `"true"` or `"false"`, **a string**, or `null`.
      */
     ivr_direct_menu_dial: "true" | "false" | (string & {}) | null;
-}
-
-/**
- * An answer, read to its end, as `onResponse` hears of it. Where none came, nothing is heard.
- */
-export interface ResponseEvent {
-    /**
-     * The HTTP method.
-     */
-    method: "GET" | "POST" | "PUT" | "DELETE";
-    /**
-     * The path template.
-     */
-    path: string;
-    /**
-     * Which try it was, from 1.
-     */
-    attempt: number;
-    /**
-     * The HTTP status. The vendor sends most failures with `200`.
-     */
-    status: number;
-    /**
-     * How long the request and its answer took, in milliseconds.
-     */
-    elapsedMs: number;
 }
 
 /**
@@ -1611,6 +1611,11 @@ export interface Ignored {
  * Something that a caller does in a menu: presses a key, or nothing for as long as the menu waits.
  */
 export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout";
+
+/**
+ * The HTTP method of an endpoint.
+ */
+export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
 
 /**
  * The account of `extensions.detail` as far as it is filled in.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
-use omicall_schema::compact::{replaced, signed};
+use omicall_schema::{
+    compact::{replaced, signed},
+    output::{Members, OutputWriter, ToOutput},
+};
 
 use crate::{
     rules::{IssueCode, rule},
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// One thing that is wrong with a payload.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Issue {
     /// Which rule found it.
@@ -34,8 +35,7 @@ pub struct Issue {
 pub struct Params(pub Vec<(&'static str, Param)>);
 
 /// A value that a sentence names.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Param {
     /// A text.
     Text(String),
@@ -67,16 +67,39 @@ impl From<usize> for Param {
     }
 }
 
-impl Serialize for Params {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-        let mut object = serializer.serialize_struct("Params", self.0.len())?;
-        for (name, value) in &self.0 {
-            object.serialize_field(name, value)?;
+impl ToOutput for Param {
+    fn write(&self, name: &str, out: &mut dyn OutputWriter) {
+        match self {
+            Param::Text(text) => out.string(name, text),
+            Param::Number(number) => out.number(name, (*number).into()),
         }
-        object.end()
     }
 }
+
+impl Members for Params {
+    fn write_members(&self, out: &mut dyn OutputWriter) {
+        self.0.iter().for_each(|(name, value)| value.write(name, out));
+    }
+}
+
+impl Members for Issue {
+    fn write_members(&self, out: &mut dyn OutputWriter) {
+        self.code.write("code", out);
+        self.severity.write("severity", out);
+        self.path.write("path", out);
+        self.message.write("message", out);
+        self.params.write("params", out);
+    }
+}
+
+impl Members for Report {
+    fn write_members(&self, out: &mut dyn OutputWriter) {
+        self.ok.write("ok", out);
+        self.issues.write("issues", out);
+    }
+}
+
+omicall_schema::object_output!([] Params, [] Issue, [] Report);
 
 impl Issue {
     /// An issue of the severity that its rule usually has.
@@ -124,7 +147,7 @@ impl Issue {
 ///
 /// `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
 /// whenever the same is passed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Report {
     /// Whether there is no issue of severity `"error"`.
@@ -132,10 +155,10 @@ pub struct Report {
     /// What was found.
     pub issues: Vec<Issue>,
     /// The language of the sentences.
-    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", serde(skip))]
     language: Language,
     /// Whether what the context does not list does not exist.
-    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", serde(skip))]
     complete: bool,
 }
 

@@ -204,9 +204,9 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+        impl $crate::output::ToOutput for $name {
+            fn write(&self, name: &str, out: &mut dyn $crate::output::OutputWriter) {
+                out.string(name, self.as_str());
             }
         }
 

@@ -8,7 +8,12 @@
 mod schema;
 pub mod compact;
 mod declare;
+pub mod draft;
+#[cfg(feature = "json")]
+pub mod draft_json;
 pub mod json;
+pub mod output;
+pub mod vocabulary;
 
 pub use declare::{Anything, NonEmptyString, NonNegativeInt, PositiveInt, StringEnum, UnlistedFields};
 pub use schema::{Field, HasSchema, ObjectSchema, Schema};

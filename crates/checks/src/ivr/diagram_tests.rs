@@ -1,0 +1,369 @@
+//! What `ivrDiagram` writes: the lines of Mermaid as they are, and what is in an SVG.
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    ivr::{
+        diagram::{Options, draw, template::cut},
+        graph::{Event, Graph},
+        simulate::simulate,
+    },
+    test_support::{
+        picture::{self, Picture, Shape},
+        tenants::{index, tenant},
+    },
+};
+use omicall_schema::{draft::parse, draft_json};
+
+/// The text of a diagram; where there is none, the path of what is wrong.
+pub fn drawn(tenant: &Json, options: &Json) -> Result<String, String> {
+    let options = Box::leak(draft_json::text::<Options<'_>>(options).into_boxed_str());
+    draw(index(tenant).context(), &parse(options)).map_err(|error| error.path)
+}
+
+/// The lines of a flowchart, without its head and its classes.
+pub fn flow(tenant: &Json, more: Json) -> Vec<String> {
+    let mut options = more;
+    options["format"] = json!("mermaid");
+    let text = drawn(tenant, &options).unwrap_or_default();
+    let title = if tenant["language"] == "vi" { "Sơ đồ cuộc gọi IVR" } else { "IVR call flow" };
+    let body = text.strip_prefix(&format!("flowchart LR\naccTitle: {title}\n")).unwrap_or_default();
+    let (classes, lines): (Vec<_>, Vec<_>) = body.lines().partition(|line| line.starts_with("classDef "));
+    assert_eq!(classes.len(), 6);
+    lines.into_iter().map(str::to_owned).collect()
+}
+
+/// The SVG.
+pub fn picture(tenant: &Json, more: Json) -> Picture {
+    let mut options = more;
+    options["format"] = json!("svg");
+    picture::read(&drawn(tenant, &options).unwrap_or_default())
+}
+
+/// A call, as a page hands it back.
+fn call(tenant: &Json, start: &str, events: &str) -> Json {
+    let graph = Graph::of(index(tenant));
+    let events: Vec<_> =
+        events.split_whitespace().filter_map(|word| Some((Event::new(word)?, word))).collect();
+    let start = graph.number_of(start).unwrap_or(usize::MAX);
+    json!({ "simulation": simulate(&graph, start, &events) })
+}
+
+/// A report with these issues: severity, path, message.
+pub fn report(issues: &[(&str, &str, &str)]) -> Json {
+    let issue = |(severity, path, message): &(&str, &str, &str)| json!({ "severity": severity, "path": path, "message": message });
+    json!({ "report": { "issues": issues.iter().map(issue).collect::<Vec<_>>() } })
+}
+
+#[test]
+fn a_flowchart_has_a_line_for_each_thing() {
+    let mut here = tenant(
+        &["A: 1>B 2>g 3>B t>B", "B: 1>z 2>g 3>A 4>h 5>g", "C: 1>A x>Z", "D: 1>g"],
+        json!({ "startScripts": ["A"] }),
+    );
+    here["scripts"][0]["script_number"] = json!("166780");
+    here["scripts"][1]["script_name"] = json!("\"]-->X[ &é%");
+    here["scripts"][2]["script_number"] = json!("7");
+    here["scripts"][3]["is_deleted"] = json!(true);
+    assert_eq!(
+        flow(&here, json!({})),
+        [
+            r#"s0["▶ start Menu A<br/>166780"]:::script"#,
+            r##"s1["#34;#93;#45;#45;#62;X#91; #38;é#37;"]:::script"##,
+            r#"s2["Menu C<br/>7"]:::script"#,
+            // Keys that lead to the same are one line, but not with those who press nothing; a group is drawn once.
+            r#"s0 -- "1#44; 3" --> s1"#,
+            r#"g0(["☎ Sales"]):::group"#,
+            r#"s0 -- "2" --> g0"#,
+            r#"s0 -. "no key" .-> s1"#,
+            r#"u3{{"not found: z"}}:::unknown"#,
+            r#"s1 -- "1" --> u3"#,
+            r#"s1 -- "2#44; 5" --> g0"#,
+            r#"s1 -- "3" --> s0"#,
+            r#"g1(["☎ Help"]):::group"#,
+            r#"s1 -- "4" --> g1"#,
+            r#"h7(("hang up")):::hangup"#,
+            r#"s1 -. "no key" .-> h7"#,
+            r#"s2 -- "1" --> s0"#,
+            r#"u9{{"not found: Z"}}:::unknown"#,
+            r#"s2 -- "x" --> u9"#,
+            r#"h10(("hang up")):::hangup"#,
+            r#"s2 -. "no key" .-> h10"#,
+        ]
+    );
+    let vietnamese = flow(&tenant(&["A: 1>z"], json!({ "language": "vi" })), json!({}));
+    assert_eq!(
+        vietnamese[1..],
+        [
+            r#"u0{{"không tìm thấy: z"}}:::unknown"#,
+            r#"s0 -- "1" --> u0"#,
+            r#"h1(("gác máy")):::hangup"#,
+            r#"s0 -. "không bấm" .-> h1"#,
+        ]
+    );
+    // Without groups their ids are all that is known; a script without an id is no start.
+    let mut nameless = tenant(&["A: 1>g t>g"], json!({ "groups": null, "startScripts": [null, "B"] }));
+    nameless["scripts"][0]["_id"] = Json::Null;
+    assert_eq!(
+        flow(&nameless, json!({})),
+        [
+            r#"s0["Menu A"]:::script"#,
+            r#"u0{{"not found: g"}}:::unknown"#,
+            r#"s0 -- "1" --> u0"#,
+            r#"u1{{"not found: g"}}:::unknown"#,
+            r#"s0 -. "no key" .-> u1"#,
+        ]
+    );
+}
+
+#[test]
+fn what_is_wrong_stands_where_it_is() {
+    let here = tenant(&["A: 1>g 2>g 3>h t>g", "B: 1>h", "C: t>g", "D: 1>A"], json!({}));
+    let found = report(&[
+        ("warning", "/scripts/0/script_name", "odd: name"),
+        ("error", "/scripts/0/greeting_id", "first"),
+        ("error", "/scripts/0", "second"),
+        ("warning", "/scripts/0/scripts/1/action", "key 2"),
+        ("error", "/scripts/0/scripts/2", "key 3"),
+        ("warning", "/scripts/items/0/action_type", "fallback"),
+        // No script, no key, a hint, another list.
+        ("error", "/scripts/9", "-"),
+        ("error", "/groups/1", "-"),
+        ("hint", "/scripts/1", "-"),
+        ("error", "/scripts/1/scripts/7", "no such key"),
+        ("error", "/scripts/1/action", "who press nothing"),
+        ("warning", "/scripts/2/scripts", "all keys"),
+        ("warning", "/scripts/2/action", "nobody"),
+    ]);
+    assert_eq!(
+        flow(&here, found.clone()),
+        [
+            r#"s0["Menu A<br/>✖ error#58; first"]:::error"#,
+            r#"s1["Menu B<br/>✖ error#58; no such key"]:::error"#,
+            r#"s2["Menu C<br/>⚠ warning#58; all keys"]:::warning"#,
+            r#"s3["Menu D"]:::script"#,
+            r#"g0(["☎ Sales"]):::group"#,
+            r#"s0 -- "1#44; 2<br/>⚠ warning" --> g0"#,
+            r#"g1(["☎ Help"]):::group"#,
+            r#"s0 -- "3<br/>✖ error" --> g1"#,
+            r#"s0 -. "no key<br/>⚠ warning" .-> g0"#,
+            r#"s1 -- "1" --> g1"#,
+            r#"h4(("hang up")):::hangup"#,
+            r#"s1 -. "no key<br/>✖ error" .-> h4"#,
+            r#"s2 -. "no key<br/>⚠ warning" .-> g0"#,
+            r#"s3 -- "1" --> s0"#,
+            r#"h7(("hang up")):::hangup"#,
+            r#"s3 -. "no key" .-> h7"#,
+            "linkStyle 1,4 stroke:#c62828,stroke-width:2px",
+            "linkStyle 0,2,5 stroke:#b26a00,stroke-width:2px",
+        ]
+    );
+    let picture = picture(&here, found);
+    assert_eq!(
+        seen(&picture),
+        [
+            "script B: n e | b Menu B | et ✖ no such key",
+            "group h: g | b ☎ Help | s members: 0",
+            "hangup : n |  ✕ hang up | et ✖ who press nothing",
+            "script C: n w | b Menu C | wt ⚠ all keys",
+            "group g: g | b ☎ Sales | s members: 0 | wt ⚠ nobody",
+            "script D: n | b Menu D",
+            "script A: n e | b Menu A | et ✖ first",
+            "group g: g | b ☎ Sales | s members: 0 | wt ⚠ key 2",
+            "group h: g | b ☎ Help | s members: 0 | et ✖ key 3",
+            "group g: g | b ☎ Sales | s members: 0 | wt ⚠ fallback",
+            "hangup : n |  ✕ hang up",
+        ]
+    );
+    let titles: Vec<&str> = picture.boxes.iter().map(|shape| shape.title.as_str()).collect();
+    // An error says that it is one, and all errors come before the first warning.
+    assert_eq!(titles[6], "Menu A · error: first · error: second · error: odd: name");
+    assert_eq!(titles[7..9], ["Sales · warning: key 2", "Help · error: key 3"]);
+    assert_eq!(titles[10], "hang up");
+    let classes: Vec<&str> = picture.lines.iter().map(|line| line.class.as_str()).collect();
+    assert_eq!(classes, ["", "d e", "d w", "", " w", " e", "d w", "d"]);
+    assert_eq!(
+        written(&picture),
+        [" 1", "et ✖ no key", "wt ⚠ no key", " 1", "wt ⚠ 1, 2", "et ✖ 3", "wt ⚠ no key", " no key"]
+    );
+}
+
+#[test]
+fn the_way_of_a_call_is_told_from_the_others() {
+    let here = tenant(&["A: 1>B 2>g t>B", "B: 1>g 2>A 3>A", "C: 1>A"], json!({}));
+    let played = |start: &str, events: &str| {
+        let flow = flow(&here, call(&here, start, events));
+        let lines = flow.iter().filter(|line| line.ends_with(":::played") || line.starts_with("linkStyle"));
+        lines.map(|line| line.split('[').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let style = |lines: &str| format!("linkStyle {lines} stroke:#1565c0,stroke-width:4px");
+    assert_eq!(played("A", ""), ["s0"]);
+    assert_eq!(played("A", "1 3 timeout 1"), ["s0".into(), "s1".into(), style("0,2,3,4")]);
+    assert_eq!(played("A", "9 9"), ["s0".into(), "s1".into(), style("2")]);
+    // The system hangs up in B.
+    assert_eq!(played("C", "1 1 timeout"), ["s0".into(), "s1".into(), "s2".into(), style("0,5,6")]);
+    assert_eq!(played("B", "1"), ["s1".into(), style("3")]);
+    // The last thing that was done is in a script that is not here.
+    let gone = json!({ "steps": [{ "script": "A" }, { "script": "gone", "path": "/action" }], "ending": { "kind": "hangup" } });
+    let flow = flow(&here, json!({ "simulation": gone }));
+    assert!(!flow.iter().any(|line| line.starts_with("linkStyle")));
+
+    let picture = picture(&here, call(&here, "A", "1 3 2"));
+    assert_eq!(
+        seen(&picture)[..],
+        [
+            "script C: n | b Menu C",
+            "script A: n p | b Menu A",
+            "script B: n p | b Menu B",
+            "group g: g | b ☎ Sales | s members: 0",
+            "script A: n d p |  ↪ go to Menu A",
+            "hangup : n |  ✕ hang up",
+            "group g: g p | b ☎ Sales | s members: 0",
+            "script B: n d |  ↪ go to Menu B",
+            "hangup : n |  ✕ hang up",
+        ]
+    );
+    // The way of the call lies over the others.
+    let classes: Vec<&str> = picture.lines.iter().map(|line| line.class.as_str()).collect();
+    assert_eq!(classes, ["", "", "d", "d", "d", " p", " p", " p"]);
+    assert_eq!(written(&picture), [" 1", "pt 1", " 1", "pt 2, 3", " no key", "pt 2", " no key", " no key"]);
+}
+
+#[test]
+fn a_focus_shows_what_can_be_reached_and_what_leads_there() {
+    let here = tenant(
+        &["A: 1>B 2>C 3>g t>B", "B: 1>D x>E", "C: 1>A", "D: 1>g", "E: t>h", "F: 1>g", "G: 1>A 2>B 3>z t>A"],
+        json!({}),
+    );
+    let shown = |focus: &str| -> Vec<String> {
+        let lines = flow(&here, json!({ "focus": focus })).into_iter();
+        lines.filter(|line| !line.contains(":::")).collect()
+    };
+    assert_eq!(
+        shown("B"),
+        [
+            r#"s0 -- "1" --> s1"#,
+            r#"s0 -. "no key" .-> s1"#,
+            r#"s1 -- "1" --> s2"#,
+            r#"s1 -- "x" --> s3"#,
+            r#"s1 -. "no key" .-> h4"#,
+            r#"s2 -- "1" --> g0"#,
+            r#"s2 -. "no key" .-> h6"#,
+            r#"s3 -. "no key" .-> g1"#,
+            r#"s4 -- "2" --> s1"#,
+        ]
+    );
+    assert_eq!(shown("F"), [r#"s0 -- "1" --> g0"#, r#"s0 -. "no key" .-> h1"#]);
+    assert_eq!(shown("E"), [r#"s0 -- "x" --> s1"#, r#"s1 -. "no key" .-> g1"#]);
+    let names = flow(&here, json!({ "focus": "B" }));
+    assert_eq!(
+        names[..5].iter().map(|line| &line[4..10]).collect::<Vec<_>>(),
+        ["Menu A", "Menu B", "Menu D", "Menu E", "Menu G"]
+    );
+    // The marks of what is shown elsewhere than in the list stay with it.
+    let found = report(&[("error", "/scripts/6/script_name", "here"), ("error", "/scripts/5", "-")]);
+    let marked = flow(&here, json!({ "focus": "B", "report": found["report"] }));
+    assert_eq!(marked[4], r#"s4["Menu G<br/>✖ error#58; here"]:::error"#);
+    assert!(!marked.concat().contains("#58; #45;"));
+}
+
+#[test]
+fn a_format_or_a_focus_that_is_unknown_is_refused() {
+    let here = tenant(&["A: 1>g", "B: 1>g"], json!({}));
+    let mut deleted = here.clone();
+    deleted["scripts"][1]["is_deleted"] = json!(true);
+    for (tenant, options, path) in [
+        (&here, json!({}), "/format"),
+        (&here, json!({ "format": "png" }), "/format"),
+        (&here, json!({ "format": "svg", "focus": "Z" }), "/focus"),
+        (&here, json!({ "format": "svg", "focus": "" }), "/focus"),
+        (&here, json!({ "format": "svg", "focus": 7 }), "/focus"),
+        (&deleted, json!({ "format": "svg", "focus": "B" }), "/focus"),
+    ] {
+        assert_eq!(drawn(tenant, &options), Err(path.into()), "{options}");
+    }
+    for options in [json!({ "format": "svg" }), json!({ "format": "mermaid", "focus": "B" })] {
+        assert!(drawn(&here, &options).is_ok(), "{options}");
+    }
+}
+
+/// Each box in a line: what it is, how it looks, what stands in it.
+fn seen(picture: &Picture) -> Vec<String> {
+    let line = |shape: &Shape| {
+        let labels: String =
+            shape.labels.iter().map(|label| format!(" | {} {}", label.class, label.text)).collect();
+        format!("{} {}: {}{labels}", shape.kind, shape.id, shape.class)
+    };
+    picture.boxes.iter().map(line).collect()
+}
+
+/// What stands on the lines.
+fn written(picture: &Picture) -> Vec<String> {
+    picture.keys.iter().map(|label| format!("{} {}", label.class, label.text)).collect()
+}
+
+#[test]
+fn boxes_say_what_they_stand_for() {
+    let mut here = tenant(
+        &["A: 1>B 2>g 3>z 4>h", "B: t>A"],
+        json!({
+            "startScripts": ["B", "A"], "language": "vi",
+            "groups": [
+                { "_id": "g", "group_name": "<Sales> & \"Co\"", "members": [{}, {}], "sip_members": ["1"] },
+                { "_id": "h", "sip_members": ["1", "2", "3"] },
+            ],
+        }),
+    );
+    here["scripts"][0]["script_number"] = json!("166780");
+    here["scripts"][1]["script_name"] = json!("Chăm sóc khách hàng doanh nghiệp và cá nhân");
+    let picture = picture(&here, json!({}));
+    assert_eq!(
+        seen(&picture),
+        [
+            "script A: n | b ▶ Menu A | s 166780 · bắt đầu",
+            "script B: n | b ▶ Chăm sóc khách hàng … | s bắt đầu",
+            "script A: n d |  ↪ tới Menu A",
+            "group g: g | b ☎ &lt;Sales&gt; &amp; &quot;Co&quot; | s thành viên: 2",
+            "unknown z: n d e |  ? không tìm thấy: z",
+            "group h: g | b ☎  | s thành viên: 3",
+            "hangup : n |  ✕ gác máy",
+        ]
+    );
+    let titles: Vec<&str> = picture.boxes.iter().map(|shape| shape.title.as_str()).collect();
+    assert_eq!(titles[1], "Chăm sóc khách hàng doanh nghiệp và cá nhân");
+    assert_eq!(titles[2..], ["Menu A", "&lt;Sales&gt; &amp; &quot;Co&quot;", "z", "", "gác máy"]);
+    let radii: Vec<i32> = picture.boxes.iter().map(|shape| shape.radius).collect();
+    assert_eq!(radii, [6, 6, 6, 22, 0, 22, 0]);
+    assert_eq!(written(&picture), [" 1", " không bấm", " 2", " 3", " 4", " không bấm"]);
+}
+
+#[test]
+fn names_are_cut_where_they_would_be_too_wide() {
+    for (name, width, wanted) in [
+        // As wide as there is room.
+        ("aaaa", 32, "aaaa"),
+        ("aaaa", 31, "aa…"),
+        ("aaaa", 13, "…"),
+        ("aaaaa", 37, "aaa…"),
+        ("aaaaa", 36, "aa…"),
+        ("", 0, ""),
+        ("a", 0, "…"),
+        // Narrow, wide, capital, Chinese, a picture.
+        ("illi", 20, "illi"),
+        ("mmmm", 52, "mmmm"),
+        ("mmmm", 51, "mm…"),
+        ("AAAA", 40, "AAAA"),
+        ("AAAA", 39, "AA…"),
+        ("漢字漢", 45, "漢字漢"),
+        ("漢字漢", 44, "漢字…"),
+        ("💥💥", 30, "💥💥"),
+        ("💥💥", 29, "💥…"),
+        // Marks over a letter take no room.
+        ("e\u{302}\u{301}e\u{302}\u{301}", 16, "e\u{302}\u{301}e\u{302}\u{301}"),
+        // What would move other text about is left out, ends of lines are spaces.
+        ("a\nb\r\tc\u{2028}d", 99, "a b  c d"),
+        ("\u{202e}a\u{2066}b\u{1}\u{1b}\u{ffff}\u{200e}c", 99, "abc"),
+    ] {
+        assert_eq!(cut(name, width), wanted, "{name:?} in {width}");
+    }
+}

@@ -1,0 +1,26 @@
+//! IVR scripts beyond the single call: what is wrong with all of them together, what a caller would hear, and a picture.
+//!
+//! [`graph`] says what leads where, [`step`] what happens to a caller in a menu. [`flow_rules`] and [`simulate`] both
+//! go by these two, so that they cannot disagree.
+
+pub mod components;
+pub mod diagram;
+pub mod flow_rules;
+pub mod graph;
+pub mod lint;
+pub mod simulate;
+pub mod simulation;
+pub mod step;
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
+mod diagram_tests;
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod flow_rules_tests;
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
+mod layout_tests;
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod simulate_tests;

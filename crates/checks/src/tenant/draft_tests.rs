@@ -1,0 +1,73 @@
+//! The drafts against the text that JavaScript would make of JSON.
+
+use serde_json::json;
+
+use crate::tenant::{Tenant, drafts::ScriptDraft};
+use omicall_schema::{
+    draft::{ListSource, ReadDraft, Value, parse},
+    draft_json,
+};
+
+#[test]
+fn the_spec_names_every_field_once_and_in_order() {
+    let mut spec = String::new();
+    ScriptDraft::spec(&mut spec);
+    assert!(spec.starts_with(r#"{"_id":0,"script_name":0,"script_number":0,"#), "{spec}");
+    assert!(spec.contains(r#""scripts":[{"ivr":0,"action_type":0,"action":0}],"#), "{spec}");
+    assert!(serde_json::from_str::<serde_json::Value>(&spec).is_ok(), "{spec}");
+}
+
+#[test]
+fn fields_of_every_kind_are_read() {
+    let text = draft_json::text::<ScriptDraft>(&json!({
+        "script_name": "Chào\0bạn", "max_failure": 3, "time_out": 2.5, "is_deleted": true, "greeting_id": null,
+        "action": {}, "scripts": [{ "ivr": "1", "action": "" }, null, 7, { "ivr": ["2"] }], "unlisted": "x",
+    }));
+    let script: ScriptDraft = parse(&text);
+    assert_eq!(script.script_name, Value::Text("Chào\u{FFFD}bạn"));
+    assert_eq!(script.max_failure, Value::Whole(3));
+    assert_eq!(script.time_out, Value::OtherNumber("2.5"));
+    assert_eq!(script.is_deleted, Value::Bool(true));
+    assert_eq!(script.greeting_id, Value::Absent);
+    assert_eq!(script.action, Value::Other);
+    assert_eq!(script.scripts.given, ListSource::Array);
+    assert_eq!(script.scripts.items.len(), 4);
+    assert_eq!(script.scripts.items[0].ivr, Value::Text("1"));
+    assert_eq!(script.scripts.items[1].ivr, Value::Absent);
+    assert_eq!(script.scripts.items[3].ivr, Value::Other);
+    assert_eq!(script.ivr_direct_menu_dial, Value::Absent);
+}
+
+#[test]
+fn what_is_no_object_reads_as_an_empty_one() {
+    for value in [json!(null), json!([]), json!(5), json!("text"), json!(true)] {
+        let text = draft_json::text::<ScriptDraft>(&value);
+        let script: ScriptDraft = parse(&text);
+        assert_eq!(script.script_name, Value::Absent);
+        assert_eq!(script.scripts.given, ListSource::Absent);
+    }
+}
+
+#[test]
+fn lists_come_as_arrays_or_as_pages() {
+    let text = draft_json::text::<Tenant>(&json!({
+        "scripts": { "items": [{ "_id": "a" }], "has_next": true },
+        "groups": [{ "_id": "b" }, { "_id": "c" }],
+        "phones": "none",
+    }));
+    let context: Tenant = parse(&text);
+    assert_eq!(context.scripts.given, ListSource::PartialPage);
+    assert_eq!(context.scripts.inner_path(), "/items");
+    assert_eq!(context.groups.items.len(), 2);
+    assert_eq!(context.greetings.given, ListSource::Absent);
+    assert!(!context.is_complete());
+    assert!(context.check("context").is_err_and(|error| error.path == "/phones"));
+}
+
+#[test]
+fn tokens_that_end_early_are_absent() {
+    let context: Tenant = parse("o\0a3\0o\0\"id");
+    assert_eq!(context.scripts.items.len(), 3);
+    assert_eq!(context.scripts.items[0]._id, Value::Text("id"));
+    assert_eq!(context.scripts.items[2]._id, Value::Absent);
+}

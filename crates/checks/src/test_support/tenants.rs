@@ -1,0 +1,91 @@
+//! Tenants for the tests of this module, written in a line each.
+
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use crate::tenant::{Tenant, index::TenantIndex};
+use omicall_issues::Report;
+use omicall_schema::{draft::parse, draft_json};
+
+/// A tenant of scripts such as `"A: 1>B 2>g t>A"`: in script A, key 1 leads to script B, 2 to group g, nothing to A. What
+/// is written in capitals is a script. The groups are `g` and `h`; `more` is put beside them.
+pub fn tenant(scripts: &[&str], more: Json) -> Json {
+    let mut tenant = json!({
+        "scripts": scripts.iter().map(|line| script(line)).collect::<Vec<_>>(),
+        "groups": [{ "_id": "g", "group_name": "Sales" }, { "_id": "h", "group_name": "Help" }],
+    });
+    for (name, value) in more.as_object().into_iter().flatten() {
+        tenant[name] = value.clone();
+    }
+    tenant
+}
+
+/// One script of such a tenant.
+pub fn script(line: &str) -> Json {
+    let (id, ways) = line.split_once(':').unwrap_or((line, ""));
+    let mut script = json!({
+        "_id": id, "script_name": format!("Menu {id}"), "max_failure": 2, "time_out": 5, "greeting_id": format!("hello-{id}"),
+    });
+    let mut keys = Vec::new();
+    for way in ways.split_whitespace() {
+        let (key, to) = way.split_once('>').unwrap_or((way, ""));
+        let action_type = match to.chars().next() {
+            Some(first) if first.is_uppercase() => "Ivr_menu",
+            Some(_) => "Ring_group",
+            None => "",
+        };
+        if key == "t" {
+            script["action_type"] = json!(action_type);
+            script["action"] = json!(to);
+        } else {
+            keys.push(json!({ "ivr": key, "action_type": action_type, "action": to }));
+        }
+    }
+    script["scripts"] = json!(keys);
+    script
+}
+
+/// The index of a tenant; kept for as long as the tests run.
+pub fn index(tenant: &Json) -> &'static TenantIndex<'static> {
+    let text = Box::leak(draft_json::text::<Tenant<'_>>(tenant).into_boxed_str());
+    let context: &'static Tenant<'static> = Box::leak(Box::new(parse(text)));
+    Box::leak(Box::new(TenantIndex::new(context)))
+}
+
+/// The issues of the rules about where scripts lead: `code severity path`, and the parameters where there are some.
+pub fn lines(report: &Report) -> Vec<String> {
+    let about_ways = ["ivr-self-loop", "ivr-cycle", "ivr-trap", "ivr-too-deep", "ivr-unreachable"];
+    let issues = report.issues.iter().filter(|issue| about_ways.contains(&issue.code.as_str()));
+    let line = issues.map(|issue| {
+        let params = serde_json::to_string(&issue.params).unwrap_or_default();
+        let line = format!("{} {} {}", issue.code.as_str(), issue.severity.as_str(), issue.path);
+        if params == "{}" { line } else { format!("{line} {params}") }
+    });
+    line.collect()
+}
+
+/// Any tenant.
+pub fn any_tenant() -> impl Strategy<Value = Json> {
+    // Scripts in capitals (I is listed nowhere), groups g and h, z unknown; the keys that matter and some that do not.
+    let way = ("[0129*#t]|12|x|", "[A-I]|[A-I]|[A-I]|[ghz]|");
+    let script = proptest::collection::vec(way, 0..4);
+    let deleted = proptest::collection::vec(proptest::bool::weighted(0.1), 10);
+    (proptest::collection::vec(script, 1..=8), deleted, 0..4_u32, proptest::bool::ANY).prop_map(
+        |(scripts, deleted, most, no_groups)| {
+            let line = |(at, ways): (usize, &Vec<(String, String)>)| {
+                let id = char::from(b"ABCDEFGH"[at]);
+                ways.iter().fold(format!("{id}:"), |line, (key, to)| format!("{line} {key}>{to}"))
+            };
+            let lines: Vec<String> = scripts.iter().enumerate().map(line).collect();
+            let mut tenant = tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({}));
+            for at in 0..scripts.len() {
+                // A call begins in the first one.
+                tenant["scripts"][at]["is_deleted"] = json!(at > 0 && deleted[at]);
+                tenant["scripts"][at]["max_failure"] = json!(most);
+            }
+            tenant["groups"][0]["is_deleted"] = json!(deleted[8] || no_groups);
+            tenant["groups"][1]["is_deleted"] = json!(deleted[9] || no_groups);
+            tenant
+        },
+    )
+}

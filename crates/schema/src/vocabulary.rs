@@ -1,0 +1,57 @@
+//! The closed sets of strings that both records and rules speak of.
+
+crate::string_enum! {
+    /// Whom of a group a call rings.
+    pub enum RingStrategy {
+        /// All members at once.
+        Enterprise = "enterprise",
+        /// One member after the other, in their order.
+        Rollover = "rollover",
+        /// One member after the other, in a random order.
+        Random = "random",
+    }
+}
+
+crate::string_enum! {
+    /// What a key of an IVR script leads to.
+    pub enum IvrActionType {
+        /// A ring group.
+        RingGroup = "Ring_group",
+        /// Another IVR script.
+        IvrMenu = "Ivr_menu",
+        /// Nothing: the key is not assigned.
+        Nowhere = "",
+    }
+}
+
+crate::string_enum! {
+    /// Who reads a text.
+    pub enum GreetingVoice {
+        /// A woman from the north.
+        Banmai = "banmai",
+        /// A man from the north.
+        Leminh = "leminh",
+        /// A woman from the south.
+        Lannhi = "lannhi",
+    }
+}
+
+crate::string_enum! {
+    /// How fast a text is read, from `"-3"` (slowest) to `"3"`: **a string**, as the server wants it.
+    pub enum SpeechSpeed {
+        /// Slowest.
+        Slowest = "-3",
+        /// Slower.
+        Slower = "-2",
+        /// A little slower.
+        Slow = "-1",
+        /// As people speak.
+        Normal = "0",
+        /// A little faster.
+        Fast = "1",
+        /// Faster.
+        Faster = "2",
+        /// Fastest.
+        Fastest = "3",
+    }
+}

@@ -1,0 +1,438 @@
+//! Every rule about accounts: fires, just does not, in both languages.
+
+use serde_json::{Value as Json, json};
+
+use omicall_schema::{draft::parse, draft_json};
+
+use crate::sip_account::{SipAccount, SipAccountDraft, SipLibrary, check};
+use omicall_issues::{IssueCode, Language, Report, Severity};
+
+fn report_in(detail: &Json, library: SipLibrary, language: Language) -> Report {
+    let text = draft_json::text::<SipAccountDraft<'_>>(detail);
+    let mut report = Report::new(language, true);
+    check(&SipAccount::new(parse(&text)), library, &mut report);
+    report
+}
+
+fn report(detail: &Json) -> Report {
+    report_in(detail, SipLibrary::Any, Language::English)
+}
+
+/// Code, severity and path of what was found.
+fn found(report: &Report) -> Vec<(&'static str, Severity, String)> {
+    report.issues.iter().map(|issue| (issue.code.as_str(), issue.severity, issue.path.clone())).collect()
+}
+
+fn good() -> Json {
+    json!({ "extension": "6349", "pbx_account": {
+        "display_name": "6349", "sip_user": "6349", "sip_password": "made-up", "sip_realm": "contact18",
+        "sip_web_socket_server": "wss://vh.omicrm.com:7443", "sip_proxy": "<sip:192.0.2.14;transport=udp>",
+        "sip_proxy_port": "", "stun_servers": [], "transport": ["udp", "wss"], "use_opus": true, "opus_quality": 1,
+    } })
+}
+
+fn with(field: &str, value: Json) -> Json {
+    let mut detail = good();
+    detail["pbx_account"][field] = value;
+    detail
+}
+
+fn phone() -> Json {
+    json!({ "domain": "omiteam", "outbound_proxy": "wss://wssvn.omicrm.com", "sip_user": "147", "password": "made-up", "full_name": "An" })
+}
+
+/// What is found where one field of a good account holds each of these.
+fn each(field: &str, values: &[Json], expected: &[(IssueCode, Severity)]) {
+    for value in values {
+        let report = report(&with(field, value.clone()));
+        let codes: Vec<_> = report.issues.iter().map(|issue| (issue.code, issue.severity)).collect();
+        assert_eq!(codes, expected, "{field} = {value}");
+        assert_eq!(
+            report.ok,
+            !expected.iter().any(|(_, severity)| *severity == Severity::Error),
+            "{field} = {value}"
+        );
+    }
+}
+
+#[test]
+fn a_good_account_of_either_kind_has_no_issues() {
+    assert_eq!(found(&report(&good())), []);
+    assert_eq!(found(&report(&phone())), []);
+}
+
+#[test]
+fn the_web_socket_is_a_host_and_perhaps_a_port() {
+    let long = format!("wss://{}.vn", "a".repeat(60));
+    let fine = [
+        "wss://h",
+        "wss://H.vn",
+        "wss://h:1",
+        "wss://h:65535",
+        "wss://h:7443/",
+        "wss://192.0.2.1:7443",
+        "wss://[::1]:7443",
+        "wss://[2001:db8::192.0.2.1]",
+        "wss://a-.b",
+        "wss://a_b.vn",
+        "wss://1a.vn",
+        &long,
+    ];
+    each("sip_web_socket_server", &fine.map(Json::from), &[]);
+    let wrong = [
+        "",
+        " ",
+        "h",
+        "h:7443",
+        "https://h",
+        "udp://h",
+        "WSS://h",
+        "Wss://h",
+        "wss:h",
+        "wss:///h",
+        "wss://",
+        "wss://:7443",
+        "wss://u@h",
+        "wss://u:p@h",
+        "wss://h/ws",
+        "wss://h//",
+        "wss://h?x=1",
+        "wss://h#f",
+        "wss://h:0",
+        "wss://h:65536",
+        "wss://h:",
+        "wss://h:x",
+        "wss://h:+1",
+        "wss://h:1:2",
+        "wss://h:007443",
+        "wss://a b",
+        " wss://h",
+        "wss://h\n",
+        "wss://tổng.vn",
+        "wss://123",
+        "wss://1.2.3",
+        "wss://300.1.1.1",
+        "wss://01.2.3.4",
+        "wss://a.",
+        "wss://a..b",
+        "wss://-a",
+        "wss://a_b",
+        "wss://[zz]",
+        "wss://[::1",
+        "wss://[::]",
+        "wss://[::1]x",
+        "wss://a,b",
+    ];
+    each("sip_web_socket_server", &wrong.map(Json::from), &[(IssueCode::SipWsUrlInvalid, Severity::Error)]);
+    each(
+        "sip_web_socket_server",
+        &[json!(null), json!(5), json!({}), json!(["wss://h"])],
+        &[(IssueCode::SipWsUrlInvalid, Severity::Error)],
+    );
+    each(
+        "sip_web_socket_server",
+        &["ws://h", "ws://127.0.0.1:5066/"].map(Json::from),
+        &[(IssueCode::SipWsUrlInsecure, Severity::Warning)],
+    );
+    each(
+        "sip_web_socket_server",
+        &["WS://h", "ws://a b", "ws:h"].map(Json::from),
+        &[(IssueCode::SipWsUrlInvalid, Severity::Error)],
+    );
+}
+
+#[test]
+fn the_realm_is_a_host() {
+    let fine = [
+        "contact18",
+        "CONTACT18",
+        "a-",
+        "a-.b",
+        "a.b-",
+        "a--b",
+        "1.a",
+        "1a.vn",
+        "xn--tng-dai.vn",
+        "192.0.2.1",
+        "0.0.0.0",
+        "255.255.255.255",
+        "[::1]",
+        "[1:2:3:4:5:6:7:8]",
+        "[1:2:3:4:5:6:7::]",
+        "[::ffff:192.0.2.1]",
+        "[1:2:3:4:5:6:192.0.2.1]",
+    ];
+    each("sip_realm", &fine.map(Json::from), &[]);
+    let wrong = [
+        "",
+        " ",
+        "18contact",
+        "123",
+        "a.",
+        "a.b.",
+        ".a",
+        "a..b",
+        "-a",
+        "-",
+        "a.-b",
+        "_a",
+        "_",
+        "_a.b",
+        "a._b",
+        "a b",
+        "a/b",
+        "a@b",
+        "a:5060",
+        "a;x=1",
+        "a?x",
+        "a%41",
+        "tổng.vn",
+        "contact18\n",
+        "256.0.0.1",
+        "1.2.3",
+        "1.2.3.4.5",
+        "01.2.3.4",
+        "1.2.3.",
+        "1.2.3.0004",
+        "::1",
+        "[zz]",
+        "[]",
+        "[::]",
+        "[::1",
+        "[1]",
+        "[1:2:3:4:5:6:7]",
+        "[1:2:3:4:5:6:7:8:9]",
+        "[1:2:3:4:5:6:7:8::]",
+        "[1::2::3]",
+        "[12345::]",
+        "[192.0.2.1::]",
+        "[::192.0.2.1:1]",
+        "[:::1]",
+        "[1:]",
+        "[fe80::1%25eth0]",
+    ];
+    each("sip_realm", &wrong.map(Json::from), &[(IssueCode::SipRealmInvalid, Severity::Error)]);
+    each(
+        "sip_realm",
+        &[json!(null), json!(18), json!(true)],
+        &[(IssueCode::SipRealmInvalid, Severity::Error)],
+    );
+    each(
+        "sip_realm",
+        &["a_b", "a_", "a.b_c", "a_b.c", "a_.b"].map(Json::from),
+        &[(IssueCode::SipRealmInvalid, Severity::Warning)],
+    );
+}
+
+#[test]
+fn sip_js_refuses_what_it_would_throw_for() {
+    let severity = |realm: &str| {
+        let report = report_in(&with("sip_realm", realm.into()), SipLibrary::SipJs, Language::English);
+        report.issues.first().map(|issue| (issue.code, issue.severity))
+    };
+    assert_eq!(severity("a_b"), Some((IssueCode::SipRealmInvalid, Severity::Error)));
+    assert_eq!(severity("c.a_b"), Some((IssueCode::SipRealmInvalid, Severity::Error)));
+    // Only the last label matters to it.
+    assert_eq!(severity("a_b.c"), Some((IssueCode::SipRealmInvalid, Severity::Warning)));
+    assert_eq!(severity("contact18"), None);
+}
+
+#[test]
+fn the_user_is_what_both_libraries_take() {
+    let fine =
+        ["6349", "a", "+84901", "a:b", "a;b", "a.b-c_d~e!f*g'(h)", "a&b=c+d$e,f?g/h", "a<b>[c]{d}|e^`"];
+    each("sip_user", &fine.map(Json::from), &[]);
+    let wrong =
+        ["", " ", "a b", "a#b", "a@b", "a%b", "a%41", "a\"b", "a\\b", "é", "Ánh", "a\nb", "a\u{7f}b", "☎"];
+    each("sip_user", &wrong.map(Json::from), &[(IssueCode::SipUserInvalid, Severity::Error)]);
+    each("sip_user", &[json!(null), json!(6349), json!([])], &[(IssueCode::SipUserInvalid, Severity::Error)]);
+}
+
+#[test]
+fn a_password_is_needed() {
+    each("sip_password", &[" ", "x", "\"\\:@é"].map(Json::from), &[]);
+    each(
+        "sip_password",
+        &[json!(""), json!(null), json!(5), json!({})],
+        &[(IssueCode::SipPasswordMissing, Severity::Error)],
+    );
+}
+
+#[test]
+fn stun_servers_are_what_chromium_takes() {
+    let fine = [
+        "stun:h",
+        "stun:h:3478",
+        "STUN:h",
+        "stuns:h:5349",
+        "stun:[::1]:3478",
+        "stun:192.0.2.1",
+        "h",
+        "h:3478",
+        "stun.l.google.com:19302",
+        "[::1]:3478",
+        " stun:h ",
+        "stun:a_b",
+        "stun:1a",
+        "stun:a.",
+        "stun:h:65535",
+        "turn:h",
+        "turns:h:443",
+        "TURN:h",
+        "turn:h:3478?transport=udp",
+    ];
+    let lists = fine.map(|server| json!([server]));
+    each("stun_servers", &lists, &[]);
+    let wrong = [
+        "",
+        " ",
+        "stun:",
+        "stun://h",
+        "stun:h?transport=udp",
+        "stun:h:0",
+        "stun:h:65536",
+        "stun:h:",
+        "stun:h:x",
+        "stun::3478",
+        ":3478",
+        "stun:u@h",
+        "stun:a,stun:b",
+        "a,b",
+        "stun:::1",
+        "::1",
+        "stun:[zz]",
+        "stun:[::1",
+        "stun:[::1]x",
+        "stun:a b",
+        "stun: h",
+        "stun:h/x",
+        "stun:h#f",
+        "stun:a..b",
+        "stun:.",
+        "stun:é",
+        "https://h",
+        "turn:",
+        "turn:h?x",
+        "turn:h:0",
+    ];
+    let lists = wrong.map(|server| json!([server]));
+    each("stun_servers", &lists, &[(IssueCode::SipStunInvalid, Severity::Error)]);
+    each(
+        "stun_servers",
+        &[json!("stun:h"), json!({}), json!([5]), json!([null])],
+        &[(IssueCode::SipStunInvalid, Severity::Error)],
+    );
+    each("stun_servers", &[json!([]), json!(null)], &[]);
+    // Each where it stands.
+    let report = report(&with("stun_servers", json!(["stun:h", "bad one", "turn:h", 7])));
+    assert_eq!(
+        found(&report),
+        [
+            ("sip-stun-invalid", Severity::Error, "/pbx_account/stun_servers/1".into()),
+            ("sip-stun-invalid", Severity::Error, "/pbx_account/stun_servers/3".into()),
+        ]
+    );
+    assert_eq!(report.issues[0].message, "\"bad one\" is not a STUN address");
+    assert_eq!(
+        found(&self::report(&with("stun_servers", json!("stun:h"))))[0].2,
+        "/pbx_account/stun_servers"
+    );
+}
+
+#[test]
+fn credentials_in_an_address_are_not_repeated() {
+    let report = report(&with("stun_servers", json!(["turn:user:pa@ss@h", "a@h"])));
+    assert_eq!(report.issues[0].message, "\"***@h\" is not a STUN address");
+    assert_eq!(report.issues[1].message, "\"***@h\" is not a STUN address");
+    assert!(!format!("{report:?}").contains("pa@ss") && !format!("{report:?}").contains("user"));
+}
+
+#[test]
+fn a_transport_for_browsers_is_hoped_for() {
+    each("transport", &[json!(["ws"]), json!(["tcp", "wss"])], &[]);
+    let without = [json!([]), json!(null), json!(["tcp", "udp"]), json!("wss"), json!([5]), json!({})];
+    each("transport", &without, &[(IssueCode::SipTransportNoWs, Severity::Warning)]);
+}
+
+#[test]
+fn without_an_account_everything_is_missing() {
+    let all = [
+        ("sip-ws-url-invalid", Severity::Error, "/pbx_account/sip_web_socket_server".into()),
+        ("sip-realm-invalid", Severity::Error, "/pbx_account/sip_realm".into()),
+        ("sip-user-invalid", Severity::Error, "/pbx_account/sip_user".into()),
+        ("sip-password-missing", Severity::Error, "/pbx_account/sip_password".into()),
+        ("sip-transport-no-ws", Severity::Warning, "/pbx_account/transport".into()),
+    ];
+    for detail in [
+        json!({}),
+        json!(null),
+        json!("x"),
+        json!([]),
+        json!({ "pbx_account": null }),
+        json!({ "pbx_account": 5 }),
+        json!({ "full_name": "An" }),
+    ] {
+        assert_eq!(found(&report(&detail)), all, "{detail}");
+    }
+}
+
+#[test]
+fn paths_point_into_what_was_passed() {
+    let bad = json!({ "domain": "18x", "outbound_proxy": "WSS://h", "sip_user": "a b", "password": "" });
+    assert_eq!(
+        found(&report(&bad)),
+        [
+            ("sip-ws-url-invalid", Severity::Error, "/outbound_proxy".into()),
+            ("sip-realm-invalid", Severity::Error, "/domain".into()),
+            ("sip-user-invalid", Severity::Error, "/sip_user".into()),
+            ("sip-password-missing", Severity::Error, "/password".into()),
+        ]
+    );
+    assert_eq!(found(&report(&json!({ "sip_user": "1", "password": "x" })))[0].2, "/outbound_proxy");
+    // One field of an account is enough to take it for one.
+    for field in ["sip_user", "sip_password", "sip_web_socket_server", "sip_realm"] {
+        let mut both = phone();
+        both["pbx_account"] = json!({ field: "x" });
+        let paths = found(&report(&both));
+        assert!(paths.iter().all(|(_, _, path)| path.starts_with("/pbx_account/")), "{field}: {paths:?}");
+    }
+}
+
+#[test]
+fn every_sentence_names_its_value_in_both_languages() {
+    let detail = json!({ "pbx_account": {
+        "sip_web_socket_server": "ws://h", "sip_realm": "1x", "sip_user": "a b", "stun_servers": ["x y"], "transport": [],
+    } });
+    let sentences = |language| {
+        let issues = report_in(&detail, SipLibrary::Any, language).issues;
+        issues.iter().map(|issue| issue.message.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        sentences(Language::English),
+        [
+            "ws:// sends the password's digest in the clear",
+            "\"1x\" is not a SIP host name",
+            "\"a b\" cannot be a SIP user",
+            "The password is missing",
+            "\"x y\" is not a STUN address",
+            "No ws or wss transport",
+        ]
+    );
+    assert_eq!(
+        sentences(Language::Vietnamese),
+        [
+            "ws:// không mã hoá",
+            "\"1x\" không phải tên miền SIP",
+            "\"a b\" không dùng làm số SIP được",
+            "Thiếu mật khẩu",
+            "\"x y\" không phải địa chỉ STUN",
+            "Không có ws hoặc wss",
+        ]
+    );
+    let report = report_in(&with("sip_web_socket_server", "x".into()), SipLibrary::Any, Language::Vietnamese);
+    assert_eq!(report.issues[0].message, "Cần dạng wss://host[:port]");
+    let params = serde_json::to_value(&self::report(&detail).issues).unwrap_or_default();
+    assert_eq!(params[1]["params"], json!({ "realm": "1x" }));
+    assert_eq!(params[2]["params"], json!({ "user": "a b" }));
+    assert_eq!(params[4]["params"], json!({ "server": "x y" }));
+}

@@ -1,0 +1,162 @@
+//! The checks, the simulator and the diagram as web pages call them: synchronous, without a network.
+
+pub mod ivr;
+mod payload;
+
+use js_sys::Uint8Array;
+use omicall_checks::{
+    greeting_file::{self, Mp3Probe},
+    tenant::Tenant,
+};
+use omicall_issues::Report;
+use omicall_schema::draft::parse;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    client::{argument::kind_of, error::Failure, to_js::to_js},
+    read_draft::draft_text,
+};
+
+pub use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
+
+#[wasm_bindgen(module = "/src/client/wire.js")]
+extern "C" {
+    /// The bytes; `None` for any other value.
+    #[wasm_bindgen(js_name = viewOf)]
+    fn view_of(bytes: &JsValue) -> Option<Uint8Array>;
+}
+
+/// Checks an IVR script, before it is sent or while somebody fills in a form.
+///
+/// @example
+/// ```ts
+/// const context = { scripts, groups, greetings }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+/// const { ok, issues } = validateIvrScript(form, { ...context, id: script._id, language: "vi" });
+/// for (const issue of issues) showBeside(issue.path, issue.message, issue.severity); // "/scripts/0/action", "Hãy chọn đích cho phím 1"
+/// saveButton.disabled = !ok;
+/// ```
+///
+/// @param script the script, filled in as far as it is; a record of `ivrScripts.list` will do
+/// @param context the tenant as far as it is known, the id of the script, the language
+/// @returns what is wrong with it, always in the same order
+/// @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+#[wasm_bindgen(js_name = validateIvrScript, unchecked_return_type = "Report")]
+pub fn validate_ivr_script(
+    #[wasm_bindgen(unchecked_param_type = "IvrScriptDraft")] script: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
+) -> Result<JsValue, Failure> {
+    report(check_script, script, context)
+}
+
+/// Checks a ring group.
+///
+/// @example
+/// ```ts
+/// const { issues } = validateGroup({ group_name: "Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 40 }, { phones });
+/// console.log(issues[0].code, issues[0].message); // "group-total-ring-long", "Callers may hear 80 s of ringing"
+/// ```
+///
+/// @param group the group as `groups.create` takes it, filled in as far as it is; a record of `groups.list` will do
+/// @param context the tenant as far as it is known (of it, `phones`), and the language
+/// @returns what is wrong with it, always in the same order
+/// @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+#[wasm_bindgen(js_name = validateGroup, unchecked_return_type = "Report")]
+pub fn validate_group(
+    #[wasm_bindgen(unchecked_param_type = "InternalGroupDraft")] group: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
+) -> Result<JsValue, Failure> {
+    report(check_group, group, context)
+}
+
+/// Checks a change of the members of a ring group.
+///
+/// @example
+/// ```ts
+/// const report = validateGroupMembers({ group_id: group._id, sip_users: ["147"] }, { groups, phones, action: "remove" });
+/// if (report.issues.some((issue) => issue.code === "members-noop")) tell("147 is not in the group.");
+/// ```
+///
+/// @param change the change as `groups.addMembers` and `groups.removeMembers` take it, filled in as far as it is
+/// @param context the tenant as far as it is known (of it, `groups` and `phones`), `action`, and the language
+/// @returns what is wrong with it, always in the same order
+/// @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+#[wasm_bindgen(js_name = validateGroupMembers, unchecked_return_type = "Report")]
+pub fn validate_group_members(
+    #[wasm_bindgen(unchecked_param_type = "GroupMembersDraft")] change: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
+) -> Result<JsValue, Failure> {
+    report(check_members, change, context)
+}
+
+/// Checks a text that is to be read out.
+///
+/// @example
+/// ```ts
+/// const report = validateTextToSpeech({ greeting_name: "Welcome", text: textarea.value, speed: "0", voice: "banmai" });
+/// const tooLong = report.issues.find((issue) => issue.code === "tts-text-length");
+/// if (tooLong) counter.textContent = `${tooLong.params.length} / 300`;
+/// ```
+///
+/// @param request the request as `greetings.textToSpeech` takes it, filled in as far as it is
+/// @param context the language
+/// @returns what is wrong with it, always in the same order
+/// @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+#[wasm_bindgen(js_name = validateTextToSpeech, unchecked_return_type = "Report")]
+pub fn validate_text_to_speech(
+    #[wasm_bindgen(unchecked_param_type = "TextToSpeechDraft")] request: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
+) -> Result<JsValue, Failure> {
+    report(check_text_to_speech, request, context)
+}
+
+/// Checks a recording: whether it is an MP3 file, and whether it is all there.
+///
+/// @example
+/// ```ts
+/// const file = input.files[0];
+/// const { ok, issues } = validateGreetingFile(await file.arrayBuffer());
+/// if (!ok) input.setCustomValidity(issues[0].message);
+/// ```
+///
+/// @param bytes the whole file
+/// @param context the language
+/// @returns what is wrong with it, always in the same order
+/// @throws {OmiCallError} `usage` where `bytes` are none
+#[wasm_bindgen(js_name = validateGreetingFile, unchecked_return_type = "Report")]
+pub fn validate_greeting_file(
+    #[wasm_bindgen(unchecked_param_type = "ArrayBuffer | ArrayBufferView")] bytes: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
+) -> Result<JsValue, Failure> {
+    report(check_greeting_bytes, bytes, context)
+}
+
+/// What all of them do.
+fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, Failure> {
+    Ok(to_js(&made(check, value, context)?))
+}
+
+fn made(check: Check, value: &JsValue, context: &JsValue) -> Result<Report, Failure> {
+    let text = draft_text::<Tenant<'_>>("context", context)?;
+    let context: Tenant<'_> = parse(&text);
+    context.check("context")?;
+    check(value, &context)
+}
+
+/// Every rule about a recording whose bytes are there.
+fn check_greeting_bytes(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Failure> {
+    let bytes = view_of(value).ok_or_else(|| {
+        let message = [
+            "`bytes` must be an ArrayBuffer, a Uint8Array or another view of one, not ",
+            kind_of(value),
+            ".",
+        ];
+        Failure::usage(message.concat()).with(|fields| fields.path = Some(String::new()))
+    })?;
+    let size = f64::from(bytes.length());
+    let mut report = greeting_file::begin(size, context);
+    let mut look = Mp3Probe::new(size);
+    while let Some((start, end)) = look.wants() {
+        look.takes(&bytes.subarray(start as u32, end as u32).to_vec(), &mut report);
+    }
+    Ok(report)
+}
