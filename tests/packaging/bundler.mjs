@@ -7,9 +7,10 @@ import { hasOneModule, project, run, serverOf, shows, site, vendor } from "./sup
 
 /**
  * `dev(port)`: the words after `npm run dev --`. `proxies`: whether the dev server passes /omicall and /my-backend on by
- * itself; otherwise it stands behind a site that does.
+ * itself; otherwise it stands behind a site that does. `devModules`: how many modules a page of the dev server loads: none
+ * where the server sets the condition `development`.
  */
-export function bundler(title, name, { dev, proxies = false }) {
+export function bundler(title, name, { dev, proxies = false, devModules = 1 }) {
   let browser, folder;
   before(async () => {
     folder = await project(name, { shared: true });
@@ -39,6 +40,6 @@ export function bundler(title, name, { dev, proxies = false }) {
   test(`${title}: its dev server`, async () => {
     const env = { OMICALL_URL: vendor, BACKEND_URL: await site(folder) };
     const { origin } = await serverOf((port) => ["npm", "run", "dev", "--", ...dev(String(port))], { cwd: folder, env });
-    await shows(browser, proxies ? origin : await site(origin));
+    await shows(browser, proxies ? origin : await site(origin), { modules: devModules });
   });
 }

@@ -13,8 +13,8 @@ before(async () => {
 
 test("npm pack lists exactly what belongs", async () => {
   const wanted = [
-    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "classic.js", "docs/rules.md", "index.d.cts", "index.d.ts", "index.js", "inline.cjs", "inline.d.ts",
-    "inline.js", "omicall.js", "omicall.js.map", "omicall.wasm", "omicall.wasm.js", "package.json", "workerd.js",
+    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "classic.js", "development.js", "docs/rules.md", "index.d.cts", "index.d.ts", "index.js", "inline.cjs",
+    "inline.d.ts", "inline.js", "omicall.js", "omicall.js.map", "omicall.wasm", "omicall.wasm.js", "package.json", "workerd.js",
   ];
   assert.deepEqual(files, wanted);
   assert.deepEqual(await filesOf(pkg), wanted, "nothing lies in pkg/ that is not published");
@@ -43,18 +43,18 @@ test("every address in the manifest exists, and is used by its kind", async () =
   assert.notEqual(manifest.version, "0.0.0");
   // What starts the module by itself must not be dropped by a bundler; all else may be.
   const text = async (file) => readFile(path.join(pkg, file), "utf8");
-  for (const file of files.filter((file) => /^(index|inline|workerd)\.js$/.test(file))) assert.equal(/\.bring\(/.test(await text(file)), manifest.sideEffects.includes(`./${file}`), file);
+  for (const file of files.filter((file) => /^(index|inline|workerd|development)\.js$/.test(file))) assert.equal(/\.bring\(/.test(await text(file)), manifest.sideEffects.includes(`./${file}`), file);
 });
 
 test("import.meta.url is used once, and no module waits at its top", async () => {
   let uses = 0;
   for (const file of files.filter((file) => /\.c?js$/.test(file))) {
     const text = await readFile(path.join(pkg, file), "utf8");
-    if (/^(index|inline|workerd|omicall)\.js$/.test(file)) uses += text.split(/new URL\([^)]*import\.meta\.url\)/).length - 1;
+    if (/^(index|inline|workerd|development|omicall)\.js$/.test(file)) uses += text.split(/new URL\([^)]*import\.meta\.url\)/).length - 1;
   }
   assert.equal(uses, 1);
   // A top-level await does not go into CommonJS: esbuild refuses.
-  for (const file of ["index.js", "inline.js"]) await run([path.join(root, "tests/node_modules/.bin/esbuild"), `node_modules/omicall-call-center/${file}`, "--bundle", "--format=cjs", "--log-override:empty-import-meta=silent", "--outfile=no-await.cjs"], { cwd: folder });
+  for (const file of ["index.js", "inline.js", "development.js"]) await run([path.join(root, "tests/node_modules/.bin/esbuild"), `node_modules/omicall-call-center/${file}`, "--bundle", "--format=cjs", "--log-override:empty-import-meta=silent", "--outfile=no-await.cjs"], { cwd: folder });
 });
 
 test("the source map leads to the sources", async () => {
