@@ -10,3 +10,6 @@ export class OmiCallError extends Error {
     this.prototype.name = "OmiCallError";
   }
 }
+
+/** What a page did wrong before there was a call. */
+export const usageError = (message, more) => new OmiCallError(message, { kind: "usage", attempts: 0, issues: [], retryable: false, ...more });

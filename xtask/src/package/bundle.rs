@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// The class of errors is JavaScript that the crate imports; the package exports it too.
-const ERROR_CLASS: (&str, &str) = ("OmiCallError", "src/client/error.js");
+const ERROR_CLASS: &str = "OmiCallError";
+const ERRORS: &str = "src/client/error.js";
 
 /// Files of `pkg-template/` that are bundled with the glue.
 pub const SOURCES: &[&str] = &["bundled/start.js", "bundled/bytes.js"];
@@ -84,7 +85,7 @@ fn internal(bindgen: &Path, short: &names::Short, build: &str) -> Result<String>
         text += &format!("import * as {name} from \"./bindgen/{file}\";\n");
     }
     let begin = short.export("__wbindgen_start").context("the wasm has no __wbindgen_start")?;
-    text += &error_class(bindgen)?;
+    text += &errors(bindgen, "OmiCallError, usageError")?;
     text += "export { __wbg_set_wasm as bind } from \"./bindgen/omicall_bg.js\";\n";
     text += &format!("export const imports = {{ {}: {{ __proto__: null, {imports}}} }};\n", names::MODULE);
     text += &format!("export const begin = \"{begin}\", build = \"{build}\";\n");
@@ -97,17 +98,17 @@ fn public(bindgen: &Path) -> Result<String> {
     if names.is_empty() {
         bail!("wasm-bindgen's declarations export nothing: has their form changed?");
     }
-    let others: Vec<_> = names.iter().filter(|name| **name != ERROR_CLASS.0).map(String::as_str).collect();
-    let mut text = error_class(bindgen)?;
+    let others: Vec<_> = names.iter().filter(|name| *name != ERROR_CLASS).map(String::as_str).collect();
+    let mut text = errors(bindgen, ERROR_CLASS)?;
     text += &format!("export {{ {} }} from \"./bindgen/omicall_bg.js\";\n", others.join(", "));
     text += "export { default } from \"./bundled/start.js\";\n";
     Ok(text)
 }
 
-fn error_class(bindgen: &Path) -> Result<String> {
-    let (class, file) = ERROR_CLASS;
-    let snippets = snippets_with(bindgen, file)?;
-    Ok(format!("export {{ {class} }} from \"./bindgen/snippets/{snippets}/{file}\";\n"))
+/// The line that exports `names` of the JavaScript that makes errors.
+fn errors(bindgen: &Path, names: &str) -> Result<String> {
+    let snippets = snippets_with(bindgen, ERRORS)?;
+    Ok(format!("export {{ {names} }} from \"./bindgen/snippets/{snippets}/{ERRORS}\";\n"))
 }
 
 /// The names of classes, functions, enums and constants in TypeScript declarations.
