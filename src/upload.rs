@@ -93,7 +93,7 @@ pub fn upload(
             argument::query(endpoint, "upload", Some(upload.clone()), &GreetingUpload::SHAPE, language)?;
         let shape = &GreetingUploadOptions::SHAPE;
         let options = argument::checked("options", options.map(JsValue::from), shape, language)?;
-        let file = Reflect::get(&upload, &"file".into()).unwrap_or_default();
+        let file = argument::get(&upload, "file").unwrap_or_default();
         let blob = blob_of(&file);
         if blob.is_undefined() {
             let kind = argument::kind_of(&file);
