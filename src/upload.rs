@@ -87,7 +87,7 @@ pub fn upload(
     options: Option<Ts<GreetingUploadOptions>>,
 ) -> Promise {
     let language = client.language();
-    let read = client.must_be_open().and_then(|()| {
+    let read = (move || {
         let upload = JsValue::from(upload);
         let request =
             argument::query(endpoint, "upload", Some(upload.clone()), &GreetingUpload::SHAPE, language)?;
@@ -102,7 +102,7 @@ pub fn upload(
             return Err(Failure::usage(message).with(|fields| fields.path = Some("/file".into())));
         }
         Ok((blob, request, options))
-    });
+    })();
     let client = client.clone();
     promise(async move {
         let sent = async {
