@@ -80,13 +80,13 @@ pub fn upload(
     options: Option<Ts<GreetingUploadOptions>>,
 ) -> Promise {
     let language = client.language();
-    let read = client.must_be_open().and_then(|()| {
+    let read = (move || {
         let upload = JsValue::from(upload);
         let request =
             argument::query(endpoint, "upload", Some(upload.clone()), &GreetingUpload::SCHEMA, language)?;
         let schema = &GreetingUploadOptions::SCHEMA;
         let options = argument::checked("options", options.map(JsValue::from), schema, language)?;
-        let file = Reflect::get(&upload, &"file".into()).unwrap_or_default();
+        let file = argument::get(&upload, "file").unwrap_or_default();
         let blob = blob_of(&file);
         if blob.is_undefined() {
             let kind = argument::kind_of(&file);
@@ -95,7 +95,7 @@ pub fn upload(
             return Err(Failure::usage(message).with(|fields| fields.path = Some("/file".into())));
         }
         Ok((blob, request, options))
-    });
+    })();
     let client = client.clone();
     promise(async move {
         let sent = async {

@@ -1,7 +1,7 @@
 //! Reads what a page passes in: first against the table of its fields, so that an error names the
 //! field and says what belongs there, then into the Rust type.
 
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, Reflect};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -25,6 +25,33 @@ extern "C" {
     /// A member as text; nothing where it is `undefined` or `null`.
     #[wasm_bindgen(catch, js_name = textOf)]
     pub fn text_of(value: &JsValue, name: &str) -> Result<Option<String>, JsValue>;
+
+    // With every exception of an import with `catch` that returns a JsValue, wasm-bindgen 0.2.130 loses a slot of its
+    // table of JavaScript values. With an `Option` it does not, though that takes `null` for nothing: so a member comes
+    // in an array of its own.
+    #[wasm_bindgen(catch, js_name = memberOf)]
+    fn member_of(object: &JsValue, name: &str) -> Result<Option<Array>, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = memberOf)]
+    fn element_of(array: &JsValue, index: u32) -> Result<Option<Array>, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = ownKeys)]
+    fn own_keys(object: &JsValue) -> Result<Option<Array>, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    fn stringify(value: &JsValue) -> Result<Option<String>, JsValue>;
+}
+
+/// Reads a member of a value of the page, whose getter may throw.
+pub fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    member_of(object, name).map(alone)
+}
+
+fn alone(member: Option<Array>) -> JsValue {
+    member.map(|member| member.get(0)).unwrap_or_default()
 }
 
 /// The kinds of values, as `kindOf` of `wire.js` numbers them.
@@ -49,11 +76,7 @@ pub trait FromJs: Sized {
 
 /// Reads a field of an object that has been checked.
 pub fn field<T: FromJs>(object: &JsValue, name: &str) -> Option<T> {
-    T::read(&member(object, name)?)
-}
-
-fn member(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &name.into()).ok()
+    T::read(&get(object, name).ok()?)
 }
 
 /// The id of a record, which can stand in a path.
@@ -239,7 +262,7 @@ pub fn json(argument: JsonArgument, language: Language) -> Result<String, Failur
 
 /// The JSON of the fields of `schema` in a value that has been checked.
 pub fn json_of(value: &JsValue, schema: &Schema) -> Result<String, JsValue> {
-    JSON::stringify(&copied(value, schema)?).map(String::from)
+    Ok(stringify(&copied(value, schema)?)?.unwrap_or_default())
 }
 
 /// `JSON.stringify` alone would leave out inherited fields, which TypeScript and the check take for fields like all
@@ -249,10 +272,9 @@ fn copied(value: &JsValue, schema: &Schema) -> Result<JsValue, JsValue> {
         Schema::Object(table) => {
             let copy = js_sys::Object::new();
             for field in table.fields {
-                let name = JsValue::from(field.name);
-                let member = Reflect::get(value, &name)?;
+                let member = get(value, field.name)?;
                 if field.required || !member.is_null() {
-                    Reflect::set(&copy, &name, &copied(&member, &field.schema)?)?;
+                    Reflect::set(&copy, &field.name.into(), &copied(&member, &field.schema)?)?;
                 }
             }
             Ok(copy.into())
@@ -307,11 +329,12 @@ fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_
             if kind != "an array" {
                 return Err(misfit(place, value, schema, path));
             }
-            let length = member(value, "length").and_then(|length| length.as_f64());
+            let length = get(value, "length").ok().and_then(|length| length.as_f64());
             let Some(length) = length else { return Err(unreadable(place.name, path, JsValue::UNDEFINED)) };
             for index in 0..length as u32 {
-                let element =
-                    Reflect::get_u32(value, index).map_err(|cause| unreadable(place.name, path, cause))?;
+                let element = element_of(value, index)
+                    .map(alone)
+                    .map_err(|cause| unreadable(place.name, path, cause))?;
                 check(place, &element, inner, &JsonPath::Element(path, index as usize))?;
             }
             true
@@ -334,8 +357,7 @@ fn check_fields(
 ) -> Result<(), Failure> {
     for field in table.fields {
         let here = JsonPath::Member(path, field.name);
-        let member =
-            Reflect::get(value, &field.name.into()).map_err(|cause| unreadable(place.name, &here, cause))?;
+        let member = get(value, field.name).map_err(|cause| unreadable(place.name, &here, cause))?;
         let absent = member.is_undefined() || (!field.required && member.is_null());
         // What may be anything is judged, absent or not, by whoever reads it.
         if absent && field.required && !matches!(field.schema, Schema::Any) {
@@ -346,8 +368,8 @@ fn check_fields(
         }
     }
     if table.closed {
-        let keys = Reflect::own_keys(value).map_err(|cause| unreadable(place.name, path, cause))?;
-        for key in keys.iter().filter_map(|key| key.as_string()) {
+        let keys = own_keys(value).map_err(|cause| unreadable(place.name, path, cause))?;
+        for key in keys.iter().flat_map(Array::iter).filter_map(|key| key.as_string()) {
             if !table.fields.iter().any(|field| field.name == key) {
                 return Err(unknown(place, table, &JsonPath::Member(path, &key)));
             }

@@ -10,3 +10,9 @@ export class OmiCallError extends Error {
     this.prototype.name = "OmiCallError";
   }
 }
+
+/** What a page did wrong before there was a call. */
+export const usageError = (message, more) => new OmiCallError(message, { kind: "usage", attempts: 0, issues: [], retryable: false, ...more });
+
+/** What `method` fails with once its handle is freed. */
+export const afterFree = (method) => usageError(`\`${method}\` was called after \`free()\`: make a new CallCenter.`);

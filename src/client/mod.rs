@@ -33,15 +33,9 @@ use crate::{
     extensions::Extensions, greetings::Greetings, groups::Groups, hotlines::Hotlines,
     ivr_scripts::IvrScripts, phones::Phones,
 };
-use error::Failure;
 use omicall_issues::Language;
 use options::{CallCenterOptions, Settings};
 use token::TokenStore;
-
-#[wasm_bindgen(module = "/src/client/lifetime.js")]
-extern "C" {
-    fn guard(handle: &JsValue);
-}
 
 /// What the handles of one client share. A call keeps it alive until it has ended.
 #[derive(Debug, Clone)]
@@ -71,12 +65,9 @@ impl Client {
         self.settings.language
     }
 
-    /// Fails after `free()`.
-    pub fn must_be_open(&self) -> Result<(), Failure> {
-        if self.closed.get() {
-            return Err(Failure::usage("the client was freed: make a new CallCenter."));
-        }
-        Ok(())
+    /// Whether the page has called `free()`.
+    pub fn is_closed(&self) -> bool {
+        self.closed.get()
     }
 }
 
@@ -93,19 +84,7 @@ impl Client {
 /// ```
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct CallCenter {
-    client: Client,
-    phones: JsValue,
-    hotlines: JsValue,
-    extensions: JsValue,
-    groups: JsValue,
-    ivr_scripts: JsValue,
-    greetings: JsValue,
-}
-
-thread_local! {
-    static GUARDED: Cell<bool> = const { Cell::new(false) };
-}
+pub struct CallCenter(Client);
 
 #[wasm_bindgen]
 impl CallCenter {
@@ -117,84 +96,59 @@ impl CallCenter {
     #[wasm_bindgen(constructor)]
     pub fn new(options: Ts<CallCenterOptions>) -> Result<CallCenter, JsValue> {
         let settings = Settings::read(Some(options)).map_err(|failure| failure.at("new CallCenter", 0))?;
-        let client = Client(Rc::new(Shared {
+        Ok(CallCenter(Client(Rc::new(Shared {
             settings,
             tokens: TokenStore::default(),
             warned: RefCell::default(),
             closed: Cell::new(false),
-        }));
-        let made = CallCenter {
-            phones: handle(Phones(client.clone())),
-            hotlines: handle(Hotlines(client.clone())),
-            extensions: handle(Extensions(client.clone())),
-            groups: handle(Groups(client.clone())),
-            ivr_scripts: handle(IvrScripts(client.clone())),
-            greetings: handle(Greetings(client.clone())),
-            client,
-        };
-        if !GUARDED.replace(true) {
-            // The class itself can only be reached through an instance.
-            let none = JsValue::NULL;
-            let probe = CallCenter {
-                client: made.client.clone(),
-                phones: none.clone(),
-                hotlines: none.clone(),
-                extensions: none.clone(),
-                groups: none.clone(),
-                ivr_scripts: none.clone(),
-                greetings: none,
-            };
-            guard(&probe.into());
-        }
-        Ok(made)
+        }))))
     }
 
     /// Internal phones (extensions).
-    #[wasm_bindgen(getter, unchecked_return_type = "Phones")]
-    pub fn phones(&self) -> JsValue {
-        self.phones.clone()
+    #[wasm_bindgen(getter)]
+    pub fn phones(&self) -> Phones {
+        Phones(self.0.clone())
     }
 
     /// Hotlines, the public numbers.
-    #[wasm_bindgen(getter, unchecked_return_type = "Hotlines")]
-    pub fn hotlines(&self) -> JsValue {
-        self.hotlines.clone()
+    #[wasm_bindgen(getter)]
+    pub fn hotlines(&self) -> Hotlines {
+        Hotlines(self.0.clone())
     }
 
     /// One extension in full, with its SIP account.
-    #[wasm_bindgen(getter, unchecked_return_type = "Extensions")]
-    pub fn extensions(&self) -> JsValue {
-        self.extensions.clone()
+    #[wasm_bindgen(getter)]
+    pub fn extensions(&self) -> Extensions {
+        Extensions(self.0.clone())
     }
 
     /// Ring groups.
-    #[wasm_bindgen(getter, unchecked_return_type = "Groups")]
-    pub fn groups(&self) -> JsValue {
-        self.groups.clone()
+    #[wasm_bindgen(getter)]
+    pub fn groups(&self) -> Groups {
+        Groups(self.0.clone())
     }
 
     /// IVR scripts.
-    #[wasm_bindgen(getter, js_name = ivrScripts, unchecked_return_type = "IvrScripts")]
-    pub fn ivr_scripts(&self) -> JsValue {
-        self.ivr_scripts.clone()
+    #[wasm_bindgen(getter, js_name = ivrScripts)]
+    pub fn ivr_scripts(&self) -> IvrScripts {
+        IvrScripts(self.0.clone())
     }
 
     /// Greetings, the recordings that callers hear.
-    #[wasm_bindgen(getter, unchecked_return_type = "Greetings")]
-    pub fn greetings(&self) -> JsValue {
-        self.greetings.clone()
+    #[wasm_bindgen(getter)]
+    pub fn greetings(&self) -> Greetings {
+        Greetings(self.0.clone())
     }
 
-    /// Called by `free()`: handles that the page kept reject from now on; calls under way go on.
-    #[wasm_bindgen(skip_typescript)]
+    /// Where the API is: `handles.js` shows it in consoles.
+    #[wasm_bindgen(getter, js_name = baseUrl, skip_typescript)]
+    pub fn base_url(&self) -> String {
+        self.0.settings.base_url.clone()
+    }
+
+    /// Called by `free()`: walks that the page kept reject from now on; calls under way go on.
+    #[wasm_bindgen(js_name = __close, skip_typescript)]
     pub fn close(&self) {
-        self.client.closed.set(true);
+        self.0.closed.set(true);
     }
-}
-
-/// A family's handle, made once for each client, so that `callCenter.phones === callCenter.phones`.
-fn handle(family: impl Into<JsValue>) -> JsValue {
-    let handle = family.into();
-    guard(&handle);
-    handle
 }

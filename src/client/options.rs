@@ -2,7 +2,7 @@
 
 use js_sys::Function;
 use tsify::{Ts, Tsify};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 
 use super::{
     argument::{self, Callback, JsAny, field},
@@ -11,6 +11,13 @@ use super::{
 };
 use omicall_issues::Language;
 use omicall_schema::{NonNegativeInt, PositiveInt};
+
+#[wasm_bindgen(module = "/src/client/wire.js")]
+extern "C" {
+    /// An `Option` for the sake of the table of JavaScript values: see `member_of`.
+    #[wasm_bindgen(catch, js_name = urlOf)]
+    fn url_of(text: &str) -> Result<Option<web_sys::Url>, JsValue>;
+}
 
 /// How long a call may take in all unless the options say otherwise.
 const DEFAULT_TIMEOUT_MS: u32 = 30_000;
@@ -231,7 +238,7 @@ fn base_url(text: String) -> Result<String, Failure> {
     }
     let own_path = text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\");
     let absolute = if own_path { ["http://own.origin", &text].concat() } else { text.clone() };
-    let Ok(url) = web_sys::Url::new(&absolute) else { return wrong("is no URL") };
+    let Ok(Some(url)) = url_of(&absolute) else { return wrong("is no URL") };
     if !matches!(url.protocol().as_str(), "http:" | "https:") {
         return wrong("is no http or https URL");
     }
@@ -259,7 +266,7 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Failure> {
     }
     let mut kinds = Vec::new();
     for name in ["accessToken", "getAccessToken", "apiKey"] {
-        match js_sys::Reflect::get(auth, &name.into()) {
+        match argument::get(auth, name) {
             Ok(value) if value.is_undefined() => {}
             Ok(value) => kinds.push((name, value)),
             Err(_) => return wrong("", "cannot be read: pass a plain object."),
@@ -289,8 +296,7 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Failure> {
     if *name == "accessToken" {
         return Ok(Credentials::AccessToken(secret));
     }
-    let allowed =
-        js_sys::Reflect::get(auth, &"dangerouslyAllowBrowser".into()).is_ok_and(|allow| allow == true);
+    let allowed = argument::get(auth, "dangerouslyAllowBrowser").is_ok_and(|allow| allow == true);
     if !allowed && is_browser() {
         return wrong(
             &path,

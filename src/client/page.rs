@@ -78,6 +78,13 @@ extern "C" {
     fn iterator(walk: PageWalk) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/src/client/error.js")]
+extern "C" {
+    /// What a method fails with once its client is freed.
+    #[wasm_bindgen(js_name = afterFree)]
+    fn after_free(method: &str) -> JsValue;
+}
+
 /// The pages of one walk, one after the other; `walk.js` makes an iterator of it.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
@@ -140,7 +147,10 @@ fn start(
 impl PageWalk {
     /// The next page, or `undefined` after the last one.
     pub fn next(&self) -> Promise {
-        let walk = self.0.clone().and_then(|walk| walk.client.must_be_open().map(|()| walk));
+        let walk = self.0.clone();
+        if walk.as_ref().is_ok_and(|walk| walk.client.is_closed()) {
+            return Promise::reject(&after_free("next"));
+        }
         promise(async move { Ok(walk?.next().await?.unwrap_or(JsValue::UNDEFINED)) })
     }
 

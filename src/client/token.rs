@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{JSON, Promise, Reflect};
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -37,6 +37,10 @@ const TOKEN: Schema = Schema::Object(&ObjectSchema {
 extern "C" {
     #[wasm_bindgen(catch)]
     fn atob(text: &str) -> Result<String, JsValue>;
+
+    // An `Option` for the sake of the table of JavaScript values: see `member_of`.
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    fn parse(text: &str) -> Result<Option<JsValue>, JsValue>;
 }
 
 /// The token that a client holds, or waits for.
@@ -182,6 +186,6 @@ fn refresh_at(token: &str) -> f64 {
 /// The `exp` of a JWT, in Unix milliseconds.
 fn expires_at(token: &str) -> Option<f64> {
     let claims = replaced(&replaced(token.split('.').nth(1)?, "-", "+"), "_", "/");
-    let claims = JSON::parse(&atob(&claims).ok()?).ok()?;
+    let claims = parse(&atob(&claims).ok()?).ok()??;
     Some(Reflect::get(&claims, &"exp".into()).ok()?.as_f64()? * 1000.0)
 }

@@ -122,10 +122,9 @@ impl Client {
         options: Option<Ts<CallOptions>>,
         build: Box<Build<'_>>,
     ) -> Promise {
-        let built = self.must_be_open().and_then(|()| {
-            let options = self.read_options(options)?;
-            Ok((build(Request::new(endpoint), &options)?, options))
-        });
+        let built = self
+            .read_options(options)
+            .and_then(|options| Ok((build(Request::new(endpoint), &options)?, options)));
         self.start(endpoint, schema, built)
     }
 

@@ -205,6 +205,11 @@ export function textOf(object, name) {
   return value === undefined || value === null ? undefined : String(value);
 }
 
+/** A member, alone in an array: see `member_of` of `argument.rs`. */
+export const memberOf = (object, name) => [object[name]];
+
+export const urlOf = (text) => new URL(text);
+
 const kind = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 /** A Blob, of this page or another frame, as it is; bytes as a Blob of what they are now; otherwise `undefined`. */

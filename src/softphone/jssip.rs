@@ -116,7 +116,7 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
             let socket = socket_of(&namespace, url).map_err(|cause| {
                 wrong_namespace("JsSIP", "import * as JsSIP from \"jssip\"", "WebSocketInterface", cause)
             })?;
-            ("sockets", Array::of1(&socket).into())
+            ("sockets", Array::of1(&socket.unwrap_or_default()).into())
         }
     };
     Reflect::set(&config, &name.into(), &value)?;

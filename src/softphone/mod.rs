@@ -27,13 +27,14 @@ extern "C" {
     /// Hides a member of an object from JSON, strings and consoles.
     fn hide(object: &JsValue, member: &str) -> JsValue;
 
-    /// A socket of JsSIP's own class.
+    /// A socket of JsSIP's own class. An `Option` for the sake of the table of JavaScript values: see `member_of` of
+    /// `argument.rs`.
     #[wasm_bindgen(catch, js_name = socketOf)]
-    fn socket_of(namespace: &JsValue, url: &str) -> Result<JsValue, JsValue>;
+    fn socket_of(namespace: &JsValue, url: &str) -> Result<Option<JsValue>, JsValue>;
 
-    /// An address of SIP.js' own class.
+    /// An address of SIP.js' own class, likewise.
     #[wasm_bindgen(catch, js_name = uriOf)]
-    fn uri_of(namespace: &JsValue, address: &str) -> Result<JsValue, JsValue>;
+    fn uri_of(namespace: &JsValue, address: &str) -> Result<Option<JsValue>, JsValue>;
 
     /// Puts Opus first; tells whether the browser could.
     #[wasm_bindgen(catch, js_name = opusFirst)]

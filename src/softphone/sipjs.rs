@@ -115,7 +115,7 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
         Some(JsAny(namespace)) => {
             let wrong =
                 |cause| wrong_namespace("SIP", "import * as SIP from \"sip.js\"", "UserAgent.makeURI", cause);
-            let uri = uri_of(&namespace, &settings.address).map_err(wrong)?;
+            let uri = uri_of(&namespace, &settings.address).map_err(wrong)?.unwrap_or_default();
             if !uri.is_object() {
                 return Err(wrong(JsValue::UNDEFINED));
             }

@@ -139,6 +139,33 @@ test("twenty thousand wrong arguments do no harm", async () => {
   assert.equal(result[2], 2);
 });
 
+test("eight thousand arguments whose getters throw leave the table of JavaScript values as it was", async () => {
+  const [early, late, kinds] = await chrome.page.evaluate(async (base) => {
+    const one = client(base);
+    const broken = () => { throw new Error("broken"); };
+    const query = { get keyword() { broken(); } };
+    const noKeys = new Proxy({}, { ownKeys: broken });
+    const members = new Proxy(["1"], { get: (list, name) => (name === "0" ? broken() : list[name]) });
+    const kinds = new Set();
+    const round = async (count) => {
+      for (let i = 0; i < count; i++) {
+        const calls = [
+          one.phones.list(query), one.phones.list({}, { get timeoutMs() { broken(); } }), one.phones.list(noKeys),
+          one.groups.addMembers({ group_id: "1", sip_users: members }, { validation: false }),
+        ];
+        for (const end of await Promise.all(calls.map((call) => outcome(() => call)))) kinds.add(end.kind);
+        for (const options of [{ baseUrl: base, get auth() { broken(); } }, { baseUrl: base, auth: { get apiKey() { broken(); } } }, { baseUrl: "no address", auth: { accessToken: "x" } }]) {
+          kinds.add((await outcome(() => new sdk.CallCenter(options))).kind);
+        }
+      }
+      return wasm.table.length;
+    };
+    return [await round(50), await round(1_200), [...kinds]];
+  }, server.origin);
+  assert.deepEqual(kinds, ["usage"]);
+  assert.equal(late, early);
+});
+
 test("nothing was said on the console", () => assert.deepEqual(chrome.said, []));
 
 test("every method ends hostile arguments in an OmiCallError, or sends what they say", async () => {

@@ -13,10 +13,11 @@ use crate::{
 };
 
 /// The class of errors is JavaScript that the crate imports; the package exports it too.
-const ERROR_CLASS: (&str, &str) = ("OmiCallError", "src/client/error.js");
+const ERROR_CLASS: &str = "OmiCallError";
+const ERRORS: &str = "src/client/error.js";
 
 /// Files of `pkg-template/` that are bundled with the glue.
-pub const SOURCES: &[&str] = &["bundled/start.js", "bundled/bytes.js"];
+pub const SOURCES: &[&str] = &["bundled/start.js", "bundled/handles.js", "bundled/bytes.js"];
 
 /// The entry of which the single files are made.
 pub const ENTRIES: &[&str] = &["inline.js"];
@@ -84,35 +85,41 @@ fn internal(bindgen: &Path, short: &names::Short, build: &str) -> Result<String>
         text += &format!("import * as {name} from \"./bindgen/{file}\";\n");
     }
     let begin = short.export("__wbindgen_start").context("the wasm has no __wbindgen_start")?;
-    text += &error_class(bindgen)?;
+    text += &errors(bindgen, "OmiCallError, usageError, afterFree")?;
     text += "export { __wbg_set_wasm as bind } from \"./bindgen/omicall_bg.js\";\n";
     text += &format!("export const imports = {{ {}: {{ __proto__: null, {imports}}} }};\n", names::MODULE);
     text += &format!("export const begin = \"{begin}\", build = \"{build}\";\n");
     Ok(text)
 }
 
-/// Everything that the declarations declare, and the two functions that start the module as the default.
+/// Everything that the declarations declare, classes behind `handles.js`, and the two functions that start the module
+/// as the default.
 fn public(bindgen: &Path) -> Result<String> {
-    let names = values(&read(&bindgen.join("omicall.d.ts"))?);
-    if names.is_empty() {
+    let declarations = read(&bindgen.join("omicall.d.ts"))?;
+    let classes = values(&declarations, &["class "]);
+    let others = values(&declarations, &["function ", "enum ", "const "]);
+    if classes.is_empty() || others.is_empty() {
         bail!("wasm-bindgen's declarations export nothing: has their form changed?");
     }
-    let others: Vec<_> = names.iter().filter(|name| **name != ERROR_CLASS.0).map(String::as_str).collect();
-    let mut text = error_class(bindgen)?;
+    let mut text = errors(bindgen, ERROR_CLASS)?;
     text += &format!("export {{ {} }} from \"./bindgen/omicall_bg.js\";\n", others.join(", "));
     text += "export { default } from \"./bundled/start.js\";\n";
+    text += "import * as bindgen from \"./bindgen/omicall_bg.js\";\n";
+    text += "import { handleClass } from \"./bundled/handles.js\";\n";
+    for class in classes.iter().filter(|name| *name != ERROR_CLASS) {
+        text += &format!("export const {class} = handleClass(\"{class}\", bindgen.{class});\n");
+    }
     Ok(text)
 }
 
-fn error_class(bindgen: &Path) -> Result<String> {
-    let (class, file) = ERROR_CLASS;
-    let snippets = snippets_with(bindgen, file)?;
-    Ok(format!("export {{ {class} }} from \"./bindgen/snippets/{snippets}/{file}\";\n"))
+/// The line that exports `names` of the JavaScript that makes errors.
+fn errors(bindgen: &Path, names: &str) -> Result<String> {
+    let snippets = snippets_with(bindgen, ERRORS)?;
+    Ok(format!("export {{ {names} }} from \"./bindgen/snippets/{snippets}/{ERRORS}\";\n"))
 }
 
-/// The names of classes, functions, enums and constants in TypeScript declarations.
-fn values(declarations: &str) -> Vec<String> {
-    let kinds = ["class ", "abstract class ", "function ", "enum ", "const "];
+/// The names of what TypeScript declarations export with one of the keywords `kinds`.
+fn values(declarations: &str, kinds: &[&str]) -> Vec<String> {
     let name_of = |line: &str| {
         let line = line.strip_prefix("export ")?;
         let line = line.strip_prefix("declare ").unwrap_or(line);
@@ -180,7 +187,8 @@ mod tests {
     fn declared_values_are_found_once() {
         let text = "export class A {\n  list(): void;\n}\nexport function b(x: 1): void;\nexport function b(x: 2): void;\n\
                     export interface C {}\nexport type D = 1;\nexport const E: 5;\nfunction hidden(): void;\n";
-        assert_eq!(values(text), ["A", "E", "b"]);
+        assert_eq!(values(text, &["class "]), ["A"]);
+        assert_eq!(values(text, &["function ", "const "]), ["E", "b"]);
     }
 
     #[test]

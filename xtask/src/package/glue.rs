@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Changes when this file, or `bundle.rs`, makes something else of the same wasm.
-const RECIPE: u32 = 8;
+const RECIPE: u32 = 10;
 
 /// Returns the folder with what the package is put together from; nothing is done if it is of this very wasm.
 pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mode) -> Result<PathBuf> {
