@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::error::{ErrorKind, Failure};
-use omicall_schema::compact::digits;
+use omicall_schema::compact::usize_to_string;
 
 /// `setTimeout` fires at once beyond this many milliseconds.
 const LONGEST_TIMER_MS: u32 = i32::MAX as u32;
@@ -132,7 +132,7 @@ impl Deadline {
             Stop::Aborted => Failure::new(ErrorKind::Aborted, "the call was aborted by its signal.")
                 .because(self.clock.reason()),
             Stop::TimedOut => {
-                let limit = digits(self.timeout_ms as usize);
+                let limit = usize_to_string(self.timeout_ms as usize);
                 let message = [
                     "no complete answer within ",
                     &limit,

@@ -6,11 +6,12 @@
 use super::error::{ErrorKind, Failure};
 use omicall_schema::json::{
     pointer::JsonPath,
-    validate::{InvalidJson, InvalidJsonReason, JsonValidator, SchemaMismatch, same_name, unescape},
+    unescape::{string_equals, unescape},
+    validate::{InvalidJson, InvalidJsonReason, JsonValidator, SchemaMismatch},
 };
 use omicall_schema::{
     Schema,
-    compact::{digits, replaced},
+    compact::{replace_all, usize_to_string},
 };
 
 /// The `status_code` of an envelope that carries what was asked for.
@@ -48,9 +49,9 @@ impl Answer<'_> {
     /// A string member of a JSON object.
     fn member(&self, object: &[u8], name: &str) -> Option<String> {
         let mut found = None;
-        let read = JsonValidator::new(object).members(|scanner, at| {
-            let raw = scanner.raw()?;
-            if same_name(at, name) {
+        let read = JsonValidator::new(object).read_members(|scanner, at| {
+            let raw = scanner.raw_value()?;
+            if string_equals(at, name) {
                 found = Some(raw);
             }
             Ok(())
@@ -73,7 +74,7 @@ impl Answer<'_> {
         let mut text = String::from(text.trim());
         for secret in self.secrets.iter().filter(|secret| !secret.is_empty()) {
             for form in [String::from(*secret), super::request::encoded(secret)] {
-                text = replaced(&text, &form, "***");
+                text = replace_all(&text, &form, "***");
             }
         }
         text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(most).collect()
@@ -139,7 +140,7 @@ pub fn open<'a>(answer: &Answer<'a>, schema: &Schema) -> Result<Payload<'a>, Fai
 pub fn drifted(mismatch: &SchemaMismatch, others: usize) -> Failure {
     let more = match others {
         0 => String::new(),
-        count => [" (and ", &digits(count), " more)"].concat(),
+        count => [" (and ", &usize_to_string(count), " more)"].concat(),
     };
     let is = if mismatch.found.starts_with("missing") { ", but is " } else { ", but is of kind " };
     let message = [
@@ -158,27 +159,27 @@ pub fn drifted(mismatch: &SchemaMismatch, others: usize) -> Failure {
 
 fn read_envelope<'a>(scanner: &mut JsonValidator<'a>, schema: &Schema) -> Result<Envelope<'a>, InvalidJson> {
     let mut envelope = Envelope::default();
-    scanner.members(|scanner, name| {
+    scanner.read_members(|scanner, name| {
         // By its meaning: for `JSON.parse`, a name with escapes is the same name, and the last one counts.
         let known = ["payload", "status_code", "instance_id", "error", "message"];
-        let slot = match known.into_iter().find(|known| same_name(name, known)) {
+        let slot = match known.into_iter().find(|known| string_equals(name, known)) {
             Some("payload") => {
                 let path = JsonPath::Member(&JsonPath::Root, "payload");
                 // Where it comes twice, the engine keeps the last one.
                 scanner.mismatches.clear();
-                envelope.payload = Some(scanner.checked(schema, &path)?);
+                envelope.payload = Some(scanner.validated_value(schema, &path)?);
                 return Ok(());
             }
             Some("status_code") => &mut envelope.status_code,
             Some("instance_id") => &mut envelope.instance_id,
             Some("error") => &mut envelope.error,
             Some("message") => &mut envelope.message,
-            _ => return scanner.raw().map(drop),
+            _ => return scanner.raw_value().map(drop),
         };
-        *slot = Some(scanner.raw()?);
+        *slot = Some(scanner.raw_value()?);
         Ok(())
     })?;
-    scanner.end()?;
+    scanner.expect_end()?;
     Ok(envelope)
 }
 
@@ -198,7 +199,7 @@ fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
     };
     let mut message = String::from("the server refused the call");
     if !(200..300).contains(&answer.status) {
-        message.push_str(&[" with HTTP ", &digits(answer.status.into())].concat());
+        message.push_str(&[" with HTTP ", &usize_to_string(answer.status.into())].concat());
     }
     let words = [code.as_deref(), said.as_deref().filter(|said| Some(*said) != code.as_deref())];
     for (index, word) in words.into_iter().flatten().enumerate() {
@@ -226,14 +227,14 @@ fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
 /// The body is no JSON object: an error page, an empty or a cut-off answer.
 fn not_json(answer: &Answer<'_>, malformed: InvalidJson) -> Failure {
     let ok = (200..300).contains(&answer.status);
-    let status = digits(answer.status.into());
-    let length = digits(answer.body.len());
+    let status = usize_to_string(answer.status.into());
+    let length = usize_to_string(answer.body.len());
     let first = answer.body.iter().find(|byte| !byte.is_ascii_whitespace());
     let kind = answer.quoted(answer.content_type, QUOTED_PAGE);
     let kind = if kind.is_empty() { "no Content-Type" } else { &kind };
-    let came: String = match (first, malformed.why) {
+    let came: String = match (first, malformed.reason) {
         (None, _) => "an empty body".into(),
-        (Some(b'{'), InvalidJsonReason::CutOff) => {
+        (Some(b'{'), InvalidJsonReason::UnexpectedEnd) => {
             ["JSON that is cut off after ", &length, " bytes"].concat()
         }
         (Some(b'{'), InvalidJsonReason::TooDeep) => "JSON that is nested too deep".into(),
@@ -244,7 +245,10 @@ fn not_json(answer: &Answer<'_>, malformed: InvalidJson) -> Failure {
             let page = String::from_utf8_lossy(page.get(..answer.looked_at(QUOTED_PAGE)).unwrap_or(page));
             [kind, " where JSON belongs, beginning \"", &answer.quoted(&page, QUOTED_PAGE), "\""].concat()
         }
-        _ => [kind, " that is no JSON object (byte ", &digits(malformed.at), " of ", &length, ")"].concat(),
+        _ => {
+            [kind, " that is no JSON object (byte ", &usize_to_string(malformed.offset), " of ", &length, ")"]
+                .concat()
+        }
     };
     if ok {
         let hint = match first {

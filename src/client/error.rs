@@ -158,7 +158,7 @@ impl Failure {
     pub fn refused(name: &str, issues: Vec<Issue>) -> Self {
         let worst = issues.iter().find(|issue| issue.severity == Severity::Error).cloned();
         let (path, rule) = worst.map_or_else(Default::default, |issue| {
-            (issue.path.clone(), [issue.code.as_str(), ": ", &issue.in_english()].concat())
+            (issue.path.clone(), [issue.code.as_str(), ": ", &issue.english_message()].concat())
         });
         let message = [&field_name(name, &path), " breaks the rule ", &rule, ". Nothing was sent."].concat();
         Failure::new(ErrorKind::Validation, message).with(|fields| {

@@ -1,4 +1,4 @@
-//! The JSON validator with the schemas of records, against serde_json: what it takes for JSON, and what does not fit.
+//! The JSON scanner with the schemas of records, against serde_json: what it takes for JSON, and what does not fit.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -11,7 +11,10 @@ use crate::{
     ivr_scripts::IvrScript,
     phones::InternalPhone,
 };
-use omicall_schema::json::validate::{InvalidJsonReason, JsonValidator, MAX_DEPTH, MAX_MISMATCHES, unescape};
+use omicall_schema::json::{
+    unescape::unescape,
+    validate::{InvalidJsonReason, JsonValidator, MAX_DEPTH, MAX_MISMATCHES},
+};
 use omicall_schema::{Field, HasSchema, ObjectSchema, Schema};
 
 /// The same question asked of a parsed value, as plainly as it can be.
@@ -49,7 +52,7 @@ fn oracle(value: &Value, schema: &Schema, path: &str, found: &mut Vec<(String, &
 
 fn mismatches(text: &str, schema: &Schema) -> Vec<(String, &'static str)> {
     let mut scanner = JsonValidator::new(text.as_bytes());
-    scanner.whole(schema).unwrap();
+    scanner.validate(schema).unwrap();
     let mut found: Vec<_> =
         scanner.mismatches.into_iter().map(|mismatch| (mismatch.path, mismatch.found)).collect();
     found.sort();
@@ -118,7 +121,7 @@ fn says_where_and_what_came_and_never_the_value() {
         closed: false,
     };
     let mut scanner = JsonValidator::new(text.as_bytes());
-    scanner.whole(&Schema::Object(&TABLE)).unwrap();
+    scanner.validate(&Schema::Object(&TABLE)).unwrap();
     let told = format!("{:?}", scanner.mismatches);
     assert!(!told.contains("s3cret"), "{told}");
     let mut found: Vec<_> =
@@ -151,15 +154,15 @@ fn a_field_in_another_order_or_twice_is_found() {
 #[test]
 fn cut_off_malformed_and_bottomless_texts_are_told_apart() {
     let why = |text: &str| {
-        JsonValidator::new(text.as_bytes()).whole(&Schema::Any).map_err(|malformed| malformed.why)
+        JsonValidator::new(text.as_bytes()).validate(&Schema::Any).map_err(|malformed| malformed.reason)
     };
     let whole = phone().to_string();
     for end in (1..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
-        assert_eq!(why(&whole[..end]), Err(InvalidJsonReason::CutOff), "{end}");
+        assert_eq!(why(&whole[..end]), Err(InvalidJsonReason::UnexpectedEnd), "{end}");
     }
-    assert_eq!(why(""), Err(InvalidJsonReason::CutOff));
-    assert_eq!(why("<html>"), Err(InvalidJsonReason::Unexpected));
-    assert_eq!(why("{} x"), Err(InvalidJsonReason::Unexpected));
+    assert_eq!(why(""), Err(InvalidJsonReason::UnexpectedEnd));
+    assert_eq!(why("<html>"), Err(InvalidJsonReason::UnexpectedByte));
+    assert_eq!(why("{} x"), Err(InvalidJsonReason::UnexpectedByte));
     assert_eq!(why(&"[".repeat(100_000)), Err(InvalidJsonReason::TooDeep));
     let deepest = MAX_DEPTH as usize;
     assert_eq!(why(&("[".repeat(deepest) + &"]".repeat(deepest))), Ok(()));
@@ -194,7 +197,7 @@ fn many_mismatches_are_bounded_but_vital_ones_are_always_told() {
     let text = json!({ "items": items, "page_number": "1" }).to_string();
     let mut scanner = JsonValidator::new(text.as_bytes());
     scanner.fatal_depth = 1;
-    scanner.whole(&Page::<InternalPhone>::SCHEMA).unwrap();
+    scanner.validate(&Page::<InternalPhone>::SCHEMA).unwrap();
     let fatal = scanner.mismatches.iter().filter(|mismatch| mismatch.fatal).count();
     assert_eq!(scanner.mismatches.len() - fatal, MAX_MISMATCHES);
     // page_number of another type, seven more missing.
@@ -254,7 +257,7 @@ proptest! {
         }
         // The engine reads bytes that are no UTF-8 leniently, serde_json does not.
         let bytes = String::from_utf8_lossy(&bytes).into_owned().into_bytes();
-        let ours = JsonValidator::new(&bytes).whole(&Schema::Any).is_ok();
+        let ours = JsonValidator::new(&bytes).validate(&Schema::Any).is_ok();
         let theirs = serde_json::from_slice::<Value>(&bytes);
         // JSON.parse makes Infinity of what is out of range, and keeps half a pair of surrogates; serde_json stops there
         // and never sees what follows, so it is no judge of it.
@@ -267,7 +270,7 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let mut scanner = JsonValidator::new(&bytes);
-        let _ = scanner.whole(&Page::<InternalPhone>::SCHEMA);
+        let _ = scanner.validate(&Page::<InternalPhone>::SCHEMA);
         let _ = unescape(&bytes);
     }
 }

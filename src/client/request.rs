@@ -4,14 +4,14 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use super::argument::Id;
-use omicall_schema::compact::{digits, percent_encoded};
+use omicall_schema::compact::{percent_encode, usize_to_string};
 
 /// The query parameter that says which page of a list.
 const PAGE: &str = "page";
 
 /// As it stands in a query or a path segment of an address: all but RFC 3986's unreserved characters percent-encoded.
 pub fn encoded(text: &str) -> String {
-    percent_encoded(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~'))
+    percent_encode(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~'))
 }
 
 omicall_schema::string_enum! {
@@ -152,7 +152,7 @@ impl Request {
 
     /// For another page of the list.
     pub fn at_page(mut self, page: u32) -> Self {
-        let page = digits(page as usize);
+        let page = usize_to_string(page as usize);
         match self.query.iter_mut().find(|(name, _)| *name == PAGE) {
             Some((_, text)) => *text = page,
             None => self.query.push((PAGE, page)),

@@ -19,7 +19,7 @@ use super::{
     request::{Endpoint, Request},
     transport::Tries,
 };
-use omicall_schema::{Field, ObjectSchema, Schema, compact::replaced};
+use omicall_schema::{Field, ObjectSchema, Schema, compact::replace_all};
 
 /// How long before its `exp` a token is no longer used, in milliseconds: a call takes its time.
 const MARGIN_MS: f64 = 60_000.0;
@@ -185,7 +185,7 @@ fn refresh_at(token: &str) -> f64 {
 
 /// The `exp` of a JWT, in Unix milliseconds.
 fn expires_at(token: &str) -> Option<f64> {
-    let claims = replaced(&replaced(token.split('.').nth(1)?, "-", "+"), "_", "/");
+    let claims = replace_all(&replace_all(token.split('.').nth(1)?, "-", "+"), "_", "/");
     let claims = parse(&atob(&claims).ok()?).ok()??;
     Some(Reflect::get(&claims, &"exp".into()).ok()?.as_f64()? * 1000.0)
 }

@@ -1,10 +1,10 @@
-//! What `new JsSIP.UA(…)` takes.
+//! The configuration for `new JsSIP.UA(…)`.
 
 use js_sys::{Array, Reflect};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{AccountOptions, hide, settings_of, socket_of, wrong_namespace};
+use super::{AccountOptions, hide, read_settings, socket_of, wrong_namespace};
 use crate::client::{
     argument::{self, JsAny},
     to_js::to_js,
@@ -14,35 +14,35 @@ use omicall_schema::PositiveInt;
 use omicall_softphone::{libraries::JsSipAccount, sip_account::SipLibrary};
 
 options! {
-    /// How the configuration of JsSIP is made. Everything may be left out.
+    /// Options of `jsSipConfig`. All are optional.
     pub struct JsSipOptions {}
     optional {
-        /// The namespace of the library, from which the sockets are made: `import * as JsSIP from "jssip"`.
+        /// The namespace of the library, to make the socket: `import * as JsSIP from "jssip"`.
         JsSIP: JsAny = "unknown",
-        /// The name to show to the other side, instead of the account's own.
+        /// The name that the other side sees, instead of the account's own.
         displayName: String,
         /// Whether `ua.start()` registers. JsSIP's default is `true`.
         register: bool,
-        /// For how many seconds a registration is asked for, from 1. JsSIP's default is 600.
+        /// How long a registration lasts, in seconds, at least 1. JsSIP's default is 600.
         registerExpires: PositiveInt = "number | undefined",
-        /// The language of the `issues` of an account that is refused. Default `"en"`.
+        /// The language of the `issues` if the account cannot register. Default `"en"`.
         language: Language,
     }
 }
 
-// Which result comes depends on the options, and the class of the sockets is the library's own: Rust cannot say that.
+// The result type depends on the options, and the class of the sockets is the library's own: Rust cannot declare that.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** What `jsSipConfig` needs of the namespace of JsSIP. */
+/** The part of JsSIP's namespace that `jsSipConfig` uses. */
 export interface JsSipNamespace<Socket> {
-    /** Its class of sockets. */
+    /** The socket class. */
     readonly WebSocketInterface: {
-        /** Makes a socket for the address of a WebSocket. */
+        /** Makes a socket for a WebSocket URL. */
         new (url: string): Socket;
     };
 }
 
-/** What `new JsSIP.UA(…)` takes. */
+/** The configuration for `new JsSIP.UA(…)`. */
 export interface JsSipConfig<Socket> extends JsSipAccount {
     /** One socket, to the account's WebSocket. */
     sockets: Socket[];
@@ -55,14 +55,14 @@ export interface JsSipParts extends JsSipAccount {
 }
 
 /**
- * Makes the configuration of JsSIP of a SIP account.
+ * Makes the configuration for `new JsSIP.UA(…)` from a SIP account.
  *
- * STUN servers are not in it, because JsSIP takes them per call: pass `pcConfig: rtcConfiguration(detail)` to `ua.call`
- * and to `session.answer`. To set more, write to the object (`Object.assign(config, { session_timers: false })`): a copy
- * (`{ ...config }`) shows its password in logs.
+ * It contains no STUN servers, because JsSIP takes them per call: pass `pcConfig: rtcConfiguration(detail)` to `ua.call`
+ * and to `session.answer`. To set more options, change the object (`Object.assign(config, { session_timers: false })`): a
+ * copy (`{ ...config }`) would show the password in logs.
  *
- * The password stays in memory as long as this object lives. JsSIP copies it, and lets go of its copy when the server has
- * asked for it the first time; from then on it keeps a digest that works for this realm alone. JavaScript cannot wipe it.
+ * The password stays in memory as long as this object lives. JsSIP copies it and drops its copy after the first
+ * authentication; from then on it keeps a digest that works only for this realm. JavaScript cannot erase it.
  *
  * @example
  * ```ts
@@ -74,13 +74,13 @@ export interface JsSipParts extends JsSipAccount {
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options the namespace of the library, display name, registration
- * @returns what `new JsSIP.UA(…)` takes; without the namespace, the same with `webSocketUrl` in place of `sockets`
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ * @returns the configuration for `new JsSIP.UA(…)`; without the namespace, with `webSocketUrl` instead of `sockets`
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptions & { JsSIP: JsSipNamespace<Socket> }): JsSipConfig<Socket>;
 /**
- * Makes the parts of the configuration of JsSIP of a SIP account, where the library's namespace is not at hand: with
- * `webSocketUrl` in place of `sockets`, which `new JsSIP.UA(…)` does not take as it is.
+ * Makes the configuration of JsSIP from a SIP account without the library's namespace: with `webSocketUrl` instead of
+ * `sockets`. Add `sockets` before you pass it to `new JsSIP.UA(…)`.
  *
  * @example
  * ```ts
@@ -91,13 +91,13 @@ export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptio
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options display name, registration
- * @returns the configuration, and the WebSocket to make a socket of
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ * @returns the configuration, and the URL to make a socket for
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { JsSIP?: undefined }): JsSipParts;
 "#;
 
-/// Makes the configuration of JsSIP; its documentation stands with its TypeScript.
+/// Makes the configuration of JsSIP; it is documented with its TypeScript.
 #[wasm_bindgen(js_name = jsSipConfig, skip_typescript)]
 pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Result<JsValue, JsValue> {
     let options: JsSipOptions = argument::read("options", options, Language::English)?;
@@ -106,7 +106,7 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
         language: options.language,
         library: SipLibrary::Any,
     };
-    let settings = settings_of(detail, account_options)?;
+    let settings = read_settings(detail, account_options)?;
     let url = settings.webSocketUrl.as_str();
     let expires = options.registerExpires.map(|PositiveInt(seconds)| seconds);
     let config = to_js(&JsSipAccount::new(&settings, options.register, expires));

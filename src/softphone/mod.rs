@@ -1,7 +1,7 @@
-//! From a SIP account to the settings of a softphone: [`settings`] for any library, and ready-made for [`jssip`], for
-//! [`sipjs`] and for the vendor's own SDK ([`omicall`]).
+//! Turns a SIP account into the settings of a softphone: [`settings`] for any library, or the configuration of [`jssip`],
+//! [`sipjs`] and the vendor's own SDK ([`omicall`]).
 //!
-//! Every account is checked first: settings that come from here make no constructor throw.
+//! Every account is checked first, so that the settings never make a library's constructor throw.
 
 pub mod jssip;
 pub mod omicall;
@@ -27,24 +27,24 @@ extern "C" {
     /// Hides a member of an object from JSON, strings and consoles.
     fn hide(object: &JsValue, member: &str) -> JsValue;
 
-    /// A socket of JsSIP's own class. An `Option` for the sake of the table of JavaScript values: see `member_of` of
-    /// `argument.rs`.
+    /// Makes a socket of JsSIP's own class. An `Option`, not a bare `JsValue`, so that an exception leaks no slot of
+    /// wasm-bindgen's table: see `member_of` in `argument.rs`.
     #[wasm_bindgen(catch, js_name = socketOf)]
     fn socket_of(namespace: &JsValue, url: &str) -> Result<Option<JsValue>, JsValue>;
 
-    /// An address of SIP.js' own class, likewise.
+    /// Makes a URI of SIP.js's own class, likewise.
     #[wasm_bindgen(catch, js_name = uriOf)]
     fn uri_of(namespace: &JsValue, address: &str) -> Result<Option<JsValue>, JsValue>;
 
-    /// Puts Opus first; tells whether the browser could.
+    /// Puts Opus first; returns whether the browser could.
     #[wasm_bindgen(catch, js_name = opusFirst)]
     fn opus_first(target: &JsValue) -> Result<bool, JsValue>;
 }
 
-/// What a page asks for, apart from the account.
+/// Options that all functions share.
 #[derive(Debug)]
 pub struct AccountOptions {
-    /// The name to show, instead of the account's own.
+    /// The name that the other side sees, instead of the account's own.
     pub display_name: Option<String>,
     /// The language of the issues.
     pub language: Option<Language>,
@@ -52,15 +52,16 @@ pub struct AccountOptions {
     pub library: SipLibrary,
 }
 
-/// Reads an account from JavaScript, refuses one that cannot register, and makes settings of it.
-fn settings_of(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneSettings, Failure> {
+/// Reads an account from JavaScript and makes its settings; an error if it cannot register.
+fn read_settings(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneSettings, Failure> {
     let text = draft_text::<SipAccountDraft<'_>>("detail", detail)?;
     let AccountOptions { display_name, language, library } = options;
     let language = language.unwrap_or(Language::English);
-    SoftphoneSettings::from_draft(parse(&text), display_name, library, language).map_err(refused)
+    SoftphoneSettings::from_draft(parse(&text), display_name, library, language).map_err(invalid_account)
 }
 
-fn refused(report: Report) -> Failure {
+/// The error for an account that cannot register.
+fn invalid_account(report: Report) -> Failure {
     let mut message = String::from("This SIP account cannot register.");
     for issue in report.issues.iter().filter(|issue| issue.severity == Severity::Error) {
         message.extend([" ", &issue.path, ": ", &issue.message, "."]);
@@ -68,8 +69,8 @@ fn refused(report: Report) -> Failure {
     Failure::new(ErrorKind::Validation, message).with(|fields| fields.issues = report.issues)
 }
 
-/// The namespace that was passed is not that of the library.
+/// The error for a namespace that is not the library's.
 fn wrong_namespace(option: &str, import: &str, member: &str, cause: JsValue) -> JsValue {
-    let words = ["must be what `", import, "` gives, with a working `", member, "`."];
-    Failure::wrong("options", ["/", option].concat(), &words).because(cause).into()
+    let problem = ["must be the namespace of `", import, "`, with a working `", member, "`."];
+    Failure::wrong("options", ["/", option].concat(), &problem).because(cause).into()
 }

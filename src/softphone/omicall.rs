@@ -1,28 +1,28 @@
-//! What the vendor's own Web SDK takes.
+//! The configuration for the vendor's own Web SDK.
 
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{AccountOptions, hide, settings_of};
+use super::{AccountOptions, hide, read_settings};
 use crate::client::{argument, to_js::to_js};
 use omicall_issues::Language;
 use omicall_softphone::{libraries::OmiCallSdkConfig, sip_account::SipLibrary};
 
 options! {
-    /// How the configuration of the vendor's Web SDK is made. Everything may be left out.
+    /// Options of `omiCallSdkConfig`. All are optional.
     pub struct OmiCallSdkOptions {}
     optional {
         /// Whether to pass the account's WebSocket as `wssUri`, which the vendor does not document. Default `false`.
         wssUri: bool,
-        /// The language of the `issues` of an account that is refused. Default `"en"`.
+        /// The language of the `issues` if the account cannot register. Default `"en"`.
         language: Language,
     }
 }
 
-/// Makes the configuration of the vendor's Web SDK v3 of a SIP account.
+/// Makes the configuration for the vendor's Web SDK v3 from a SIP account.
 ///
 /// The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
-/// documented. JavaScript cannot wipe it.
+/// documented. JavaScript cannot erase it.
 ///
 /// @example
 /// ```ts
@@ -32,8 +32,8 @@ options! {
 ///
 /// @param detail what `extensions.detail` returned, or a record of `phones.list`
 /// @param options whether to pass the WebSocket too
-/// @returns what `OMICallSDK.register(…)` takes
-/// @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+/// @returns the argument for `OMICallSDK.register(…)`
+/// @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
 #[wasm_bindgen(js_name = omiCallSdkConfig, unchecked_return_type = "OmiCallSdkConfig")]
 pub fn omi_call_sdk_config(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
@@ -42,7 +42,7 @@ pub fn omi_call_sdk_config(
     let options: OmiCallSdkOptions = argument::read("options", options, Language::English)?;
     let account_options =
         AccountOptions { display_name: None, language: options.language, library: SipLibrary::Any };
-    let settings = settings_of(detail, account_options)?;
+    let settings = read_settings(detail, account_options)?;
     let config = OmiCallSdkConfig::new(&settings, options.wssUri == Some(true));
     Ok(hide(&to_js(&config), "sipPassword"))
 }

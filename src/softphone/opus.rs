@@ -1,13 +1,13 @@
-//! Opus before all other codecs, for a PBX that wishes for it.
+//! Puts Opus before all other codecs.
 
 use wasm_bindgen::prelude::*;
 
 use super::opus_first;
 use crate::client::error::Failure;
 
-/// Puts Opus before all other codecs, where the PBX wishes for it (`softphoneSettings(detail).codec.opus`).
+/// Puts Opus before all other codecs: call it if the PBX prefers Opus (`softphoneSettings(detail).codec.opus`).
 ///
-/// Call it when the audio has been added and before the offer or the answer is made; in JsSIP that is the event
+/// Call it after the audio has been added and before the SDP offer or answer is created; in JsSIP that is the event
 /// `connecting` of a session.
 ///
 /// @example
@@ -15,15 +15,15 @@ use crate::client::error::Failure;
 /// session.on("connecting", () => preferOpus(session.connection));
 /// ```
 ///
-/// @param target a transceiver for audio, or a peer connection, all of whose audio is meant
-/// @returns whether it was done: `false` where there is no audio, or the browser has no Opus or no `setCodecPreferences`
-/// @throws {OmiCallError} `usage` where `target` is neither.
+/// @param target an audio transceiver, or a peer connection for all its audio transceivers
+/// @returns whether it worked: `false` if there is no audio, or the browser has no Opus or no `setCodecPreferences`
+/// @throws {OmiCallError} `usage` if `target` is neither.
 #[wasm_bindgen(js_name = preferOpus)]
 pub fn prefer_opus(
     #[wasm_bindgen(unchecked_param_type = "RTCRtpTransceiver | RTCPeerConnection")] target: &JsValue,
 ) -> Result<bool, JsValue> {
     opus_first(target).map_err(|cause| {
-        let words = "`target` must be an open RTCPeerConnection or an RTCRtpTransceiver.";
-        Failure::usage(words).because(cause).with(|fields| fields.path = Some(String::new())).into()
+        let message = "`target` must be an open RTCPeerConnection or an RTCRtpTransceiver.";
+        Failure::usage(message).because(cause).with(|fields| fields.path = Some(String::new())).into()
     })
 }

@@ -1,4 +1,4 @@
-//! Settings that no library in particular takes, and the check of an account.
+//! Settings for any softphone library, and the check of an account.
 
 use omicall_checks::tenant::Tenant;
 use omicall_issues::Language;
@@ -7,19 +7,19 @@ use omicall_softphone::sip_account::{self, SipAccount, SipAccountDraft, SipLibra
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{AccountOptions, hide, settings_of};
+use super::{AccountOptions, hide, read_settings};
 use crate::{
     client::{argument, error::Failure, to_js::to_js},
     read_draft::draft_text,
 };
 
 options! {
-    /// How settings are made. Everything may be left out.
+    /// Options of `softphoneSettings` and `rtcConfiguration`. All are optional.
     pub struct SoftphoneOptions {}
     optional {
-        /// The name to show to the other side, instead of the account's own.
+        /// The name that the other side sees, instead of the account's own.
         displayName: String,
-        /// The language of the `issues` of an account that is refused. Default `"en"`.
+        /// The language of the `issues` if the account cannot register. Default `"en"`.
         language: Language,
     }
 }
@@ -34,9 +34,9 @@ options! {
 /// ```
 ///
 /// @param detail what `extensions.detail` returned, or a record of `phones.list`
-/// @param context only its `language` matters
-/// @returns what was found; paths point into what was passed, e.g. `"/pbx_account/sip_realm"`
-/// @throws {OmiCallError} `usage` where `detail` cannot be read, or `context` is wrong.
+/// @param context only its `language` is used
+/// @returns the report; paths point into `detail`, e.g. `"/pbx_account/sip_realm"`
+/// @throws {OmiCallError} `usage` if `detail` cannot be read or `context` is invalid.
 #[wasm_bindgen(js_name = validateSipAccount, unchecked_return_type = "Report")]
 pub fn validate_sip_account(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
@@ -51,10 +51,10 @@ pub fn validate_sip_account(
     Ok(to_js(&report))
 }
 
-/// Makes settings of a SIP account for a softphone of any kind.
+/// Makes settings for any softphone library from a SIP account.
 ///
-/// The password stays in memory as long as the object lives, and JavaScript cannot wipe it: let go of the object, and of
-/// the `detail` that it came from, when the softphone has started.
+/// The password stays in memory as long as the object lives, and JavaScript cannot erase it: drop the object, and the
+/// `detail` it was made from, when the softphone has started.
 ///
 /// @example
 /// ```ts
@@ -66,35 +66,35 @@ pub fn validate_sip_account(
 /// @param detail what `extensions.detail` returned, or a record of `phones.list`
 /// @param options display name and language
 /// @returns the settings; JSON, strings and consoles show `"***"` for the password
-/// @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+/// @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
 #[wasm_bindgen(js_name = softphoneSettings, unchecked_return_type = "SoftphoneSettings")]
 pub fn softphone_settings(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, Failure> {
-    let settings = settings_of(detail, account_options(options)?)?;
+    let settings = read_settings(detail, account_options(options)?)?;
     Ok(hide(&to_js(&settings), "password"))
 }
 
-/// Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
+/// Makes the configuration of an `RTCPeerConnection` from the STUN servers of a SIP account.
 ///
-/// JsSIP takes it per call, SIP.js once: `sipJsConfig` has it in it already.
+/// JsSIP takes it per call; for SIP.js, `sipJsConfig` already contains it.
 ///
 /// @example
 /// ```ts
 /// ua.call("sip:6350@contact18", { mediaConstraints: { audio: true }, pcConfig: rtcConfiguration(detail) });
 /// ```
 ///
-/// @param detail what `extensions.detail` returned, or a record of `phones.list`, which tells no STUN servers
-/// @param options only the language matters
-/// @returns `{ iceServers }`, empty where the account has no STUN servers
-/// @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+/// @param detail what `extensions.detail` returned, or a record of `phones.list`, which has no STUN servers
+/// @param options only the language is used
+/// @returns `{ iceServers }`, empty if the account has no STUN servers
+/// @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
 #[wasm_bindgen(js_name = rtcConfiguration, unchecked_return_type = "IceConfiguration")]
 pub fn rtc_configuration(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, Failure> {
-    Ok(to_js(&settings_of(detail, account_options(options)?)?.ice()))
+    Ok(to_js(&read_settings(detail, account_options(options)?)?.ice_configuration()))
 }
 
 fn account_options(options: Option<Ts<SoftphoneOptions>>) -> Result<AccountOptions, Failure> {

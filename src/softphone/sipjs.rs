@@ -1,10 +1,10 @@
-//! What `new SIP.UserAgent(…)` takes.
+//! The options for `new SIP.UserAgent(…)`.
 
 use js_sys::{Object, Reflect};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{AccountOptions, hide, settings_of, uri_of, wrong_namespace};
+use super::{AccountOptions, hide, read_settings, uri_of, wrong_namespace};
 use crate::client::{
     argument::{self, JsAny},
     to_js::to_js,
@@ -13,38 +13,38 @@ use omicall_issues::Language;
 use omicall_softphone::{libraries::SipJsAccount, sip_account::SipLibrary};
 
 options! {
-    /// How the options of SIP.js are made. Everything may be left out.
+    /// Options of `sipJsConfig`. All are optional.
     pub struct SipJsOptions {}
     optional {
-        /// The namespace of the library, which makes the address: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
+        /// The namespace of the library, to make the URI: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
         SIP: JsAny = "unknown",
-        /// The name to show to the other side, instead of the account's own.
+        /// The name that the other side sees, instead of the account's own.
         displayName: String,
-        /// The language of the `issues` of an account that is refused. Default `"en"`.
+        /// The language of the `issues` if the account cannot register. Default `"en"`.
         language: Language,
     }
 }
 
-// Which result comes depends on the options, and the class of the address is the library's own: Rust cannot say that.
+// The result type depends on the options, and the class of the URI is the library's own: Rust cannot declare that.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** What `sipJsConfig` needs of the namespace of SIP.js. */
+/** The part of SIP.js's namespace that `sipJsConfig` uses. */
 export interface SipJsNamespace<URI> {
-    /** Its class of user agents. */
+    /** The user agent class. */
     readonly UserAgent: {
-        /** Makes an address of a text; `undefined` where it is none. */
+        /** Parses a SIP URI; `undefined` if it is not valid. */
         makeURI(uri: string): URI | undefined;
     };
 }
 
-/** What `new UserAgent(…)` of SIP.js takes. */
+/** The options for `new UserAgent(…)` of SIP.js. */
 export interface SipJsConfig<URI> extends SipJsAccount {
-    /** The SIP address, of the library's own class. */
+    /** The SIP address, as an instance of the library's own class. */
     uri: URI;
 }
 
 /**
- * What `new UserAgent(…)` of SIP.js takes, in two parts, for it wants an address of its own class:
+ * The options for `new UserAgent(…)` of SIP.js in two parts, because the address must be of the library's own class:
  * `Object.assign(options, { uri: UserAgent.makeURI(address) })`.
  */
 export interface SipJsParts {
@@ -55,11 +55,11 @@ export interface SipJsParts {
 }
 
 /**
- * Makes the options of SIP.js of a SIP account.
+ * Makes the options for `new UserAgent(…)` of SIP.js from a SIP account.
  *
- * To set more, write to the object (`Object.assign(config, { delegate })`): a copy (`{ ...config }`) shows its password in
- * logs. The password stays in memory as long as this object lives; SIP.js copies it and keeps its copy as long as the
- * `UserAgent` lives, where `console.log(userAgent)` shows it. JavaScript cannot wipe it.
+ * To set more options, change the object (`Object.assign(config, { delegate })`): a copy (`{ ...config }`) would show the
+ * password in logs. The password stays in memory as long as this object lives; SIP.js copies it and keeps its copy as long as the
+ * `UserAgent` lives, where `console.log(userAgent)` shows it. JavaScript cannot erase it.
  *
  * @example
  * ```ts
@@ -71,14 +71,14 @@ export interface SipJsParts {
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options the namespace of the library, display name
- * @returns what `new UserAgent(…)` takes; without the namespace, the address as a string beside everything else
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register with SIP.js, which is stricter
- * about `_` in realms than JsSIP; `usage` for wrong options.
+ * @returns the options for `new UserAgent(…)`; without the namespace, the address as a string and the other options
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register with SIP.js, which is stricter about
+ * `_` in realms than JsSIP; `usage` for invalid options.
  */
 export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions & { SIP: SipJsNamespace<URI> }): SipJsConfig<URI>;
 /**
- * Makes the parts of the options of SIP.js of a SIP account, where the library's namespace is not at hand: with the
- * address as a string, of which only the library can make what its constructor takes.
+ * Makes the options of SIP.js from a SIP account without the library's namespace: with the address as a string, which
+ * `UserAgent.makeURI` turns into the URI that the constructor needs.
  *
  * @example
  * ```ts
@@ -88,13 +88,13 @@ export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions 
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options display name
- * @returns the address, and everything else
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ * @returns the address and the other options
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
 "#;
 
-/// Makes the options of SIP.js; its documentation stands with its TypeScript.
+/// Makes the options of SIP.js; it is documented with its TypeScript.
 #[wasm_bindgen(js_name = sipJsConfig, skip_typescript)]
 pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Result<JsValue, JsValue> {
     let options: SipJsOptions = argument::read("options", options, Language::English)?;
@@ -103,7 +103,7 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
         language: options.language,
         library: SipLibrary::SipJs,
     };
-    let settings = settings_of(detail, account_options)?;
+    let settings = read_settings(detail, account_options)?;
     let config = hide(&to_js(&SipJsAccount::new(&settings)), "authorizationPassword");
     match options.SIP.filter(JsAny::is_given) {
         None => {

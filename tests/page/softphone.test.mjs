@@ -126,8 +126,8 @@ test("settings tell all that a softphone needs, and what was left out", async ()
     proxy: { host: "192.0.2.14", port: 5060, transport: "udp", params: { transport: "udp" } },
     codec: { opus: true, quality: 2.5 },
     ignored: [
-      { path: "/pbx_account/stun_servers/1", reason: "A TURN server needs a user name and a password, and the account has none for it." },
-      { path: "/pbx_account/sip_proxy", reason: "A browser reaches the PBX through its WebSocket alone: the proxy is only told." },
+      { path: "/pbx_account/stun_servers/1", reason: "A TURN server needs a user name and a password, which the account does not have." },
+      { path: "/pbx_account/sip_proxy", reason: "Browsers can only use the WebSocket; the SIP proxy is informational." },
     ],
   });
 });

@@ -52,16 +52,16 @@ export interface OmiCallError extends Readonly<ErrorFields> {}
 
 
 
-/** What `jsSipConfig` needs of the namespace of JsSIP. */
+/** The part of JsSIP's namespace that `jsSipConfig` uses. */
 export interface JsSipNamespace<Socket> {
-    /** Its class of sockets. */
+    /** The socket class. */
     readonly WebSocketInterface: {
-        /** Makes a socket for the address of a WebSocket. */
+        /** Makes a socket for a WebSocket URL. */
         new (url: string): Socket;
     };
 }
 
-/** What `new JsSIP.UA(…)` takes. */
+/** The configuration for `new JsSIP.UA(…)`. */
 export interface JsSipConfig<Socket> extends JsSipAccount {
     /** One socket, to the account's WebSocket. */
     sockets: Socket[];
@@ -74,14 +74,14 @@ export interface JsSipParts extends JsSipAccount {
 }
 
 /**
- * Makes the configuration of JsSIP of a SIP account.
+ * Makes the configuration for `new JsSIP.UA(…)` from a SIP account.
  *
- * STUN servers are not in it, because JsSIP takes them per call: pass `pcConfig: rtcConfiguration(detail)` to `ua.call`
- * and to `session.answer`. To set more, write to the object (`Object.assign(config, { session_timers: false })`): a copy
- * (`{ ...config }`) shows its password in logs.
+ * It contains no STUN servers, because JsSIP takes them per call: pass `pcConfig: rtcConfiguration(detail)` to `ua.call`
+ * and to `session.answer`. To set more options, change the object (`Object.assign(config, { session_timers: false })`): a
+ * copy (`{ ...config }`) would show the password in logs.
  *
- * The password stays in memory as long as this object lives. JsSIP copies it, and lets go of its copy when the server has
- * asked for it the first time; from then on it keeps a digest that works for this realm alone. JavaScript cannot wipe it.
+ * The password stays in memory as long as this object lives. JsSIP copies it and drops its copy after the first
+ * authentication; from then on it keeps a digest that works only for this realm. JavaScript cannot erase it.
  *
  * @example
  * ```ts
@@ -93,13 +93,13 @@ export interface JsSipParts extends JsSipAccount {
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options the namespace of the library, display name, registration
- * @returns what `new JsSIP.UA(…)` takes; without the namespace, the same with `webSocketUrl` in place of `sockets`
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ * @returns the configuration for `new JsSIP.UA(…)`; without the namespace, with `webSocketUrl` instead of `sockets`
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptions & { JsSIP: JsSipNamespace<Socket> }): JsSipConfig<Socket>;
 /**
- * Makes the parts of the configuration of JsSIP of a SIP account, where the library's namespace is not at hand: with
- * `webSocketUrl` in place of `sockets`, which `new JsSIP.UA(…)` does not take as it is.
+ * Makes the configuration of JsSIP from a SIP account without the library's namespace: with `webSocketUrl` instead of
+ * `sockets`. Add `sockets` before you pass it to `new JsSIP.UA(…)`.
  *
  * @example
  * ```ts
@@ -110,30 +110,30 @@ export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptio
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options display name, registration
- * @returns the configuration, and the WebSocket to make a socket of
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ * @returns the configuration, and the URL to make a socket for
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { JsSIP?: undefined }): JsSipParts;
 
 
 
-/** What `sipJsConfig` needs of the namespace of SIP.js. */
+/** The part of SIP.js's namespace that `sipJsConfig` uses. */
 export interface SipJsNamespace<URI> {
-    /** Its class of user agents. */
+    /** The user agent class. */
     readonly UserAgent: {
-        /** Makes an address of a text; `undefined` where it is none. */
+        /** Parses a SIP URI; `undefined` if it is not valid. */
         makeURI(uri: string): URI | undefined;
     };
 }
 
-/** What `new UserAgent(…)` of SIP.js takes. */
+/** The options for `new UserAgent(…)` of SIP.js. */
 export interface SipJsConfig<URI> extends SipJsAccount {
-    /** The SIP address, of the library's own class. */
+    /** The SIP address, as an instance of the library's own class. */
     uri: URI;
 }
 
 /**
- * What `new UserAgent(…)` of SIP.js takes, in two parts, for it wants an address of its own class:
+ * The options for `new UserAgent(…)` of SIP.js in two parts, because the address must be of the library's own class:
  * `Object.assign(options, { uri: UserAgent.makeURI(address) })`.
  */
 export interface SipJsParts {
@@ -144,11 +144,11 @@ export interface SipJsParts {
 }
 
 /**
- * Makes the options of SIP.js of a SIP account.
+ * Makes the options for `new UserAgent(…)` of SIP.js from a SIP account.
  *
- * To set more, write to the object (`Object.assign(config, { delegate })`): a copy (`{ ...config }`) shows its password in
- * logs. The password stays in memory as long as this object lives; SIP.js copies it and keeps its copy as long as the
- * `UserAgent` lives, where `console.log(userAgent)` shows it. JavaScript cannot wipe it.
+ * To set more options, change the object (`Object.assign(config, { delegate })`): a copy (`{ ...config }`) would show the
+ * password in logs. The password stays in memory as long as this object lives; SIP.js copies it and keeps its copy as long as the
+ * `UserAgent` lives, where `console.log(userAgent)` shows it. JavaScript cannot erase it.
  *
  * @example
  * ```ts
@@ -160,14 +160,14 @@ export interface SipJsParts {
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options the namespace of the library, display name
- * @returns what `new UserAgent(…)` takes; without the namespace, the address as a string beside everything else
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register with SIP.js, which is stricter
- * about `_` in realms than JsSIP; `usage` for wrong options.
+ * @returns the options for `new UserAgent(…)`; without the namespace, the address as a string and the other options
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register with SIP.js, which is stricter about
+ * `_` in realms than JsSIP; `usage` for invalid options.
  */
 export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions & { SIP: SipJsNamespace<URI> }): SipJsConfig<URI>;
 /**
- * Makes the parts of the options of SIP.js of a SIP account, where the library's namespace is not at hand: with the
- * address as a string, of which only the library can make what its constructor takes.
+ * Makes the options of SIP.js from a SIP account without the library's namespace: with the address as a string, which
+ * `UserAgent.makeURI` turns into the URI that the constructor needs.
  *
  * @example
  * ```ts
@@ -177,40 +177,56 @@ export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions 
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options display name
- * @returns the address, and everything else
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ * @returns the address and the other options
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
 
 
 /**
- * A SIP account as far as it is filled in: what `extensions.detail` returns, or a record of `phones.list`.
+ * A SIP account as settings for any softphone library.
  */
-export interface SipAccountDraft {
+export interface SoftphoneSettings {
     /**
-     * The account of `extensions.detail`.
+     * The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
      */
-    pbx_account?: PbxAccountDraft | null | undefined;
+    address: string;
     /**
-     * The SIP realm of a record of `phones.list`.
+     * The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
      */
-    domain?: string | null | undefined;
+    webSocketUrl: string;
     /**
-     * The WebSocket address of a record of `phones.list`.
+     * The SIP user, also for authentication. Not encoded.
      */
-    outbound_proxy?: string | null | undefined;
+    user: string;
     /**
-     * The SIP user of a record of `phones.list`.
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
      */
-    sip_user?: string | null | undefined;
+    password: string;
     /**
-     * The SIP password of a record of `phones.list`. **A secret.**
+     * The SIP realm, which is also the host of the address.
      */
-    password?: string | null | undefined;
+    realm: string;
     /**
-     * The name of a record of `phones.list`.
+     * The name that the other side sees, without control characters; `""` if there is none. Not escaped.
      */
-    full_name?: string | null | undefined;
+    displayName: string;
+    /**
+     * The STUN servers for `RTCPeerConnection`; empty if there are none.
+     */
+    iceServers: IceServer[];
+    /**
+     * The SIP proxy, for information: browsers cannot use it. `null` if there is none.
+     */
+    proxy: SipProxy | null;
+    /**
+     * The codec that the PBX prefers.
+     */
+    codec: CodecWish;
+    /**
+     * The account fields that were ignored, with reasons.
+     */
+    ignored: Ignored[];
 }
 
 /**
@@ -264,49 +280,33 @@ export interface PbxAccount extends UnlistedFields {
 }
 
 /**
- * A SIP account, ready for a softphone of any kind.
+ * A SIP account, complete or not: what `extensions.detail` returns, or a record of `phones.list`.
  */
-export interface SoftphoneSettings {
+export interface SipAccountDraft {
     /**
-     * The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
+     * The account of `extensions.detail`.
      */
-    address: string;
+    pbx_account?: PbxAccountDraft | null | undefined;
     /**
-     * The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
+     * The SIP realm of a record of `phones.list`.
      */
-    webSocketUrl: string;
+    domain?: string | null | undefined;
     /**
-     * The SIP user, which it authenticates as. Not encoded.
+     * The WebSocket address of a record of `phones.list`.
      */
-    user: string;
+    outbound_proxy?: string | null | undefined;
     /**
-     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     * The SIP user of a record of `phones.list`.
      */
-    password: string;
+    sip_user?: string | null | undefined;
     /**
-     * The SIP realm, which is the host of the address.
+     * The SIP password of a record of `phones.list`. **A secret.**
      */
-    realm: string;
+    password?: string | null | undefined;
     /**
-     * The name to show to the other side, without control characters; `""` where there is none. Not escaped.
+     * The name of a record of `phones.list`.
      */
-    displayName: string;
-    /**
-     * The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
-     */
-    iceServers: IceServer[];
-    /**
-     * The proxy, for information: a browser cannot reach it. `null` where there is none.
-     */
-    proxy: SipProxy | null;
-    /**
-     * The codec that the PBX wishes for.
-     */
-    codec: CodecWish;
-    /**
-     * What of the account is not used, and why.
-     */
-    ignored: Ignored[];
+    full_name?: string | null | undefined;
 }
 
 /**
@@ -1124,6 +1124,20 @@ export interface IvrScript extends UnlistedFields {
 }
 
 /**
+ * An account field that was ignored.
+ */
+export interface Ignored {
+    /**
+     * The field, as a JSON pointer into the account that was passed.
+     */
+    path: string;
+    /**
+     * Why it was ignored, in English.
+     */
+    reason: string;
+}
+
+/**
  * An internal phone, as `phones.list` sends it.
  *
  * Names and values are the wire's own. Source: the vendor's documentation, `internal_phone/list`.
@@ -1177,7 +1191,7 @@ export interface InternalPhone extends UnlistedFields {
 export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
 
 /**
- * Fields that the server sends and nobody listed. They arrive unchanged; look before you use one.
+ * Fields that the server sends and the type does not list. They arrive unchanged; check before you use one.
  */
 export type UnlistedFields = Record<string, unknown>;
 
@@ -1205,14 +1219,9 @@ export interface ApiKeyAuth {
 }
 
 /**
- * How SIP.js makes its peer connections.
+ * How a call rings the members of a group.
  */
-export interface SipJsMedia {
-    /**
-     * The STUN servers; none where the account has none.
-     */
-    peerConnectionConfiguration: IceConfiguration;
-}
+export type RingStrategy = "enterprise" | "rollover" | "random";
 
 /**
  * How a client reaches the API.
@@ -1310,86 +1319,9 @@ export interface UploadProgress {
 }
 
 /**
- * How settings are made. Everything may be left out.
- */
-export interface SoftphoneOptions {
-    /**
-     * The name to show to the other side, instead of the account's own.
-     */
-    displayName?: string | undefined;
-    /**
-     * The language of the `issues` of an account that is refused. Default `"en"`.
-     */
-    language?: Language | undefined;
-}
-
-/**
- * How the configuration of JsSIP is made. Everything may be left out.
- */
-export interface JsSipOptions {
-    /**
-     * The namespace of the library, from which the sockets are made: `import * as JsSIP from "jssip"`.
-     */
-    JsSIP?: unknown;
-    /**
-     * The name to show to the other side, instead of the account's own.
-     */
-    displayName?: string | undefined;
-    /**
-     * Whether `ua.start()` registers. JsSIP's default is `true`.
-     */
-    register?: boolean | undefined;
-    /**
-     * For how many seconds a registration is asked for, from 1. JsSIP's default is 600.
-     */
-    registerExpires?: number | undefined;
-    /**
-     * The language of the `issues` of an account that is refused. Default `"en"`.
-     */
-    language?: Language | undefined;
-}
-
-/**
- * How the configuration of the vendor's Web SDK is made. Everything may be left out.
- */
-export interface OmiCallSdkOptions {
-    /**
-     * Whether to pass the account's WebSocket as `wssUri`, which the vendor does not document. Default `false`.
-     */
-    wssUri?: boolean | undefined;
-    /**
-     * The language of the `issues` of an account that is refused. Default `"en"`.
-     */
-    language?: Language | undefined;
-}
-
-/**
- * How the options of SIP.js are made. Everything may be left out.
- */
-export interface SipJsOptions {
-    /**
-     * The namespace of the library, which makes the address: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
-     */
-    SIP?: unknown;
-    /**
-     * The name to show to the other side, instead of the account's own.
-     */
-    displayName?: string | undefined;
-    /**
-     * The language of the `issues` of an account that is refused. Default `"en"`.
-     */
-    language?: Language | undefined;
-}
-
-/**
  * How to sign in: exactly one of these. `TokenFunctionAuth`, where your backend hands out tokens, is the recommended way.
  */
 export type Auth = AccessTokenAuth | TokenFunctionAuth | ApiKeyAuth;
-
-/**
- * Names a rule. A code never changes its meaning.
- */
-export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-id-format" | "members-noop" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-speed-range" | "tts-voice-unknown" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-stun-invalid" | "sip-transport-no-ws";
 
 /**
  * One extension and its SIP account, as `extensions.detail` sends it.
@@ -1473,11 +1405,11 @@ export interface Page<T> extends UnlistedFields {
 }
 
 /**
- * One thing that is wrong with a payload.
+ * One problem of a payload.
  */
 export interface Issue {
     /**
-     * Which rule found it.
+     * The rule that found it.
      */
     code: IssueCode;
     /**
@@ -1489,13 +1421,85 @@ export interface Issue {
      */
     path: string;
     /**
-     * What is wrong and what is allowed, in the language that was asked for.
+     * What is wrong and what is allowed, in the requested language.
      */
     message: string;
     /**
-     * What the sentence names, for sentences of your own.
+     * The values in the message, for messages of your own.
      */
     params: Record<string, string | number>;
+}
+
+/**
+ * Options of `jsSipConfig`. All are optional.
+ */
+export interface JsSipOptions {
+    /**
+     * The namespace of the library, to make the socket: `import * as JsSIP from "jssip"`.
+     */
+    JsSIP?: unknown;
+    /**
+     * The name that the other side sees, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * Whether `ua.start()` registers. JsSIP's default is `true`.
+     */
+    register?: boolean | undefined;
+    /**
+     * How long a registration lasts, in seconds, at least 1. JsSIP's default is 600.
+     */
+    registerExpires?: number | undefined;
+    /**
+     * The language of the `issues` if the account cannot register. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * Options of `omiCallSdkConfig`. All are optional.
+ */
+export interface OmiCallSdkOptions {
+    /**
+     * Whether to pass the account's WebSocket as `wssUri`, which the vendor does not document. Default `false`.
+     */
+    wssUri?: boolean | undefined;
+    /**
+     * The language of the `issues` if the account cannot register. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * Options of `sipJsConfig`. All are optional.
+ */
+export interface SipJsOptions {
+    /**
+     * The namespace of the library, to make the URI: `import * as SIP from "sip.js"`, or `{ UserAgent }`.
+     */
+    SIP?: unknown;
+    /**
+     * The name that the other side sees, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` if the account cannot register. Default `"en"`.
+     */
+    language?: Language | undefined;
+}
+
+/**
+ * Options of `softphoneSettings` and `rtcConfiguration`. All are optional.
+ */
+export interface SoftphoneOptions {
+    /**
+     * The name that the other side sees, instead of the account's own.
+     */
+    displayName?: string | undefined;
+    /**
+     * The language of the `issues` if the account cannot register. Default `"en"`.
+     */
+    language?: Language | undefined;
 }
 
 /**
@@ -1548,11 +1552,11 @@ export interface CallOptions {
 }
 
 /**
- * STUN servers, as `RTCPeerConnection` takes them.
+ * STUN servers for `RTCPeerConnection`.
  */
 export interface IceServer {
     /**
-     * Each `stun:host[:port]` or `stuns:host[:port]`.
+     * Each is `stun:host[:port]` or `stuns:host[:port]`.
      */
     urls: string[];
 }
@@ -1594,20 +1598,6 @@ export interface IvrRing {
 }
 
 /**
- * Something of the account that was not used.
- */
-export interface Ignored {
-    /**
-     * Where it stands, as a JSON pointer into what was passed.
-     */
-    path: string;
-    /**
-     * Why, in English.
-     */
-    reason: string;
-}
-
-/**
  * Something that a caller does in a menu: presses a key, or nothing for as long as the menu waits.
  */
 export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout";
@@ -1618,11 +1608,11 @@ export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
 
 /**
- * The account of `extensions.detail` as far as it is filled in.
+ * The account of `extensions.detail`, complete or not.
  */
 export interface PbxAccountDraft {
     /**
-     * The name to show to the other side.
+     * The name that the other side sees.
      */
     display_name?: string | null | undefined;
     /**
@@ -1654,35 +1644,72 @@ export interface PbxAccountDraft {
      */
     stun_servers?: string[] | null | undefined;
     /**
-     * What the PBX speaks.
+     * The transports of the PBX.
      */
     transport?: string[] | null | undefined;
     /**
-     * Whether the PBX wishes for Opus.
+     * Whether the PBX prefers Opus.
      */
     use_opus?: boolean | null | undefined;
     /**
-     * The quality that it wishes for.
+     * The preferred quality of Opus.
      */
     opus_quality?: number | null | undefined;
 }
 
 /**
- * The codec that the PBX wishes for.
+ * The argument of `OMICallSDK.register(…)` of the vendor's Web SDK v3.
+ */
+export interface OmiCallSdkConfig {
+    /**
+     * The SIP realm.
+     */
+    sipRealm: string;
+    /**
+     * The SIP user.
+     */
+    sipUser: string;
+    /**
+     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
+     */
+    sipPassword: string;
+    /**
+     * The WebSocket to connect to; only if requested.
+     */
+    wssUri?: string;
+}
+
+/**
+ * The code of a rule. A code never changes its meaning.
+ */
+export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-id-format" | "members-noop" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-speed-range" | "tts-voice-unknown" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-stun-invalid" | "sip-transport-no-ws";
+
+/**
+ * The codec that the PBX prefers.
  */
 export interface CodecWish {
     /**
-     * Whether it wishes for Opus: see `preferOpus`.
+     * Whether it prefers Opus: see `preferOpus`.
      */
     opus: boolean;
     /**
-     * The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
+     * The preferred quality of Opus, in the vendor's units; `null` if the account has none.
      */
     quality: number | null;
 }
 
 /**
- * The configuration of JsSIP, all but its sockets.
+ * The configuration for `new RTCPeerConnection(…)`.
+ */
+export interface IceConfiguration {
+    /**
+     * The STUN servers; empty if the account has none.
+     */
+    iceServers: IceServer[];
+}
+
+/**
+ * The configuration of JsSIP, without its sockets.
  */
 export interface JsSipAccount {
     /**
@@ -1690,7 +1717,7 @@ export interface JsSipAccount {
      */
     uri: string;
     /**
-     * Whom to authenticate as.
+     * The user to authenticate as.
      */
     authorization_user: string;
     /**
@@ -1698,7 +1725,7 @@ export interface JsSipAccount {
      */
     password: string;
     /**
-     * The name to show to the other side. JsSIP escapes it.
+     * The name that the other side sees. JsSIP escapes it.
      */
     display_name?: string;
     /**
@@ -1706,7 +1733,7 @@ export interface JsSipAccount {
      */
     register?: boolean;
     /**
-     * For how many seconds a registration is asked for.
+     * How long a registration lasts, in seconds.
      */
     register_expires?: number;
 }
@@ -1805,9 +1832,19 @@ export interface InternalPhoneDraft {
 }
 
 /**
- * The language of the sentences in `issues`. Messages of errors are English: they are for developers.
+ * The language of the messages of `issues`. Error messages are English: they are for developers.
  */
 export type Language = "en" | "vi";
+
+/**
+ * The media options of SIP.js.
+ */
+export interface SipJsMedia {
+    /**
+     * The STUN servers; empty if the account has none.
+     */
+    peerConnectionConfiguration: IceConfiguration;
+}
 
 /**
  * The menu waits for the caller: `events` have come to their end.
@@ -1820,11 +1857,11 @@ export interface IvrWaitingEnding {
 }
 
 /**
- * The options of SIP.js, all but the address.
+ * The options of SIP.js, without the address.
  */
 export interface SipJsAccount {
     /**
-     * Whom to authenticate as.
+     * The user to authenticate as.
      */
     authorizationUsername: string;
     /**
@@ -1832,15 +1869,15 @@ export interface SipJsAccount {
      */
     authorizationPassword: string;
     /**
-     * Where to connect to.
+     * The WebSocket to connect to.
      */
     transportOptions: SipJsTransport;
     /**
-     * The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
+     * The STUN servers. Always present: without them SIP.js uses one of Google's servers.
      */
     sessionDescriptionHandlerFactoryOptions: SipJsMedia;
     /**
-     * The name to show to the other side, escaped, for SIP.js does not do it.
+     * The name that the other side sees, escaped, because SIP.js does not escape it.
      */
     displayName?: string;
 }
@@ -1850,15 +1887,15 @@ export interface SipJsAccount {
  */
 export interface SipProxy {
     /**
-     * Its host name or address.
+     * The host name or IP address.
      */
     host: string;
     /**
-     * Its port, from the address or from `sip_proxy_port`; `null` where neither says.
+     * The port, from the address or from `sip_proxy_port`; `null` if neither has one.
      */
     port: number | null;
     /**
-     * Its transport in lower case, e.g. `"udp"`; `null` where the address does not say.
+     * The transport in lower case, e.g. `"udp"`; `null` if the address has none.
      */
     transport: string | null;
     /**
@@ -1887,6 +1924,23 @@ export interface TokenFunctionAuth {
 }
 
 /**
+ * The result of a check.
+ *
+ * `ok` means that the payload may be sent; there may still be warnings and hints. The same input always gives the same
+ * order of `issues`.
+ */
+export interface Report {
+    /**
+     * Whether there is no issue of severity `"error"`.
+     */
+    ok: boolean;
+    /**
+     * The issues found.
+     */
+    issues: Issue[];
+}
+
+/**
  * The system hangs up: the caller pressed nothing, or too many wrong keys, and the script has no fallback.
  */
 export interface IvrHangupEnding {
@@ -1895,6 +1949,21 @@ export interface IvrHangupEnding {
      */
     kind: "hangup";
 }
+
+/**
+ * The transport options of SIP.js.
+ */
+export interface SipJsTransport {
+    /**
+     * The WebSocket to connect to.
+     */
+    server: string;
+}
+
+/**
+ * The voice that reads a text.
+ */
+export type GreetingVoice = "banmai" | "leminh" | "lannhi";
 
 /**
  * The way leads to something that the tenant does not list.
@@ -1908,38 +1977,6 @@ export interface IvrUnknownEnding {
      * Its id.
      */
     destination: string;
-}
-
-/**
- * What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
- */
-export interface OmiCallSdkConfig {
-    /**
-     * The SIP realm.
-     */
-    sipRealm: string;
-    /**
-     * The SIP user.
-     */
-    sipUser: string;
-    /**
-     * The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
-     */
-    sipPassword: string;
-    /**
-     * The WebSocket to connect to; only where it was asked for.
-     */
-    wssUri?: string;
-}
-
-/**
- * What `new RTCPeerConnection(…)` takes.
- */
-export interface IceConfiguration {
-    /**
-     * The STUN servers; empty where the account has none.
-     */
-    iceServers: IceServer[];
 }
 
 /**
@@ -2010,23 +2047,6 @@ export interface IvrSimulation {
      * Where the call ends. Events after that are not looked at.
      */
     ending: IvrEnding;
-}
-
-/**
- * What a check found.
- *
- * `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
- * whenever the same is passed.
- */
-export interface Report {
-    /**
-     * Whether there is no issue of severity `"error"`.
-     */
-    ok: boolean;
-    /**
-     * What was found.
-     */
-    issues: Issue[];
 }
 
 /**
@@ -2123,16 +2143,6 @@ export type ResponseValidation = "warn" | "error" | "off";
  * | `decode` | the answer is not what the API promises | report it with `path` |
  */
 export type ErrorKind = "validation" | "auth" | "api" | "http" | "network" | "timeout" | "aborted" | "decode" | "usage";
-
-/**
- * Where SIP.js connects to.
- */
-export interface SipJsTransport {
-    /**
-     * The WebSocket to connect to.
-     */
-    server: string;
-}
 
 /**
  * Where a call begins and what the caller does.
@@ -2276,16 +2286,6 @@ export interface GroupQuery {
      */
     size?: number | undefined;
 }
-
-/**
- * Who reads a text.
- */
-export type GreetingVoice = "banmai" | "leminh" | "lannhi";
-
-/**
- * Whom of a group a call rings.
- */
-export type RingStrategy = "enterprise" | "rollover" | "random";
 
 /**
  * Whom to add to a ring group or to take out of it. Any other field is refused, by TypeScript and when the call is made.
@@ -2939,10 +2939,10 @@ export function ivrDiagram(tenant: Tenant, options: IvrDiagramOptions): string;
 export function lintIvr(tenant: Tenant): Report;
 
 /**
- * Makes the configuration of the vendor's Web SDK v3 of a SIP account.
+ * Makes the configuration for the vendor's Web SDK v3 from a SIP account.
  *
  * The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
- * documented. JavaScript cannot wipe it.
+ * documented. JavaScript cannot erase it.
  *
  * @example
  * ```ts
@@ -2952,15 +2952,15 @@ export function lintIvr(tenant: Tenant): Report;
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options whether to pass the WebSocket too
- * @returns what `OMICallSDK.register(…)` takes
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ * @returns the argument for `OMICallSDK.register(…)`
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOptions | null): OmiCallSdkConfig;
 
 /**
- * Puts Opus before all other codecs, where the PBX wishes for it (`softphoneSettings(detail).codec.opus`).
+ * Puts Opus before all other codecs: call it if the PBX prefers Opus (`softphoneSettings(detail).codec.opus`).
  *
- * Call it when the audio has been added and before the offer or the answer is made; in JsSIP that is the event
+ * Call it after the audio has been added and before the SDP offer or answer is created; in JsSIP that is the event
  * `connecting` of a session.
  *
  * @example
@@ -2968,26 +2968,26 @@ export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOp
  * session.on("connecting", () => preferOpus(session.connection));
  * ```
  *
- * @param target a transceiver for audio, or a peer connection, all of whose audio is meant
- * @returns whether it was done: `false` where there is no audio, or the browser has no Opus or no `setCodecPreferences`
- * @throws {OmiCallError} `usage` where `target` is neither.
+ * @param target an audio transceiver, or a peer connection for all its audio transceivers
+ * @returns whether it worked: `false` if there is no audio, or the browser has no Opus or no `setCodecPreferences`
+ * @throws {OmiCallError} `usage` if `target` is neither.
  */
 export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
 
 /**
- * Makes the configuration of an `RTCPeerConnection` of the STUN servers of a SIP account.
+ * Makes the configuration of an `RTCPeerConnection` from the STUN servers of a SIP account.
  *
- * JsSIP takes it per call, SIP.js once: `sipJsConfig` has it in it already.
+ * JsSIP takes it per call; for SIP.js, `sipJsConfig` already contains it.
  *
  * @example
  * ```ts
  * ua.call("sip:6350@contact18", { mediaConstraints: { audio: true }, pcConfig: rtcConfiguration(detail) });
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`, which tells no STUN servers
- * @param options only the language matters
- * @returns `{ iceServers }`, empty where the account has no STUN servers
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ * @param detail what `extensions.detail` returned, or a record of `phones.list`, which has no STUN servers
+ * @param options only the language is used
+ * @returns `{ iceServers }`, empty if the account has no STUN servers
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOptions | null): IceConfiguration;
 
@@ -3011,10 +3011,10 @@ export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOpt
 export function simulateIvr(tenant: Tenant, options: IvrSimulationOptions): IvrSimulation;
 
 /**
- * Makes settings of a SIP account for a softphone of any kind.
+ * Makes settings for any softphone library from a SIP account.
  *
- * The password stays in memory as long as the object lives, and JavaScript cannot wipe it: let go of the object, and of
- * the `detail` that it came from, when the softphone has started.
+ * The password stays in memory as long as the object lives, and JavaScript cannot erase it: drop the object, and the
+ * `detail` it was made from, when the softphone has started.
  *
  * @example
  * ```ts
@@ -3026,7 +3026,7 @@ export function simulateIvr(tenant: Tenant, options: IvrSimulationOptions): IvrS
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
  * @param options display name and language
  * @returns the settings; JSON, strings and consoles show `"***"` for the password
- * @throws {OmiCallError} `validation` with the issues of an account that cannot register; `usage` for wrong options.
+ * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOptions | null): SoftphoneSettings;
 
@@ -3108,9 +3108,9 @@ export function validateIvrScript(script: IvrScriptDraft, context?: Tenant): Rep
  * ```
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`
- * @param context only its `language` matters
- * @returns what was found; paths point into what was passed, e.g. `"/pbx_account/sip_realm"`
- * @throws {OmiCallError} `usage` where `detail` cannot be read, or `context` is wrong.
+ * @param context only its `language` is used
+ * @returns the report; paths point into `detail`, e.g. `"/pbx_account/sip_realm"`
+ * @throws {OmiCallError} `usage` if `detail` cannot be read or `context` is invalid.
  */
 export function validateSipAccount(detail: SipAccountDraft, context?: Tenant): Report;
 

@@ -1,10 +1,10 @@
-//! Input that cannot be checked at all: the caller has to change its code, not its data.
+//! Input that cannot be checked at all: the caller must change its code, not its data.
 
 use std::{error::Error, fmt};
 
-use omicall_schema::compact::replaced;
+use omicall_schema::compact::replace_all;
 
-/// An argument, or a member of one, that is not what the function takes.
+/// An argument, or a member of one, that the function does not accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArgumentError {
     /// Where, as a JSON pointer into the argument, e.g. `"/scripts"`; `""` for the argument itself.
@@ -14,9 +14,9 @@ pub struct ArgumentError {
 }
 
 impl ArgumentError {
-    /// An error about the member of `argument` at `path`; `words` follow its name in the message.
-    pub fn new(argument: &str, path: String, words: &[&str]) -> Self {
-        let message = [&field_name(argument, &path), " ", &words.concat()].concat();
+    /// An error about the member of `argument` at `path`. The message is its name, followed by `problem`.
+    pub fn new(argument: &str, path: String, problem: &[&str]) -> Self {
+        let message = [&field_name(argument, &path), " ", &problem.concat()].concat();
         ArgumentError { path, message }
     }
 }
@@ -29,7 +29,7 @@ impl fmt::Display for ArgumentError {
 
 impl Error for ArgumentError {}
 
-/// A member of an argument as a developer writes it: `options` and `/auth` give `` `options.auth` ``.
+/// The name of a member of an argument as a developer writes it: `` `options.auth` `` for `options` and `/auth`.
 pub fn field_name(argument: &str, path: &str) -> String {
-    ["`", argument, &replaced(path, "/", "."), "`"].concat()
+    ["`", argument, &replace_all(path, "/", "."), "`"].concat()
 }

@@ -1,7 +1,7 @@
-//! What everything that checks reports with: issues, reports, the language of their sentences, and the catalogue of rules.
+//! Issues, reports, the language of their messages, and the catalogue of rules.
 //!
-//! A rule's code, severity, path and both sentences live in [`rules`]; the function that looks for it lives beside the
-//! thing that it looks at, in `omicall-checks` or `omicall-softphone`.
+//! A rule's code, severity, path and both sentences are in [`rules`]; the function that checks it is in `omicall-checks` or
+//! `omicall-softphone`.
 
 mod argument_error;
 mod report;
@@ -11,6 +11,6 @@ mod rules_tests;
 mod severity;
 
 pub use argument_error::{ArgumentError, field_name};
-pub use report::{Issue, Param, Params, Report};
+pub use report::{Issue, IssueParam, IssueParams, Report};
 pub use rules::IssueCode;
 pub use severity::{Language, Severity};

@@ -1,10 +1,10 @@
-//! What is wrong with a payload, as data: issues, and the report that holds them.
+//! Issues of a payload, and the report that holds them.
 
 use std::borrow::Cow;
 
 use omicall_schema::{
-    compact::{replaced, signed},
-    output::{Members, OutputWriter, ToOutput},
+    compact::{i32_to_string, replace_all},
+    output::{Members, OrderedMap, OutputWriter, ToOutput},
 };
 
 use crate::{
@@ -12,73 +12,66 @@ use crate::{
     severity::{Language, Severity},
 };
 
-/// One thing that is wrong with a payload.
+/// One problem of a payload.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Issue {
-    /// Which rule found it.
+    /// The rule that found it.
     pub code: IssueCode,
     /// How bad it is.
     pub severity: Severity,
     /// Where, as a JSON pointer into what was passed, e.g. `"/scripts/0/action"`; `""` for all of it.
     pub path: String,
-    /// What is wrong and what is allowed, in the language that was asked for.
+    /// What is wrong and what is allowed, in the requested language.
     #[cfg_attr(feature = "typescript", tsify(type = "string"))]
     pub message: Cow<'static, str>,
-    /// What the sentence names, for sentences of your own.
+    /// The values in the message, for messages of your own.
     #[cfg_attr(feature = "typescript", tsify(type = "Record<string, string | number>"))]
-    pub params: Params,
+    pub params: IssueParams,
 }
 
-/// The values that a sentence names.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Params(pub Vec<(&'static str, Param)>);
+/// The values in a message, by their names in the sentence.
+pub type IssueParams = OrderedMap<&'static str, IssueParam>;
 
-/// A value that a sentence names.
+/// A value in a message.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Param {
-    /// A text.
+pub enum IssueParam {
+    /// A string.
     Text(String),
     /// A whole number.
     Number(i32),
 }
 
-impl From<&str> for Param {
+impl From<&str> for IssueParam {
     fn from(text: &str) -> Self {
-        Param::Text(text.into())
+        IssueParam::Text(text.into())
     }
 }
 
-impl From<String> for Param {
+impl From<String> for IssueParam {
     fn from(text: String) -> Self {
-        Param::Text(text)
+        IssueParam::Text(text)
     }
 }
 
-impl From<i32> for Param {
+impl From<i32> for IssueParam {
     fn from(number: i32) -> Self {
-        Param::Number(number)
+        IssueParam::Number(number)
     }
 }
 
-impl From<usize> for Param {
+impl From<usize> for IssueParam {
     fn from(number: usize) -> Self {
-        Param::Number(i32::try_from(number).unwrap_or(i32::MAX))
+        IssueParam::Number(i32::try_from(number).unwrap_or(i32::MAX))
     }
 }
 
-impl ToOutput for Param {
+impl ToOutput for IssueParam {
     fn write(&self, name: &str, out: &mut dyn OutputWriter) {
         match self {
-            Param::Text(text) => out.string(name, text),
-            Param::Number(number) => out.number(name, (*number).into()),
+            IssueParam::Text(text) => out.string(name, text),
+            IssueParam::Number(number) => out.number(name, (*number).into()),
         }
-    }
-}
-
-impl Members for Params {
-    fn write_members(&self, out: &mut dyn OutputWriter) {
-        self.0.iter().for_each(|(name, value)| value.write(name, out));
     }
 }
 
@@ -99,93 +92,103 @@ impl Members for Report {
     }
 }
 
-omicall_schema::object_output!([] Params, [] Issue, [] Report);
+omicall_schema::object_output!([] Issue, [] Report);
 
 impl Issue {
-    /// An issue of the severity that its rule usually has.
+    /// An issue with the severity of its rule.
     pub fn new(code: IssueCode, path: String, language: Language) -> Self {
         let rule = rule(code);
         let sentence = match language {
             Language::English => rule.english,
             Language::Vietnamese => rule.vietnamese,
         };
-        Issue { code, severity: rule.severity, path, message: sentence.into(), params: Params::default() }
+        Issue {
+            code,
+            severity: rule.severity,
+            path,
+            message: sentence.into(),
+            params: IssueParams::default(),
+        }
     }
 
-    /// With the value of a `{name}` in its sentence.
-    pub fn naming(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.name(name, value.into());
+    /// Puts a value in place of `{name}` in the message.
+    pub fn with_param(mut self, name: &'static str, value: impl Into<IssueParam>) -> Self {
+        self.add_param(name, value.into());
         self
     }
 
-    fn name(&mut self, name: &'static str, value: Param) {
+    fn add_param(&mut self, name: &'static str, value: IssueParam) {
         let text = match &value {
-            Param::Text(text) => Cow::from(text.as_str()),
-            Param::Number(number) => Cow::from(signed(*number)),
+            IssueParam::Text(text) => Cow::from(text.as_str()),
+            IssueParam::Number(number) => Cow::from(i32_to_string(*number)),
         };
-        self.message = replaced(&self.message, &["{", name, "}"].concat(), &text).into();
-        self.params.0.push((name, value));
+        self.message = replace_all(&self.message, &["{", name, "}"].concat(), &text).into();
+        self.params.push(name, value);
     }
 
-    /// Its sentence in English, whatever language was asked for.
-    pub fn in_english(&self) -> String {
+    /// The message in English, whatever the requested language.
+    pub fn english_message(&self) -> String {
         let mut english = Issue::new(self.code, String::new(), Language::English);
-        for (name, value) in &self.params.0 {
-            english.name(name, value.clone());
+        for (name, value) in self.params.iter() {
+            english.add_param(name, value.clone());
         }
         english.message.into()
     }
 
-    /// Of another severity than usual.
-    pub fn as_severe_as(mut self, severity: Severity) -> Self {
+    /// Changes the severity from that of the rule.
+    pub fn with_severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
     }
 }
 
-/// What a check found.
+/// The result of a check.
 ///
-/// `ok` says that nothing forbids sending; there may be warnings and hints all the same. The order of `issues` is the same
-/// whenever the same is passed.
+/// `ok` means that the payload may be sent; there may still be warnings and hints. The same input always gives the same
+/// order of `issues`.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Report {
     /// Whether there is no issue of severity `"error"`.
     pub ok: bool,
-    /// What was found.
+    /// The issues found.
     pub issues: Vec<Issue>,
-    /// The language of the sentences.
+    /// The language of the messages.
     #[cfg_attr(feature = "typescript", serde(skip))]
     language: Language,
-    /// Whether what the context does not list does not exist.
+    /// Whether the tenant is complete: what it does not list does not exist.
     #[cfg_attr(feature = "typescript", serde(skip))]
-    complete: bool,
+    complete_tenant: bool,
 }
 
 impl Report {
-    /// With nothing in it yet.
-    pub fn new(language: Language, complete: bool) -> Self {
-        Report { ok: true, issues: Vec::new(), language, complete }
+    /// An empty report. `complete_tenant` says whether what the tenant does not list does not exist.
+    pub fn new(language: Language, complete_tenant: bool) -> Self {
+        Report { ok: true, issues: Vec::new(), language, complete_tenant }
     }
 
-    /// The language of the sentences.
+    /// The language of the messages.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// An issue of a rule, to be completed and then [`push`](Report::push)ed; `path` in parts.
+    /// Makes an issue, to be completed and then [`push`](Report::push)ed. The parts of `path` are joined.
     pub fn issue(&self, code: IssueCode, path: &[&str]) -> Issue {
         let issue = Issue::new(code, path.concat(), self.language);
-        if rule(code).needs_all && !self.complete { issue.as_severe_as(Severity::Warning) } else { issue }
+        if rule(code).needs_complete_tenant && !self.complete_tenant {
+            issue.with_severity(Severity::Warning)
+        } else {
+            issue
+        }
     }
 
-    /// Takes an issue in.
+    /// Adds an issue.
     pub fn push(&mut self, issue: Issue) {
         self.ok &= issue.severity != Severity::Error;
         self.issues.push(issue);
     }
 
-    /// Takes in an issue whose sentence names nothing.
+    /// Adds an issue without params.
     pub fn add(&mut self, code: IssueCode, path: &[&str]) {
         let issue = self.issue(code, path);
         self.push(issue);

@@ -1,64 +1,64 @@
-//! Every rule in one table: its code, how bad it is, where it points, and its sentence in English and Vietnamese.
+//! The catalogue of rules: code, severity, path, and the sentence in English and Vietnamese.
 //!
 //! [`IssueCode`], its TypeScript union and the published table of codes (`pkg-template/docs/rules.md`) all come from here.
-//! The code that finds an issue stands in the module of what it looks at, beside its tests.
+//! The function that checks a rule is in the module of what it checks.
 
 use crate::severity::Severity::{self, Error, Hint, Warning};
 
-/// What stands in the table about one rule.
+/// A rule as the checks use it.
 #[derive(Debug)]
 pub struct Rule {
-    /// How bad an issue of it is, unless the rule says otherwise.
+    /// The usual severity of its issues.
     pub severity: Severity,
-    /// Whether "not found" is only a warning where the context says `complete: false`.
-    pub needs_all: bool,
-    /// In English.
+    /// Whether its issues are only warnings if the tenant says `complete: false`: what is not found may exist.
+    pub needs_complete_tenant: bool,
+    /// The sentence in English.
     pub english: &'static str,
-    /// In Vietnamese.
+    /// The sentence in Vietnamese.
     pub vietnamese: &'static str,
 }
 
-/// What only people read of a rule; not compiled into the wasm.
+/// What the published table says about a rule; not compiled into the wasm.
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug)]
 pub struct Description {
-    /// Its code.
+    /// The code.
     pub code: IssueCode,
-    /// When it has another severity than the usual one.
-    pub otherwise: &'static str,
-    /// Where its issues point.
+    /// When an issue has another severity, in words.
+    pub other_severity: &'static str,
+    /// The path of its issues.
     pub path: &'static str,
-    /// The context without which it is silent.
+    /// The tenant data that the rule requires; without it the rule is skipped.
     pub needs: &'static str,
 }
 
 macro_rules! rules {
     ($(
-        $variant:ident = $code:literal, $severity:ident $(or $otherwise:literal)? $(if $needs_all:ident)?, at $path:literal $(, needs $needs:literal)?:
+        $variant:ident = $code:literal, $severity:ident $(or $other_severity:literal)? $(if $needs_complete_tenant:ident)?, at $path:literal $(, needs $needs:literal)?:
         $english:literal / $vietnamese:literal;
     )*) => {
         omicall_schema::string_enum! {
-            /// Names a rule. A code never changes its meaning.
+            /// The code of a rule. A code never changes its meaning.
             pub enum IssueCode { $( #[doc = concat!("`", $english, "`")] $variant = $code, )* }
         }
 
-        /// What the table says of a code.
+        /// The rule with this code.
         pub fn rule(code: IssueCode) -> &'static Rule {
             match code {
                 $( IssueCode::$variant => &Rule {
                     severity: $severity,
-                    needs_all: rules!(@flag $($needs_all)?),
+                    needs_complete_tenant: rules!(@flag $($needs_complete_tenant)?),
                     english: $english,
                     vietnamese: $vietnamese,
                 }, )*
             }
         }
 
-        /// What people read of each rule, in the order of the table.
+        /// The description of each rule, in the order of the catalogue.
         #[cfg(not(target_arch = "wasm32"))]
         pub const DESCRIPTIONS: &[Description] = &[$( Description {
             code: IssueCode::$variant,
-            otherwise: concat!($($otherwise)?),
+            other_severity: concat!($($other_severity)?),
             path: $path,
             needs: concat!($($needs)?),
         }, )*];

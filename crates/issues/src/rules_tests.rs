@@ -1,4 +1,4 @@
-//! The table of codes that ships with the package is made of the table of rules.
+//! The table of codes that ships with the package is generated from the catalogue.
 
 use std::{fs, path::Path};
 
@@ -6,16 +6,16 @@ use crate::rules::{DESCRIPTIONS, Description, rule};
 
 const HEAD: &str = "# What the checks find
 
-Each issue has a `code`, which never changes its meaning, a `severity`, a `path` into what was passed (a JSON pointer; `i` is an index), a sentence
-as `message`, and what the sentence names as `params`: each `{word}` below is one of them. *Needs* is what the check must be told beside the
-payload; without it the rule is silent.
+Each issue has a `code`, which never changes its meaning, a `severity`, a `path` into the payload (a JSON pointer; `i` is an index), a sentence
+as `message`, and the values in the sentence as `params`: each `{word}` below is one of them. *Needs* is the tenant data that the rule requires;
+without it the rule is skipped.
 
-- **error**: the server would refuse it, or a caller would be lost. A call that has one rejects before anything is sent.
-- **warning**: probably not meant.
+- **error**: the server would reject it, or a caller would be lost. A request with an error is not sent.
+- **warning**: probably a mistake.
 - **hint**: worth a look.
 
-\"Not found\" is a warning in place of an error where the lists are not complete (`complete: false`, or a page with more after it): these rules are marked *.
-A menu has many options from six on; texts are compared and counted composed (NFC), names trimmed and without regard to case.
+Rules marked * report a warning instead of an error if the lists are not complete (`complete: false`, or a list page that is not the last one).
+Six options or more are many; texts are compared and counted composed (NFC), names trimmed and ignoring case.
 
 | Code | Severity | Path | Needs | English | Tiếng Việt |
 |---|---|---|---|---|---|
@@ -23,16 +23,16 @@ A menu has many options from six on; texts are compared and counted composed (NF
 
 fn row(description: &Description) -> String {
     let rule = rule(description.code);
-    let star = if rule.needs_all { "\\*" } else { "" };
-    let otherwise = match description.otherwise {
+    let star = if rule.needs_complete_tenant { "\\*" } else { "" };
+    let other_severity = match description.other_severity {
         "" => String::new(),
-        otherwise => format!("; {otherwise}"),
+        other => format!("; {other}"),
     };
     let path = |path: &str| if path.starts_with('/') { format!("`{path}`") } else { path.into() };
     let paths: Vec<_> = description.path.split(", ").map(path).collect();
     let cell = |text: &str| text.replace('|', "\\|");
     format!(
-        "| `{}` | {}{star}{otherwise} | {} | {} | {} | {} |\n",
+        "| `{}` | {}{star}{other_severity} | {} | {} | {} | {} |\n",
         description.code.as_str(),
         rule.severity.as_str(),
         paths.join(", "),
@@ -43,7 +43,7 @@ fn row(description: &Description) -> String {
 }
 
 #[test]
-fn the_published_table_is_the_table_of_rules() {
+fn published_table_matches_the_catalogue() {
     let text = HEAD.to_owned() + &DESCRIPTIONS.iter().map(row).collect::<String>();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../pkg-template/docs/rules.md");
     if std::env::var_os("BLESS").is_some() {
@@ -51,5 +51,5 @@ fn the_published_table_is_the_table_of_rules() {
         assert!(fs::write(&file, &text).is_ok(), "{} cannot be written", file.display());
     }
     let published = fs::read_to_string(&file).unwrap_or_default();
-    assert!(published == text, "the rules changed: write them down with `cargo xtask test --bless native`");
+    assert!(published == text, "the rules changed: update the table with `cargo xtask test --bless native`");
 }

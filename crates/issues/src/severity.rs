@@ -1,7 +1,7 @@
-//! How bad an issue is, and the language of its sentence.
+//! The severity of an issue, and the language of its message.
 
 omicall_schema::string_enum! {
-    /// The language of the sentences in `issues`. Messages of errors are English: they are for developers.
+    /// The language of the messages of `issues`. Error messages are English: they are for developers.
     pub enum Language {
         /// English.
         English = "en",
@@ -13,9 +13,9 @@ omicall_schema::string_enum! {
 omicall_schema::string_enum! {
     /// How bad an issue is.
     pub enum Severity {
-        /// The vendor would refuse it, or a caller would be lost. Nothing is sent.
+        /// The server would reject it, or a caller would be lost. Nothing is sent.
         Error = "error",
-        /// Probably not meant.
+        /// Probably a mistake.
         Warning = "warning",
         /// Worth a look.
         Hint = "hint",

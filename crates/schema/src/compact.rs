@@ -1,8 +1,8 @@
-//! What std does with more of the wasm: its formatting machinery weighs 1.5 KB, its search for texts 2 KB; and its
-//! comparison of bytes goes byte by byte.
+//! Small replacements for functions of std that take more WebAssembly: formatting weighs 1.5 KB, string search 2 KB, and
+//! comparing bytes goes byte by byte.
 
-/// A number in decimal digits.
-pub fn digits(number: usize) -> String {
+/// Writes a number in decimal.
+pub fn usize_to_string(number: usize) -> String {
     let mut text = String::new();
     let mut rest = number;
     loop {
@@ -14,14 +14,14 @@ pub fn digits(number: usize) -> String {
     }
 }
 
-/// The same of a number that may be negative.
-pub fn signed(number: i32) -> String {
-    let digits = digits(number.unsigned_abs() as usize);
+/// Writes a number that may be negative in decimal.
+pub fn i32_to_string(number: i32) -> String {
+    let digits = usize_to_string(number.unsigned_abs() as usize);
     if number < 0 { ["-", &digits].concat() } else { digits }
 }
 
-/// A text with each `from` replaced.
-pub fn replaced(text: &str, from: &str, to: &str) -> String {
+/// Replaces each `from` in a text. An empty `from` replaces nothing.
+pub fn replace_all(text: &str, from: &str, to: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -39,23 +39,24 @@ pub fn replaced(text: &str, from: &str, to: &str) -> String {
     out
 }
 
-/// A text with every byte percent-encoded that does not pass `is_plain`.
-pub fn percent_encoded(text: &str, is_plain: impl Fn(u8) -> bool) -> String {
+/// Percent-encodes every byte for which `is_plain` is false.
+pub fn percent_encode(text: &str, is_plain: impl Fn(u8) -> bool) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         if is_plain(byte) {
             encoded.push(byte.into());
         } else {
-            let digit = |half: u8| char::from(if half < 10 { b'0' } else { b'A' - 10 }.wrapping_add(half));
-            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            let hex_digit =
+                |nibble: u8| char::from(if nibble < 10 { b'0' } else { b'A' - 10 }.wrapping_add(nibble));
+            encoded.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
         }
     }
     encoded
 }
 
-/// A decimal number without an exponent and with at most 15 digits, which is what a double keeps exactly; `None` for any
-/// other text. Parsing of std takes ten times as much WebAssembly.
-pub fn decimal(text: &str) -> Option<f64> {
+/// Parses a decimal number without an exponent and with at most 15 digits, which is what a double holds exactly; `None`
+/// for any other text. Parsing with std takes ten times as much WebAssembly.
+pub fn parse_decimal(text: &str) -> Option<f64> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -76,9 +77,9 @@ pub fn decimal(text: &str) -> Option<f64> {
     Some(number).filter(|_| (1..=15).contains(&count))
 }
 
-/// Whether both are the same, eight bytes at a time.
+/// Compares bytes, eight at a time.
 #[inline(always)]
-pub fn equal(one: &[u8], other: &[u8]) -> bool {
+pub fn bytes_equal(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
@@ -99,47 +100,47 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ends_are_written_out() {
+    fn integers_at_the_limits_are_written_like_std() {
         for number in [0, 1, 9, 10, 11, 99, 100, usize::MAX] {
-            assert_eq!(digits(number), number.to_string());
+            assert_eq!(usize_to_string(number), number.to_string());
         }
-        assert_eq!((signed(i32::MIN), signed(0)), (i32::MIN.to_string(), "0".into()));
+        assert_eq!((i32_to_string(i32::MIN), i32_to_string(0)), (i32::MIN.to_string(), "0".into()));
     }
 
     proptest! {
         #[test]
-        fn numbers_read_as_std_writes_them(number: usize, small in 0_usize..5_000, negative: i32) {
-            prop_assert_eq!(digits(number), number.to_string());
-            prop_assert_eq!(digits(small), small.to_string());
-            prop_assert_eq!(signed(negative), negative.to_string());
+        fn integers_are_written_like_std(number: usize, small in 0_usize..5_000, negative: i32) {
+            prop_assert_eq!(usize_to_string(number), number.to_string());
+            prop_assert_eq!(usize_to_string(small), small.to_string());
+            prop_assert_eq!(i32_to_string(negative), negative.to_string());
         }
 
         #[test]
-        fn decimals_are_read_as_std_does(whole in "-?[0-9]{1,8}", fraction in "(\\.[0-9]{1,7})?") {
+        fn decimals_are_parsed_like_std(whole in "-?[0-9]{1,8}", fraction in "(\\.[0-9]{1,7})?") {
             let text = whole + &fraction;
-            prop_assert_eq!(decimal(&text), text.parse().ok());
+            prop_assert_eq!(parse_decimal(&text), text.parse().ok());
         }
 
         #[test]
         fn other_texts_are_not_decimals(text in "[0-9]{16,20}|1e[0-9]|[0-9]\\.[0-9]\\.[0-9]|-|\\.|[a-z]{0,3}") {
-            prop_assert_eq!(decimal(&text), None);
+            prop_assert_eq!(parse_decimal(&text), None);
         }
 
         #[test]
-        fn bytes_are_compared_as_std_does(one in "[ab]{0,20}", other in "[ab]{0,20}", at in 0_usize..20) {
-            prop_assert_eq!(equal(one.as_bytes(), other.as_bytes()), one == other);
-            prop_assert!(equal(one.as_bytes(), one.clone().as_bytes()));
+        fn bytes_are_compared_like_std(one in "[ab]{0,20}", other in "[ab]{0,20}", at in 0_usize..20) {
+            prop_assert_eq!(bytes_equal(one.as_bytes(), other.as_bytes()), one == other);
+            prop_assert!(bytes_equal(one.as_bytes(), one.clone().as_bytes()));
             let mut changed = one.clone().into_bytes();
             if let Some(byte) = changed.get_mut(at) {
                 *byte = b'c';
-                prop_assert!(!equal(one.as_bytes(), &changed));
+                prop_assert!(!bytes_equal(one.as_bytes(), &changed));
             }
         }
 
         #[test]
-        fn texts_are_replaced_as_std_does(text in "[aầ☎]{0,12}", from in "[aầ☎]{1,3}", to in "[bầ]{0,3}") {
-            prop_assert_eq!(replaced(&text, &from, &to), text.replace(&from, &to));
-            prop_assert_eq!(replaced(&text, "", &to), text);
+        fn texts_are_replaced_like_std(text in "[aầ☎]{0,12}", from in "[aầ☎]{1,3}", to in "[bầ]{0,3}") {
+            prop_assert_eq!(replace_all(&text, &from, &to), text.replace(&from, &to));
+            prop_assert_eq!(replace_all(&text, "", &to), text);
         }
     }
 }

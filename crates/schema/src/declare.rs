@@ -1,6 +1,6 @@
-//! One declaration for each thing that crosses the border: the macros, and the types of fields that they know.
+//! The macros that declare records, requests and string enums, and field types for them.
 //!
-//! A field may name its TypeScript type where that says more than the Rust type: `strategy: String = "RingStrategy"`.
+//! A field may name its TypeScript type if that says more than the Rust type: `strategy: String = "RingStrategy"`.
 
 use crate::Schema;
 
@@ -8,7 +8,7 @@ use crate::Schema;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NonNegativeInt(pub u32);
 
-/// A whole number of at least 1, such as the number of a page.
+/// A whole number of at least 1, such as a page number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PositiveInt(pub u32);
 
@@ -17,13 +17,13 @@ pub struct PositiveInt(pub u32);
 pub struct NonEmptyString(pub String);
 
 impl NonEmptyString {
-    /// The string.
+    /// Returns the string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A value that nobody promised anything about: the vendor does not document it, or the samples only have `null`.
+/// A value of unknown type: the vendor does not document it, or the samples have only `null`.
 #[derive(Debug)]
 pub struct Anything;
 
@@ -36,11 +36,11 @@ has_schema! {
 
 /// A closed set of strings, declared with [`string_enum!`](crate::string_enum).
 pub trait StringEnum: Sized + Copy + 'static {
-    /// The member that is written so; `None` for any other string.
-    fn parse(word: &str) -> Option<Self>;
+    /// Returns the variant with this string; `None` for any other string.
+    fn parse(text: &str) -> Option<Self>;
 }
 
-/// Fields that the server sends and nobody listed. They arrive unchanged; look before you use one.
+/// Fields that the server sends and the type does not list. They arrive unchanged; check before you use one.
 #[derive(Debug)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(type = "Record<string, unknown>"))]
 pub struct UnlistedFields;
@@ -63,11 +63,10 @@ export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] }
 "#;
 }
 
-/// Declares what the server sends: its fields, its TypeScript interface and its [`ObjectSchema`](crate::ObjectSchema).
-/// Nobody constructs the struct: the engine's own `JSON.parse` builds the object.
+/// Declares a record that the server sends: its fields, its TypeScript interface and its
+/// [`ObjectSchema`](crate::ObjectSchema). The struct is never constructed: the engine's `JSON.parse` builds the object.
 ///
-/// Fields under `sometimes` are left out by some versions of the server. Every record keeps the fields that nobody
-/// listed.
+/// Some versions of the server omit the fields under `sometimes`. Every record keeps the fields that are not listed.
 #[macro_export]
 macro_rules! record {
     (
@@ -120,8 +119,8 @@ macro_rules! record {
     };
 }
 
-/// Declares what a caller passes in: its fields, its TypeScript interface and its [`ObjectSchema`](crate::ObjectSchema).
-/// Fields under `optional` may be left out; any other field is refused.
+/// Declares an object that a caller passes in: its fields, its TypeScript interface and its
+/// [`ObjectSchema`](crate::ObjectSchema). Fields under `optional` may be omitted; unknown fields are errors.
 #[macro_export]
 macro_rules! request {
     (
@@ -192,15 +191,15 @@ macro_rules! string_enum {
         )* }
 
         impl $name {
-            /// How it is written.
+            /// Returns the string of this variant.
             pub const fn as_str(self) -> &'static str {
                 match self { $( Self::$variant => $word, )* }
             }
         }
 
         impl $crate::StringEnum for $name {
-            fn parse(word: &str) -> Option<Self> {
-                [$(Self::$variant),*].into_iter().find(|known| known.as_str() == word)
+            fn parse(text: &str) -> Option<Self> {
+                [$(Self::$variant),*].into_iter().find(|variant| variant.as_str() == text)
             }
         }
 

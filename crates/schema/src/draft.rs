@@ -1,28 +1,27 @@
-//! Reads drafts and tenants, whatever their form, and reports no error for a field of another type: that is for the rules
-//! to say.
+//! Reads drafts and tenants of any shape. A field of the wrong type is not an error here: the rules report it.
 //!
-//! Whoever has the value (JavaScript in a browser, [`json`](crate::draft_json) natively) walks over it along a spec, which
-//! lists the fields that the rules look at, and writes what it finds into one text. The drafts borrow from that text, so
-//! a tenant of 100 000 scripts costs one walk and one copy. Reading field by field from WebAssembly would cost twenty
-//! calls into JavaScript for each script.
+//! The side that has the value (JavaScript in a browser, [`draft_json`](crate::draft_json) natively) walks it along a
+//! spec, which lists the fields that the rules need, and writes the values into one text of tokens. The drafts borrow
+//! from that text, so a tenant of 100 000 scripts costs one walk and one copy. Reading field by field from WebAssembly
+//! would cost twenty calls into JavaScript for each script.
 
-use crate::compact::signed;
+use crate::compact::i32_to_string;
 
-/// What a field holds.
+/// The value of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Value<'t> {
-    /// Nothing: it is missing, `undefined` or `null`, all of which read as empty.
+    /// Missing, `undefined` or `null`, which all read as empty.
     #[default]
     Absent,
     /// A string.
     Text(&'t str),
     /// A whole number of 32 bits.
-    Whole(i32),
+    Int(i32),
     /// Any other number, as JavaScript writes it.
     OtherNumber(&'t str),
     /// `true` or `false`.
     Bool(bool),
-    /// An array, an object, a function…
+    /// Anything else: an array, an object, a function…
     Other,
 }
 
@@ -46,21 +45,21 @@ impl<'t> Value<'t> {
         self == Value::Bool(true)
     }
 
-    /// Whether there is nothing: `""` often stands for `null`.
+    /// Whether it is absent or `""`, which the API often sends in place of `null`.
     pub fn is_empty(self) -> bool {
         matches!(self, Value::Absent | Value::Text(""))
     }
 
-    /// Whether there is a text that is more than white space.
-    pub fn is_filled(self) -> bool {
+    /// Whether it is a string with more than white space.
+    pub fn is_non_blank(self) -> bool {
         matches!(self, Value::Text(text) if !text.trim().is_empty())
     }
 
-    /// The whole number from 1, `i32::MAX` standing for any larger one.
-    pub fn whole_from_one(self) -> Option<i32> {
+    /// Returns a whole number of at least 1; `i32::MAX` for any larger one.
+    pub fn positive_int(self) -> Option<i32> {
         match self {
-            Value::Whole(number) => Some(number).filter(|number| *number >= 1),
-            // What has 32 bits is a `Whole`. JavaScript writes larger numbers as digits, up to 1e21.
+            Value::Int(number) => Some(number).filter(|number| *number >= 1),
+            // Numbers of 32 bits are an `Int`. JavaScript writes larger ones as digits, up to 1e21.
             Value::OtherNumber(text) => {
                 Some(i32::MAX).filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()))
             }
@@ -68,79 +67,79 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// As a sentence names it: not all of a long text.
-    pub fn shown(self) -> String {
+    /// The value as a message quotes it, truncated.
+    pub fn display_text(self) -> String {
         match self {
             Value::Absent => String::new(),
-            Value::Text(text) | Value::OtherNumber(text) => shortened(text),
-            Value::Whole(number) => signed(number),
+            Value::Text(text) | Value::OtherNumber(text) => truncate(text),
+            Value::Int(number) => i32_to_string(number),
             Value::Bool(yes) => yes.to_string(),
             Value::Other => "{…}".into(),
         }
     }
 }
 
-/// How many characters of a text a sentence quotes.
-const SHOWN: usize = 100;
+/// How many characters of a text a message quotes.
+const MAX_QUOTED: usize = 100;
 
-/// A text as a sentence quotes it.
-pub fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
+/// Truncates a text to what a message quotes of it.
+pub fn truncate(text: &str) -> String {
+    match text.char_indices().nth(MAX_QUOTED) {
         Some((end, _)) => [text.get(..end).unwrap_or_default(), "…"].concat(),
         None => text.into(),
     }
 }
 
-/// A text for comparison: trimmed, composed (NFC) and in lower case; `""` where there is none. JavaScript folds, for the
-/// tables of Unicode are in every engine and would cost 30 KB here.
+/// A text for comparison: trimmed, composed (NFC) and in lower case; `""` if absent. JavaScript does the folding, because
+/// the Unicode tables are in every engine and would cost 30 KB here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CaseFolded<'t>(pub &'t str);
 
 impl<'t> CaseFolded<'t> {
-    /// Reads what JavaScript wrote.
+    /// Reads the folded text.
     pub fn read(tokens: &mut Tokens<'t>) -> Self {
         CaseFolded(tokens.next())
     }
 }
 
-/// The tokens of a value that are left. Where they end early, everything is absent.
+/// The tokens that have not been read yet. If they end early, everything after is absent.
 #[derive(Debug)]
 pub struct Tokens<'t>(&'t str);
 
-/// Stands between tokens; the text of a string has none, for JavaScript writes U+FFFD in its place.
-const END: u8 = 0;
+/// Separates tokens. Strings do not contain it: the writer puts U+FFFD in its place.
+const SEPARATOR: u8 = 0;
 
 impl<'t> Tokens<'t> {
     fn next(&mut self) -> &'t str {
-        // Tokens are short: what searches long texts would take longer to begin than this does to end.
-        let end = self.0.bytes().position(|byte| byte == END).unwrap_or(self.0.len());
+        // Tokens are short: a search made for long texts takes longer to start than this loop takes.
+        let end = self.0.bytes().position(|byte| byte == SEPARATOR).unwrap_or(self.0.len());
         let (token, rest) = self.0.split_at_checked(end).unwrap_or_default();
         self.0 = rest.get(1..).unwrap_or_default();
         token
     }
 
-    /// How a list came, and how many items of it follow.
+    /// What was passed as a list, and how many items follow.
     fn list(&mut self) -> (ListSource, usize) {
         let mut chars = self.next().chars();
-        let given = match chars.next() {
+        let source = match chars.next() {
             Some('a') => ListSource::Array,
             Some('p') => ListSource::Page,
             Some('m') => ListSource::PartialPage,
-            // What follows of another value is no number of items.
+            // Other tokens do not hold a number of items.
             None | Some('u') => return (ListSource::Absent, 0),
             Some(_) => return (ListSource::Other, 0),
         };
-        (given, chars.as_str().parse().unwrap_or_default())
+        (source, chars.as_str().parse().unwrap_or_default())
     }
 }
 
-/// What can be read along a spec.
+/// A type that can be read along a spec.
 pub trait ReadDraft<'t>: Default {
     /// Writes the spec, in JSON: `0` for one value, `{"name": …}` for an object, `[…]` for an array, `[…,1]` for an array
-    /// or a page of a list; a field whose spec is the name of another is the folded text of that one.
+    /// or a list page; a field whose spec is the name of another field is the folded text of that field.
     fn spec(out: &mut String);
 
-    /// Reads what JavaScript wrote along that spec.
+    /// Reads the tokens that were written along that spec.
     fn read(tokens: &mut Tokens<'t>) -> Self;
 }
 
@@ -155,9 +154,9 @@ impl<'t> ReadDraft<'t> for Value<'t> {
         let kind = chars.next();
         let rest = chars.as_str();
         match kind {
-            // No letter, which an accent at the beginning of the text would join.
+            // Not a letter: NFC would combine it with an accent at the beginning of the text.
             Some('"') => Value::Text(rest),
-            Some('i') => rest.parse().map_or(Value::OtherNumber(rest), Value::Whole),
+            Some('i') => rest.parse().map_or(Value::OtherNumber(rest), Value::Int),
             Some('d') => Value::OtherNumber(rest),
             Some('b') => Value::Bool(rest == "1"),
             Some('x') => Value::Other,
@@ -166,40 +165,40 @@ impl<'t> ReadDraft<'t> for Value<'t> {
     }
 }
 
-/// What stood in the place of a list.
+/// What was passed as a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ListSource {
-    /// Not at all.
+    /// Nothing.
     #[default]
     Absent,
-    /// As something else.
+    /// A value that is not a list.
     Other,
-    /// As an array.
+    /// An array.
     Array,
-    /// As a page of a list, with the last of the records.
+    /// The last list page.
     Page,
-    /// As a page of a list, and there are more pages.
+    /// A list page with more pages after it.
     PartialPage,
 }
 
-/// An array.
+/// The items of a list.
 #[derive(Debug, Default)]
 pub struct List<T> {
-    /// How it came.
-    pub given: ListSource,
-    /// What is in it; empty where it did not come.
+    /// What was passed.
+    pub source: ListSource,
+    /// The items; empty if no list was passed.
     pub items: Vec<T>,
 }
 
 impl<T> List<T> {
-    /// Whether there is a list, even an empty one.
-    pub fn is_given(&self) -> bool {
-        !matches!(self.given, ListSource::Absent | ListSource::Other)
+    /// Whether a list was passed, even an empty one.
+    pub fn is_list(&self) -> bool {
+        !matches!(self.source, ListSource::Absent | ListSource::Other)
     }
 
-    /// Where the items stand, as the middle of a path: `""`, or `"/items"` in a page.
+    /// The path from the list to its items: `""`, or `"/items"` in a list page.
     pub fn inner_path(&self) -> &'static str {
-        if matches!(self.given, ListSource::Page | ListSource::PartialPage) { "/items" } else { "" }
+        if matches!(self.source, ListSource::Page | ListSource::PartialPage) { "/items" } else { "" }
     }
 }
 
@@ -211,16 +210,16 @@ impl<'t, T: ReadDraft<'t>> ReadDraft<'t> for List<T> {
     }
 
     fn read(tokens: &mut Tokens<'t>) -> Self {
-        let (given, count) = tokens.list();
+        let (source, count) = tokens.list();
         let mut items = Vec::new();
         for _ in 0..count {
             items.push(T::read(tokens));
         }
-        List { given, items }
+        List { source, items }
     }
 }
 
-/// What a list of the API returned: an array of its records, or a page.
+/// What a `list` method of the API returned: a list page, or an array of its records.
 #[derive(Debug, Default)]
 pub struct ListOrPage<T>(pub List<T>);
 
@@ -247,31 +246,31 @@ impl<'t, T: ReadDraft<'t>> ReadDraft<'t> for ListOrPage<T> {
 /// Writes the spec of one field.
 pub type WriteSpec = fn(&mut String);
 
-/// Writes the spec of an object with these fields. A table is a tenth of the wasm that a line for each field would be.
+/// Writes the spec of an object with these fields. As a table, it takes a tenth of the wasm of one call per field.
 pub fn object_spec(out: &mut String, fields: &[(&str, WriteSpec)]) {
-    let mut before = "{\"";
+    let mut separator = "{\"";
     for (name, spec) in fields {
-        out.push_str(before);
+        out.push_str(separator);
         out.push_str(name);
         out.push_str("\":");
         spec(out);
-        before = ",\"";
+        separator = ",\"";
     }
     out.push('}');
 }
 
-/// Whether an object follows; anything else reads as an object without fields.
-pub fn opens_object(tokens: &mut Tokens<'_>) -> bool {
+/// Reads the token before the fields of an object; for anything else returns `false`, and it reads as an empty object.
+pub fn read_object_start(tokens: &mut Tokens<'_>) -> bool {
     tokens.next() == "o"
 }
 
-/// Reads a draft from the text that was written along its spec.
+/// Reads a draft from the tokens that were written along its spec.
 pub fn parse<'t, T: ReadDraft<'t>>(text: &'t str) -> T {
     T::read(&mut Tokens(text))
 }
 
-/// Declares what is checked, as it may come from a form: the Rust struct that it is read into, with the fields that the
-/// rules look at, and a TypeScript interface of another name in which every field is optional.
+/// Declares what is checked, as a form may hold it: the Rust struct it is read into, with the fields that the rules need,
+/// and a TypeScript interface in which every field is optional.
 #[macro_export]
 macro_rules! draft {
     (
@@ -279,7 +278,7 @@ macro_rules! draft {
         pub struct $name:ident<$t:lifetime> as $typescript_name:ident {
             $( $(#[$field_meta:meta])* $field:ident: $kind:ty = $typescript:literal, )*
         }
-        $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $of:literal, )* } )?
+        $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $source:literal, )* } )?
     ) => {
         #[cfg(feature = "typescript")]
         const _: () = {
@@ -294,12 +293,12 @@ macro_rules! draft {
         $crate::untyped_draft! {
             $(#[$meta])*
             pub struct $name<$t> { $( $(#[$field_meta])* $field: $kind, )* }
-            $( folded { $( $(#[$folded_meta])* $folded = $of, )* } )?
+            $( folded { $( $(#[$folded_meta])* $folded = $source, )* } )?
         }
     };
 }
 
-/// Declares what is read along a spec, without a TypeScript interface of its own.
+/// Declares a struct that is read along a spec, without a TypeScript interface.
 #[macro_export]
 macro_rules! untyped_draft {
     (
@@ -307,7 +306,7 @@ macro_rules! untyped_draft {
         pub struct $name:ident<$t:lifetime> {
             $( $(#[$field_meta:meta])* $field:ident: $kind:ty, )*
         }
-        $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $of:literal, )* } )?
+        $( folded { $( $(#[$folded_meta:meta])* $folded:ident = $source:literal, )* } )?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Default)]
@@ -321,15 +320,15 @@ macro_rules! untyped_draft {
             fn spec(out: &mut String) {
                 $crate::draft::object_spec(out, &[
                     $( (stringify!($field), <$kind as $crate::draft::ReadDraft<$t>>::spec), )*
-                    $($( (stringify!($folded), |out| out.push_str(concat!("\"", $of, "\""))), )*)?
+                    $($( (stringify!($folded), |out| out.push_str(concat!("\"", $source, "\""))), )*)?
                 ]);
             }
 
             fn read(tokens: &mut $crate::draft::Tokens<$t>) -> Self {
-                if !$crate::draft::opens_object(tokens) {
+                if !$crate::draft::read_object_start(tokens) {
                     return Self::default();
                 }
-                // Fields are read in the order in which they stand here, which is that of the spec.
+                // The order of the fields here is the order of the spec.
                 Self {
                     $( $field: <$kind as $crate::draft::ReadDraft<$t>>::read(tokens), )*
                     $($( $folded: $crate::draft::CaseFolded::read(tokens), )*)?

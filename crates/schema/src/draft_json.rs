@@ -1,11 +1,11 @@
-//! Drafts from JSON, for programs without JavaScript: writes the same text as the walker in the browser.
+//! Drafts from JSON, for programs without JavaScript: writes the same tokens as the walker in the browser.
 
 use serde_json::Value as Json;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::draft::ReadDraft;
 
-/// The text from which [`parse`](crate::draft::parse) reads a `T`.
+/// Writes the tokens from which [`parse`](crate::draft::parse) reads a `T`.
 pub fn text<'t, T: ReadDraft<'t>>(value: &Json) -> String {
     let mut spec = String::new();
     T::spec(&mut spec);
@@ -20,8 +20,8 @@ fn walk(value: &Json, spec: &Json, out: &mut Vec<String>) {
         (Json::Array(spec), Json::Array(items)) => list('a', items, spec.first(), out),
         (Json::Array(spec), Json::Object(page)) if spec.len() > 1 => match page.get("items") {
             Some(Json::Array(items)) => {
-                let mark = if page.get("has_next") == Some(&Json::Bool(true)) { 'm' } else { 'p' };
-                list(mark, items, spec.first(), out);
+                let kind = if page.get("has_next") == Some(&Json::Bool(true)) { 'm' } else { 'p' };
+                list(kind, items, spec.first(), out);
             }
             _ => out.push("x".into()),
         },
@@ -29,8 +29,8 @@ fn walk(value: &Json, spec: &Json, out: &mut Vec<String>) {
             out.push("o".into());
             for (name, spec) in fields {
                 match spec {
-                    Json::String(of) => {
-                        let text = members.get(of).and_then(Json::as_str).unwrap_or_default();
+                    Json::String(source) => {
+                        let text = members.get(source).and_then(Json::as_str).unwrap_or_default();
                         out.push(without_nul(&text.trim().to_lowercase()));
                     }
                     spec => walk(members.get(name).unwrap_or(&Json::Null), spec, out),
@@ -48,14 +48,14 @@ fn walk(value: &Json, spec: &Json, out: &mut Vec<String>) {
     }
 }
 
-fn list(mark: char, items: &[Json], spec: Option<&Json>, out: &mut Vec<String>) {
-    out.push(format!("{mark}{}", items.len()));
+fn list(kind: char, items: &[Json], spec: Option<&Json>, out: &mut Vec<String>) {
+    out.push(format!("{kind}{}", items.len()));
     for item in items {
         walk(item, spec.unwrap_or(&Json::Null), out);
     }
 }
 
-/// NUL stands between the tokens.
+/// NUL separates the tokens.
 fn without_nul(text: &str) -> String {
     text.replace('\0', "\u{FFFD}")
 }

@@ -1,8 +1,9 @@
 //! Schemas: what a value from outside must look like, declared once.
 //!
 //! [`record!`] declares what the server sends, [`request!`] what a caller passes in, [`string_enum!`] a closed set of
-//! strings. Each gives a Rust type, its [`Schema`], and (with the feature `typescript`) its TypeScript declaration.
-//! [`json`] checks bytes against a schema.
+//! strings. Each declares a Rust type, its [`Schema`], and (with the feature `typescript`) its TypeScript type.
+//! [`json`] validates bytes against a schema, [`draft`] reads values that may be of any type, and [`output!`] declares
+//! the objects that callers receive.
 
 #[macro_use]
 mod schema;

@@ -1,8 +1,8 @@
-//! What is made for a caller: plain data, declared once and written by one writer.
+//! Objects that callers receive: plain data, declared once and written by one writer.
 //!
 //! [`output!`](crate::output!) declares an object: its Rust struct, its TypeScript interface and how it is written, as a
-//! JavaScript object by a binding or as JSON by a Rust program. Derived `Serialize` for each type would make the
-//! WebAssembly larger by one to two kilobytes per type.
+//! JavaScript object by a binding or as JSON by a Rust program. A derived `Serialize` would add one to two kilobytes of
+//! WebAssembly per type.
 
 use std::borrow::Cow;
 
@@ -11,35 +11,35 @@ use serde::{
     ser::{SerializeMap, SerializeSeq},
 };
 
-/// Takes the members of an object, or the items of an array, one after the other. Items have no name.
+/// Receives the members of an object, or the items of an array, one after the other. The name of an item is `""`.
 pub trait OutputWriter {
-    /// Takes a string.
+    /// Writes a string.
     fn string(&mut self, name: &str, value: &str);
-    /// Takes a number.
+    /// Writes a number.
     fn number(&mut self, name: &str, value: f64);
-    /// Takes `true` or `false`.
+    /// Writes `true` or `false`.
     fn bool(&mut self, name: &str, value: bool);
-    /// Takes `null`.
+    /// Writes `null`.
     fn null(&mut self, name: &str);
-    /// Takes an array.
+    /// Writes an array.
     fn array(&mut self, name: &str, items: &dyn Items);
-    /// Takes an object.
+    /// Writes an object.
     fn object(&mut self, name: &str, members: &dyn Members);
 }
 
-/// A value that can be written.
+/// A value that can be written to an [`OutputWriter`].
 pub trait ToOutput {
-    /// Writes the value as the member of that name.
+    /// Writes the value as a member with this name.
     fn write(&self, name: &str, out: &mut dyn OutputWriter);
 }
 
-/// An array that can be written.
+/// An array that can be written to an [`OutputWriter`].
 pub trait Items {
     /// Writes each item, in order.
     fn write_items(&self, out: &mut dyn OutputWriter);
 }
 
-/// An object that can be written.
+/// An object that can be written to an [`OutputWriter`].
 pub trait Members {
     /// Writes each member, in order.
     fn write_members(&self, out: &mut dyn OutputWriter);
@@ -79,7 +79,7 @@ macro_rules! number_to_output {
 
 number_to_output!(f64, i32, u16, u32);
 
-/// `None` is `null`; fields under `optional` of [`output!`](crate::output!) are left out instead.
+/// `None` is `null`; fields under `optional` of [`output!`](crate::output!) are omitted instead.
 impl<T: ToOutput> ToOutput for Option<T> {
     fn write(&self, name: &str, out: &mut dyn OutputWriter) {
         match self {
@@ -107,7 +107,61 @@ macro_rules! list_to_output {
 
 list_to_output!(&[T], Vec<T>);
 
-/// An object for serde, whatever the format.
+/// Implements [`ToOutput`](crate::output::ToOutput) and `Serialize` for types with [`Members`](crate::output::Members).
+#[macro_export]
+macro_rules! object_output {
+    ($([$($generics:tt)*] $type:ty),* $(,)?) => { $(
+        impl<$($generics)*> $crate::output::ToOutput for $type {
+            fn write(&self, name: &str, out: &mut dyn $crate::output::OutputWriter) {
+                out.object(name, self);
+            }
+        }
+
+        impl<$($generics)*> $crate::serde::Serialize for $type {
+            fn serialize<Z: $crate::serde::Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+                $crate::serde::Serialize::serialize(&$crate::output::Serialized(self), serializer)
+            }
+        }
+    )* };
+}
+
+/// An object whose member names are known only at run time, in insertion order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrderedMap<K, V>(Vec<(K, V)>);
+
+impl<K, V> OrderedMap<K, V> {
+    /// Adds a member.
+    pub fn push(&mut self, name: K, value: V) {
+        self.0.push((name, value));
+    }
+
+    /// The members, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &(K, V)> {
+        self.0.iter()
+    }
+}
+
+impl<K, V> Default for OrderedMap<K, V> {
+    fn default() -> Self {
+        OrderedMap(Vec::new())
+    }
+}
+
+impl<K, V> FromIterator<(K, V)> for OrderedMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
+        OrderedMap(members.into_iter().collect())
+    }
+}
+
+impl<K: AsRef<str>, V: ToOutput> Members for OrderedMap<K, V> {
+    fn write_members(&self, out: &mut dyn OutputWriter) {
+        self.0.iter().for_each(|(name, value)| value.write(name.as_ref(), out));
+    }
+}
+
+object_output!([K: AsRef<str>, V: ToOutput] OrderedMap<K, V>);
+
+/// An object as serde serializes it, in any format.
 #[allow(missing_debug_implementations, reason = "only passed to a serializer")]
 pub struct Serialized<'v>(pub &'v dyn Members);
 
@@ -117,7 +171,7 @@ impl Serialize for Serialized<'_> {
     }
 }
 
-/// One type for all values, so that the WebAssembly has each of serde's generic functions once.
+/// One type for all values, so that the WebAssembly has each of serde's generic functions only once.
 #[derive(Clone, Copy)]
 enum Value<'v> {
     Str(&'v str),
@@ -132,7 +186,7 @@ impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Value::Str(text) => serializer.serialize_str(text),
-            // JSON has no fraction where there is none.
+            // Whole numbers are written without a fraction.
             Value::Number(number) if f64::from(*number as i32) == *number => {
                 serializer.serialize_i32(*number as i32)
             }
@@ -212,26 +266,8 @@ macro_rules! serde_writer {
 serde_writer!(SerdeObject<M: SerializeMap>);
 serde_writer!(SerdeArray<Q: SerializeSeq>);
 
-/// Makes a type with [`Members`] writable and serializable.
-#[macro_export]
-macro_rules! object_output {
-    ($([$($generics:tt)*] $type:ty),* $(,)?) => { $(
-        impl<$($generics)*> $crate::output::ToOutput for $type {
-            fn write(&self, name: &str, out: &mut dyn $crate::output::OutputWriter) {
-                out.object(name, self);
-            }
-        }
-
-        impl<$($generics)*> $crate::serde::Serialize for $type {
-            fn serialize<Z: $crate::serde::Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
-                $crate::serde::Serialize::serialize(&$crate::output::Serialized(self), serializer)
-            }
-        }
-    )* };
-}
-
-/// Declares an object that is made for a caller. Fields under `optional` are left out where they hold `None`; any other
-/// field that holds `None` is `null`.
+/// Declares an object that callers receive. Fields under `optional` are omitted if they are `None`; any other field that is
+/// `None` is `null`.
 #[macro_export]
 macro_rules! output {
     (

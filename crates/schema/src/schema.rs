@@ -1,20 +1,19 @@
-//! What a value must be, as data. A schema costs a few bytes where derived `Deserialize` code would cost kilobytes of
-//! wasm.
+//! Schemas as data: a few bytes, where derived `Deserialize` code would take kilobytes of wasm.
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy)]
 pub enum Schema {
-    /// Anything, absent things included.
+    /// Any value, or none.
     Any,
     /// A string.
     String,
-    /// A string that is not empty; in arguments, not of white space alone either.
+    /// A string that is not empty; in arguments, one with more than white space.
     NonEmptyString,
     /// One of these strings.
     OneOf(&'static [&'static str]),
     /// A number.
     Number,
-    /// A whole number that is not negative.
+    /// A whole number of at least 0.
     NonNegativeInt,
     /// A whole number of at least 1.
     PositiveInt,
@@ -22,31 +21,31 @@ pub enum Schema {
     Bool,
     /// A JavaScript function; never in JSON.
     Function,
-    /// `null`, or this.
+    /// This, or `null`.
     Nullable(&'static Schema),
-    /// An array of these.
+    /// An array of such values.
     Array(&'static Schema),
     /// An object with these fields.
     Object(&'static ObjectSchema),
 }
 
-/// The fields of one record.
+/// The fields of a record or request.
 #[derive(Debug)]
 pub struct ObjectSchema {
     /// Its TypeScript name.
     pub name: &'static str,
     /// Its fields, in the order in which the server sends them.
     pub fields: &'static [Field],
-    /// Whether fields beyond these are refused (requests) or kept (records).
+    /// Whether other fields are errors (requests) or kept (records).
     pub closed: bool,
 }
 
-/// One field of a record.
+/// One field of a record or request.
 #[derive(Debug)]
 pub struct Field {
     /// Its name on the wire, or in JavaScript.
     pub name: &'static str,
-    /// What it holds.
+    /// What its value must be.
     pub schema: Schema,
     /// Whether it is always there.
     pub required: bool,
@@ -58,7 +57,7 @@ pub trait HasSchema {
     const SCHEMA: Schema;
 }
 
-/// Says which schema the values of a type have.
+/// Implements [`HasSchema`](crate::HasSchema) for types.
 #[macro_export]
 macro_rules! has_schema {
     ($($type:ty => $schema:expr),* $(,)?) => {
@@ -83,7 +82,7 @@ impl<T: HasSchema> HasSchema for Vec<T> {
 }
 
 impl Schema {
-    /// In words, for an error: `a string`, `"a" or "b"`.
+    /// The schema in words, for an error: `a string`, `"a" or "b"`.
     pub fn describe(&self) -> String {
         match self {
             Schema::Any => "anything".into(),

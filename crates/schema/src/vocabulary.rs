@@ -1,7 +1,7 @@
-//! The closed sets of strings that both records and rules speak of.
+//! String enums that both records and rules use.
 
 crate::string_enum! {
-    /// Whom of a group a call rings.
+    /// How a call rings the members of a group.
     pub enum RingStrategy {
         /// All members at once.
         Enterprise = "enterprise",
@@ -19,13 +19,13 @@ crate::string_enum! {
         RingGroup = "Ring_group",
         /// Another IVR script.
         IvrMenu = "Ivr_menu",
-        /// Nothing: the key is not assigned.
+        /// Nowhere: the key is not assigned.
         Nowhere = "",
     }
 }
 
 crate::string_enum! {
-    /// Who reads a text.
+    /// The voice that reads a text.
     pub enum GreetingVoice {
         /// A woman from the north.
         Banmai = "banmai",
@@ -45,7 +45,7 @@ crate::string_enum! {
         Slower = "-2",
         /// A little slower.
         Slow = "-1",
-        /// As people speak.
+        /// Normal speed.
         Normal = "0",
         /// A little faster.
         Fast = "1",

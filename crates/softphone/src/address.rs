@@ -1,57 +1,59 @@
-//! Host names, ports, WebSocket and STUN addresses, as JsSIP, SIP.js and Chromium take them: what is accepted here throws
-//! in none of them.
+//! Host names, ports, WebSocket and STUN addresses, as JsSIP, SIP.js and Chromium accept them: whatever passes here makes
+//! none of them throw.
 
-/// Whether it can be the host of a SIP address. `_` is let pass, because JsSIP does.
+/// Whether it can be the host of a SIP address. `_` is allowed, as in JsSIP.
 pub fn is_sip_host(text: &str) -> bool {
     if let Some(inner) = text.strip_prefix('[') {
         return inner.strip_suffix(']').is_some_and(is_ipv6);
     }
-    let last_begins_with_letter = last_label(text).starts_with(|first: char| first.is_ascii_alphabetic());
-    is_ipv4(text) || (last_begins_with_letter && is_name(text))
+    let top_label_starts_with_letter =
+        last_label(text).starts_with(|first: char| first.is_ascii_alphabetic());
+    is_ipv4(text) || (top_label_starts_with_letter && is_dns_name(text))
 }
 
-/// Whether SIP.js takes what [`is_sip_host`] let pass: it refuses `_` where RFC 3261 has a `toplabel`.
-pub fn is_strict_host(text: &str) -> bool {
+/// Whether SIP.js accepts it too, given that [`is_sip_host`] does: SIP.js rejects `_` in the `toplabel` of RFC 3261.
+pub fn is_sip_js_host(text: &str) -> bool {
     !last_label(text).contains('_')
 }
 
 fn last_label(text: &str) -> &str {
-    cut_last(text, b'.').map_or(text, |(_, last)| last)
+    rsplit_once_at(text, b'.').map_or(text, |(_, last)| last)
 }
 
-/// Like `split_once` with an ASCII character; that would be there anew for each call.
+/// Like `split_once` with an ASCII character; std's would be compiled anew for each caller.
 #[inline(never)]
-pub fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
-    cut_at(text, text.bytes().position(|byte| byte == at))
+pub fn split_once_at(text: &str, separator: u8) -> Option<(&str, &str)> {
+    split_around(text, text.bytes().position(|byte| byte == separator))
 }
 
 /// Like `rsplit_once` with an ASCII character.
 #[inline(never)]
-pub fn cut_last(text: &str, at: u8) -> Option<(&str, &str)> {
-    cut_at(text, text.bytes().rposition(|byte| byte == at))
+pub fn rsplit_once_at(text: &str, separator: u8) -> Option<(&str, &str)> {
+    split_around(text, text.bytes().rposition(|byte| byte == separator))
 }
 
-fn cut_at(text: &str, index: Option<usize>) -> Option<(&str, &str)> {
+/// Splits a text before and after the byte at `index`.
+fn split_around(text: &str, index: Option<usize>) -> Option<(&str, &str)> {
     let (head, tail) = text.split_at_checked(index?)?;
     Some((head, tail.get(1..)?))
 }
 
-/// Whether it has labels alone, with dots between them.
-fn is_name(text: &str) -> bool {
+/// Whether it is labels separated by dots.
+fn is_dns_name(text: &str) -> bool {
     count_parts(text, b'.', is_label).is_some()
 }
 
-/// How many parts there are between these characters; nothing where one does not fit.
-fn count_parts(mut text: &str, at: u8, fits: fn(&str) -> bool) -> Option<usize> {
+/// Counts the parts between separators; `None` if one is not valid.
+fn count_parts(mut text: &str, separator: u8, is_valid: fn(&str) -> bool) -> Option<usize> {
     let mut count = 1_usize;
-    while let Some((part, rest)) = cut(text, at) {
-        if !fits(part) {
+    while let Some((part, rest)) = split_once_at(text, separator) {
+        if !is_valid(part) {
             return None;
         }
         count = count.saturating_add(1);
         text = rest;
     }
-    Some(count).filter(|_| fits(text))
+    Some(count).filter(|_| is_valid(text))
 }
 
 fn is_label(label: &str) -> bool {
@@ -59,53 +61,53 @@ fn is_label(label: &str) -> bool {
         && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-/// Four numbers up to 255. The standard library says the same with five times the wasm.
+/// Four numbers up to 255. Parsing with std takes five times as much wasm.
 fn is_ipv4(text: &str) -> bool {
     let is_byte = |part: &str| {
-        let plain = part == "0" || !part.starts_with('0');
-        plain && number(part, 3).is_some_and(|number| number <= 255)
+        let no_leading_zero = part == "0" || !part.starts_with('0');
+        no_leading_zero && parse_number(part, 3).is_some_and(|number| number <= 255)
     };
     count_parts(text, b'.', is_byte) == Some(4)
 }
 
-/// Eight groups, or fewer with a `::` in their place. Both libraries refuse `::` alone, which is nobody's address.
+/// Eight groups, or fewer with one `::`. Both libraries reject `::` alone.
 fn is_ipv6(text: &str) -> bool {
     let gap = text.as_bytes().windows(2).position(|two| two == b"::");
-    match cut_at(text, gap).map(|(head, tail)| (head, tail.strip_prefix(':').unwrap_or_default())) {
-        None => groups(text) == Some(8),
+    match split_around(text, gap).map(|(head, tail)| (head, tail.strip_prefix(':').unwrap_or_default())) {
+        None => count_ipv6_groups(text) == Some(8),
         Some(("", "")) => false,
         Some((head, tail)) => {
-            let head = if head.is_empty() { Some(0) } else { count_parts(head, b':', is_group) };
-            let tail = if tail.is_empty() { Some(0) } else { groups(tail) };
+            let head = if head.is_empty() { Some(0) } else { count_parts(head, b':', is_ipv6_group) };
+            let tail = if tail.is_empty() { Some(0) } else { count_ipv6_groups(tail) };
             head.zip(tail).is_some_and(|(head, tail)| head.saturating_add(tail) < 8)
         }
     }
 }
 
-/// How many groups of an IPv6 address there are; the last two may be written as an IPv4 address.
-fn groups(text: &str) -> Option<usize> {
-    match cut_last(text, b':') {
-        Some((head, tail)) if is_ipv4(tail) => count_parts(head, b':', is_group)?.checked_add(2),
+/// Counts the groups of an IPv6 address. The last two may be written as an IPv4 address.
+fn count_ipv6_groups(text: &str) -> Option<usize> {
+    match rsplit_once_at(text, b':') {
+        Some((head, tail)) if is_ipv4(tail) => count_parts(head, b':', is_ipv6_group)?.checked_add(2),
         None if is_ipv4(text) => Some(2),
-        _ => count_parts(text, b':', is_group),
+        _ => count_parts(text, b':', is_ipv6_group),
     }
 }
 
-fn is_group(part: &str) -> bool {
+fn is_ipv6_group(part: &str) -> bool {
     (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// A number of at most so many decimal digits.
-fn number(text: &str, digits: usize) -> Option<u32> {
-    let fits = text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| fits)
+/// Parses a number of at most `max_digits` decimal digits.
+fn parse_number(text: &str, max_digits: usize) -> Option<u32> {
+    let is_number = text.len() <= max_digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
 }
 
-/// Host and port of `host[:port]`; nothing where the port is none.
-pub fn host_and_port(text: &str) -> Option<(&str, Option<u16>)> {
-    // The colons of an IPv6 address stand before the bracket.
-    let (host, port) = match cut(text, b']') {
-        None => cut(text, b':').map_or((text, None), |(host, port)| (host, Some(port))),
+/// Splits `host[:port]`; `None` if the port is not valid.
+pub fn split_host_and_port(text: &str) -> Option<(&str, Option<u16>)> {
+    // The colons of an IPv6 address are before the bracket.
+    let (host, port) = match split_once_at(text, b']') {
+        None => split_once_at(text, b':').map_or((text, None), |(host, port)| (host, Some(port))),
         Some((_, "")) => (text, None),
         Some((_, tail)) => {
             let port = tail.strip_prefix(':')?;
@@ -114,69 +116,69 @@ pub fn host_and_port(text: &str) -> Option<(&str, Option<u16>)> {
     };
     match port {
         None => Some((host, None)),
-        Some(port) => Some((host, Some(port_of(port)?))),
+        Some(port) => Some((host, Some(parse_port(port)?))),
     }
 }
 
-/// A port from 1 to 65535.
-pub fn port_of(text: &str) -> Option<u16> {
-    number(text, 5).and_then(|number| u16::try_from(number).ok()).filter(|port| *port > 0)
+/// Parses a port from 1 to 65535.
+pub fn parse_port(text: &str) -> Option<u16> {
+    parse_number(text, 5).and_then(|number| u16::try_from(number).ok()).filter(|port| *port > 0)
 }
 
-/// How a WebSocket address is protected.
+/// The scheme of a WebSocket URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WebSocket {
+pub enum WebSocketScheme {
     /// `wss://`
-    Secure,
+    Wss,
     /// `ws://`
-    Insecure,
+    Ws,
 }
 
-/// What `wss://host[:port]` is; nothing where it is something else.
-pub fn web_socket(text: &str) -> Option<WebSocket> {
-    let (kind, rest) = match text.strip_prefix("wss://") {
-        Some(rest) => (WebSocket::Secure, rest),
-        None => (WebSocket::Insecure, text.strip_prefix("ws://")?),
+/// Parses `wss://host[:port]` or `ws://…` and returns its scheme; `None` for anything else.
+pub fn parse_web_socket_url(text: &str) -> Option<WebSocketScheme> {
+    let (scheme, rest) = match text.strip_prefix("wss://") {
+        Some(rest) => (WebSocketScheme::Wss, rest),
+        None => (WebSocketScheme::Ws, text.strip_prefix("ws://")?),
     };
-    let (host, _) = host_and_port(rest.strip_suffix('/').unwrap_or(rest))?;
-    Some(kind).filter(|_| is_sip_host(host) && is_strict_host(host))
+    let (host, _) = split_host_and_port(rest.strip_suffix('/').unwrap_or(rest))?;
+    Some(scheme).filter(|_| is_sip_host(host) && is_sip_js_host(host))
 }
 
-/// An entry of a list of STUN servers.
+/// An entry of the account's list of STUN servers.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Ice {
-    /// A STUN server, written as browsers take it.
+pub enum IceServerUrl {
+    /// A STUN server, written as browsers accept it.
     Stun(String),
     /// A TURN server, which needs credentials.
     Turn,
 }
 
-/// Reads a STUN server: `stun:host[:port]`, `stuns:…`, `turn:…`, or `host[:port]` alone.
-pub fn ice(text: &str) -> Option<Ice> {
+/// Parses an entry: `stun:host[:port]`, `stuns:…`, `turn:…`, or only `host[:port]`.
+pub fn parse_ice_server(text: &str) -> Option<IceServerUrl> {
     let text = text.trim();
-    let (scheme, rest) = match cut(text, b':') {
-        Some((scheme, rest)) if is_scheme(scheme) => (scheme.to_ascii_lowercase(), rest),
+    let (scheme, rest) = match split_once_at(text, b':') {
+        Some((scheme, rest)) if is_ice_scheme(scheme) => (scheme.to_ascii_lowercase(), rest),
         _ => ("stun".into(), text),
     };
-    let turn = scheme.starts_with("turn");
-    let place = match cut(rest, b'?') {
-        Some((place, query)) if turn && query.starts_with("transport=") => place,
+    let is_turn = scheme.starts_with("turn");
+    let address = match split_once_at(rest, b'?') {
+        Some((address, query)) if is_turn && query.starts_with("transport=") => address,
         _ => rest,
     };
-    let (host, _) = host_and_port(place)?;
+    let (host, _) = split_host_and_port(address)?;
     if !is_ice_host(host) {
         return None;
     }
-    Some(if turn { Ice::Turn } else { Ice::Stun([&scheme, ":", rest].concat()) })
+    Some(if is_turn { IceServerUrl::Turn } else { IceServerUrl::Stun([&scheme, ":", rest].concat()) })
 }
 
-fn is_scheme(text: &str) -> bool {
+fn is_ice_scheme(text: &str) -> bool {
     ["stun", "stuns", "turn", "turns"].iter().any(|scheme| text.eq_ignore_ascii_case(scheme))
 }
 
-/// Browsers look the name up: it may begin with a digit, and end with a dot.
+/// Browsers resolve the name themselves: it may start with a digit and end with a dot.
 fn is_ice_host(host: &str) -> bool {
-    is_sip_host(host) || is_name(host.strip_suffix('.').unwrap_or(host))
+    is_sip_host(host) || is_dns_name(host.strip_suffix('.').unwrap_or(host))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -188,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn host_and_port_are_told_apart() {
+    fn host_and_port_are_split() {
         for (text, expected) in [
             ("h", Some(("h", None))),
             ("h:1", Some(("h", Some(1)))),
@@ -201,12 +203,12 @@ mod tests {
             ("[::1", None),
             ("h:1:2", None),
         ] {
-            assert_eq!(host_and_port(text), expected, "{text}");
+            assert_eq!(split_host_and_port(text), expected, "{text}");
         }
     }
 
     #[test]
-    fn stun_servers_are_written_as_browsers_take_them() {
+    fn stun_servers_are_normalised_for_browsers() {
         for (text, expected) in [
             ("stun:h:3478", "stun:h:3478"),
             ("h:3478", "stun:h:3478"),
@@ -215,16 +217,16 @@ mod tests {
             ("[::1]:3478", "stun:[::1]:3478"),
             ("stun:3478", "stun:3478"),
         ] {
-            assert_eq!(ice(text), Some(Ice::Stun(expected.into())), "{text}");
+            assert_eq!(parse_ice_server(text), Some(IceServerUrl::Stun(expected.into())), "{text}");
         }
         for text in ["turn:h", "TURNS:h:443?transport=tcp"] {
-            assert_eq!(ice(text), Some(Ice::Turn), "{text}");
+            assert_eq!(parse_ice_server(text), Some(IceServerUrl::Turn), "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn addresses_are_those_of_the_standard_library(text in "[0-9a-f:.]{0,24}", v4 in "([0-9]{1,4}\\.){2,4}[0-9]{1,3}", v6 in "([0-9a-f]{0,5}:){1,8}[0-9a-f.]{0,9}") {
+        fn ip_addresses_are_recognised_like_std(text in "[0-9a-f:.]{0,24}", v4 in "([0-9]{1,4}\\.){2,4}[0-9]{1,3}", v6 in "([0-9a-f]{0,5}:){1,8}[0-9a-f.]{0,9}") {
             for text in [text, v4, v6] {
                 prop_assert_eq!(is_ipv4(&text), text.parse::<Ipv4Addr>().is_ok(), "{}", text);
                 prop_assert_eq!(is_ipv6(&text), text != "::" && text.parse::<Ipv6Addr>().is_ok(), "{}", text);
@@ -232,7 +234,7 @@ mod tests {
         }
 
         #[test]
-        fn addresses_of_every_form_are_taken(bits: u128, v4: u32) {
+        fn every_form_of_ip_address_is_accepted(bits: u128, v4: u32) {
             let (v6, v4) = (Ipv6Addr::from_bits(bits), Ipv4Addr::from_bits(v4));
             prop_assert!(is_ipv4(&v4.to_string()) && is_ipv6(&v6.to_string()));
             prop_assert!(is_ipv6(&v4.to_ipv6_mapped().to_string()));

@@ -1,6 +1,6 @@
-//! From a SIP account to the settings of a softphone.
+//! Turns a SIP account into the settings of a softphone.
 //!
-//! Every account is checked first ([`sip_account`]): settings that come from here make no constructor throw.
+//! Every account is checked first ([`sip_account`]), so that the settings never make a library's constructor throw.
 
 pub mod address;
 pub mod libraries;
@@ -9,5 +9,5 @@ pub mod sip_account;
 pub mod sip_proxy;
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+#[allow(clippy::indexing_slicing, reason = "a test may panic")]
 mod sip_account_tests;

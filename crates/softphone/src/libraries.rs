@@ -1,49 +1,49 @@
-//! The objects that JsSIP, SIP.js and the vendor's own Web SDK take, as far as they are plain data.
+//! The objects that JsSIP, SIP.js and the vendor's own Web SDK take, without the parts that only those libraries can make.
 
-use omicall_schema::compact::replaced;
+use omicall_schema::compact::replace_all;
 
 use crate::settings::{IceConfiguration, SoftphoneSettings};
 
 omicall_schema::output! {
-    /// The configuration of JsSIP, all but its sockets.
+    /// The configuration of JsSIP, without its sockets.
     pub struct JsSipAccount<'s> {
         /// The SIP address.
         uri: &'s str,
-        /// Whom to authenticate as.
+        /// The user to authenticate as.
         authorization_user: &'s str,
         /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
         password: &'s str,
     }
     optional {
-        /// The name to show to the other side. JsSIP escapes it.
+        /// The name that the other side sees. JsSIP escapes it.
         display_name: &'s str = "string",
         /// Whether `ua.start()` registers.
         register: bool = "boolean",
-        /// For how many seconds a registration is asked for.
+        /// How long a registration lasts, in seconds.
         register_expires: u32 = "number",
     }
 }
 
 omicall_schema::output! {
-    /// The options of SIP.js, all but the address.
+    /// The options of SIP.js, without the address.
     pub struct SipJsAccount<'s> {
-        /// Whom to authenticate as.
+        /// The user to authenticate as.
         authorizationUsername: &'s str,
         /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
         authorizationPassword: &'s str,
-        /// Where to connect to.
+        /// The WebSocket to connect to.
         transportOptions: SipJsTransport<'s>,
-        /// The STUN servers. They are always there, for without them SIP.js asks a server of Google's.
+        /// The STUN servers. Always present: without them SIP.js uses one of Google's servers.
         sessionDescriptionHandlerFactoryOptions: SipJsMedia<'s>,
     }
     optional {
-        /// The name to show to the other side, escaped, for SIP.js does not do it.
+        /// The name that the other side sees, escaped, because SIP.js does not escape it.
         displayName: String = "string",
     }
 }
 
 omicall_schema::output! {
-    /// Where SIP.js connects to.
+    /// The transport options of SIP.js.
     pub struct SipJsTransport<'s> {
         /// The WebSocket to connect to.
         server: &'s str,
@@ -51,15 +51,15 @@ omicall_schema::output! {
 }
 
 omicall_schema::output! {
-    /// How SIP.js makes its peer connections.
+    /// The media options of SIP.js.
     pub struct SipJsMedia<'s> {
-        /// The STUN servers; none where the account has none.
+        /// The STUN servers; empty if the account has none.
         peerConnectionConfiguration: IceConfiguration<'s>,
     }
 }
 
 omicall_schema::output! {
-    /// What `OMICallSDK.register(…)` of the vendor's Web SDK v3 takes.
+    /// The argument of `OMICallSDK.register(…)` of the vendor's Web SDK v3.
     pub struct OmiCallSdkConfig<'s> {
         /// The SIP realm.
         sipRealm: &'s str,
@@ -69,7 +69,7 @@ omicall_schema::output! {
         sipPassword: &'s str,
     }
     optional {
-        /// The WebSocket to connect to; only where it was asked for.
+        /// The WebSocket to connect to; only if requested.
         wssUri: &'s str = "string",
     }
 }
@@ -85,7 +85,7 @@ impl<'s> JsSipAccount<'s> {
             uri: &settings.address,
             authorization_user: &settings.user,
             password: &settings.password,
-            display_name: settings.name(),
+            display_name: settings.display_name(),
             register,
             register_expires,
         }
@@ -100,15 +100,15 @@ impl<'s> SipJsAccount<'s> {
             authorizationPassword: &settings.password,
             transportOptions: SipJsTransport { server: &settings.webSocketUrl },
             sessionDescriptionHandlerFactoryOptions: SipJsMedia {
-                peerConnectionConfiguration: settings.ice(),
+                peerConnectionConfiguration: settings.ice_configuration(),
             },
-            displayName: settings.name().map(escaped),
+            displayName: settings.display_name().map(escape_quoted_string),
         }
     }
 }
 
 impl<'s> OmiCallSdkConfig<'s> {
-    /// The configuration for an account; `with_web_socket` passes its WebSocket too.
+    /// The configuration for an account; with its WebSocket if `with_web_socket`.
     pub fn new(settings: &'s SoftphoneSettings, with_web_socket: bool) -> Self {
         OmiCallSdkConfig {
             sipRealm: &settings.realm,
@@ -119,9 +119,9 @@ impl<'s> OmiCallSdkConfig<'s> {
     }
 }
 
-/// SIP.js puts the name between quotation marks as it is.
-fn escaped(name: &str) -> String {
-    replaced(&replaced(name, "\\", "\\\\"), "\"", "\\\"")
+/// Escapes a name for a quoted string of SIP: SIP.js puts it between quotation marks as it is.
+fn escape_quoted_string(name: &str) -> String {
+    replace_all(&replace_all(name, "\\", "\\\\"), "\"", "\\\"")
 }
 
 #[cfg(test)]
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_escaped() {
-        assert_eq!(escaped(r#"A "B" \ <c>"#), r#"A \"B\" \\ <c>"#);
+    fn display_names_are_escaped() {
+        assert_eq!(escape_quoted_string(r#"A "B" \ <c>"#), r#"A \"B\" \\ <c>"#);
     }
 }

@@ -1,84 +1,84 @@
-//! An account as settings that no library in particular takes, with what of it was left out.
+//! Settings for any softphone library, with the account fields that were ignored.
 
 use omicall_issues::{Language, Report};
 use omicall_schema::{
-    compact::{decimal, digits, percent_encoded},
+    compact::{parse_decimal, percent_encode, usize_to_string},
     draft::Value,
 };
 
 use crate::{
-    address::port_of,
-    sip_account::{self, SipAccount, SipAccountDraft, SipLibrary, ice_servers},
+    address::parse_port,
+    sip_account::{self, SipAccount, SipAccountDraft, SipLibrary, split_ice_servers},
     sip_proxy::{self, SipProxy},
 };
 
 omicall_schema::output! {
-    /// STUN servers, as `RTCPeerConnection` takes them.
+    /// STUN servers for `RTCPeerConnection`.
     pub struct IceServer {
-        /// Each `stun:host[:port]` or `stuns:host[:port]`.
+        /// Each is `stun:host[:port]` or `stuns:host[:port]`.
         urls: Vec<String>,
     }
 }
 
 omicall_schema::output! {
-    /// What `new RTCPeerConnection(…)` takes.
+    /// The configuration for `new RTCPeerConnection(…)`.
     pub struct IceConfiguration<'s> {
-        /// The STUN servers; empty where the account has none.
+        /// The STUN servers; empty if the account has none.
         iceServers: &'s [IceServer],
     }
 }
 
 omicall_schema::output! {
-    /// The codec that the PBX wishes for.
+    /// The codec that the PBX prefers.
     pub struct CodecWish {
-        /// Whether it wishes for Opus: see `preferOpus`.
+        /// Whether it prefers Opus: see `preferOpus`.
         opus: bool,
-        /// The quality of Opus that it wishes for, as the vendor writes it; `null` where it does not say.
+        /// The preferred quality of Opus, in the vendor's units; `null` if the account has none.
         quality: Option<f64>,
     }
 }
 
 omicall_schema::output! {
-    /// Something of the account that was not used.
+    /// An account field that was ignored.
     pub struct Ignored {
-        /// Where it stands, as a JSON pointer into what was passed.
+        /// The field, as a JSON pointer into the account that was passed.
         path: String,
-        /// Why, in English.
+        /// Why it was ignored, in English.
         reason: &'static str,
     }
 }
 
 omicall_schema::output! {
-    /// A SIP account, ready for a softphone of any kind.
+    /// A SIP account as settings for any softphone library.
     pub struct SoftphoneSettings {
         /// The SIP address, e.g. `"sip:6349@contact18"`. The user is percent-encoded.
         address: String,
         /// The WebSocket to connect to, with the subprotocol `sip`, e.g. `"wss://vh.omicrm.com:7443"`.
         webSocketUrl: String,
-        /// The SIP user, which it authenticates as. Not encoded.
+        /// The SIP user, also for authentication. Not encoded.
         user: String,
         /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
         password: String,
-        /// The SIP realm, which is the host of the address.
+        /// The SIP realm, which is also the host of the address.
         realm: String,
-        /// The name to show to the other side, without control characters; `""` where there is none. Not escaped.
+        /// The name that the other side sees, without control characters; `""` if there is none. Not escaped.
         displayName: String,
-        /// The STUN servers, as `RTCPeerConnection` takes them; empty where there are none.
+        /// The STUN servers for `RTCPeerConnection`; empty if there are none.
         iceServers: Vec<IceServer>,
-        /// The proxy, for information: a browser cannot reach it. `null` where there is none.
+        /// The SIP proxy, for information: browsers cannot use it. `null` if there is none.
         proxy: Option<SipProxy>,
-        /// The codec that the PBX wishes for.
+        /// The codec that the PBX prefers.
         codec: CodecWish,
-        /// What of the account is not used, and why.
+        /// The account fields that were ignored, with reasons.
         ignored: Vec<Ignored>,
     }
 }
 
-const PROXY: &str = "/pbx_account/sip_proxy";
-const PROXY_PORT: &str = "/pbx_account/sip_proxy_port";
+const PROXY_PATH: &str = "/pbx_account/sip_proxy";
+const PROXY_PORT_PATH: &str = "/pbx_account/sip_proxy_port";
 
 impl SoftphoneSettings {
-    /// The settings of an account, or the report of one that cannot register.
+    /// The settings of an account, or the report if it cannot register.
     pub fn from_draft(
         draft: SipAccountDraft<'_>,
         display_name: Option<String>,
@@ -92,29 +92,29 @@ impl SoftphoneSettings {
     }
 
     /// The settings of an account that has been checked.
-    fn new(account: &SipAccount<'_>, name: Option<String>) -> Self {
+    fn new(account: &SipAccount<'_>, custom_name: Option<String>) -> Self {
         let mut ignored = Vec::new();
         let pbx = account.pbx();
-        let (stun, turn) = ice_servers(&pbx.stun_servers);
+        let (stun, turn) = split_ice_servers(&pbx.stun_servers);
         for index in turn {
-            let path = ["/pbx_account/stun_servers/", &digits(index)];
-            ignore(
+            let path = ["/pbx_account/stun_servers/", &usize_to_string(index)];
+            add_ignored(
                 &mut ignored,
                 &path,
-                "A TURN server needs a user name and a password, and the account has none for it.",
+                "A TURN server needs a user name and a password, which the account does not have.",
             );
         }
 
-        let display_name = match name {
-            Some(name) => cleaned(&name),
+        let display_name = match custom_name {
+            Some(name) => replace_control_characters(&name),
             None => {
-                let own = account.name().text_or_empty();
-                let cleaned = cleaned(own);
-                if cleaned != own.trim() {
-                    ignore(
+                let name = account.name().text_or_empty();
+                let cleaned = replace_control_characters(name);
+                if cleaned != name.trim() {
+                    add_ignored(
                         &mut ignored,
                         &account.name_path(),
-                        "Control characters cannot stand in a SIP header: there are spaces in their place.",
+                        "Control characters are not allowed in a SIP header: they were replaced with spaces.",
                     );
                 }
                 cleaned
@@ -125,7 +125,7 @@ impl SoftphoneSettings {
         let user = account.user().text_or_empty();
         let realm = account.realm().text_or_empty();
         SoftphoneSettings {
-            address: ["sip:", &encoded(user), "@", realm].concat(),
+            address: ["sip:", &encode_user(user), "@", realm].concat(),
             webSocketUrl: account.web_socket().text_or_empty().into(),
             user: user.into(),
             password: account.password().text_or_empty().into(),
@@ -133,24 +133,24 @@ impl SoftphoneSettings {
             displayName: display_name,
             iceServers: if stun.is_empty() { Vec::new() } else { vec![IceServer { urls: stun }] },
             proxy,
-            codec: CodecWish { opus: pbx.use_opus.is_true(), quality: number(pbx.opus_quality) },
+            codec: CodecWish { opus: pbx.use_opus.is_true(), quality: to_number(pbx.opus_quality) },
             ignored,
         }
     }
 
-    /// The name to show, where there is one.
-    pub fn name(&self) -> Option<&str> {
+    /// The name that the other side sees, if there is one.
+    pub fn display_name(&self) -> Option<&str> {
         Some(self.displayName.as_str()).filter(|name| !name.is_empty())
     }
 
-    /// What `RTCPeerConnection` takes.
-    pub fn ice(&self) -> IceConfiguration<'_> {
+    /// The configuration for `RTCPeerConnection`.
+    pub fn ice_configuration(&self) -> IceConfiguration<'_> {
         IceConfiguration { iceServers: &self.iceServers }
     }
 }
 
 #[inline(never)]
-fn ignore(ignored: &mut Vec<Ignored>, path: &[&str], reason: &'static str) {
+fn add_ignored(ignored: &mut Vec<Ignored>, path: &[&str], reason: &'static str) {
     ignored.push(Ignored { path: path.concat(), reason });
 }
 
@@ -159,39 +159,39 @@ fn read_proxy(text: &str, port: Value<'_>, ignored: &mut Vec<Ignored>) -> Option
         return None;
     }
     let Some(mut proxy) = sip_proxy::parse(text) else {
-        ignore(ignored, &[PROXY], "It is not a SIP address in angle brackets.");
+        add_ignored(ignored, &[PROXY_PATH], "It is not a SIP address in angle brackets.");
         return None;
     };
-    ignore(
+    add_ignored(
         ignored,
-        &[PROXY],
-        "A browser reaches the PBX through its WebSocket alone: the proxy is only told.",
+        &[PROXY_PATH],
+        "Browsers can only use the WebSocket; the SIP proxy is informational.",
     );
     let port = port.text_or_empty();
     if !port.is_empty() && proxy.port.is_none() {
-        proxy.port = port_of(port);
+        proxy.port = parse_port(port);
         if proxy.port.is_none() {
-            ignore(ignored, &[PROXY_PORT], "It is not a port.");
+            add_ignored(ignored, &[PROXY_PORT_PATH], "It is not a port.");
         }
     }
     Some(proxy)
 }
 
-/// A display name for a quoted string of SIP, where control characters cannot stand: a line break would begin a header.
-pub fn cleaned(name: &str) -> String {
-    let spaced: String = name.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
-    spaced.trim().into()
+/// Replaces control characters with spaces: in a SIP header, a line break would start another header.
+fn replace_control_characters(name: &str) -> String {
+    let replaced: String = name.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+    replaced.trim().into()
 }
 
-/// The user of a SIP address: `:` would begin a password, `;` a parameter.
-fn encoded(user: &str) -> String {
-    percent_encoded(user, |byte| byte.is_ascii_alphanumeric() || b"-_.!~*'()+".contains(&byte))
+/// Percent-encodes the user of a SIP address: `:` would start a password, `;` a parameter.
+fn encode_user(user: &str) -> String {
+    percent_encode(user, |byte| byte.is_ascii_alphanumeric() || b"-_.!~*'()+".contains(&byte))
 }
 
-fn number(value: Value<'_>) -> Option<f64> {
+fn to_number(value: Value<'_>) -> Option<f64> {
     match value {
-        Value::Whole(number) => Some(number.into()),
-        Value::OtherNumber(text) => decimal(text),
+        Value::Int(number) => Some(number.into()),
+        Value::OtherNumber(text) => parse_decimal(text),
         _ => None,
     }
 }
@@ -204,17 +204,17 @@ mod tests {
 
     use super::*;
 
-    fn settings(detail: &Json, name: Option<&str>) -> SoftphoneSettings {
+    fn settings_from(detail: &Json, custom_name: Option<&str>) -> SoftphoneSettings {
         let text = draft_json::text::<SipAccountDraft<'_>>(detail);
-        SoftphoneSettings::new(&SipAccount::new(parse(&text)), name.map(String::from))
+        SoftphoneSettings::new(&SipAccount::new(parse(&text)), custom_name.map(String::from))
     }
 
-    fn pbx(account: Json) -> SoftphoneSettings {
-        settings(&json!({ "full_name": "An", "pbx_account": account }), None)
+    fn settings_from_pbx(account: Json) -> SoftphoneSettings {
+        settings_from(&json!({ "full_name": "An", "pbx_account": account }), None)
     }
 
     fn ignored(settings: &SoftphoneSettings) -> Vec<(&str, &str)> {
-        // The first words of a reason tell it from the others.
+        // The first words of a reason identify it.
         settings
             .ignored
             .iter()
@@ -223,14 +223,14 @@ mod tests {
     }
 
     #[test]
-    fn an_extension_becomes_settings() {
-        let made = pbx(json!({
+    fn settings_from_an_extension() {
+        let settings = settings_from_pbx(json!({
             "display_name": "An", "sip_user": "6349", "sip_password": "made-up", "sip_realm": "contact18", "transport": ["wss"],
             "sip_web_socket_server": "wss://h:7443", "sip_proxy": "", "stun_servers": ["h:3478", "STUN:i"], "use_opus": true, "opus_quality": 5,
         }));
         let urls = vec!["stun:h:3478".into(), "stun:i".into()];
         assert_eq!(
-            made,
+            settings,
             SoftphoneSettings {
                 address: "sip:6349@contact18".into(),
                 webSocketUrl: "wss://h:7443".into(),
@@ -244,20 +244,20 @@ mod tests {
                 ignored: Vec::new(),
             }
         );
-        assert_eq!(made.ice().iceServers.len(), 1);
+        assert_eq!(settings.ice_configuration().iceServers.len(), 1);
     }
 
     #[test]
-    fn a_phone_becomes_settings() {
+    fn settings_from_a_phone() {
         let phone = json!({ "domain": "omiteam", "outbound_proxy": "wss://h", "sip_user": "147", "password": "made-up", "full_name": "Nguyễn An" });
-        let made = settings(&phone, None);
-        assert_eq!(made.address, "sip:147@omiteam");
+        let settings = settings_from(&phone, None);
+        assert_eq!(settings.address, "sip:147@omiteam");
         assert_eq!(
-            (made.webSocketUrl.as_str(), made.password.as_str(), made.displayName.as_str()),
+            (settings.webSocketUrl.as_str(), settings.password.as_str(), settings.displayName.as_str()),
             ("wss://h", "made-up", "Nguyễn An")
         );
         assert_eq!(
-            (made.iceServers, made.codec, made.proxy, made.ignored),
+            (settings.iceServers, settings.codec, settings.proxy, settings.ignored),
             (vec![], CodecWish { opus: false, quality: None }, None, vec![])
         );
     }
@@ -270,61 +270,71 @@ mod tests {
             ("+84-9.0_1", "sip:+84-9.0_1@r"),
             ("<>/", "sip:%3C%3E%2F@r"),
         ] {
-            assert_eq!(pbx(json!({ "sip_user": user, "sip_realm": "r" })).address, address);
+            assert_eq!(settings_from_pbx(json!({ "sip_user": user, "sip_realm": "r" })).address, address);
         }
     }
 
     #[test]
-    fn names_lose_what_would_break_a_header() {
+    fn control_characters_in_display_names_are_replaced() {
         for (name, shown) in
             [("An", "An"), ("", ""), (" An ", "An"), ("A \"B\" <c>\\", "A \"B\" <c>\\"), ("Ánh ☎", "Ánh ☎")]
         {
-            let made = pbx(json!({ "display_name": name }));
-            assert_eq!((made.displayName.as_str(), ignored(&made).len()), (shown, 0), "{name:?}");
+            let settings = settings_from_pbx(json!({ "display_name": name }));
+            assert_eq!((settings.displayName.as_str(), ignored(&settings).len()), (shown, 0), "{name:?}");
         }
-        let made = pbx(json!({ "display_name": "An\r\nVia: x\u{7f}\0" }));
-        assert_eq!(made.displayName, "An  Via: x \u{FFFD}");
-        assert_eq!(ignored(&made), [("/pbx_account/display_name", "Control char")]);
-        let phone = settings(&json!({ "sip_user": "1", "full_name": "A\tB" }), None);
+        let settings = settings_from_pbx(json!({ "display_name": "An\r\nVia: x\u{7f}\0" }));
+        assert_eq!(settings.displayName, "An  Via: x \u{FFFD}");
+        assert_eq!(ignored(&settings), [("/pbx_account/display_name", "Control char")]);
+        let phone = settings_from(&json!({ "sip_user": "1", "full_name": "A\tB" }), None);
         assert_eq!(
             (phone.displayName.as_str(), ignored(&phone)),
             ("A B", vec![("/full_name", "Control char")])
         );
-        // A name of the page's own is cleaned too, and there is nothing of the account to speak of.
-        let own = settings(&json!({ "pbx_account": { "display_name": "A\nB" } }), Some("C\nD"));
+        // A custom name is cleaned too, and then the account's name is not reported as ignored.
+        let own = settings_from(&json!({ "pbx_account": { "display_name": "A\nB" } }), Some("C\nD"));
         assert_eq!((own.displayName.as_str(), own.ignored), ("C D", vec![]));
-        assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), Some("")).name(), None);
-        assert_eq!(settings(&json!({ "pbx_account": { "display_name": "A" } }), None).name(), Some("A"));
+        assert_eq!(
+            settings_from(&json!({ "pbx_account": { "display_name": "A" } }), Some("")).display_name(),
+            None
+        );
+        assert_eq!(
+            settings_from(&json!({ "pbx_account": { "display_name": "A" } }), None).display_name(),
+            Some("A")
+        );
     }
 
     #[test]
-    fn turn_servers_are_left_out_and_said() {
-        let made = pbx(json!({ "stun_servers": ["turn:h", "stun:i", "turns:j:1?transport=tcp"] }));
-        assert_eq!(made.iceServers, [IceServer { urls: vec!["stun:i".into()] }]);
+    fn turn_servers_are_ignored_with_reason() {
+        let settings =
+            settings_from_pbx(json!({ "stun_servers": ["turn:h", "stun:i", "turns:j:1?transport=tcp"] }));
+        assert_eq!(settings.iceServers, [IceServer { urls: vec!["stun:i".into()] }]);
         assert_eq!(
-            ignored(&made),
+            ignored(&settings),
             [
                 ("/pbx_account/stun_servers/0", "A TURN serve"),
                 ("/pbx_account/stun_servers/2", "A TURN serve")
             ]
         );
-        assert_eq!(pbx(json!({ "stun_servers": ["turn:h"] })).iceServers, []);
+        assert_eq!(settings_from_pbx(json!({ "stun_servers": ["turn:h"] })).iceServers, []);
     }
 
     #[test]
-    fn a_proxy_is_told_and_not_used() {
+    fn proxy_is_informational() {
         let proxy = |text: &str, port: &str| {
-            let made = pbx(json!({ "sip_proxy": text, "sip_proxy_port": port }));
+            let settings = settings_from_pbx(json!({ "sip_proxy": text, "sip_proxy_port": port }));
             let paths: Vec<_> =
-                ignored(&made).iter().map(|(path, why)| [*path, " ", *why].concat()).collect();
-            (made.proxy.map(|proxy| (proxy.host, proxy.port)), paths)
+                ignored(&settings).iter().map(|(path, reason)| [*path, " ", *reason].concat()).collect();
+            (settings.proxy.map(|proxy| (proxy.host, proxy.port)), paths)
         };
-        let told = "/pbx_account/sip_proxy A browser re".to_owned();
-        assert_eq!(proxy("<sip:h>", ""), (Some(("h".into(), None)), vec![told.clone()]));
-        assert_eq!(proxy("<sip:h>", "5060"), (Some(("h".into(), Some(5060))), vec![told.clone()]));
-        assert_eq!(proxy("<sip:h:5070>", "5060"), (Some(("h".into(), Some(5070))), vec![told.clone()]));
+        let informational = "/pbx_account/sip_proxy Browsers can".to_owned();
+        assert_eq!(proxy("<sip:h>", ""), (Some(("h".into(), None)), vec![informational.clone()]));
+        assert_eq!(proxy("<sip:h>", "5060"), (Some(("h".into(), Some(5060))), vec![informational.clone()]));
+        assert_eq!(
+            proxy("<sip:h:5070>", "5060"),
+            (Some(("h".into(), Some(5070))), vec![informational.clone()])
+        );
         let no_port = "/pbx_account/sip_proxy_port It is not a ".to_owned();
-        assert_eq!(proxy("<sip:h>", "x"), (Some(("h".into(), None)), vec![told, no_port]));
+        assert_eq!(proxy("<sip:h>", "x"), (Some(("h".into(), None)), vec![informational, no_port]));
         assert_eq!(proxy("h", "5060"), (None, vec!["/pbx_account/sip_proxy It is not a ".into()]));
         assert_eq!(proxy(" ", "5060"), (None, vec![]));
     }

@@ -1,15 +1,15 @@
-//! Whether a SIP account can register from a browser, with JsSIP and with SIP.js.
+//! Checks whether a SIP account can register from a browser, with JsSIP and with SIP.js.
 
 use omicall_issues::{IssueCode, Report, Severity};
 use omicall_schema::{
-    compact::digits,
+    compact::usize_to_string,
     draft::{List, ListSource, Value},
 };
 
-use crate::address::{self, Ice, WebSocket};
+use crate::address::{self, IceServerUrl, WebSocketScheme};
 
 omicall_schema::draft! {
-    /// A SIP account as far as it is filled in: what `extensions.detail` returns, or a record of `phones.list`.
+    /// A SIP account, complete or not: what `extensions.detail` returns, or a record of `phones.list`.
     pub struct SipAccountDraft<'t> as SipAccountDraft {
         /// The account of `extensions.detail`.
         pbx_account: PbxAccountDraft<'t> = "PbxAccountDraft | null | undefined",
@@ -27,9 +27,9 @@ omicall_schema::draft! {
 }
 
 omicall_schema::draft! {
-    /// The account of `extensions.detail` as far as it is filled in.
+    /// The account of `extensions.detail`, complete or not.
     pub struct PbxAccountDraft<'t> as PbxAccountDraft {
-        /// The name to show to the other side.
+        /// The name that the other side sees.
         display_name: Value<'t> = "string | null | undefined",
         /// The SIP user.
         sip_user: Value<'t> = "string | null | undefined",
@@ -45,16 +45,16 @@ omicall_schema::draft! {
         sip_proxy_port: Value<'t> = "string | null | undefined",
         /// STUN servers.
         stun_servers: List<Value<'t>> = "string[] | null | undefined",
-        /// What the PBX speaks.
+        /// The transports of the PBX.
         transport: List<Value<'t>> = "string[] | null | undefined",
-        /// Whether the PBX wishes for Opus.
+        /// Whether the PBX prefers Opus.
         use_opus: Value<'t> = "boolean | null | undefined",
-        /// The quality that it wishes for.
+        /// The preferred quality of Opus.
         opus_quality: Value<'t> = "number | null | undefined",
     }
 }
 
-/// A SIP account, whichever record it comes from. `path` of a field is where it stands in that record.
+/// A SIP account from either kind of record.
 #[derive(Debug)]
 pub struct SipAccount<'t> {
     source: SipAccountDraft<'t>,
@@ -63,7 +63,7 @@ pub struct SipAccount<'t> {
 }
 
 impl<'t> SipAccount<'t> {
-    /// Of an extension, unless there are only fields of a phone.
+    /// Takes the record for a phone only if it has fields of a phone and none of `pbx_account`.
     pub fn new(source: SipAccountDraft<'t>) -> Self {
         let absent = |values: [Value<'_>; 4]| values.iter().all(|value| *value == Value::Absent);
         let pbx = &source.pbx_account;
@@ -72,78 +72,79 @@ impl<'t> SipAccount<'t> {
         SipAccount { source, is_phone }
     }
 
-    fn either(&self, pbx: Value<'t>, phone: Value<'t>) -> Value<'t> {
+    fn pick(&self, pbx: Value<'t>, phone: Value<'t>) -> Value<'t> {
         if self.is_phone { phone } else { pbx }
     }
 
     /// The WebSocket address.
     pub fn web_socket(&self) -> Value<'t> {
-        self.either(self.source.pbx_account.sip_web_socket_server, self.source.outbound_proxy)
+        self.pick(self.source.pbx_account.sip_web_socket_server, self.source.outbound_proxy)
     }
 
-    /// The realm, which is the host of the SIP address.
+    /// The realm, which is also the host of the SIP address.
     pub fn realm(&self) -> Value<'t> {
-        self.either(self.source.pbx_account.sip_realm, self.source.domain)
+        self.pick(self.source.pbx_account.sip_realm, self.source.domain)
     }
 
-    /// The user of the SIP address, with which it authenticates too.
+    /// The user of the SIP address, also for authentication.
     pub fn user(&self) -> Value<'t> {
-        self.either(self.source.pbx_account.sip_user, self.source.sip_user)
+        self.pick(self.source.pbx_account.sip_user, self.source.sip_user)
     }
 
     /// The password.
     pub fn password(&self) -> Value<'t> {
-        self.either(self.source.pbx_account.sip_password, self.source.password)
+        self.pick(self.source.pbx_account.sip_password, self.source.password)
     }
 
-    /// The name to show to the other side.
+    /// The name that the other side sees.
     pub fn name(&self) -> Value<'t> {
-        self.either(self.source.pbx_account.display_name, self.source.full_name)
+        self.pick(self.source.pbx_account.display_name, self.source.full_name)
     }
 
-    /// What only `extensions.detail` tells; empty for a phone.
+    /// The fields that only `extensions.detail` has; empty for a phone.
     pub fn pbx(&self) -> &PbxAccountDraft<'t> {
         &self.source.pbx_account
     }
 
-    /// Where the name stands.
+    /// The path of the name, in parts.
     pub fn name_path(&self) -> [&'static str; 2] {
         self.path("/display_name", "/full_name")
     }
 
+    /// The path of a field in the record it comes from, in parts.
     fn path(&self, pbx: &'static str, phone: &'static str) -> [&'static str; 2] {
         if self.is_phone { [phone, ""] } else { ["/pbx_account", pbx] }
     }
 }
 
-/// The library that an account is for.
+/// The library that an account is checked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SipLibrary {
-    /// Not known yet: what some library takes is let pass.
+    /// Any: an error only if no library accepts it.
     Any,
-    /// SIP.js, which refuses some realms with `_`.
+    /// SIP.js, which rejects some realms with `_`.
     SipJs,
 }
 
-/// Every rule about accounts.
+/// Runs all rules about SIP accounts.
 pub fn check(account: &SipAccount<'_>, library: SipLibrary, report: &mut Report) {
     let path = account.path("/sip_web_socket_server", "/outbound_proxy");
-    match address::web_socket(account.web_socket().text_or_empty()) {
+    match address::parse_web_socket_url(account.web_socket().text_or_empty()) {
         None => report.add(IssueCode::SipWsUrlInvalid, &path),
-        Some(WebSocket::Insecure) => report.add(IssueCode::SipWsUrlInsecure, &path),
-        Some(WebSocket::Secure) => {}
+        Some(WebSocketScheme::Ws) => report.add(IssueCode::SipWsUrlInsecure, &path),
+        Some(WebSocketScheme::Wss) => {}
     }
     check_realm(account, library, report);
     let user = account.user().text_or_empty();
-    if !is_user(user) {
+    if !is_sip_user(user) {
         let issue = report.issue(IssueCode::SipUserInvalid, &account.path("/sip_user", "/sip_user"));
-        report.push(issue.naming("user", user));
+        report.push(issue.with_param("user", user));
     }
     if account.password().text_or_empty().is_empty() {
         report.add(IssueCode::SipPasswordMissing, &account.path("/sip_password", "/password"));
     }
     if !account.is_phone {
-        check_servers(&account.pbx().stun_servers, report);
+        check_stun_servers(&account.pbx().stun_servers, report);
         check_transport(&account.pbx().transport, report);
     }
 }
@@ -151,7 +152,7 @@ pub fn check(account: &SipAccount<'_>, library: SipLibrary, report: &mut Report)
 fn check_realm(account: &SipAccount<'_>, library: SipLibrary, report: &mut Report) {
     let realm = account.realm().text_or_empty();
     let severity = if !address::is_sip_host(realm)
-        || (library == SipLibrary::SipJs && !address::is_strict_host(realm))
+        || (library == SipLibrary::SipJs && !address::is_sip_js_host(realm))
     {
         Severity::Error
     } else if realm.contains('_') {
@@ -160,33 +161,33 @@ fn check_realm(account: &SipAccount<'_>, library: SipLibrary, report: &mut Repor
         return;
     };
     let issue = report.issue(IssueCode::SipRealmInvalid, &account.path("/sip_realm", "/domain"));
-    report.push(issue.as_severe_as(severity).naming("realm", realm));
+    report.push(issue.with_severity(severity).with_param("realm", realm));
 }
 
-/// Whether both libraries register it: `%` and `"` throw, `\` spoils the digest.
-fn is_user(user: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'@' | b'%' | b'"' | b'\\');
-    !user.is_empty() && user.bytes().all(fits)
+/// Whether both libraries can register it: they throw for `%` and `"`, and `\` makes the digest wrong.
+fn is_sip_user(user: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'@' | b'%' | b'"' | b'\\');
+    !user.is_empty() && user.bytes().all(is_allowed)
 }
 
-fn check_servers(servers: &List<Value<'_>>, report: &mut Report) {
+fn check_stun_servers(servers: &List<Value<'_>>, report: &mut Report) {
     let path = "/pbx_account/stun_servers";
-    if servers.given == ListSource::Other {
+    if servers.source == ListSource::Other {
         let issue = report.issue(IssueCode::SipStunInvalid, &[path]);
-        report.push(issue.naming("server", ""));
+        report.push(issue.with_param("server", ""));
     }
     for (index, server) in servers.items.iter().enumerate() {
         let text = server.text_or_empty();
-        if address::ice(text).is_none() {
-            let issue = report.issue(IssueCode::SipStunInvalid, &[path, "/", &digits(index)]);
-            report.push(issue.naming("server", without_credentials(text)));
+        if address::parse_ice_server(text).is_none() {
+            let issue = report.issue(IssueCode::SipStunInvalid, &[path, "/", &usize_to_string(index)]);
+            report.push(issue.with_param("server", without_credentials(text)));
         }
     }
 }
 
-/// `stun:user:password@host` is refused, and its password is to be in no message.
+/// `stun:user:password@host` is not valid, and the message must not contain its password.
 fn without_credentials(server: &str) -> String {
-    address::cut_last(server, b'@').map_or_else(|| server.into(), |(_, host)| ["***@", host].concat())
+    address::rsplit_once_at(server, b'@').map_or_else(|| server.into(), |(_, host)| ["***@", host].concat())
 }
 
 fn check_transport(transport: &List<Value<'_>>, report: &mut Report) {
@@ -196,14 +197,14 @@ fn check_transport(transport: &List<Value<'_>>, report: &mut Report) {
     }
 }
 
-/// The entries of the list of STUN servers that browsers take, and where those stand that need credentials.
-pub fn ice_servers(servers: &List<Value<'_>>) -> (Vec<String>, Vec<usize>) {
+/// Splits the list of STUN servers into the STUN URLs and the indexes of the TURN servers, which need credentials.
+pub fn split_ice_servers(servers: &List<Value<'_>>) -> (Vec<String>, Vec<usize>) {
     let mut stun = Vec::new();
     let mut turn = Vec::new();
     for (index, server) in servers.items.iter().enumerate() {
-        match address::ice(server.text_or_empty()) {
-            Some(Ice::Stun(address)) => stun.push(address),
-            Some(Ice::Turn) => turn.push(index),
+        match address::parse_ice_server(server.text_or_empty()) {
+            Some(IceServerUrl::Stun(url)) => stun.push(url),
+            Some(IceServerUrl::Turn) => turn.push(index),
             None => {}
         }
     }

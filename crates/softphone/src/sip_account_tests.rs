@@ -1,4 +1,4 @@
-//! Every rule about accounts: fires, just does not, in both languages.
+//! The rules about SIP accounts: which values are accepted and which are not.
 
 use serde_json::{Value as Json, json};
 
@@ -7,7 +7,7 @@ use omicall_schema::{draft::parse, draft_json};
 use crate::sip_account::{SipAccount, SipAccountDraft, SipLibrary, check};
 use omicall_issues::{IssueCode, Language, Report, Severity};
 
-fn report_in(detail: &Json, library: SipLibrary, language: Language) -> Report {
+fn check_for(detail: &Json, library: SipLibrary, language: Language) -> Report {
     let text = draft_json::text::<SipAccountDraft<'_>>(detail);
     let mut report = Report::new(language, true);
     check(&SipAccount::new(parse(&text)), library, &mut report);
@@ -15,15 +15,15 @@ fn report_in(detail: &Json, library: SipLibrary, language: Language) -> Report {
 }
 
 fn report(detail: &Json) -> Report {
-    report_in(detail, SipLibrary::Any, Language::English)
+    check_for(detail, SipLibrary::Any, Language::English)
 }
 
-/// Code, severity and path of what was found.
+/// Code, severity and path of each issue.
 fn found(report: &Report) -> Vec<(&'static str, Severity, String)> {
     report.issues.iter().map(|issue| (issue.code.as_str(), issue.severity, issue.path.clone())).collect()
 }
 
-fn good() -> Json {
+fn valid_extension() -> Json {
     json!({ "extension": "6349", "pbx_account": {
         "display_name": "6349", "sip_user": "6349", "sip_password": "made-up", "sip_realm": "contact18",
         "sip_web_socket_server": "wss://vh.omicrm.com:7443", "sip_proxy": "<sip:192.0.2.14;transport=udp>",
@@ -31,20 +31,20 @@ fn good() -> Json {
     } })
 }
 
-fn with(field: &str, value: Json) -> Json {
-    let mut detail = good();
+fn extension_with(field: &str, value: Json) -> Json {
+    let mut detail = valid_extension();
     detail["pbx_account"][field] = value;
     detail
 }
 
-fn phone() -> Json {
+fn valid_phone() -> Json {
     json!({ "domain": "omiteam", "outbound_proxy": "wss://wssvn.omicrm.com", "sip_user": "147", "password": "made-up", "full_name": "An" })
 }
 
-/// What is found where one field of a good account holds each of these.
-fn each(field: &str, values: &[Json], expected: &[(IssueCode, Severity)]) {
+/// Checks a valid account with each of these values in one field.
+fn assert_issues(field: &str, values: &[Json], expected: &[(IssueCode, Severity)]) {
     for value in values {
-        let report = report(&with(field, value.clone()));
+        let report = report(&extension_with(field, value.clone()));
         let codes: Vec<_> = report.issues.iter().map(|issue| (issue.code, issue.severity)).collect();
         assert_eq!(codes, expected, "{field} = {value}");
         assert_eq!(
@@ -56,15 +56,15 @@ fn each(field: &str, values: &[Json], expected: &[(IssueCode, Severity)]) {
 }
 
 #[test]
-fn a_good_account_of_either_kind_has_no_issues() {
-    assert_eq!(found(&report(&good())), []);
-    assert_eq!(found(&report(&phone())), []);
+fn valid_accounts_have_no_issues() {
+    assert_eq!(found(&report(&valid_extension())), []);
+    assert_eq!(found(&report(&valid_phone())), []);
 }
 
 #[test]
-fn the_web_socket_is_a_host_and_perhaps_a_port() {
+fn web_socket_url_is_host_with_optional_port() {
     let long = format!("wss://{}.vn", "a".repeat(60));
-    let fine = [
+    let valid = [
         "wss://h",
         "wss://H.vn",
         "wss://h:1",
@@ -78,8 +78,8 @@ fn the_web_socket_is_a_host_and_perhaps_a_port() {
         "wss://1a.vn",
         &long,
     ];
-    each("sip_web_socket_server", &fine.map(Json::from), &[]);
-    let wrong = [
+    assert_issues("sip_web_socket_server", &valid.map(Json::from), &[]);
+    let invalid = [
         "",
         " ",
         "h",
@@ -123,18 +123,22 @@ fn the_web_socket_is_a_host_and_perhaps_a_port() {
         "wss://[::1]x",
         "wss://a,b",
     ];
-    each("sip_web_socket_server", &wrong.map(Json::from), &[(IssueCode::SipWsUrlInvalid, Severity::Error)]);
-    each(
+    assert_issues(
+        "sip_web_socket_server",
+        &invalid.map(Json::from),
+        &[(IssueCode::SipWsUrlInvalid, Severity::Error)],
+    );
+    assert_issues(
         "sip_web_socket_server",
         &[json!(null), json!(5), json!({}), json!(["wss://h"])],
         &[(IssueCode::SipWsUrlInvalid, Severity::Error)],
     );
-    each(
+    assert_issues(
         "sip_web_socket_server",
         &["ws://h", "ws://127.0.0.1:5066/"].map(Json::from),
         &[(IssueCode::SipWsUrlInsecure, Severity::Warning)],
     );
-    each(
+    assert_issues(
         "sip_web_socket_server",
         &["WS://h", "ws://a b", "ws:h"].map(Json::from),
         &[(IssueCode::SipWsUrlInvalid, Severity::Error)],
@@ -142,8 +146,8 @@ fn the_web_socket_is_a_host_and_perhaps_a_port() {
 }
 
 #[test]
-fn the_realm_is_a_host() {
-    let fine = [
+fn realm_must_be_a_host() {
+    let valid = [
         "contact18",
         "CONTACT18",
         "a-",
@@ -162,8 +166,8 @@ fn the_realm_is_a_host() {
         "[::ffff:192.0.2.1]",
         "[1:2:3:4:5:6:192.0.2.1]",
     ];
-    each("sip_realm", &fine.map(Json::from), &[]);
-    let wrong = [
+    assert_issues("sip_realm", &valid.map(Json::from), &[]);
+    let invalid = [
         "",
         " ",
         "18contact",
@@ -211,13 +215,13 @@ fn the_realm_is_a_host() {
         "[1:]",
         "[fe80::1%25eth0]",
     ];
-    each("sip_realm", &wrong.map(Json::from), &[(IssueCode::SipRealmInvalid, Severity::Error)]);
-    each(
+    assert_issues("sip_realm", &invalid.map(Json::from), &[(IssueCode::SipRealmInvalid, Severity::Error)]);
+    assert_issues(
         "sip_realm",
         &[json!(null), json!(18), json!(true)],
         &[(IssueCode::SipRealmInvalid, Severity::Error)],
     );
-    each(
+    assert_issues(
         "sip_realm",
         &["a_b", "a_", "a.b_c", "a_b.c", "a_.b"].map(Json::from),
         &[(IssueCode::SipRealmInvalid, Severity::Warning)],
@@ -225,33 +229,38 @@ fn the_realm_is_a_host() {
 }
 
 #[test]
-fn sip_js_refuses_what_it_would_throw_for() {
+fn realm_that_sip_js_throws_for_is_an_error() {
     let severity = |realm: &str| {
-        let report = report_in(&with("sip_realm", realm.into()), SipLibrary::SipJs, Language::English);
+        let report =
+            check_for(&extension_with("sip_realm", realm.into()), SipLibrary::SipJs, Language::English);
         report.issues.first().map(|issue| (issue.code, issue.severity))
     };
     assert_eq!(severity("a_b"), Some((IssueCode::SipRealmInvalid, Severity::Error)));
     assert_eq!(severity("c.a_b"), Some((IssueCode::SipRealmInvalid, Severity::Error)));
-    // Only the last label matters to it.
+    // SIP.js checks only the last label.
     assert_eq!(severity("a_b.c"), Some((IssueCode::SipRealmInvalid, Severity::Warning)));
     assert_eq!(severity("contact18"), None);
 }
 
 #[test]
-fn the_user_is_what_both_libraries_take() {
-    let fine =
+fn user_must_be_accepted_by_both_libraries() {
+    let valid =
         ["6349", "a", "+84901", "a:b", "a;b", "a.b-c_d~e!f*g'(h)", "a&b=c+d$e,f?g/h", "a<b>[c]{d}|e^`"];
-    each("sip_user", &fine.map(Json::from), &[]);
-    let wrong =
+    assert_issues("sip_user", &valid.map(Json::from), &[]);
+    let invalid =
         ["", " ", "a b", "a#b", "a@b", "a%b", "a%41", "a\"b", "a\\b", "é", "Ánh", "a\nb", "a\u{7f}b", "☎"];
-    each("sip_user", &wrong.map(Json::from), &[(IssueCode::SipUserInvalid, Severity::Error)]);
-    each("sip_user", &[json!(null), json!(6349), json!([])], &[(IssueCode::SipUserInvalid, Severity::Error)]);
+    assert_issues("sip_user", &invalid.map(Json::from), &[(IssueCode::SipUserInvalid, Severity::Error)]);
+    assert_issues(
+        "sip_user",
+        &[json!(null), json!(6349), json!([])],
+        &[(IssueCode::SipUserInvalid, Severity::Error)],
+    );
 }
 
 #[test]
-fn a_password_is_needed() {
-    each("sip_password", &[" ", "x", "\"\\:@é"].map(Json::from), &[]);
-    each(
+fn missing_password_is_an_error() {
+    assert_issues("sip_password", &[" ", "x", "\"\\:@é"].map(Json::from), &[]);
+    assert_issues(
         "sip_password",
         &[json!(""), json!(null), json!(5), json!({})],
         &[(IssueCode::SipPasswordMissing, Severity::Error)],
@@ -259,8 +268,8 @@ fn a_password_is_needed() {
 }
 
 #[test]
-fn stun_servers_are_what_chromium_takes() {
-    let fine = [
+fn stun_servers_must_be_accepted_by_chromium() {
+    let valid = [
         "stun:h",
         "stun:h:3478",
         "STUN:h",
@@ -281,9 +290,9 @@ fn stun_servers_are_what_chromium_takes() {
         "TURN:h",
         "turn:h:3478?transport=udp",
     ];
-    let lists = fine.map(|server| json!([server]));
-    each("stun_servers", &lists, &[]);
-    let wrong = [
+    let lists = valid.map(|server| json!([server]));
+    assert_issues("stun_servers", &lists, &[]);
+    let invalid = [
         "",
         " ",
         "stun:",
@@ -315,16 +324,16 @@ fn stun_servers_are_what_chromium_takes() {
         "turn:h?x",
         "turn:h:0",
     ];
-    let lists = wrong.map(|server| json!([server]));
-    each("stun_servers", &lists, &[(IssueCode::SipStunInvalid, Severity::Error)]);
-    each(
+    let lists = invalid.map(|server| json!([server]));
+    assert_issues("stun_servers", &lists, &[(IssueCode::SipStunInvalid, Severity::Error)]);
+    assert_issues(
         "stun_servers",
         &[json!("stun:h"), json!({}), json!([5]), json!([null])],
         &[(IssueCode::SipStunInvalid, Severity::Error)],
     );
-    each("stun_servers", &[json!([]), json!(null)], &[]);
-    // Each where it stands.
-    let report = report(&with("stun_servers", json!(["stun:h", "bad one", "turn:h", 7])));
+    assert_issues("stun_servers", &[json!([]), json!(null)], &[]);
+    // Each at its index.
+    let report = report(&extension_with("stun_servers", json!(["stun:h", "bad one", "turn:h", 7])));
     assert_eq!(
         found(&report),
         [
@@ -334,28 +343,28 @@ fn stun_servers_are_what_chromium_takes() {
     );
     assert_eq!(report.issues[0].message, "\"bad one\" is not a STUN address");
     assert_eq!(
-        found(&self::report(&with("stun_servers", json!("stun:h"))))[0].2,
+        found(&self::report(&extension_with("stun_servers", json!("stun:h"))))[0].2,
         "/pbx_account/stun_servers"
     );
 }
 
 #[test]
-fn credentials_in_an_address_are_not_repeated() {
-    let report = report(&with("stun_servers", json!(["turn:user:pa@ss@h", "a@h"])));
+fn credentials_in_a_stun_address_are_masked() {
+    let report = report(&extension_with("stun_servers", json!(["turn:user:pa@ss@h", "a@h"])));
     assert_eq!(report.issues[0].message, "\"***@h\" is not a STUN address");
     assert_eq!(report.issues[1].message, "\"***@h\" is not a STUN address");
     assert!(!format!("{report:?}").contains("pa@ss") && !format!("{report:?}").contains("user"));
 }
 
 #[test]
-fn a_transport_for_browsers_is_hoped_for() {
-    each("transport", &[json!(["ws"]), json!(["tcp", "wss"])], &[]);
+fn missing_ws_transport_warns() {
+    assert_issues("transport", &[json!(["ws"]), json!(["tcp", "wss"])], &[]);
     let without = [json!([]), json!(null), json!(["tcp", "udp"]), json!("wss"), json!([5]), json!({})];
-    each("transport", &without, &[(IssueCode::SipTransportNoWs, Severity::Warning)]);
+    assert_issues("transport", &without, &[(IssueCode::SipTransportNoWs, Severity::Warning)]);
 }
 
 #[test]
-fn without_an_account_everything_is_missing() {
+fn input_without_account_reports_every_field() {
     let all = [
         ("sip-ws-url-invalid", Severity::Error, "/pbx_account/sip_web_socket_server".into()),
         ("sip-realm-invalid", Severity::Error, "/pbx_account/sip_realm".into()),
@@ -377,7 +386,7 @@ fn without_an_account_everything_is_missing() {
 }
 
 #[test]
-fn paths_point_into_what_was_passed() {
+fn paths_point_into_the_record_that_was_passed() {
     let bad = json!({ "domain": "18x", "outbound_proxy": "WSS://h", "sip_user": "a b", "password": "" });
     assert_eq!(
         found(&report(&bad)),
@@ -389,9 +398,9 @@ fn paths_point_into_what_was_passed() {
         ]
     );
     assert_eq!(found(&report(&json!({ "sip_user": "1", "password": "x" })))[0].2, "/outbound_proxy");
-    // One field of an account is enough to take it for one.
+    // One field of `pbx_account` is enough to read the record as an extension.
     for field in ["sip_user", "sip_password", "sip_web_socket_server", "sip_realm"] {
-        let mut both = phone();
+        let mut both = valid_phone();
         both["pbx_account"] = json!({ field: "x" });
         let paths = found(&report(&both));
         assert!(paths.iter().all(|(_, _, path)| path.starts_with("/pbx_account/")), "{field}: {paths:?}");
@@ -399,12 +408,12 @@ fn paths_point_into_what_was_passed() {
 }
 
 #[test]
-fn every_sentence_names_its_value_in_both_languages() {
+fn messages_name_the_value_in_both_languages() {
     let detail = json!({ "pbx_account": {
         "sip_web_socket_server": "ws://h", "sip_realm": "1x", "sip_user": "a b", "stun_servers": ["x y"], "transport": [],
     } });
     let sentences = |language| {
-        let issues = report_in(&detail, SipLibrary::Any, language).issues;
+        let issues = check_for(&detail, SipLibrary::Any, language).issues;
         issues.iter().map(|issue| issue.message.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -429,7 +438,11 @@ fn every_sentence_names_its_value_in_both_languages() {
             "Không có ws hoặc wss",
         ]
     );
-    let report = report_in(&with("sip_web_socket_server", "x".into()), SipLibrary::Any, Language::Vietnamese);
+    let report = check_for(
+        &extension_with("sip_web_socket_server", "x".into()),
+        SipLibrary::Any,
+        Language::Vietnamese,
+    );
     assert_eq!(report.issues[0].message, "Cần dạng wss://host[:port]");
     let params = serde_json::to_value(&self::report(&detail).issues).unwrap_or_default();
     assert_eq!(params[1]["params"], json!({ "realm": "1x" }));

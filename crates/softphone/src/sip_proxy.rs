@@ -1,61 +1,52 @@
-//! `sip_proxy`, a SIP address in angle brackets, taken apart. It is only told: UDP and TCP are out of a browser's reach.
+//! Parses `sip_proxy`, a SIP address in angle brackets. It is informational: browsers cannot use UDP and TCP.
 
-use omicall_schema::output::{Members, OutputWriter, ToOutput};
+use omicall_schema::output::OrderedMap;
 
 use crate::address;
 
 /// The parameters of a SIP address, in order.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct SipParams(pub Vec<(String, String)>);
-
-impl Members for SipParams {
-    fn write_members(&self, out: &mut dyn OutputWriter) {
-        self.0.iter().for_each(|(name, value)| value.write(name, out));
-    }
-}
-
-omicall_schema::object_output!([] SipParams);
+pub type SipParams = OrderedMap<String, String>;
 
 omicall_schema::output! {
     /// The proxy of a SIP account, e.g. `{ host: "192.0.2.14", port: null, transport: "udp", params: { transport: "udp" } }`.
     pub struct SipProxy {
-        /// Its host name or address.
+        /// The host name or IP address.
         host: String,
-        /// Its port, from the address or from `sip_proxy_port`; `null` where neither says.
+        /// The port, from the address or from `sip_proxy_port`; `null` if neither has one.
         port: Option<u16>,
-        /// Its transport in lower case, e.g. `"udp"`; `null` where the address does not say.
+        /// The transport in lower case, e.g. `"udp"`; `null` if the address has none.
         transport: Option<String>,
         /// All parameters of the address, names in lower case; `""` for one without a value.
         params: SipParams = "Record<string, string>",
     }
 }
 
-/// Reads `<sip:[user@]host[:port][;name=value…]>`, with or without brackets and a name before them.
+/// Parses `<sip:[user@]host[:port][;name=value…]>`, with or without brackets and a name before them.
 pub fn parse(text: &str) -> Option<SipProxy> {
-    let inner = match address::cut(text, b'<') {
-        Some((_, rest)) => address::cut(rest, b'>')?.0,
+    let inner = match address::split_once_at(text, b'<') {
+        Some((_, rest)) => address::split_once_at(rest, b'>')?.0,
         None => text.trim(),
     };
-    let (scheme, rest) = address::cut(inner, b':')?;
+    let (scheme, rest) = address::split_once_at(inner, b':')?;
     if !scheme.eq_ignore_ascii_case("sip") && !scheme.eq_ignore_ascii_case("sips") {
         return None;
     }
-    let rest = address::cut(rest, b'?').map_or(rest, |(rest, _)| rest);
+    let rest = address::split_once_at(rest, b'?').map_or(rest, |(rest, _)| rest);
     let mut parts = rest.split(';');
-    let place = parts.next()?;
-    let place = address::cut_last(place, b'@').map_or(place, |(_, place)| place);
-    let (host, port) = address::host_and_port(place)?;
+    let user_and_host = parts.next()?;
+    let host_and_port = address::rsplit_once_at(user_and_host, b'@').map_or(user_and_host, |(_, host)| host);
+    let (host, port) = address::split_host_and_port(host_and_port)?;
     if !address::is_sip_host(host) {
         return None;
     }
-    let params: Vec<_> = parts
-        .map(|part| address::cut(part, b'=').unwrap_or((part, "")))
+    let params: SipParams = parts
+        .map(|part| address::split_once_at(part, b'=').unwrap_or((part, "")))
         .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().into()))
         .filter(|(name, _): &(String, String)| !name.is_empty())
         .collect();
     let transport = params.iter().find(|(name, _)| name == "transport");
     let transport = transport.map(|(_, value)| value.to_ascii_lowercase());
-    Some(SipProxy { host: host.into(), port, transport, params: SipParams(params) })
+    Some(SipProxy { host: host.into(), port, transport, params })
 }
 
 #[cfg(test)]
@@ -63,15 +54,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn proxies_are_taken_apart() {
+    fn proxy_addresses_are_parsed() {
         let proxy = |host: &str, port, transport: Option<&str>, params: &[(&str, &str)]| {
-            let params =
-                params.iter().map(|(name, value)| (String::from(*name), String::from(*value))).collect();
             Some(SipProxy {
                 host: host.into(),
                 port,
                 transport: transport.map(String::from),
-                params: SipParams(params),
+                params: params.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
             })
         };
         for (text, expected) in [

@@ -16,7 +16,8 @@ use omicall_schema::{
     Field, HasSchema, ObjectSchema, Schema,
     json::{
         escape::escape_non_ascii,
-        validate::{InvalidJsonReason, JsonValidator, MAX_DEPTH, unescape},
+        unescape::unescape,
+        validate::{InvalidJsonReason, JsonValidator, MAX_DEPTH},
     },
 };
 
@@ -61,16 +62,16 @@ fuzz_target!(|bytes: &[u8]| {
         for fatal_depth in 0..3 {
             let mut scanner = JsonValidator::new(bytes);
             scanner.fatal_depth = fatal_depth;
-            let read = scanner.whole(schema);
+            let read = scanner.validate(schema);
             if let Err(malformed) = read {
-                assert!(malformed.at <= bytes.len());
+                assert!(malformed.offset <= bytes.len());
                 assert_eq!(
-                    malformed.why == InvalidJsonReason::CutOff,
-                    malformed.at == bytes.len() && malformed.why != InvalidJsonReason::TooDeep
+                    malformed.reason == InvalidJsonReason::UnexpectedEnd,
+                    malformed.offset == bytes.len() && malformed.reason != InvalidJsonReason::TooDeep
                 );
-                if malformed.why == InvalidJsonReason::TooDeep {
+                if malformed.reason == InvalidJsonReason::TooDeep {
                     // What follows is not looked at.
-                    assert!(depth(bytes, malformed.at) > MAX_DEPTH as usize);
+                    assert!(depth(bytes, malformed.offset) > MAX_DEPTH as usize);
                     continue;
                 }
             }
@@ -94,8 +95,8 @@ fuzz_target!(|bytes: &[u8]| {
     }
 
     // Other ways in: bytes that are anything but what is asked for.
-    let _ = JsonValidator::new(bytes).members(|scanner, _| scanner.raw().map(drop));
-    let _ = JsonValidator::new(bytes).elements(|scanner, _| scanner.raw().map(drop));
+    let _ = JsonValidator::new(bytes).read_members(|scanner, _| scanner.raw_value().map(drop));
+    let _ = JsonValidator::new(bytes).read_elements(|scanner, _| scanner.raw_value().map(drop));
     let plain = unescape(bytes);
     if let Ok(theirs) = serde_json::from_str::<String>(&format!("\"{text}\"")) {
         assert!(bytes.starts_with(b"\xEF\xBB\xBF") || plain == theirs);

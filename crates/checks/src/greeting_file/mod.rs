@@ -64,7 +64,8 @@ impl Mp3Probe {
             Step::FirstFrames => match mp3::check(bytes) {
                 Ok(()) => Step::TagsAfter,
                 Err(found) => {
-                    report.push(report.issue(IssueCode::GreetingNotMp3, &["/file"]).naming("found", found));
+                    report
+                        .push(report.issue(IssueCode::GreetingNotMp3, &["/file"]).with_param("found", found));
                     Step::Done
                 }
             },

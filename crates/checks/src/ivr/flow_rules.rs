@@ -20,7 +20,7 @@ const MANY_LEVELS: usize = 3;
 pub fn check_one<'t>(script: &ScriptDraft<'t>, index: &TenantIndex<'t>, report: &mut Report) {
     let own = own_id(script).or_else(|| index.context().id.text().filter(|id| !id.is_empty()));
     check_self_loops(script, own, "", report);
-    if index.context().scripts.is_given() {
+    if index.context().scripts.is_list() {
         let (graph, node) = Graph::with(script, own, index);
         Facts::of(&graph).check(node, own, "", report);
     }
@@ -48,11 +48,11 @@ impl<'g, 'a, 't> Facts<'g, 'a, 't> {
         let context = graph.context();
         let complete = context.is_complete();
         // A script that is not listed may lead anywhere.
-        let starts = (complete && context.startScripts.is_given()).then_some(&context.startScripts.items);
+        let starts = (complete && context.startScripts.is_list()).then_some(&context.startScripts.items);
         Facts {
             graph,
             loops: Loops::of(graph),
-            reach_group: context.groups.is_given().then(|| reach_group(graph, !complete)),
+            reach_group: context.groups.is_list().then(|| reach_group(graph, !complete)),
             reached: starts.map(|starts| reached_from(graph, starts)),
         }
     }
@@ -64,7 +64,7 @@ impl<'g, 'a, 't> Facts<'g, 'a, 't> {
             let names = names.into_iter().map(|script| script.map_or("…", |script| graph.name(script)));
             let names = names.collect::<Vec<_>>().join(" → ");
             let issue = report.issue(IssueCode::IvrCycle, &[prefix, &way.path()]);
-            report.push(issue.naming("names", names));
+            report.push(issue.with_param("names", names));
         }
         if self.reach_group.as_ref().is_some_and(|reach| reach.get(node) == Some(&false)) {
             report.add(IssueCode::IvrTrap, &[prefix, "/scripts"]);
@@ -73,9 +73,10 @@ impl<'g, 'a, 't> Facts<'g, 'a, 't> {
         if levels > MANY_LEVELS
             && let Some(way) = loops.deepest_way(graph, node)
         {
-            let issue = report.issue(IssueCode::IvrTooDeep, &[prefix, &way.path()]).naming("levels", levels);
+            let issue =
+                report.issue(IssueCode::IvrTooDeep, &[prefix, &way.path()]).with_param("levels", levels);
             let severity = if levels < MOST_LEVELS { Severity::Hint } else { Severity::Warning };
-            report.push(issue.as_severe_as(severity));
+            report.push(issue.with_severity(severity));
         }
         // Nothing can lead to a script that has no id yet.
         if own.is_some() && self.reached.as_ref().is_some_and(|reached| reached.get(node) == Some(&false)) {
@@ -97,7 +98,7 @@ pub fn check_self_loops(script: &ScriptDraft<'_>, own: Option<&str>, prefix: &st
     }
     if returns(script.action_type, script.action) {
         let issue = report.issue(IssueCode::IvrSelfLoop, &[prefix, "/action"]);
-        report.push(issue.as_severe_as(Severity::Warning));
+        report.push(issue.with_severity(Severity::Warning));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::ivr::{
 };
 use crate::tenant::Tenant;
 use omicall_issues::ArgumentError;
-use omicall_schema::compact::digits;
+use omicall_schema::compact::usize_to_string;
 use omicall_schema::draft::{List, ListSource, Value};
 
 /// A caller does not do more.
@@ -43,11 +43,14 @@ impl<'t> PhoneCall<'t> {
             let shown: String = id.chars().take(40).collect();
             wrong("/start".into(), &["is \"", &shown, "\", which `tenant.scripts` does not list"])
         })?;
-        if self.events.given == ListSource::Other {
+        if self.events.source == ListSource::Other {
             return Err(wrong("/events".into(), &["must be an array"]));
         }
         if self.events.items.len() > MOST_EVENTS {
-            return Err(wrong("/events".into(), &["has more than ", &digits(MOST_EVENTS), " events"]));
+            return Err(wrong(
+                "/events".into(),
+                &["has more than ", &usize_to_string(MOST_EVENTS), " events"],
+            ));
         }
         let read = |(at, event): (usize, &Value<'t>)| {
             let Value::Text(word) = *event else { return Err(at) };
@@ -55,7 +58,7 @@ impl<'t> PhoneCall<'t> {
         };
         let events: Result<Vec<_>, usize> = self.events.items.iter().enumerate().map(read).collect();
         let events = events.map_err(|at| {
-            let path = ["/events/", &digits(at)].concat();
+            let path = ["/events/", &usize_to_string(at)].concat();
             wrong(path, &["must be \"0\" to \"9\", \"*\", \"#\" or \"timeout\""])
         })?;
         Ok((start, events))
@@ -238,7 +241,7 @@ fn filled(value: Value<'_>) -> Option<&str> {
 /// A number of seconds, if that is what it is.
 fn seconds(value: Value<'_>) -> u32 {
     match value {
-        Value::Whole(seconds) => u32::try_from(seconds).unwrap_or_default(),
+        Value::Int(seconds) => u32::try_from(seconds).unwrap_or_default(),
         _ => 0,
     }
 }

@@ -38,7 +38,7 @@ fn way<'t>(graph: &Graph<'_, 't>, node: usize, event: Event) -> Option<Move<'t>>
 /// How many wrong keys end the patience of a script: at least one, whatever stands there.
 fn most_failures(graph: &Graph<'_, '_>, node: usize) -> usize {
     match graph.script(node).map(|script| script.max_failure) {
-        Some(Value::Whole(most)) => usize::try_from(most).unwrap_or(1),
+        Some(Value::Int(most)) => usize::try_from(most).unwrap_or(1),
         _ => 1,
     }
 }

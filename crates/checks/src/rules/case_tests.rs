@@ -884,13 +884,13 @@ fn every_rule_has_a_case_that_fires_it_one_that_does_not_and_one_without_context
         if !description.needs.is_empty() {
             assert!(has(|case| case.is_without_context()), "{code} is not tried without its context");
         }
-        if rule(description.code).needs_all {
+        if rule(description.code).needs_complete_tenant {
             assert!(
                 has(|case| case.found.iter().any(|(severity, ..)| *severity == "warning")),
                 "{code} is not tried with lists that are not complete"
             );
         }
-        if !description.otherwise.is_empty() {
+        if !description.other_severity.is_empty() {
             let usual = rule(description.code).severity.as_str();
             let others = cases.iter().filter(|case| case.code == code).flat_map(|case| &case.found);
             assert!(
@@ -932,7 +932,7 @@ fn paths_lead_into_what_was_passed_and_sentences_name_all_they_should() {
                 let start = start.split('{').next().unwrap_or_default();
                 assert!(issue.message.starts_with(start), "{}", issue.message);
                 if language == "en" {
-                    assert_eq!(issue.in_english(), issue.message);
+                    assert_eq!(issue.english_message(), issue.message);
                 }
             }
         }
@@ -953,7 +953,7 @@ fn a_long_text_is_not_quoted_in_full() {
     assert_eq!(issue.code, IssueCode::GroupMemberFormat);
     assert_eq!(issue.message, format!("\"{}…\" is not an extension", "ễ".repeat(100)));
     let short = "ễ".repeat(100);
-    assert_eq!(omicall_schema::draft::shortened(&short), short);
+    assert_eq!(omicall_schema::draft::truncate(&short), short);
 }
 
 #[test]

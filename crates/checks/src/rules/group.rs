@@ -6,7 +6,7 @@ use crate::tenant::{
     str_map::StrMap,
 };
 use omicall_issues::{IssueCode, Report, Severity};
-use omicall_schema::compact::digits;
+use omicall_schema::compact::usize_to_string;
 use omicall_schema::draft::{List, Value};
 
 omicall_schema::draft! {
@@ -31,19 +31,19 @@ const TIMER_C: i32 = 180;
 /// Every rule about a ring group: one to be sent, or one that `groups.list` sent, which has `members` in place of
 /// `sip_members` and `timeout`.
 pub fn check_group(group: &GroupDraft<'_>, tenant: &TenantIndex<'_>, report: &mut Report) {
-    if !group.group_name.is_filled() {
+    if !group.group_name.is_non_blank() {
         report.add(IssueCode::GroupNameRequired, &["/group_name"]);
     }
     if !matches!(group.strategy, Value::Text("enterprise" | "rollover" | "random")) {
         report.add(IssueCode::GroupStrategyUnknown, &["/strategy"]);
     }
     let is_listed = group.timeout == Value::Absent && !group.members.items.is_empty();
-    match group.timeout.whole_from_one() {
+    match group.timeout.positive_int() {
         None if is_listed => {}
         None => report.add(IssueCode::GroupTimeoutInvalid, &["/timeout"]),
         Some(seconds) if seconds > USUAL_SECONDS => {
             let issue = report.issue(IssueCode::GroupTimeoutInvalid, &["/timeout"]);
-            report.push(issue.as_severe_as(Severity::Warning));
+            report.push(issue.with_severity(Severity::Warning));
         }
         Some(_) => {}
     }
@@ -60,9 +60,9 @@ fn total_ring(group: &GroupDraft<'_>, report: &mut Report) {
         Value::Text("enterprise") => false,
         _ => return,
     };
-    let seconds: Vec<i32> = match group.timeout.whole_from_one() {
+    let seconds: Vec<i32> = match group.timeout.positive_int() {
         Some(seconds) => group.sip_members.items.iter().map(|_| seconds).collect(),
-        None => group.members.items.iter().filter_map(|member| member.timeout.whole_from_one()).collect(),
+        None => group.members.items.iter().filter_map(|member| member.timeout.positive_int()).collect(),
     };
     let total = if one_after_the_other {
         seconds.into_iter().fold(0_i32, i32::saturating_add)
@@ -70,8 +70,8 @@ fn total_ring(group: &GroupDraft<'_>, report: &mut Report) {
         seconds.into_iter().max().unwrap_or_default()
     };
     if total > USUAL_TOTAL {
-        let issue = report.issue(IssueCode::GroupTotalRingLong, &["/timeout"]).naming("seconds", total);
-        report.push(if total > TIMER_C { issue.as_severe_as(Severity::Warning) } else { issue });
+        let issue = report.issue(IssueCode::GroupTotalRingLong, &["/timeout"]).with_param("seconds", total);
+        report.push(if total > TIMER_C { issue.with_severity(Severity::Warning) } else { issue });
     }
 }
 
@@ -90,8 +90,8 @@ pub fn check_members(change: &MembersDraft<'_>, tenant: &TenantIndex<'_>, report
     for (index, extension) in change.sip_users.items.iter().enumerate() {
         let is_member = members.includes(extension.text_or_empty(), tenant);
         if is_member == Some(adds) {
-            let issue = report.issue(IssueCode::MembersNoop, &["/sip_users/", &digits(index)]);
-            report.push(issue.naming("extension", extension.shown()));
+            let issue = report.issue(IssueCode::MembersNoop, &["/sip_users/", &usize_to_string(index)]);
+            report.push(issue.with_param("extension", extension.display_text()));
         }
     }
 }
@@ -99,11 +99,11 @@ pub fn check_members(change: &MembersDraft<'_>, tenant: &TenantIndex<'_>, report
 fn extensions(list: &List<Value<'_>>, path: &str, tenant: &TenantIndex<'_>, report: &mut Report) {
     let mut seen = StrMap::default();
     for (index, extension) in list.items.iter().enumerate() {
-        let path = [path, &digits(index)];
+        let path = [path, &usize_to_string(index)];
         let text = extension.text_or_empty();
         let mut found = |code| {
             let issue = report.issue(code, &path);
-            report.push(issue.naming("extension", extension.shown()));
+            report.push(issue.with_param("extension", extension.display_text()));
         };
         if !is_extension(text) {
             found(IssueCode::GroupMemberFormat);
@@ -112,7 +112,7 @@ fn extensions(list: &List<Value<'_>>, path: &str, tenant: &TenantIndex<'_>, repo
         if seen.note(text, 0).is_some() {
             found(IssueCode::GroupMemberDuplicate);
         }
-        if tenant.context().phones.is_given() && tenant.phone(text).is_none() {
+        if tenant.context().phones.is_list() && tenant.phone(text).is_none() {
             found(IssueCode::GroupMemberUnknown);
         }
     }
@@ -133,7 +133,7 @@ impl<'g> Members<'g> {
                 known.note(id, 0);
             }
         };
-        match group.sip_members.is_given() {
+        match group.sip_members.is_list() {
             true => group.sip_members.items.iter().for_each(|extension| note(*extension)),
             false => group.members.items.iter().for_each(|member| {
                 note(member.agent_id);
@@ -145,11 +145,11 @@ impl<'g> Members<'g> {
 
     /// Whether the extension belongs to the group; nothing where that cannot be told.
     fn includes(&self, extension: &str, tenant: &TenantIndex<'_>) -> Option<bool> {
-        if self.group.sip_members.is_given() || self.known.has(extension) {
+        if self.group.sip_members.is_list() || self.known.has(extension) {
             return Some(self.known.has(extension));
         }
         let agent = tenant.phone(extension)?.agent_id.text_or_empty();
-        let says_so = self.group.members.is_given() && !agent.is_empty();
+        let says_so = self.group.members.is_list() && !agent.is_empty();
         says_so.then(|| self.known.has(agent))
     }
 }

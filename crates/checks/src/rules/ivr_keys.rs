@@ -31,7 +31,7 @@ fn how_many(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
         report.add(IssueCode::IvrNoOptions, &path);
     }
     if options > MOST_OPTIONS {
-        report.push(report.issue(IssueCode::IvrManyOptions, &path).naming("count", options));
+        report.push(report.issue(IssueCode::IvrManyOptions, &path).with_param("count", options));
     }
 }
 
@@ -53,7 +53,7 @@ fn gap(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
         missing.push(digit.into());
     }
     if !missing.is_empty() {
-        report.push(report.issue(IssueCode::IvrKeyGap, &[prefix, "/scripts"]).naming("missing", missing));
+        report.push(report.issue(IssueCode::IvrKeyGap, &[prefix, "/scripts"]).with_param("missing", missing));
     }
 }
 
@@ -81,13 +81,18 @@ fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: ScriptPath<'_>, repor
     let text = key.text_or_empty();
     let is_key = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || b"*#".contains(&byte));
     if !is_key {
-        report
-            .push(report.issue(IssueCode::IvrKeyInvalid, &[&place.path("/ivr")]).naming("key", key.shown()));
+        report.push(
+            report
+                .issue(IssueCode::IvrKeyInvalid, &[&place.path("/ivr")])
+                .with_param("key", key.display_text()),
+        );
         return;
     }
     if text.len() > 1 {
         report.push(
-            report.issue(IssueCode::IvrKeyMultiDigit, &[&place.path("/ivr")]).naming("key", key.shown()),
+            report
+                .issue(IssueCode::IvrKeyMultiDigit, &[&place.path("/ivr")])
+                .with_param("key", key.display_text()),
         );
     }
     if text == "#" {
@@ -95,7 +100,9 @@ fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: ScriptPath<'_>, repor
     }
     if seen.had(text) {
         report.push(
-            report.issue(IssueCode::IvrKeyDuplicate, &[&place.path("/ivr")]).naming("key", key.shown()),
+            report
+                .issue(IssueCode::IvrKeyDuplicate, &[&place.path("/ivr")])
+                .with_param("key", key.display_text()),
         );
     }
 }
@@ -104,10 +111,10 @@ fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: ScriptPath<'_>, repor
 fn direct_dial(key: &str, tenant: &TenantIndex<'_>, place: ScriptPath<'_>, report: &mut Report) {
     if let Some(extension) = tenant.extension_after(key) {
         let issue = report.issue(IssueCode::IvrDirectDialDelay, &[&place.path("/ivr")]);
-        report.push(issue.naming("key", key).naming("extension", extension));
+        report.push(issue.with_param("key", key).with_param("extension", extension));
     }
     if tenant.phone(key).is_some() {
         let issue = report.issue(IssueCode::IvrDirectDialShadow, &[&place.path("/ivr")]);
-        report.push(issue.naming("key", key).naming("extension", key));
+        report.push(issue.with_param("key", key).with_param("extension", key));
     }
 }

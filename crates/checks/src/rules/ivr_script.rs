@@ -32,12 +32,16 @@ fn name(script: &ScriptDraft<'_>, tenant: &TenantIndex<'_>, prefix: &str, report
         let number = [other.script_number, other._id, other.script_name];
         let number = number.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
         let issue = report.issue(IssueCode::IvrNameTaken, &path);
-        report.push(issue.naming("name", script.script_name.shown()).naming("number", number.shown()));
+        report.push(
+            issue
+                .with_param("name", script.script_name.display_text())
+                .with_param("number", number.display_text()),
+        );
     }
 }
 
 fn sounds(script: &ScriptDraft<'_>, tenant: &TenantIndex<'_>, prefix: &str, report: &mut Report) {
-    if !script.greeting_id.is_filled() {
+    if !script.greeting_id.is_non_blank() {
         report.add(IssueCode::IvrGreetingRequired, &[prefix, "/greeting_id"]);
     } else {
         sound(script.greeting_id, tenant, &[prefix, "/greeting_id"], report);
@@ -52,20 +56,20 @@ fn sounds(script: &ScriptDraft<'_>, tenant: &TenantIndex<'_>, prefix: &str, repo
 
 fn sound(id: Value<'_>, tenant: &TenantIndex<'_>, path: &[&str], report: &mut Report) {
     let is_known = id.text().is_some_and(|id| tenant.greeting(id).is_some());
-    if tenant.context().greetings.is_given() && !id.is_empty() && !is_known {
-        report.push(report.issue(IssueCode::IvrSoundUnknown, path).naming("id", id.shown()));
+    if tenant.context().greetings.is_list() && !id.is_empty() && !is_known {
+        report.push(report.issue(IssueCode::IvrSoundUnknown, path).with_param("id", id.display_text()));
     }
 }
 
 fn limits(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
-    if script.max_failure.whole_from_one().is_none() {
+    if script.max_failure.positive_int().is_none() {
         report.add(IssueCode::IvrMaxFailureInvalid, &[prefix, "/max_failure"]);
     }
     let path = [prefix, "/time_out"];
-    match script.time_out.whole_from_one() {
+    match script.time_out.positive_int() {
         None => report.add(IssueCode::IvrTimeoutInvalid, &path),
         Some(seconds) if !USUAL_SECONDS.contains(&seconds) => {
-            report.push(report.issue(IssueCode::IvrTimeoutUnusual, &path).naming("seconds", seconds));
+            report.push(report.issue(IssueCode::IvrTimeoutUnusual, &path).with_param("seconds", seconds));
         }
         Some(_) => {}
     }
@@ -74,8 +78,8 @@ fn limits(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
 fn fallback(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
     // Nobody knows which other types of actions need no id.
     let leads_on = match script.action_type {
-        Value::Text("Ring_group" | "Ivr_menu") => script.action.is_filled(),
-        action_type => action_type.is_filled(),
+        Value::Text("Ring_group" | "Ivr_menu") => script.action.is_non_blank(),
+        action_type => action_type.is_non_blank(),
     };
     if !leads_on {
         report.add(IssueCode::IvrFallbackMissing, &[prefix, "/action_type"]);

@@ -25,7 +25,7 @@ pub fn check(script: &ScriptDraft<'_>, tenant: &TenantIndex<'_>, prefix: &str, r
 
 /// Whether a key says where it leads, as far as can be seen without the tenant.
 fn is_complete(key: &KeyDraft<'_>, place: ScriptPath<'_>, report: &mut Report) -> bool {
-    let name_key = |issue: Issue| issue.naming("key", key.ivr.shown());
+    let name_key = |issue: Issue| issue.with_param("key", key.ivr.display_text());
     let KeyDraft { action_type, action, .. } = key;
     match (action_type.is_empty(), action.is_empty()) {
         (true, true) => {
@@ -37,7 +37,7 @@ fn is_complete(key: &KeyDraft<'_>, place: ScriptPath<'_>, report: &mut Report) -
         }
         (false, _) if !is_documented(*action_type) => {
             let issue = report.issue(IssueCode::IvrActionTypeUnknown, &[&place.path("/action_type")]);
-            report.push(issue.naming("type", action_type.shown()));
+            report.push(issue.with_param("type", action_type.display_text()));
             // What such a type needs for an action, nobody knows; a string it is in any case.
             if action.text().is_none() {
                 report.add(IssueCode::IvrActionIdFormat, &[&place.path("/action")]);
@@ -79,11 +79,11 @@ impl Target<'_> {
         let group = tenant.group(id);
         let is_script = || tenant.script(id).is_some() || (!id.is_empty() && id == self.own_id);
         let context = tenant.context();
-        if context.scripts.is_given() && context.groups.is_given() {
+        if context.scripts.is_list() && context.groups.is_list() {
             match group.is_some() {
                 false if !is_script() => {
                     let issue = report.issue(IssueCode::IvrTargetUnknown, &[&self.place.path("/action")]);
-                    report.push(issue.naming("id", self.action.shown()));
+                    report.push(issue.with_param("id", self.action.display_text()));
                 }
                 is_group if is_group != is_for_group => {
                     report.push(mismatch(self.action, is_group, self.place, report));
@@ -93,7 +93,7 @@ impl Target<'_> {
         }
         if let Some(group) = group.filter(|group| is_for_group && is_memberless(group)) {
             let issue = report.issue(IssueCode::IvrGroupEmpty, &[&self.place.path("/action")]);
-            report.push(issue.naming("name", group.group_name.shown()));
+            report.push(issue.with_param("name", group.group_name.display_text()));
         }
     }
 }
@@ -105,11 +105,14 @@ fn mismatch(action: Value<'_>, is_group: bool, place: ScriptPath<'_>, report: &R
     };
     let (actual, expected) = if is_group { (group, script) } else { (script, group) };
     let issue = report.issue(IssueCode::IvrTargetTypeMismatch, &[&place.path("/action_type")]);
-    issue.naming("id", action.shown()).naming("actual", actual).naming("expected", expected)
+    issue
+        .with_param("id", action.display_text())
+        .with_param("actual", actual)
+        .with_param("expected", expected)
 }
 
 /// Whether it says that it has no members; a group that does not list them may have some.
 fn is_memberless(group: &GroupDraft<'_>) -> bool {
-    let says_so = group.members.is_given() || group.sip_members.is_given();
+    let says_so = group.members.is_list() || group.sip_members.is_list();
     says_so && group.members.items.is_empty() && group.sip_members.items.is_empty()
 }

@@ -24,13 +24,13 @@ const MOST_CHARACTERS: usize = 300;
 
 /// Every rule about a text to be read out.
 pub fn check(speech: &TextToSpeechDraft<'_>, report: &mut Report) {
-    if !speech.greeting_name.is_filled() {
+    if !speech.greeting_name.is_non_blank() {
         report.add(IssueCode::GreetingNameRequired, &["/greeting_name"]);
     }
     // As composed characters (NFC): a text typed with combining marks counts like the same text typed without.
     let length = speech.text.text_or_empty().chars().count();
     if !(1..=MOST_CHARACTERS).contains(&length) {
-        report.push(report.issue(IssueCode::TtsTextLength, &["/text"]).naming("length", length));
+        report.push(report.issue(IssueCode::TtsTextLength, &["/text"]).with_param("length", length));
     }
     if !is_one_of(speech.speed, &SpeechSpeed::SCHEMA) {
         report.add(IssueCode::TtsSpeedRange, &["/speed"]);

@@ -25,12 +25,12 @@ fn fields_of_every_kind_are_read() {
     }));
     let script: ScriptDraft = parse(&text);
     assert_eq!(script.script_name, Value::Text("Chào\u{FFFD}bạn"));
-    assert_eq!(script.max_failure, Value::Whole(3));
+    assert_eq!(script.max_failure, Value::Int(3));
     assert_eq!(script.time_out, Value::OtherNumber("2.5"));
     assert_eq!(script.is_deleted, Value::Bool(true));
     assert_eq!(script.greeting_id, Value::Absent);
     assert_eq!(script.action, Value::Other);
-    assert_eq!(script.scripts.given, ListSource::Array);
+    assert_eq!(script.scripts.source, ListSource::Array);
     assert_eq!(script.scripts.items.len(), 4);
     assert_eq!(script.scripts.items[0].ivr, Value::Text("1"));
     assert_eq!(script.scripts.items[1].ivr, Value::Absent);
@@ -44,7 +44,7 @@ fn what_is_no_object_reads_as_an_empty_one() {
         let text = draft_json::text::<ScriptDraft>(&value);
         let script: ScriptDraft = parse(&text);
         assert_eq!(script.script_name, Value::Absent);
-        assert_eq!(script.scripts.given, ListSource::Absent);
+        assert_eq!(script.scripts.source, ListSource::Absent);
     }
 }
 
@@ -56,10 +56,10 @@ fn lists_come_as_arrays_or_as_pages() {
         "phones": "none",
     }));
     let context: Tenant = parse(&text);
-    assert_eq!(context.scripts.given, ListSource::PartialPage);
+    assert_eq!(context.scripts.source, ListSource::PartialPage);
     assert_eq!(context.scripts.inner_path(), "/items");
     assert_eq!(context.groups.items.len(), 2);
-    assert_eq!(context.greetings.given, ListSource::Absent);
+    assert_eq!(context.greetings.source, ListSource::Absent);
     assert!(!context.is_complete());
     assert!(context.check("context").is_err_and(|error| error.path == "/phones"));
 }

@@ -46,17 +46,17 @@ impl Tenant<'_> {
     /// Refuses what would silence rules without a word: a list that is none, an unknown language.
     pub fn check(&self, name: &str) -> Result<(), ArgumentError> {
         let lists = [
-            ("scripts", self.scripts.given),
-            ("groups", self.groups.given),
-            ("greetings", self.greetings.given),
-            ("phones", self.phones.given),
+            ("scripts", self.scripts.source),
+            ("groups", self.groups.source),
+            ("greetings", self.greetings.source),
+            ("phones", self.phones.source),
         ];
         for (field, given) in lists {
             if given == ListSource::Other {
                 return Err(wrong(name, field, "must be an array of records or a page of a list"));
             }
         }
-        if self.startScripts.given == ListSource::Other {
+        if self.startScripts.source == ListSource::Other {
             return Err(wrong(name, "startScripts", "must be an array of ids"));
         }
         if !matches!(self.complete, Value::Absent | Value::Bool(_)) {
@@ -78,7 +78,7 @@ impl Tenant<'_> {
 
     /// Whether what is not listed does not exist.
     pub fn is_complete(&self) -> bool {
-        let lists = [self.scripts.given, self.groups.given, self.greetings.given, self.phones.given];
+        let lists = [self.scripts.source, self.groups.source, self.greetings.source, self.phones.source];
         self.complete != Value::Bool(false) && !lists.contains(&ListSource::PartialPage)
     }
 

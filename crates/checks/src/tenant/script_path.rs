@@ -1,6 +1,6 @@
 //! Where an issue of a script points.
 
-use omicall_schema::compact::digits;
+use omicall_schema::compact::usize_to_string;
 
 /// A script, or one of its keys. Its path is only written where there is something wrong: most keys are right.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ impl ScriptPath<'_> {
     /// The path of a member of it, e.g. `"/action"`; `""` for all of it.
     pub fn path(&self, member: &str) -> String {
         match self.key {
-            Some(key) => [self.prefix, "/scripts/", &digits(key), member].concat(),
+            Some(key) => [self.prefix, "/scripts/", &usize_to_string(key), member].concat(),
             None => [self.prefix, member].concat(),
         }
     }

@@ -1,6 +1,6 @@
 //! Texts by hash: std's HashMap would weigh ten times as much in the wasm, once for each kind of value.
 
-use omicall_schema::compact::equal;
+use omicall_schema::compact::bytes_equal;
 
 /// Texts, each with the number that was noted for it first.
 #[derive(Debug, Default)]
@@ -43,7 +43,9 @@ impl<'t> StrMap<'t> {
         loop {
             let entry = self.places.get(place).map_or(0, |entry| *entry as usize);
             match self.entries.get(entry.wrapping_sub(1)) {
-                Some((known, number)) if equal(known.as_bytes(), text.as_bytes()) => return Ok(*number),
+                Some((known, number)) if bytes_equal(known.as_bytes(), text.as_bytes()) => {
+                    return Ok(*number);
+                }
                 Some(_) => place = place.wrapping_add(1) & last,
                 None => return Err(place),
             }

@@ -1,8 +1,8 @@
-//! JSON pointers (RFC 6901), built only when somebody asks for one.
+//! JSON pointers (RFC 6901), built only when one is needed.
 
-use crate::compact::{digits, replaced};
+use crate::compact::{replace_all, usize_to_string};
 
-/// A place in a value: a chain of frames on the stack, which costs nothing until it is written as a pointer.
+/// The path to a value: a chain of frames on the stack, which costs nothing until it is written as a pointer.
 #[derive(Debug, Clone, Copy)]
 pub enum JsonPath<'p> {
     /// The whole value.
@@ -14,7 +14,7 @@ pub enum JsonPath<'p> {
 }
 
 impl JsonPath<'_> {
-    /// How many steps lead to it.
+    /// The number of steps from the root.
     pub fn depth(&self) -> usize {
         match self {
             JsonPath::Root => 0,
@@ -22,14 +22,17 @@ impl JsonPath<'_> {
         }
     }
 
-    /// As a JSON pointer.
+    /// The path as a JSON pointer.
     pub fn pointer(&self) -> String {
         match self {
             JsonPath::Root => String::new(),
             JsonPath::Member(parent, name) => {
-                [&parent.pointer(), "/", &replaced(&replaced(name, "~", "~0"), "/", "~1")].concat()
+                let name = replace_all(&replace_all(name, "~", "~0"), "/", "~1");
+                [&parent.pointer(), "/", &name].concat()
             }
-            JsonPath::Element(parent, index) => [&parent.pointer(), "/", digits(*index).as_str()].concat(),
+            JsonPath::Element(parent, index) => {
+                [&parent.pointer(), "/", usize_to_string(*index).as_str()].concat()
+            }
         }
     }
 }

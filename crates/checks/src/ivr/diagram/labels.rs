@@ -6,7 +6,7 @@ use crate::ivr::diagram::{
     template::cut,
 };
 use omicall_issues::Severity;
-use omicall_schema::compact::digits;
+use omicall_schema::compact::usize_to_string;
 
 /// How wide text in a box may be, in pixels.
 const WIDTH: usize = 204;
@@ -45,7 +45,7 @@ pub fn of(view: &View<'_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> Vec
             let Some(group) = view.groups.get(group) else { return labels };
             add("b", &["☎ ", group.group_name.text_or_empty()].concat());
             let members = group.members.items.len().max(group.sip_members.items.len());
-            add("s", &[words.members, " ", &digits(members)].concat());
+            add("s", &[words.members, " ", &usize_to_string(members)].concat());
         }
         Shows::Other(To::Unknown(id)) => add("", &["? ", words.unknown, " ", id].concat()),
         Shows::Other(To::HangUp | To::Menu(_)) => add("", &["✕ ", words.hang_up].concat()),

@@ -8,7 +8,7 @@ use crate::ivr::diagram::{
     },
 };
 use omicall_issues::Severity;
-use omicall_schema::compact::digits;
+use omicall_schema::compact::usize_to_string;
 
 /// How wide a name may be, in pixels.
 const WIDTH: usize = 260;
@@ -70,7 +70,7 @@ pub fn write(view: &View<'_>) -> String {
         };
         if let Some(lines) = styled.get_mut(style) {
             let comma = if lines.is_empty() { "" } else { "," };
-            [comma, &digits(line)].iter().for_each(|part| lines.push_str(part));
+            [comma, &usize_to_string(line)].iter().for_each(|part| lines.push_str(part));
         }
     }
     out.put(CLASSES, &[]);
@@ -118,7 +118,7 @@ fn say(out: &mut Writer, view: &View<'_>, marks: &Marks<'_>, in_full: bool) {
 /// A name as text that Mermaid cannot take for anything else: of ASCII, only letters, digits and spaces stay as they are.
 fn escape(c: char, out: &mut String) {
     if c.is_ascii() && !c.is_ascii_alphanumeric() && c != ' ' {
-        ["#", &digits(c as usize), ";"].iter().for_each(|part| out.push_str(part));
+        ["#", &usize_to_string(c as usize), ";"].iter().for_each(|part| out.push_str(part));
     } else {
         out.push(c);
     }

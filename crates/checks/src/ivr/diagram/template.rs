@@ -1,7 +1,7 @@
 //! The words of a diagram, and names made fit for it.
 
 use omicall_issues::Language;
-use omicall_schema::compact::signed;
+use omicall_schema::compact::i32_to_string;
 
 /// The few words that stand in a picture.
 #[derive(Debug)]
@@ -98,7 +98,7 @@ impl Writer {
             match part {
                 None => {}
                 Some(Part::Plain(text)) => self.out.push_str(text),
-                Some(Part::Number(number)) => self.out.push_str(&signed(*number)),
+                Some(Part::Number(number)) => self.out.push_str(&i32_to_string(*number)),
                 Some(Part::Name(name, width)) => {
                     cut(name, *width).chars().for_each(|c| (self.escape)(c, &mut self.out));
                 }
