@@ -1,4 +1,4 @@
-//! The made-up agents who fill the list: Vietnamese names, the same at each start, nobody's real data.
+//! Made-up agents for the list of phones: Vietnamese names, the same at each start, no real data.
 
 use std::collections::HashSet;
 
@@ -8,13 +8,13 @@ use crate::text::unaccent;
 
 /// This many were hired over about five years, and as many again over the same years.
 const HIRED: usize = 134;
-/// Phones that are there before any is made up.
+/// The recorded phones, which come before the made-up ones.
 const RECORDED: usize = 3;
 const FIRST_EXTENSION: u32 = 100;
 /// The oldest records are from before the vendor added `agent_id`.
 const WITHOUT_AGENT_ID: usize = 12;
 
-/// The common names come more than once, as they do in life.
+/// Common names are listed more than once, so that they are picked more often.
 const FAMILIES: [&str; 20] = [
     "Nguyễn", "Trần", "Lê", "Phạm", "Nguyễn", "Hoàng", "Huỳnh", "Phan", "Nguyễn", "Vũ", "Võ", "Đặng", "Trần",
     "Bùi", "Đỗ", "Nguyễn", "Hồ", "Ngô", "Dương", "Lý",
@@ -55,35 +55,35 @@ const YEAR_MS: u64 = 365 * 24 * 60 * 60 * 1000;
 /// The first of them was hired on 1 March 2019.
 const FIRST_HIRED_MS: u64 = 1_551_398_400_000;
 
-/// The phones of so many made-up agents, with extensions and e-mails that are not among those already taken.
+/// Makes phones of made-up agents, with extensions and e-mails that are not taken.
 pub(crate) fn phones(taken: &[Value], count: usize) -> Vec<Value> {
     let taken_values = |field: &str| -> HashSet<String> {
         taken.iter().filter_map(|phone| phone.get(field)?.as_str().map(str::to_owned)).collect()
     };
     let extensions = taken_values("sip_user");
-    // The first to be made up find the three recorded; what is added later begins elsewhere, with other people.
+    // The seed depends on how many there are, so that phones added later belong to other people.
     let before = taken.len().saturating_sub(RECORDED) as u64;
     let mut emails = taken_values("email");
     let free =
         (FIRST_EXTENSION..).map(|number| number.to_string()).filter(|number| !extensions.contains(number));
-    let mut dice = Dice(0x0314_1592_6535_8979 + before);
+    let mut rng = Rng(0x0314_1592_6535_8979 + before);
     free.take(count)
         .enumerate()
-        .map(|(index, extension)| phone(index, &extension, &mut emails, &mut dice))
+        .map(|(index, extension)| phone(index, &extension, &mut emails, &mut rng))
         .collect()
 }
 
-fn phone(index: usize, extension: &str, emails: &mut HashSet<String>, dice: &mut Dice) -> Value {
-    let full_name = full_name(dice);
-    // One after the other over about five years, each changed at some time since.
-    let created = FIRST_HIRED_MS + (index % HIRED) as u64 * YEAR_MS / 27 + dice.below(YEAR_MS / 54);
-    let updated = created + dice.below(YEAR_MS);
-    let agent_id = format!("{:08x}{:016x}", created / 1000, dice.next());
+fn phone(index: usize, extension: &str, emails: &mut HashSet<String>, rng: &mut Rng) -> Value {
+    let full_name = full_name(rng);
+    // Created one after the other over about five years, and changed at some time since.
+    let created = FIRST_HIRED_MS + (index % HIRED) as u64 * YEAR_MS / 27 + rng.below(YEAR_MS / 54);
+    let updated = created + rng.below(YEAR_MS);
+    let agent_id = format!("{:08x}{:016x}", created / 1000, rng.next());
     let mut record = json!({
         "domain": "omiteam",
         "outbound_proxy": "wss://wssvn.omicrm.com",
         "sip_user": extension,
-        "password": format!("example-{extension}-{:08x}", dice.below(1 << 32)),
+        "password": format!("example-{extension}-{:08x}", rng.below(1 << 32)),
         "full_name": full_name,
         "agent_id": agent_id,
         "email": email(&full_name, emails),
@@ -99,12 +99,12 @@ fn phone(index: usize, extension: &str, emails: &mut HashSet<String>, dice: &mut
     record
 }
 
-fn full_name(dice: &mut Dice) -> String {
-    let (middles, givens) = if dice.below(2) == 0 { WOMEN } else { MEN };
-    [dice.pick(&FAMILIES), dice.pick(&middles), dice.pick(&givens)].join(" ")
+fn full_name(rng: &mut Rng) -> String {
+    let (middles, givens) = if rng.below(2) == 0 { WOMEN } else { MEN };
+    [rng.pick(&FAMILIES), rng.pick(&middles), rng.pick(&givens)].join(" ")
 }
 
-/// `an.nguyen@example.com`, or with a number behind it where a namesake has that already.
+/// `an.nguyen@example.com`, or with a number after it if that is taken.
 fn email(full_name: &str, taken: &mut HashSet<String>) -> String {
     let name = unaccent(full_name);
     let family = name.split(' ').next().unwrap_or_default();
@@ -118,10 +118,10 @@ fn email(full_name: &str, taken: &mut HashSet<String>) -> String {
     email
 }
 
-/// SplitMix64: chance that falls the same way each time.
-struct Dice(u64);
+/// SplitMix64: a random number generator that returns the same numbers each time.
+struct Rng(u64);
 
-impl Dice {
+impl Rng {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

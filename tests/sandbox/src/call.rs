@@ -1,14 +1,14 @@
-//! One call under way: the request with what a family needs to read from it, and how its body is read.
+//! One API call: the request with its route, and reading of its body.
 
 use serde_json::{Map, Value};
 
 use crate::{envelope::Failure, message::Request, records::is_id};
 
-/// A request that has found its route.
+/// A request with its route.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call<'a> {
     pub(crate) request: &'a Request,
-    /// What stands in the place of `:id`, nothing where the route has none.
+    /// The value of `:id`; `None` if the route has none.
     pub(crate) id: &'a str,
     pub(crate) now_ms: u64,
 }
@@ -23,14 +23,14 @@ impl<'a> Call<'a> {
         value.ok_or_else(|| Failure::data(format!("{name} is required")))
     }
 
-    /// The id of the path. It is not decoded: no digit of an id ever needs to be encoded.
+    /// The id in the path. It is not decoded: ids need no encoding.
     pub(crate) fn id(&self) -> Result<&'a str, Failure> {
         checked_id("id", self.id)
     }
 
-    /// The fields of a JSON body, which must be announced as one.
+    /// The fields of a JSON body, which must have the JSON content type.
     pub(crate) fn json(&self) -> Result<Fields, Failure> {
-        if !self.request.content_type("application/json") {
+        if !self.request.has_content_type("application/json") {
             return Err(Failure::UnsupportedMediaType);
         }
         match serde_json::from_slice(&self.request.body) {
@@ -40,7 +40,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// An id of 24 hexadecimal digits, or the refusal that names the field.
+/// Checks that an id has 24 hexadecimal digits; the error names the field.
 pub(crate) fn checked_id<'a>(name: &str, id: &'a str) -> Result<&'a str, Failure> {
     if is_id(id) { Ok(id) } else { Err(Failure::data(format!("{name} must have 24 hexadecimal digits"))) }
 }
@@ -55,7 +55,7 @@ impl Fields {
         value.ok_or_else(|| Failure::data(format!("{name} is required")))
     }
 
-    /// A text with something in it.
+    /// A non-empty string.
     pub(crate) fn text(&self, name: &str) -> Result<&str, Failure> {
         match self.required(name)?.as_str() {
             Some(text) if !text.trim().is_empty() => Ok(text),
@@ -64,7 +64,7 @@ impl Fields {
         }
     }
 
-    /// A text that may be empty, null or not there at all.
+    /// A string that may be empty, null or absent.
     pub(crate) fn optional_text(&self, name: &str) -> Result<Option<&str>, Failure> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),
@@ -81,7 +81,7 @@ impl Fields {
         Err(Failure::data(format!("{name} must be one of {}", known.join(", "))))
     }
 
-    /// A whole number of at least 1, and a number: `"30"` is none.
+    /// A whole number of at least 1; a string such as `"30"` is an error.
     pub(crate) fn count(&self, name: &str) -> Result<u64, Failure> {
         match self.required(name)?.as_u64() {
             Some(number) if number >= 1 => Ok(number),

@@ -1,10 +1,10 @@
-//! The vendor's envelope, success and the three shapes of failure, taken from the recorded samples.
+//! The vendor's envelope: success and the three shapes of failure, from the recorded samples.
 
 use serde_json::{Value, json};
 
 use crate::message::Response;
 
-/// `status_code` of every failure; the HTTP status mostly stays 200.
+/// The `status_code` of every failure; the HTTP status is usually 200.
 const FAILED: i32 = -9999;
 
 /// Parses a recorded sample.
@@ -13,7 +13,7 @@ pub(crate) fn parse(sample: &str) -> Value {
     serde_json::from_str(sample).expect("a recorded sample is JSON")
 }
 
-/// The envelope of a recorded answer around another payload: the fields, their order and the instance vary by endpoint.
+/// The envelope of a recorded response with another payload: its fields, their order and the instance vary by endpoint.
 pub(crate) fn success(sample: &str, payload: Value) -> Response {
     let mut envelope = parse(sample);
     if let Some(place) = envelope.get_mut("payload") {
@@ -22,7 +22,7 @@ pub(crate) fn success(sample: &str, payload: Value) -> Response {
     Response::json(200, &envelope)
 }
 
-/// A refusal by the vendor. Which endpoint uses which shape is not documented, so the sandbox shows all three.
+/// An error of the vendor. Which endpoint uses which shape is not documented, so the sandbox uses all three.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// `{ status_code, message }`, the code being the message.
@@ -31,12 +31,12 @@ pub(crate) enum Failure {
     Payload(&'static str, String),
     /// `{ …, error, message }`.
     TopLevel(&'static str, String),
-    /// HTTP 415, which the vendor's server sends by itself before it looks at anything.
+    /// HTTP 415, which the vendor's server sends before it reads the request.
     UnsupportedMediaType,
 }
 
 impl Failure {
-    /// A field or a parameter is not there, or makes no sense.
+    /// A field or parameter is missing or invalid.
     pub(crate) fn data(message: impl Into<String>) -> Self {
         Self::Payload("data_is_required", message.into())
     }
@@ -67,7 +67,7 @@ impl From<Failure> for Response {
     }
 }
 
-/// HTTP 401: no token, one that was never issued, or one that has expired.
+/// HTTP 401: the token is missing, unknown or expired.
 pub(crate) fn unauthorized(message: &str) -> Response {
     let envelope = json!({
         "status_code": FAILED,

@@ -1,4 +1,4 @@
-//! One extension in detail, with the SIP account that a softphone signs in with.
+//! The details of one extension, with the SIP account that a softphone registers with.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::{
 };
 
 pub(crate) const SAMPLE: &str = include_str!("../../samples/extensions_detail.json");
-/// The extension that was recorded.
+/// The recorded extension.
 const SAMPLE_EXTENSION: &str = "6349";
 
 pub(crate) const ROUTES: &[Route] =
@@ -30,7 +30,7 @@ fn detail(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     Ok(describe(phone, &data.hotlines))
 }
 
-/// The recorded payload, with this phone's values in it.
+/// The recorded payload with this phone's values.
 fn describe(phone: &Phone, hotlines: &Hotlines) -> Value {
     let mut payload = payload(SAMPLE);
     let extension = phone.text("sip_user");
@@ -50,11 +50,11 @@ fn describe(phone: &Phone, hotlines: &Hotlines) -> Value {
             *place = json!(value);
         }
     }
-    // Newer accounts tell their hotlines, older ones lack the field.
+    // Newer accounts have their hotlines, older ones lack the field.
     if has_hotlines(extension)
         && let Some(fields) = payload.as_object_mut()
     {
-        fields.insert("hotlines".to_owned(), hotlines.of_extension(extension));
+        fields.insert("hotlines".to_owned(), hotlines.for_extension(extension));
     }
     payload
 }

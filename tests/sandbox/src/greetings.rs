@@ -1,4 +1,4 @@
-//! Greetings: recordings that callers hear, uploaded or read aloud by a machine.
+//! Greetings: what callers hear, uploaded recordings or text to speech.
 
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
@@ -42,8 +42,8 @@ pub(crate) const ROUTES: &[Route] = &[
     },
 ];
 
-/// Greetings behind the three recorded ones, which make the thirteen that the recorded page counts. The first two are
-/// those that the recorded scripts and groups refer to.
+/// Greetings after the three recorded ones, so that there are thirteen, the total of the recorded list page. The first two
+/// are those that the recorded scripts and groups refer to.
 const OLDER: [(&str, &str); 10] = [
     ("62da34652a310904dfbbf13b", "Hộp thư thoại"),
     ("6209c99b067f745da47367f3", "Lời chào mặc định"),
@@ -56,7 +56,7 @@ const OLDER: [(&str, &str); 10] = [
     ("6209c99b067f745da47367e7", "Đường dây bận"),
     ("6209c99b067f745da47367e8", "Cảm ơn quý khách"),
 ];
-/// 14 February 2022, when the tenant was made.
+/// 14 February 2022, when the tenant was created.
 const OLDEST_MS: u64 = 1_644_808_603_212;
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
@@ -69,7 +69,7 @@ pub(crate) fn recorded() -> Records {
             &mut greeting,
             [
                 ("_id", json!(id)),
-                // The older names without accents are in small letters, those of today are not.
+                // Older unaccented names are in lower case, newer ones are not.
                 ("greeting_name_unsigned", json!(unsigned(name).to_lowercase())),
                 ("greeting_name", json!(name)),
                 ("recording_file", json!(format!("6209c99b-067f-445d-a473-{age:012x}.mp3"))),
@@ -86,7 +86,7 @@ pub(crate) fn unknown(id: &str) -> Failure {
     Failure::TopLevel("greeting_invalid", format!("Greeting {id} does not exist"))
 }
 
-/// The recorded greeting, to be filled anew.
+/// The recorded greeting, as a template for new ones.
 fn template() -> Value {
     payload(TEXT_TO_SPEECH).get_mut("file").map(Value::take).unwrap_or_default()
 }
@@ -111,11 +111,11 @@ fn new_greeting(new: New, name: &str, now_ms: u64) -> Value {
 }
 
 fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
-    Ok(PageQuery::read_required(call)?.cut_with_extension(data.greetings.all()))
+    Ok(PageQuery::read_required(call)?.page_with_extension(data.greetings.all()))
 }
 
 fn upload(data: &mut Data, call: &Call) -> Result<Value, Failure> {
-    if !call.request.content_type("multipart/form-data") {
+    if !call.request.has_content_type("multipart/form-data") {
         return Err(Failure::UnsupportedMediaType);
     }
     let content_type = call.request.content_type.as_deref().unwrap_or_default();
@@ -131,7 +131,7 @@ fn upload(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let name = call.query("greeting_name").filter(|name| !name.trim().is_empty());
     let name = name.unwrap_or(file_name.strip_suffix(".mp3").unwrap_or(file_name));
     let mut greeting = new_greeting(data.serial.next(), name, call.now_ms);
-    // How the vendor names an upload is not recorded; nobody reads it aloud.
+    // The name that the vendor gives an upload is not recorded; it has no voice.
     set(
         &mut greeting,
         [("formality", json!("Tải lên")), ("content", json!("")), ("voice", json!("")), ("speed", json!(0))],
@@ -140,7 +140,7 @@ fn upload(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     Ok(json!({ "file": greeting }))
 }
 
-/// An ID3 tag, or the head of a Layer III frame: more than a vendor is likely to look at.
+/// Checks for an ID3 tag or the header of a Layer III frame, probably more than the vendor does.
 fn looks_like_mp3(content: &[u8]) -> bool {
     match content {
         [b'I', b'D', b'3', ..] => true,
@@ -153,14 +153,14 @@ fn text_to_speech(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let name = call.required_query("greeting_name")?;
     let fields = call.json()?;
     let content = fields.text("text")?;
-    // Composed first: the same words count the same, however they were typed.
+    // Composed (NFC), so that the same text has the same length however it was typed.
     let length = content.nfc().count();
     if length > MAX_CHARACTERS {
         return Err(Failure::data(format!(
             "text must have at most {MAX_CHARACTERS} characters, not {length}"
         )));
     }
-    // A string comes in, a number goes out.
+    // A string in the request, a number in the response.
     let speed = match fields.text("speed")?.parse::<i8>() {
         Ok(speed @ -3..=3) => speed,
         _ => return Err(Failure::data("speed must be from \"-3\" to \"3\"")),
@@ -184,6 +184,6 @@ fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
         return Err(Failure::TopLevel("greeting_in_use", message));
     }
     data.greetings.remove(id);
-    // What the vendor's payload is here, nobody wrote down.
+    // The vendor does not document this payload.
     Ok(Value::Null)
 }

@@ -1,4 +1,4 @@
-//! Ring groups: several extensions under one number, who are rung together or one after the other.
+//! Ring groups: several extensions under one number, rung together or one after the other.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::{
     envelope::Failure,
     ivr_scripts,
     page::PageQuery,
-    records::{Records, me, payload, set, text},
+    records::{Records, current_user, payload, set, text},
     routes::Route,
     tenant::Data,
     text::unsigned,
@@ -54,7 +54,7 @@ pub(crate) fn recorded() -> Records {
     Records::recorded(LIST)
 }
 
-/// What a group that does not exist is refused with.
+/// The error for a group that does not exist.
 pub(crate) fn unknown(id: &str) -> Failure {
     Failure::Payload("group_invalid", format!("Group {id} does not exist"))
 }
@@ -62,11 +62,11 @@ pub(crate) fn unknown(id: &str) -> Failure {
 fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let page = PageQuery::read(call, DEFAULT_SIZE)?;
     let keyword = call.query("keyword").unwrap_or_default();
-    Ok(page.cut_with_extension(data.groups.search(keyword, &["group_name", "group_number"])))
+    Ok(page.page_with_extension(data.groups.search(keyword, &["group_name", "group_number"])))
 }
 
-/// What a body asks for, looked up and found in order.
-struct Wanted {
+/// A validated request body.
+struct GroupRequest {
     name: String,
     strategy: String,
     /// The extensions as they were sent.
@@ -75,14 +75,14 @@ struct Wanted {
     timeout: u64,
 }
 
-impl Wanted {
+impl GroupRequest {
     fn read(data: &Data, fields: &Fields) -> Result<Self, Failure> {
         let name = fields.text("group_name")?.to_owned();
         let strategy = fields.one_of("strategy", &STRATEGIES)?.to_owned();
         let sip_members = fields.texts("sip_members")?;
         let timeout = fields.count("timeout")?;
         let mut members = Vec::new();
-        for member in members_of(data, &sip_members, timeout)? {
+        for member in members_for(data, &sip_members, timeout)? {
             if !members.contains(&member) {
                 members.push(member);
             }
@@ -91,7 +91,7 @@ impl Wanted {
         Ok(Self { name, strategy, sip_members, members: members.into(), timeout })
     }
 
-    fn put_into(&self, group: &mut Value, now_ms: u64) {
+    fn apply_to(&self, group: &mut Value, now_ms: u64) {
         set(
             group,
             [
@@ -104,8 +104,8 @@ impl Wanted {
         );
     }
 
-    /// The answers to a change tell two fields more than the record has.
-    fn answer(self, mut group: Value) -> Value {
+    /// The response to a change has two fields more than the record.
+    fn into_response(self, mut group: Value) -> Value {
         if let Some(fields) = group.as_object_mut() {
             fields.insert("sip_members".to_owned(), json!(self.sip_members));
             fields.insert("timeout".to_owned(), json!(self.timeout));
@@ -115,7 +115,7 @@ impl Wanted {
 }
 
 fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
-    let wanted = Wanted::read(data, &call.json()?)?;
+    let wanted = GroupRequest::read(data, &call.json()?)?;
     let new = data.serial.next();
     let mut group = payload(ADD);
     if let Some(fields) = group.as_object_mut() {
@@ -128,26 +128,26 @@ fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
             ("_id", json!(new.id())),
             ("group_number", json!(new.number())),
             ("created_date", json!(call.now_ms)),
-            ("create_by", me()),
+            ("create_by", current_user()),
         ],
     );
-    wanted.put_into(&mut group, call.now_ms);
+    wanted.apply_to(&mut group, call.now_ms);
     data.groups.add(group.clone());
-    Ok(wanted.answer(group))
+    Ok(wanted.into_response(group))
 }
 
 fn update(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let id = call.id()?;
-    let wanted = Wanted::read(data, &call.json()?)?;
+    let wanted = GroupRequest::read(data, &call.json()?)?;
     let group = data.groups.find_mut(id).ok_or_else(|| unknown(id))?;
-    // As recorded: what creation leaves null, the first change makes "", "false", 0, [] or who it was.
+    // As recorded: the first change replaces the nulls of a new group with "", "false", 0, [] or the user.
     for (field, value) in payload(UPDATE).as_object().into_iter().flatten() {
         if let Some(place) = group.get_mut(field).filter(|place| place.is_null()) {
             *place = value.clone();
         }
     }
-    wanted.put_into(group, call.now_ms);
-    Ok(wanted.answer(group.clone()))
+    wanted.apply_to(group, call.now_ms);
+    Ok(wanted.into_response(group.clone()))
 }
 
 fn add_members(data: &mut Data, call: &Call) -> Result<Value, Failure> {
@@ -178,13 +178,13 @@ fn change_members(
     }
     let group = data.groups.find(id).ok_or_else(|| unknown(id))?;
     let timeout = group.pointer("/members/0/timeout").and_then(Value::as_u64).unwrap_or(30);
-    let changed = members_of(data, &sip_users, timeout)?;
+    let changed = members_for(data, &sip_users, timeout)?;
     let group = data.groups.find_mut(id).ok_or_else(|| unknown(id))?;
     if let Some(members) = group.get_mut("members").and_then(Value::as_array_mut) {
         change(members, changed);
     }
-    set(group, [("last_updated_date", json!(call.now_ms)), ("last_update_by", me())]);
-    // What the vendor's payload is here, nobody wrote down.
+    set(group, [("last_updated_date", json!(call.now_ms)), ("last_update_by", current_user())]);
+    // The vendor does not document this payload.
     Ok(Value::Null)
 }
 
@@ -199,8 +199,8 @@ fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     Ok(Value::Null)
 }
 
-/// The members that these extensions are. Their `sip_user` is null, as recorded: only the agent says who it is.
-fn members_of(data: &Data, extensions: &[&str], timeout: u64) -> Result<Vec<Value>, Failure> {
+/// The members for these extensions. Their `sip_user` is null, as recorded: only the agent identifies them.
+fn members_for(data: &Data, extensions: &[&str], timeout: u64) -> Result<Vec<Value>, Failure> {
     let member = |extension: &&str| {
         let phone = data.phones.by_sip_user(extension).ok_or_else(|| {
             Failure::Payload("extension_invalid", format!("Extension {extension} does not exist"))

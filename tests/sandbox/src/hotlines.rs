@@ -1,4 +1,4 @@
-//! Hotlines: the numbers that a customer rented, and which extension may call out with which.
+//! Hotlines: the numbers that a customer has rented, and which extension may call with which.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ pub(crate) const ROUTES: &[Route] = &[
     },
 ];
 
-/// Which numbers were given to one extension alone.
+/// The numbers that are assigned to one extension only.
 #[derive(Debug, Default)]
 pub(crate) struct Hotlines(HashMap<String, Owner>);
 
@@ -31,9 +31,9 @@ struct Owner {
 }
 
 impl Hotlines {
-    /// The numbers that an extension which exists may call out with: some may use all of them, some one, some none,
-    /// until a number is given to one alone.
-    pub(crate) fn of_extension(&self, extension: &str) -> Value {
+    /// The numbers that an existing extension may call with: some may use all of them, some one, some none, unless a
+    /// number is assigned to one extension only.
+    pub(crate) fn for_extension(&self, extension: &str) -> Value {
         let shared = match extension.parse::<usize>() {
             Ok(number) => 2 - number % 3,
             Err(_) => 0,
@@ -55,13 +55,13 @@ fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     match call.query("extension") {
         None | Some("") => Ok(payload(SAMPLE)),
         Some(extension) if data.phones.by_sip_user(extension).is_some() => {
-            Ok(data.hotlines.of_extension(extension))
+            Ok(data.hotlines.for_extension(extension))
         }
         Some(_) => Err(Failure::Payload("extension_invalid", "Extension does not exist".to_owned())),
     }
 }
 
-/// Gives a number to exactly one extension.
+/// Assigns a number to exactly one extension.
 fn assign(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let fields = call.json()?;
     let hotline = fields.text("hotline")?;
@@ -78,6 +78,6 @@ fn assign(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let owner =
         Owner { extension: phone.text("sip_user").to_owned(), calls_out: directions.contains(&"outbound") };
     data.hotlines.0.insert(hotline.to_owned(), owner);
-    // What the vendor's payload is here, nobody wrote down.
+    // The vendor does not document this payload.
     Ok(Value::Null)
 }

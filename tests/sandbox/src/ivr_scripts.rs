@@ -8,7 +8,7 @@ use crate::{
     envelope::Failure,
     greetings, groups,
     page::PageQuery,
-    records::{Records, me, payload, set, text},
+    records::{Records, current_user, payload, set, text},
     routes::Route,
     tenant::Data,
     text::unsigned,
@@ -40,7 +40,7 @@ pub(crate) fn recorded() -> Records {
     Records::recorded(LIST)
 }
 
-/// Whether a key of the script, or pressing none, leads to this group or script.
+/// Whether a key of the script, or its fallback, leads to this group or script.
 pub(crate) fn leads_to(script: &Value, id: &str) -> bool {
     let keys = script.get("scripts").and_then(Value::as_array).into_iter().flatten();
     keys.chain([script]).any(|place| text(place, "action") == id)
@@ -60,7 +60,7 @@ fn unknown(id: &str) -> Failure {
 fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let page = PageQuery::read_required(call)?;
     let keyword = call.query("keyword").unwrap_or_default();
-    Ok(page.cut_with_extension(data.scripts.search(keyword, &["script_name", "script_number"])))
+    Ok(page.page_with_extension(data.scripts.search(keyword, &["script_name", "script_number"])))
 }
 
 fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
@@ -84,7 +84,7 @@ fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
             ("_id", json!(new.id())),
             ("script_number", json!(new.number())),
             ("created_date", json!(call.now_ms)),
-            ("created_by", me()),
+            ("created_by", current_user()),
         ],
     );
     note_change(&mut script, call.now_ms);
@@ -104,8 +104,8 @@ fn update(data: &mut Data, call: &Call) -> Result<Value, Failure> {
 }
 
 fn note_change(script: &mut Value, now_ms: u64) {
-    // Already at creation, as recorded; a group has nobody there until its first change.
-    set(script, [("last_updated_date", json!(now_ms)), ("last_updated_by", me())]);
+    // Set at creation already, as recorded; in a group it is null until the first change.
+    set(script, [("last_updated_date", json!(now_ms)), ("last_updated_by", current_user())]);
 }
 
 fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
@@ -117,16 +117,17 @@ fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
         return Err(Failure::TopLevel("script_in_use", message));
     }
     data.scripts.remove(id);
-    // What the vendor's payload is here, nobody wrote down.
+    // The vendor does not document this payload.
     Ok(Value::Null)
 }
 
-/// The script with what the body asks for, which is checked. An optional field that is not sent stays as it was.
+/// The script with the validated fields of the body. An optional field that is not sent stays as it was.
 fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Failure> {
     let own_id = text(&script, "_id").to_owned();
     let name = fields.text("script_name")?;
-    let is_taken =
-        |other: &&Value| text(other, "_id") != own_id && folded(text(other, "script_name")) == folded(name);
+    let is_taken = |other: &&Value| {
+        text(other, "_id") != own_id && fold_name(text(other, "script_name")) == fold_name(name)
+    };
     if data.scripts.all().find(is_taken).is_some() {
         return Err(Failure::TopLevel("script_name_exists", format!("Script name {name} already exists")));
     }
@@ -149,7 +150,7 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
     match fields.optional_text("ivr_direct_menu_dial")? {
         Some(value @ ("true" | "false")) => set(&mut script, [("ivr_direct_menu_dial", json!(value))]),
         Some(_) => return Err(Failure::data("ivr_direct_menu_dial must be \"true\" or \"false\"")),
-        // Null only in scripts from before there was such a thing.
+        // Null only in old scripts.
         None if script.get("ivr_direct_menu_dial").is_some_and(Value::is_null) => {
             set(&mut script, [("ivr_direct_menu_dial", json!("false"))]);
         }
@@ -165,8 +166,8 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
     Ok(script)
 }
 
-/// Names are the same where only case, spaces around them or the way of writing accents differ.
-fn folded(name: &str) -> String {
+/// Names are equal if they differ only in case, surrounding spaces or the encoding of accents.
+fn fold_name(name: &str) -> String {
     name.trim().nfc().flat_map(char::to_lowercase).collect()
 }
 
@@ -195,13 +196,13 @@ fn keys(data: &Data, sent: &[Value]) -> Result<Value, Failure> {
     Ok(keys.into())
 }
 
-/// Whether there is what a key leads to. A script that is there may lead to itself.
+/// Checks that the destination of a key exists. An existing script may lead to itself.
 fn check_target(data: &Data, action_type: &str, action: &str) -> Result<(), Failure> {
     let known = match action_type {
         "" => return Ok(()),
         _ if action.is_empty() => return Err(Failure::data(format!("action is required for {action_type}"))),
         "Ring_group" | "Ivr_menu" => checked_id("action", action)?,
-        // What others than the two documented types lead to is unknown.
+        // The destinations of undocumented types are unknown.
         _ => return Ok(()),
     };
     match action_type {

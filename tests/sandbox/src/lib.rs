@@ -1,7 +1,7 @@
-//! The map of the sandbox: a made-up OMICall tenant that answers as the vendor does, and a server around it.
+//! A made-up OMICall tenant that responds like the vendor's API, and an HTTP server for it.
 //!
 //! The tenant is pure (`request → response`): it has no clock, no socket and no thread, so that it can also be
-//! compiled to wasm. Everything that has one of those is in `server`, behind the feature of that name.
+//! compiled to wasm. `server`, behind the feature of that name, has those.
 
 #![cfg_attr(
     test,

@@ -1,4 +1,4 @@
-//! The sandbox as a program: reads its arguments, says when it is ready, and knows when to stop.
+//! The sandbox as a program: reads its arguments, prints when it is ready, and stops on a signal.
 
 use std::{
     future::{Future, pending},
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// `None` where only help is asked for.
+/// `None` if only help is requested.
 fn read_arguments(mut words: impl Iterator<Item = String>) -> Result<Option<Arguments>, String> {
     let mut arguments = Arguments { port: 8081, www: None, exit_with_stdin: false };
     while let Some(word) = words.next() {
@@ -82,9 +82,9 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         _ => format!("cannot listen on 127.0.0.1:{port}: {error}"),
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    // Before the ready line, so that a signal that answers it is not missed.
-    let signalled = signalled().map_err(|error| error.to_string())?;
-    let orphaned = orphaned(arguments.exit_with_stdin);
+    // Before the ready line, so that a signal sent in response to it is not missed.
+    let signalled = stop_signal().map_err(|error| error.to_string())?;
+    let orphaned = stdin_closed(arguments.exit_with_stdin);
     let stop = async {
         tokio::select! {
             () = signalled => (),
@@ -92,15 +92,15 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         }
     };
     let mut stdout = io::stdout();
-    // Whoever does not read the line does without it.
+    // If nobody reads standard output, the line is lost, which is not an error.
     let _ = writeln!(stdout, "listening on http://{address}").and_then(|()| stdout.flush());
     serve(listener, arguments.www, stop).await;
     Ok(())
 }
 
-/// Done at the first SIGINT or SIGTERM.
+/// Completes at the first SIGINT or SIGTERM.
 #[cfg(unix)]
-fn signalled() -> io::Result<impl Future<Output = ()>> {
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -112,21 +112,21 @@ fn signalled() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Done at Ctrl-C.
+/// Completes at Ctrl-C.
 #[cfg(not(unix))]
-fn signalled() -> io::Result<impl Future<Output = ()>> {
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
 }
 
-/// Done when standard input is closed, if that is wanted.
-async fn orphaned(wanted: bool) {
-    if !wanted {
+/// Completes when standard input is closed, if `enabled`.
+async fn stdin_closed(enabled: bool) {
+    if !enabled {
         return pending().await;
     }
     let (closed, told) = oneshot::channel();
-    // No thread of the runtime, which would wait for it at the end: this one may read for ever.
+    // Not a thread of the runtime, which would wait for it at the end: the read may never return.
     std::thread::spawn(move || {
         let _ = io::copy(&mut io::stdin(), &mut io::sink());
         let _ = closed.send(());

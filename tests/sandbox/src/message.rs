@@ -1,11 +1,11 @@
-//! What goes into the tenant and what comes out: plain data, so that any transport can carry it.
+//! Requests and responses of the tenant, as plain data for any transport.
 
 use serde_json::Value;
 
-/// One request, as far as the vendor looks at it.
+/// One request, with the parts that the vendor reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
-    /// `GET`, `POST`, … in capitals.
+    /// `GET`, `POST`, …
     pub method: String,
     /// The path below the base URL, from its first `/`, percent-encoded as it was sent.
     pub path: String,
@@ -26,14 +26,14 @@ impl Request {
         Some(value)
     }
 
-    /// Whether the body is announced as this type, whatever its parameters are.
-    pub(crate) fn content_type(&self, wanted: &str) -> bool {
+    /// Whether the content type is this one, whatever its parameters.
+    pub(crate) fn has_content_type(&self, expected: &str) -> bool {
         let sent = self.content_type.as_deref().unwrap_or_default();
-        sent.split(';').next().is_some_and(|sent| sent.trim().eq_ignore_ascii_case(wanted))
+        sent.split(';').next().is_some_and(|sent| sent.trim().eq_ignore_ascii_case(expected))
     }
 }
 
-/// One answer.
+/// One response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
@@ -49,7 +49,7 @@ impl Response {
         Self::new(status, "application/json;charset=UTF-8", value.to_string().into_bytes())
     }
 
-    /// The page that a Java server answers with where there is no such address.
+    /// The page that a Java server sends for an unknown address.
     pub(crate) fn html(status: u16, title: &str) -> Self {
         let body = format!(
             "<!doctype html><html lang=\"en\"><head><title>HTTP Status {status} – {title}</title></head>\

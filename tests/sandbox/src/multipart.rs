@@ -1,4 +1,4 @@
-//! `multipart/form-data`, as far as one upload needs it: the parts of a body that is there as a whole.
+//! `multipart/form-data`, as far as an upload needs it: splits a complete body into parts.
 
 /// One part.
 #[derive(Debug, PartialEq, Eq)]
@@ -9,11 +9,11 @@ pub(crate) struct Part<'a> {
     pub(crate) content: &'a [u8],
 }
 
-/// The parts of a body, or `None` where its form is broken.
+/// The parts of a body; `None` if it is malformed.
 pub(crate) fn parts<'a>(content_type: &str, body: &'a [u8]) -> Option<Vec<Part<'a>>> {
     let boundary = parameter(content_type, "boundary").filter(|boundary| !boundary.is_empty())?;
     let dashes = format!("--{boundary}");
-    // Each further boundary begins a line, and that line break is not part of what stands before it.
+    // Each further boundary starts a line, and that line break is not part of the content before it.
     let next = format!("\r\n{dashes}");
     let (_, mut rest) = split(body, dashes.as_bytes())?;
     let mut parts = Vec::new();
@@ -30,15 +30,15 @@ pub(crate) fn parts<'a>(content_type: &str, body: &'a [u8]) -> Option<Vec<Part<'
     Some(parts)
 }
 
-/// What stands before and behind the first place where `separator` is.
+/// Splits at the first `separator`.
 fn split<'a>(bytes: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let at = bytes.windows(separator.len()).position(|window| window == separator)?;
     Some((bytes.get(..at)?, bytes.get(at + separator.len()..)?))
 }
 
-/// `value` of `…; name=value` or `…; name="value"`, where browsers write `%22` for a quote.
+/// `value` of `…; name=value` or `…; name="value"`, in which browsers write `%22` for a quote.
 fn parameter(header: &str, name: &str) -> Option<String> {
-    // A semicolon within quotes does not end a value, so that quotes are looked at first.
+    // A semicolon within quotes does not end a value, so quotes come first.
     let mut rest = header.split_once(';')?.1;
     loop {
         let (key, value) = rest.split_once('=')?;
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_come_with_names_and_exact_bytes() {
+    fn parts_have_names_and_exact_bytes() {
         let body = b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x\r\n\
             content-type: audio/mpeg\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a;=%22.mp3\"\r\n\r\n\
             \r\n\xff\xfb--x\n\r\n--x--\r\n";
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_form_is_no_form() {
+    fn malformed_form_is_rejected() {
         let whole = b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--";
         assert!(parts("multipart/form-data; boundary=x", whole).is_some());
         for end in 0..whole.len() - 2 {

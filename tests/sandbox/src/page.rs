@@ -1,10 +1,10 @@
-//! Pages as the vendor counts them, with `next_page` repeating the current page on the last one.
+//! List pages as the vendor numbers them: on the last one, `next_page` is the current page.
 
 use serde_json::{Value, json};
 
 use crate::{call::Call, envelope::Failure};
 
-/// Which page was asked for.
+/// The requested list page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PageQuery {
     number: usize,
@@ -27,20 +27,20 @@ impl PageQuery {
         Self::read(call, 1)
     }
 
-    /// The page object of a list that says `extension: null`, which all but that of the phones do.
-    pub(crate) fn cut_with_extension<'a>(self, all: impl IntoIterator<Item = &'a Value>) -> Value {
-        let mut page = self.cut(all);
+    /// The page object with `extension: null`, which all lists but that of the phones have.
+    pub(crate) fn page_with_extension<'a>(self, all: impl IntoIterator<Item = &'a Value>) -> Value {
+        let mut page = self.page(all);
         if let Some(fields) = page.as_object_mut() {
             fields.insert("extension".to_owned(), Value::Null);
         }
         page
     }
 
-    /// The page object around the items that are on it.
-    pub(crate) fn cut<'a>(self, all: impl IntoIterator<Item = &'a Value>) -> Value {
+    /// The page object with its items.
+    pub(crate) fn page<'a>(self, all: impl IntoIterator<Item = &'a Value>) -> Value {
         let all: Vec<&Value> = all.into_iter().collect();
         let total_pages = all.len().div_ceil(self.size);
-        // A page far beyond the end saturates and so stays beyond the end.
+        // A page far beyond the end saturates, and stays beyond the end.
         let first = (self.number - 1).saturating_mul(self.size);
         let items: Vec<&Value> = all.iter().skip(first).take(self.size).copied().collect();
         let has_next = self.number < total_pages;
@@ -58,7 +58,7 @@ impl PageQuery {
     }
 }
 
-/// A whole number of at least 1, no larger than a Java `int` since the vendor's server is one in Java.
+/// A whole number of at least 1 and at most the largest Java `int`, because the vendor's server is in Java.
 fn positive(call: &Call, name: &str) -> Result<Option<usize>, Failure> {
     let Some(text) = call.query(name) else { return Ok(None) };
     match text.parse::<i32>().map(usize::try_from) {
@@ -83,11 +83,11 @@ mod tests {
 
     fn page(total: usize, number: usize, size: usize) -> Value {
         let all: Vec<Value> = (0..total).map(Value::from).collect();
-        PageQuery { number, size }.cut(&all)
+        PageQuery { number, size }.page(&all)
     }
 
     #[test]
-    fn a_page_in_the_middle_points_both_ways() {
+    fn middle_page_has_next_and_previous() {
         assert_eq!(
             page(137, 2, 50),
             json!({
@@ -99,23 +99,23 @@ mod tests {
     }
 
     #[test]
-    fn the_last_page_repeats_itself_as_next() {
+    fn last_page_is_its_own_next_page() {
         let last = page(137, 3, 50);
         assert_eq!(last["items"].as_array().map(Vec::len), Some(37));
         assert_eq!((&last["has_next"], &last["next_page"]), (&json!(false), &json!(3)));
-        // An exact multiple has no empty page behind it.
+        // After an exact multiple there is no empty page.
         let exact = page(100, 2, 50);
         assert_eq!((&exact["has_next"], &exact["total_pages"]), (&json!(false), &json!(2)));
     }
 
     #[test]
-    fn the_first_page_repeats_itself_as_previous() {
+    fn first_page_is_its_own_previous_page() {
         let first = page(137, 1, 50);
         assert_eq!((&first["has_previous"], &first["previous_page"]), (&json!(false), &json!(1)));
     }
 
     #[test]
-    fn beyond_the_end_and_an_empty_list_have_no_items_and_no_next() {
+    fn page_beyond_the_end_is_empty_without_next() {
         for (empty, number) in [
             (page(137, 4, 50), 4),
             (page(137, i32::MAX as usize, i32::MAX as usize), i32::MAX),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn page_and_size_must_be_whole_numbers_from_one() {
+    fn page_and_size_must_be_positive_integers() {
         for text in ["0", "-1", "1.5", "", " ", "two", "2147483648", "99999999999999999999", "1e3", "NaN"] {
             assert!(read(&request(&[("page", text)])).is_err(), "page {text:?}");
             assert!(read(&request(&[("size", text)])).is_err(), "size {text:?}");

@@ -1,4 +1,4 @@
-//! Internal phones: the extensions of a tenant and the agents who sit at them.
+//! Internal phones: the extensions of a tenant and their agents.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ pub(crate) const SAMPLE: &str = include_str!("../../samples/internal_phone_list.
 const DEFAULT_SIZE: usize = 50;
 /// The agent of the recorded groups.
 const RECORDED_AGENT: &str = "6209c98561c1cb163ded25fa";
-/// How many agents are made up for the recorded phones to be among.
+/// How many phones are made up beside the recorded ones.
 const MADE_UP: usize = 134;
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -36,7 +36,7 @@ fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let page = PageQuery::read(call, DEFAULT_SIZE)?;
     let keyword = unaccent(call.query("keyword").unwrap_or_default().trim());
     let found = data.phones.0.iter().filter(|phone| phone.searched.contains(&keyword));
-    Ok(page.cut(found.map(|phone| &phone.record)))
+    Ok(page.page(found.map(|phone| &phone.record)))
 }
 
 fn set_status(data: &mut Data, call: &Call) -> Result<Value, Failure> {
@@ -53,7 +53,7 @@ fn set_status(data: &mut Data, call: &Call) -> Result<Value, Failure> {
         return Err(Failure::TopLevel("user_not_registered", "User is not registered".to_owned()));
     };
     phone.enabled = enabled;
-    // What the vendor's payload is here, nobody wrote down.
+    // The vendor does not document this payload.
     Ok(Value::Null)
 }
 
@@ -66,9 +66,9 @@ pub(crate) struct Phones(Vec<Phone>);
 pub(crate) struct Phone {
     /// The record as it is sent.
     record: Value,
-    /// What a keyword is looked for in: unaccented extension, e-mail and name, one per line.
+    /// The text that a keyword searches: unaccented extension, e-mail and name, one per line.
     searched: String,
-    /// Not part of the record: the vendor's list does not tell it.
+    /// Not in the record: the vendor's list does not contain it.
     enabled: bool,
 }
 
@@ -78,7 +78,7 @@ impl Phones {
         let sample = envelope::parse(SAMPLE);
         let recorded =
             sample.pointer("/payload/items").and_then(Value::as_array).cloned().unwrap_or_default();
-        let taken = [&recorded[..], &[detailed()]].concat();
+        let taken = [&recorded[..], &[phone_of_detail()]].concat();
         let made_up = agents::phones(&taken, MADE_UP);
         Self(taken.into_iter().chain(made_up).map(Phone::new).collect())
     }
@@ -90,8 +90,8 @@ impl Phones {
         self.0.extend(more.into_iter().map(Phone::new));
     }
 
-    /// Lets all of them sign in at this WebSocket.
-    pub(crate) fn point_to(&mut self, sip_server: &str) {
+    /// Sets the WebSocket address of all phones.
+    pub(crate) fn set_sip_server(&mut self, sip_server: &str) {
         for phone in &mut self.0 {
             if let Some(server) = phone.record.get_mut("outbound_proxy") {
                 *server = json!(sip_server);
@@ -124,12 +124,12 @@ impl Phone {
         phone
     }
 
-    /// Who sits there, as groups name them: the agent and the contact. An older record or a blackened one has no agent's
-    /// id to tell, though the agent has one.
+    /// The agent and the contact, as groups list them. Older and redacted records lack the agent's id, though the agent
+    /// has one.
     pub(crate) fn agent(&self) -> (String, String) {
         let extension = self.text("sip_user");
         let agent = match self.text("agent_id") {
-            // Both were recorded, and one does not follow from the other.
+            // Both are recorded; neither can be derived from the other.
             RECORDED_AGENT => return (RECORDED_AGENT.to_owned(), "6209c98c067f745da47367d1".to_owned()),
             known if is_id(known) => known.to_owned(),
             _ => format!("6209c985{extension:0>16}"),
@@ -137,14 +137,14 @@ impl Phone {
         (agent, format!("6209c98c{extension:0>16}"))
     }
 
-    /// A field of the record, or nothing where the record lacks it.
+    /// A string field of the record; `""` if it is missing.
     pub(crate) fn text(&self, field: &str) -> &str {
         self.record.get(field).and_then(Value::as_str).unwrap_or_default()
     }
 }
 
-/// The phone that belongs to the recorded extension detail.
-fn detailed() -> Value {
+/// The phone of the recorded extension details.
+fn phone_of_detail() -> Value {
     let sample = envelope::parse(extensions::SAMPLE);
     let recorded = |pointer: &str| sample.pointer(pointer).cloned().unwrap_or_default();
     json!({

@@ -1,4 +1,4 @@
-//! Records with an id, as the vendor stores them: kept, found, searched and removed; and how new ids come about.
+//! Records with an id, as the vendor stores them: kept, found, searched and removed; and the ids of new records.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::{envelope, text::unaccent};
 pub(crate) struct Records(Vec<Value>);
 
 impl Records {
-    /// Those on the page of a recorded list.
+    /// The records of a recorded list page.
     pub(crate) fn recorded(list: &str) -> Self {
         let mut payload = payload(list);
         let items = payload.get_mut("items").map(Value::take);
@@ -28,7 +28,7 @@ impl Records {
         self.0.iter_mut().find(|record| text(record, "_id") == id)
     }
 
-    /// Those that have the keyword in one of the fields, whatever its accents and case.
+    /// The records with the keyword in one of the fields, ignoring accents and case.
     pub(crate) fn search(&self, keyword: &str, fields: &[&str]) -> impl Iterator<Item = &Value> {
         let keyword = unaccent(keyword.trim());
         self.0
@@ -40,7 +40,7 @@ impl Records {
         self.0.insert(0, record);
     }
 
-    /// Puts a record behind those that are there, as an older one.
+    /// Appends a record as the oldest.
     pub(crate) fn add_older(&mut self, record: Value) {
         self.0.push(record);
     }
@@ -50,17 +50,17 @@ impl Records {
     }
 }
 
-/// The payload of a recorded answer.
+/// The payload of a recorded response.
 pub(crate) fn payload(sample: &str) -> Value {
     envelope::parse(sample).get_mut("payload").map(Value::take).unwrap_or_default()
 }
 
-/// A field of a record, or nothing where it has no text there.
+/// A string field of a record; `""` if it is missing.
 pub(crate) fn text<'a>(record: &'a Value, field: &str) -> &'a str {
     record.get(field).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Puts values into the fields that a record has; their order stays as it was recorded.
+/// Sets existing fields of a record; their order stays as recorded.
 pub(crate) fn set<const COUNT: usize>(record: &mut Value, values: [(&str, Value); COUNT]) {
     for (field, value) in values {
         if let Some(place) = record.get_mut(field) {
@@ -69,8 +69,8 @@ pub(crate) fn set<const COUNT: usize>(record: &mut Value, values: [(&str, Value)
     }
 }
 
-/// Who makes and changes everything: the account whose key was used.
-pub(crate) fn me() -> Value {
+/// The user who makes all changes: the account of the API key.
+pub(crate) fn current_user() -> Value {
     json!({ "id": "6209c98561c1cb163ded25fa", "name": "OMI Hotline" })
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn is_id(text: &str) -> bool {
     text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// What new records are told apart by. They are counted, so that a test gets the same ones each time.
+/// Generates the ids of new records. They are counted, so that a test gets the same ids each time.
 #[derive(Debug, Default)]
 pub(crate) struct Serial(u64);
 
@@ -90,7 +90,7 @@ impl Serial {
     }
 }
 
-/// One number of the series, in the forms in which the vendor numbers a record.
+/// One number of the series, in the formats of the vendor.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct New(u64);
 
@@ -99,7 +99,7 @@ impl New {
         format!("65a0c0de{:016x}", self.0)
     }
 
-    /// As it is dialled; those recorded end below.
+    /// The number to dial; recorded ones are lower.
     pub(crate) fn number(self) -> String {
         (800_000 + self.0).to_string()
     }

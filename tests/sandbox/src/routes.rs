@@ -1,4 +1,4 @@
-//! The addresses the tenant knows: each family lists its own, this file finds the one that is meant.
+//! Finds the route of a request. Each family lists its own routes.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use crate::{
     call::Call, envelope::Failure, extensions, greetings, groups, hotlines, ivr_scripts, phones, tenant::Data,
 };
 
-/// One call of the API.
+/// One endpoint of the API.
 #[derive(Debug)]
 pub(crate) struct Route {
     pub(crate) method: &'static str,
-    /// `:id` at its end stands for anything without a slash.
+    /// `:id` at its end matches anything without a slash.
     pub(crate) path: &'static str,
-    /// A recorded answer, for its envelope.
+    /// A recorded response, for its envelope.
     pub(crate) sample: &'static str,
     /// Makes the payload.
     pub(crate) answer: fn(&mut Data, &Call) -> Result<Value, Failure>,
@@ -27,10 +27,10 @@ const FAMILIES: [&[Route]; 6] = [
     greetings::ROUTES,
 ];
 
-/// What a method and a path lead to.
+/// The route for a method and a path.
 #[derive(Debug)]
 pub(crate) enum Found<'a> {
-    /// A call, with what stands for `:id`.
+    /// The route, with the value of `:id`.
     Call(&'static Route, &'a str),
     /// The path is known, with another method.
     OtherMethod,
@@ -50,7 +50,7 @@ pub(crate) fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
 }
 
 impl Route {
-    /// What stands for `:id` in a path of this route, nothing where it has none.
+    /// The value of `:id` in a path of this route.
     fn id_in<'a>(&self, path: &'a str) -> Option<&'a str> {
         match self.path.strip_suffix(":id") {
             Some(start) => path.strip_prefix(start).filter(|id| !id.is_empty() && !id.contains('/')),

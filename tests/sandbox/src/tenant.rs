@@ -1,4 +1,4 @@
-//! The tenant: one customer of the vendor, who signs in, is recognised, and whose call is answered.
+//! The tenant: one customer of the vendor. Authenticates requests and responds to them.
 
 use serde_json::json;
 
@@ -18,12 +18,12 @@ use crate::{
 /// The key that `GET /api/auth` accepts.
 pub const API_KEY: &str = "sandbox-api-key";
 
-/// What can be chosen about a tenant.
+/// Options of a tenant.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Tokens of tenants with different names are not accepted by one another.
+    /// Tenants with different names do not accept each other's tokens.
     pub name: String,
-    /// How long a token lives.
+    /// How long a token is valid.
     pub token_life_ms: u64,
 }
 
@@ -59,7 +59,7 @@ impl Default for Tenant {
 }
 
 impl Tenant {
-    /// A fresh tenant: nothing was changed, no token was issued.
+    /// A new tenant: nothing changed, no token issued.
     pub fn new(options: Options) -> Self {
         Self {
             tokens: Tokens::new(options.name, options.token_life_ms),
@@ -75,7 +75,7 @@ impl Tenant {
         }
     }
 
-    /// Answers one request at the time given in Unix milliseconds.
+    /// Responds to one request at a time in Unix milliseconds.
     pub fn handle(&mut self, request: &Request, now_ms: u64) -> Response {
         if request.path == "/api/auth" {
             return self.auth(request, now_ms);
@@ -94,37 +94,37 @@ impl Tenant {
         }
     }
 
-    /// A token as `GET /api/auth` would give it.
+    /// Issues a token, like `GET /api/auth`.
     pub fn issue_token(&mut self, now_ms: u64) -> String {
         self.tokens.issue(now_ms)
     }
 
-    /// Makes every token issued so far an expired one.
+    /// Expires every token issued so far.
     pub fn expire_tokens(&mut self) {
         self.tokens.expire();
     }
 
-    /// Whether a phone is switched on (`PUT /internal_phone/status`), or `None` where there is no such phone.
+    /// Whether a phone is enabled (`PUT /internal_phone/status`); `None` if it does not exist.
     pub fn is_enabled(&self, sip_user: &str) -> Option<bool> {
         self.data.phones.is_enabled(sip_user)
     }
 
-    /// Adds made-up phones until the list has this many, and says how many it has.
+    /// Adds made-up phones until the list has this many, and returns how many it has.
     pub fn fill_phones(&mut self, count: usize) -> usize {
         self.data.phones.fill(count);
         if let Some(sip_server) = &self.sip_server {
-            self.data.phones.point_to(sip_server);
+            self.data.phones.set_sip_server(sip_server);
         }
         self.data.phones.len()
     }
 
-    /// Lets all phones sign in at a SIP server of one's own, instead of the vendor's.
+    /// Sets the SIP server of all phones, instead of the vendor's.
     pub fn use_sip_server(&mut self, web_socket_url: &str) {
-        self.data.phones.point_to(web_socket_url);
+        self.data.phones.set_sip_server(web_socket_url);
         self.sip_server = Some(web_socket_url.to_owned());
     }
 
-    /// The SIP server of one's own, where there is one.
+    /// The SIP server that was set, if any.
     pub fn sip_server(&self) -> Option<&str> {
         self.sip_server.as_deref()
     }

@@ -10,7 +10,7 @@ pub(crate) fn unaccent(text: &str) -> String {
 /// Without accents, in the case it was written in.
 pub(crate) fn unsigned(text: &str) -> String {
     let letters = text.nfd().filter(|letter| !is_combining_mark(*letter));
-    // The stroke of đ is no combining mark, so that no decomposition takes it off.
+    // The stroke of đ is not a combining mark, so decomposition does not remove it.
     letters
         .map(|letter| {
             if letter == 'đ' {
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accents_go_in_either_form() {
+    fn composed_and_combining_accents_are_removed() {
         for text in ["Nguyễn Thị Đặng Ơn Ưu", &"Nguyễn Thị Đặng Ơn Ưu".nfd().to_string()] {
             assert_eq!(unaccent(text), "nguyen thi dang on uu");
         }

@@ -8,17 +8,17 @@ use std::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::json;
 
-/// How long the vendor's tokens live.
+/// How long the vendor's tokens are valid.
 pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// The tokens of one tenant.
 #[derive(Debug)]
 pub(crate) struct Tokens {
-    /// Keeps the tokens of two tenants apart.
+    /// Distinguishes the tokens of different tenants.
     issuer: String,
     life_ms: u64,
     serial: u64,
-    /// Each token that was issued, with the millisecond at which it ends.
+    /// Each issued token with its expiry in Unix milliseconds.
     issued: HashMap<String, u64>,
 }
 
@@ -29,7 +29,7 @@ impl Tokens {
 
     pub(crate) fn issue(&mut self, now_ms: u64) -> String {
         self.serial += 1;
-        // `exp` counts seconds, so that the token ends on one.
+        // `exp` is in seconds, so the token expires at a whole second.
         let exp = now_ms.saturating_add(self.life_ms) / 1000;
         let header = encode(json!({ "alg": "HS256", "typ": "JWT" }).to_string());
         let claims = encode(
@@ -47,14 +47,14 @@ impl Tokens {
         token
     }
 
-    /// Every token issued so far is expired from now on.
+    /// Expires every token issued so far.
     pub(crate) fn expire(&mut self) {
         for end in self.issued.values_mut() {
             *end = 0;
         }
     }
 
-    /// Looks at an `Authorization` header; the error is the message of the 401.
+    /// Checks an `Authorization` header; the error is the message of the 401.
     pub(crate) fn check(&self, authorization: Option<&str>, now_ms: u64) -> Result<(), &'static str> {
         let token = authorization
             .and_then(|header| header.split_once(' '))
@@ -73,7 +73,7 @@ fn encode(text: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(text)
 }
 
-/// As long as an HMAC-SHA-256, and no more than that: the list of issued tokens decides, nothing secret is kept here.
+/// Has the length of an HMAC-SHA-256 but signs nothing: the list of issued tokens decides.
 fn signature(header: &str, claims: &str) -> String {
     let mut bytes = Vec::with_capacity(32);
     for round in 0..4 {
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_a_jwt_with_exp_in_seconds() {
+    fn token_is_a_jwt_with_exp_in_seconds() {
         let token = Tokens::new("a".to_owned(), DAY_MS).issue(NOW);
         let parts: Vec<&str> = token.split('.').collect();
         assert_eq!(parts.len(), 3);
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_lives_until_exp() {
+    fn token_is_valid_until_exp() {
         let mut tokens = Tokens::new("a".to_owned(), 5_000);
         let token = tokens.issue(NOW);
         assert_eq!(check(&tokens, &token, NOW), Ok(()));
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_issued_here_is_accepted() {
+    fn only_issued_tokens_are_accepted() {
         let mut tokens = Tokens::new("a".to_owned(), DAY_MS);
         let token = tokens.issue(NOW);
         let elsewhere = Tokens::new("b".to_owned(), DAY_MS).issue(NOW);
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn expiring_all_leaves_later_tokens_alone() {
+    fn expiring_all_does_not_affect_later_tokens() {
         let mut tokens = Tokens::new("a".to_owned(), DAY_MS);
         let before = tokens.issue(NOW);
         tokens.expire();

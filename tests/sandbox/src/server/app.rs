@@ -1,4 +1,4 @@
-//! Which address is answered by what, with the CORS headers that a browser asks for.
+//! The routes of the server, with the CORS headers that browsers need.
 
 use std::{
     error::Error,
@@ -28,16 +28,16 @@ use tower_http::{
 
 use super::{
     HangUp, control,
-    faults::{carry_out, hang_up},
-    log::Noted,
+    faults::{apply, hang_up},
+    log::ResponseLog,
     worlds::{InWorld, Worlds},
 };
 use crate::{API_KEY, message};
 
-/// More than any recording that a test uploads.
+/// Larger than any recording that a test uploads.
 const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
-/// Everything at `/`, for the default world, and again below `/w/<name>` for all others.
+/// All routes at `/`, for the default world, and again below `/w/<name>` for the others.
 pub(super) fn router(www: Option<PathBuf>) -> Router {
     let worlds = Worlds::default();
     let mut world = Router::new().route("/api/{*path}", any(vendor)).nest("/__sandbox", control::router());
@@ -56,7 +56,7 @@ pub(super) fn router(www: Option<PathBuf>) -> Router {
         .layer(cors())
         .layer(middleware::from_fn_with_state(worlds.clone(), preflight))
         .with_state(worlds);
-    // As a service, since a nested router would not be asked for `/w/<name>/` itself.
+    // As a service, because a nested router does not match `/w/<name>/` itself.
     world.clone().nest_service("/w/{world}", world)
 }
 
@@ -64,13 +64,13 @@ fn cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
-        // No other header on purpose: a client that sends one is refused by the browser.
+        // No other header, like the vendor: the browser rejects requests with one.
         .allow_headers([AUTHORIZATION, CONTENT_TYPE])
         .expose_headers([RETRY_AFTER])
         .max_age(Duration::from_secs(600))
 }
 
-/// Stands before the CORS layer, which answers preflights itself: says 204, and applies faults meant for `OPTIONS`.
+/// Runs before the CORS layer, which responds to preflights itself: sets the status to 204 and applies faults for `OPTIONS`.
 async fn preflight(State(worlds): State<Worlds>, world: InWorld, request: Request, next: Next) -> Response {
     if request.method() != Method::OPTIONS {
         return next.run(request).await;
@@ -82,10 +82,10 @@ async fn preflight(State(worlds): State<Worlds>, world: InWorld, request: Reques
     }
     let Some(fault) = fault else { return response };
     let normal = plain(&response);
-    carry_out(fault, &message::Request::default(), |_| normal.clone()).await
+    apply(fault, &message::Request::default(), |_| normal.clone()).await
 }
 
-/// A bodiless response as the tenant would have made it.
+/// A response without body, like one of the tenant.
 fn plain(response: &Response) -> message::Response {
     let headers = response.headers().iter();
     message::Response {
@@ -97,11 +97,11 @@ fn plain(response: &Response) -> message::Response {
     }
 }
 
-/// The vendor's API: noted, put through the faults, and answered by the world's tenant.
+/// The vendor's API: logs the request, applies faults, and calls the world's tenant.
 async fn vendor(
     State(worlds): State<Worlds>,
     name: InWorld,
-    Extension(noted): Extension<Noted>,
+    Extension(noted): Extension<ResponseLog>,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
@@ -135,12 +135,12 @@ async fn vendor(
         |request: &message::Request| worlds.with(&name, |world| world.tenant.handle(request, now_ms()));
     let response = match fault {
         None => http(tenant(&request)),
-        Some(fault) => carry_out(fault, &request, tenant).await,
+        Some(fault) => apply(fault, &request, tenant).await,
     };
     noted.answered(response)
 }
 
-/// What the demo page needs to sign in by itself.
+/// What the demo page needs to sign in automatically.
 async fn sign_in(State(worlds): State<Worlds>, world: InWorld, headers: HeaderMap) -> Json<Value> {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
     let sip_server = worlds.with(&world, |world| world.tenant.sip_server().map(str::to_owned));
@@ -155,7 +155,7 @@ async fn not_found() -> Response {
     http(message::Response::html(404, "Not Found"))
 }
 
-/// The tenant's answer as axum sends it.
+/// The tenant's response for axum.
 pub(super) fn http(response: message::Response) -> Response {
     let mut sent = Response::new(Body::from(response.body));
     match StatusCode::from_u16(response.status) {
@@ -172,7 +172,7 @@ pub(super) fn http(response: message::Response) -> Response {
     sent
 }
 
-/// Only a fault can ask for such a thing, and its test should be told.
+/// The response for an invalid fault, which tells the test what is wrong.
 fn unsendable(error: &dyn std::error::Error) -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, format!("sandbox: this answer cannot be sent: {error}"))
         .into_response()

@@ -1,15 +1,15 @@
-//! The control plane: how a test looks at its world and decides what happens in it.
+//! The control plane, with which a test inspects and controls its world.
 //!
-//! | Call below the world's base URL | Body | Answer |
+//! | Call below the world's base URL | Body | Response |
 //! |---|---|---|
 //! | `GET /__sandbox/token` | – | a fresh access token, plain text |
-//! | `GET /__sandbox/requests` | – | `[{ method, path, query: [[name, value], …], headers: [name, …], status, aborted }]`; `status` is null as long as, or because, no answer was begun; `aborted` is true where the client went away before all of it was sent |
-//! | `GET /__sandbox/open` | – | how many requests to the API are still being answered, also those from before a reset |
+//! | `GET /__sandbox/requests` | – | `[{ method, path, query: [[name, value], …], headers: [name, …], status, aborted }]`; `status` is null before or without a response; `aborted` is true if the client disconnected before all of it was sent |
+//! | `GET /__sandbox/open` | – | how many requests to the API are still open, including those from before a reset |
 //! | `POST /__sandbox/reset` | nothing, or `{ token_life_ms }` | 204 |
 //! | `POST /__sandbox/expire-tokens` | – | 204 |
-//! | `POST /__sandbox/fill` | `{ phones }`, how many there should be, at most 100 000 | `{ phones }`, how many there are |
-//! | `POST /__sandbox/sip-server` | the `ws:` or `wss:` address that all phones are to sign in at, plain text | 204 |
-//! | `POST /__sandbox/faults` | `[{ match: { method, path }, times, fault: { kind, … } }]`, all but `fault` optional, `path` the end of one | `{ waiting }` |
+//! | `POST /__sandbox/fill` | `{ phones }`, the wanted number, at most 100 000 | `{ phones }`, the number now |
+//! | `POST /__sandbox/sip-server` | the `ws:` or `wss:` address for all phones, plain text | 204 |
+//! | `POST /__sandbox/faults` | `[{ match: { method, path }, times, fault: { kind, … } }]`, all but `fault` optional, `path` is the end of a path | `{ waiting }` |
 //!
 //! Fault kinds: `status` (`code`, `headers`, `body`, `content_type`), `delay` (`ms`), `drop`, `reset`, `cut_body` (`bytes`),
 //! `hang`, `drip` (`ms_per_byte`), `huge` (`bytes`, `announced`), `slow_upload` (`ms`), `html` (`code`), `empty`,
@@ -27,16 +27,16 @@ use serde_json::{Value, json};
 
 use super::{
     app::now_ms,
-    faults::Planned,
+    faults::PlannedFault,
     worlds::{InWorld, Worlds},
 };
 use crate::DAY_MS;
 
-/// What a test is told about a body that makes no sense.
+/// The response to an invalid body.
 type Refused = (StatusCode, String);
 
-/// Everything below `/__sandbox`. Bodies are read as JSON whatever their content type, so that a page need not ask for
-/// leave first.
+/// Everything below `/__sandbox`. Bodies are read as JSON whatever their content type, so that a page needs no
+/// preflight.
 pub(super) fn router() -> Router<Worlds> {
     Router::new()
         .route("/token", get(token))
@@ -61,26 +61,26 @@ async fn open(State(worlds): State<Worlds>, name: InWorld) -> Json<usize> {
     Json(worlds.with(&name, |world| world.log.open()))
 }
 
-/// How many records there should be.
+/// The wanted number of records.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fill {
     phones: usize,
 }
 
-/// Some hundred megabytes: more is a slip of the finger.
-const MOST_PHONES: usize = 100_000;
+/// Some hundred megabytes: more is surely a typo.
+const MAX_PHONES: usize = 100_000;
 
 async fn fill(State(worlds): State<Worlds>, name: InWorld, body: Bytes) -> Result<Json<Value>, Refused> {
     let fill: Fill = read(&body)?;
-    if fill.phones > MOST_PHONES {
-        return Err(refused(format!("phones must be at most {MOST_PHONES}")));
+    if fill.phones > MAX_PHONES {
+        return Err(refused(format!("phones must be at most {MAX_PHONES}")));
     }
     let phones = worlds.with(&name, |world| world.tenant.fill_phones(fill.phones));
     Ok(Json(json!({ "phones": phones })))
 }
 
-/// The body of a reset, which may be left out.
+/// The optional body of a reset.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Fresh {
@@ -110,13 +110,13 @@ async fn sip_server(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Puts faults behind those that are still waiting, and says how many wait now.
+/// Adds faults to those that are still waiting, and returns how many are waiting now.
 async fn add_faults(
     State(worlds): State<Worlds>,
     name: InWorld,
     body: Bytes,
 ) -> Result<Json<Value>, Refused> {
-    let planned: Vec<Planned> = read(&body)?;
+    let planned: Vec<PlannedFault> = read(&body)?;
     for planned in &planned {
         planned.check().map_err(refused)?;
     }

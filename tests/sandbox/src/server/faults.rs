@@ -1,4 +1,4 @@
-//! Faults on demand: what a network and a server in trouble do to an answer.
+//! Faults on demand: what a broken network or server does to a response.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -22,14 +22,14 @@ use super::{
 };
 use crate::message::{self, Request};
 
-/// Faults that wait for their requests, in order.
+/// The faults that are waiting for their requests, in order.
 #[derive(Debug, Default)]
-pub(super) struct Faults(VecDeque<Planned>);
+pub(super) struct Faults(VecDeque<PlannedFault>);
 
-/// A fault, and the requests it is meant for.
+/// A fault and the requests it applies to.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Planned {
+pub(super) struct PlannedFault {
     #[serde(default, rename = "match")]
     matches: Match,
     #[serde(default = "once")]
@@ -41,21 +41,21 @@ fn once() -> u32 {
     1
 }
 
-/// What is not given matches everything, but a preflight only matches where `OPTIONS` is named.
+/// Absent fields match everything, but preflights match only `OPTIONS`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Match {
     method: Option<String>,
-    /// What the path ends with.
+    /// The end of the path.
     path: Option<String>,
 }
 
-/// What goes wrong. The tenant has acted on the request in those that bend the normal answer (`delay`, `cut_body`,
-/// `hang`, `drip`, `slow_upload`, `set`, `remove`, `repeat_page`), and has not even seen it in the others.
+/// What goes wrong. The faults that change the normal response (`delay`, `cut_body`, `hang`, `drip`, `slow_upload`,
+/// `set`, `remove`, `repeat_page`) happen after the tenant has handled the request; with the others it never sees it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum Fault {
-    /// Another status, with headers and a body of one's own: a string is sent as it is, anything else as JSON.
+    /// Another status, with custom headers and body: a string is sent as it is, anything else as JSON.
     Status {
         code: u16,
         #[serde(default)]
@@ -63,52 +63,52 @@ pub(super) enum Fault {
         body: Option<Value>,
         content_type: Option<String>,
     },
-    /// The normal answer, later.
+    /// The normal response, later.
     Delay { ms: u64 },
-    /// The connection is closed without an answer.
+    /// The connection is closed without a response.
     Drop {},
-    /// The connection is reset without an answer.
+    /// The connection is reset without a response.
     Reset {},
-    /// The connection is closed before all of the promised body has been sent: half of it, or this many bytes.
+    /// The connection is closed in the middle of the body: after half of it, or this many bytes.
     CutBody { bytes: Option<usize> },
-    /// Headers, then silence until the client goes away.
+    /// Headers, then silence until the client disconnects.
     Hang {},
-    /// The normal answer, its body one byte at a time.
+    /// The normal response, with its body one byte at a time.
     Drip { ms_per_byte: u64 },
-    /// A success with a body of this many bytes, or one without end. Its length is only told where that is announced.
+    /// A success with a body of this many bytes, or an endless one. `Content-Length` is sent only if `announced`.
     Huge {
         bytes: Option<u64>,
         #[serde(default)]
         announced: bool,
     },
-    /// The normal answer, but the body of the request is not read before: no more of it leaves than the network holds.
-    /// A client that goes away halfway is only noticed when it is.
+    /// The normal response, but the body of the request is read only after a pause: until then the client can send no
+    /// more than the network buffers. A client that disconnects is noticed only when the body is read.
     SlowUpload { ms: u64 },
-    /// An HTML page where JSON belongs.
+    /// An HTML page instead of JSON.
     Html { code: Option<u16> },
-    /// JSON by its headers, without a single byte.
+    /// The headers of JSON, with an empty body.
     Empty {},
-    /// The normal answer with one value changed or added, at a JSON pointer.
+    /// The normal response with one value changed or added, at a JSON pointer.
     #[serde(alias = "wrong_type")]
     Set { pointer: String, value: Value },
-    /// The normal answer without one field of an object, at a JSON pointer.
+    /// The normal response without one field of an object, at a JSON pointer.
     Remove { pointer: String },
-    /// The normal answer about the page that was asked for, with the items of the first page.
+    /// The normal response for the requested list page, with the items of the first one.
     RepeatPage {},
     /// HTTP 200 with any body.
     Raw { body: Option<String>, body_base64: Option<String>, content_type: Option<String> },
 }
 
 impl Faults {
-    /// Puts more behind those that wait, and says how many there are.
-    pub(super) fn add(&mut self, planned: Vec<Planned>) -> usize {
+    /// Adds faults, and returns how many are waiting.
+    pub(super) fn add(&mut self, planned: Vec<PlannedFault>) -> usize {
         self.0.extend(planned);
         self.0.len()
     }
 
-    /// The fault for a request, which is used up by that.
+    /// Takes the fault for a request, which counts as one use.
     pub(super) fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
-        let index = self.0.iter().position(|planned| planned.matches.fits(method, path))?;
+        let index = self.0.iter().position(|planned| planned.matches.applies_to(method, path))?;
         let planned = self.0.get_mut(index)?;
         planned.times -= 1;
         if planned.times > 0 {
@@ -119,7 +119,7 @@ impl Faults {
 }
 
 impl Match {
-    fn fits(&self, method: &str, path: &str) -> bool {
+    fn applies_to(&self, method: &str, path: &str) -> bool {
         let by_method = match &self.method {
             Some(wanted) => wanted.eq_ignore_ascii_case(method),
             None => method != "OPTIONS",
@@ -128,8 +128,8 @@ impl Match {
     }
 }
 
-impl Planned {
-    /// What JSON's types leave open, so that a mistake shows when the fault is planned and not when it strikes.
+impl PlannedFault {
+    /// Checks what the types do not, so that a mistake is reported when the fault is added and not when it happens.
     pub(super) fn check(&self) -> Result<(), String> {
         if self.times == 0 {
             return Err("times must be at least 1".to_owned());
@@ -148,8 +148,8 @@ impl Planned {
             Fault::Huge { bytes: None, announced: true } => {
                 Err("a body without end cannot announce its length".to_owned())
             }
-            Fault::Huge { bytes: Some(bytes), .. } if *bytes < Huge::LEAST => {
-                Err(format!("bytes must be at least {}", Huge::LEAST))
+            Fault::Huge { bytes: Some(bytes), .. } if *bytes < Huge::MIN_LENGTH => {
+                Err(format!("bytes must be at least {}", Huge::MIN_LENGTH))
             }
             Fault::Drip { ms_per_byte: 0 } => Err("ms_per_byte must be at least 1".to_owned()),
             Fault::Raw { body_base64: Some(text), .. } => {
@@ -169,8 +169,8 @@ impl Fault {
     }
 }
 
-/// Lets the fault happen. `tenant` answers as if nothing were wrong.
-pub(super) async fn carry_out(
+/// Applies the fault. `tenant` makes the normal response.
+pub(super) async fn apply(
     fault: Fault,
     request: &Request,
     tenant: impl Fn(&Request) -> message::Response,
@@ -199,18 +199,22 @@ pub(super) async fn carry_out(
             let promised = response.body.len();
             response.body.truncate(bytes.unwrap_or(promised / 2).min(promised.saturating_sub(1)));
             let sent = std::mem::take(&mut response.body);
-            promise(response, promised, Body::new(Unfinished::cut_after(sent)))
+            with_content_length(response, promised, Body::new(Unfinished::cut_after(sent)))
         }
         Fault::Hang {} => {
             let mut response = normal();
             let promised = std::mem::take(&mut response.body).len();
-            promise(response, promised, Body::new(Unfinished::silent()))
+            with_content_length(response, promised, Body::new(Unfinished::silent()))
         }
         Fault::Drip { ms_per_byte } => {
             let mut response = normal();
             let body = std::mem::take(&mut response.body);
             let length = body.len();
-            promise(response, length, Body::new(Drip::new(body, Duration::from_millis(ms_per_byte))))
+            with_content_length(
+                response,
+                length,
+                Body::new(Drip::new(body, Duration::from_millis(ms_per_byte))),
+            )
         }
         Fault::Huge { bytes, announced } => {
             let mut response = http(answer(200, JSON, Vec::new()));
@@ -260,10 +264,10 @@ pub(super) async fn carry_out(
 
 const JSON: &str = "application/json;charset=UTF-8";
 
-/// Where a page has its items.
+/// The items of a list page.
 const ITEMS: &str = "/payload/items";
 
-/// The same request, but for page 1.
+/// The same request for page 1.
 fn first_page(request: &Request) -> Request {
     let mut request = request.clone();
     for (name, value) in &mut request.query {
@@ -274,7 +278,7 @@ fn first_page(request: &Request) -> Request {
     request
 }
 
-/// No answer at all: the connection takes this for what it is.
+/// No response: the connection is closed instead.
 pub(super) fn hang_up(how: HangUp) -> Response {
     let mut response = Response::default();
     response.extensions_mut().insert(how);
@@ -285,15 +289,15 @@ fn answer(status: u16, content_type: &str, body: Vec<u8>) -> message::Response {
     message::Response { status, headers: vec![("content-type".to_owned(), content_type.to_owned())], body }
 }
 
-/// Headers that announce more than the body will bring: never nothing, which would be kept at once.
-fn promise(head: message::Response, length: usize, body: Body) -> Response {
+/// A response whose `Content-Length` is larger than its body: at least 1, because 0 would be complete at once.
+fn with_content_length(head: message::Response, length: usize, body: Body) -> Response {
     let mut response = http(head);
     response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length.max(1)));
     *response.body_mut() = body;
     response
 }
 
-/// JSON with the value at a pointer exchanged, or added where only the object around it is there.
+/// JSON with the value at a pointer replaced, or added if only its parent object exists.
 fn set(json: &[u8], pointer: &str, value: Value) -> Option<Vec<u8>> {
     let mut json: Value = serde_json::from_slice(json).ok()?;
     match json.pointer_mut(pointer) {
@@ -315,7 +319,7 @@ fn remove(json: &[u8], pointer: &str) -> Option<Vec<u8>> {
     Some(json.to_string().into_bytes())
 }
 
-/// A name as it stands in a JSON pointer, read.
+/// Unescapes a name of a JSON pointer.
 fn unescape(name: &str) -> String {
     name.replace("~1", "/").replace("~0", "~")
 }

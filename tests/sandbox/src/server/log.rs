@@ -1,4 +1,4 @@
-//! What came in to a world, for tests that count requests; without anything secret.
+//! The requests of a world, for tests that count them; without secrets.
 
 use std::{
     mem,
@@ -11,30 +11,30 @@ use serde_json::{Value, json};
 use super::HangUp;
 use crate::Request;
 
-/// The requests to the API in the order in which they came. Preflights are not among them: when a browser sends one
-/// and when it remembers the last is its own affair.
+/// The requests to the API in order of arrival. Without preflights, because the browser decides when it sends or caches
+/// them.
 #[derive(Debug, Default)]
 pub(super) struct Log {
     entries: Vec<Entry>,
     /// From before the last reset.
-    unfinished: Vec<Noted>,
+    unfinished: Vec<ResponseLog>,
 }
 
 #[derive(Debug)]
 struct Entry {
     request: Value,
-    answer: Noted,
+    answer: ResponseLog,
 }
 
-/// The place where the answer to a request is noted down. The connection brings it along, since only the connection
-/// learns whether all of the answer left.
+/// Records the response to a request. The connection carries it, because only the connection knows whether all of the
+/// response was sent.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Noted(Arc<Answer>);
+pub(super) struct ResponseLog(Arc<Answer>);
 
 #[derive(Debug, Default)]
 struct Answer {
     status: OnceLock<u16>,
-    /// Set once nothing more is sent: whether that was because the client went away.
+    /// Set when nothing more is sent: whether the client disconnected.
     aborted: OnceLock<bool>,
 }
 
@@ -43,7 +43,7 @@ impl Log {
         &mut self,
         request: &Request,
         headers: impl Iterator<Item = &'a str>,
-        answer: Noted,
+        answer: ResponseLog,
     ) {
         let query: Vec<[&str; 2]> = request
             .query
@@ -57,14 +57,14 @@ impl Log {
         self.entries.push(Entry { request, answer });
     }
 
-    /// Forgets all requests but that some of them are still being answered.
+    /// Forgets all requests, but still counts the open ones.
     pub(super) fn clear(&mut self) {
         let entries = mem::take(&mut self.entries).into_iter().map(|entry| entry.answer);
         self.unfinished.extend(entries);
-        self.unfinished.retain(Noted::is_open);
+        self.unfinished.retain(ResponseLog::is_open);
     }
 
-    /// How many requests are still being answered.
+    /// How many requests are still open.
     pub(super) fn open(&self) -> usize {
         let answers = self.entries.iter().map(|entry| &entry.answer);
         answers.chain(&self.unfinished).filter(|answer| answer.is_open()).count()
@@ -86,8 +86,8 @@ impl Log {
     }
 }
 
-impl Noted {
-    /// Notes the status that is sent; where the connection is closed instead there is none.
+impl ResponseLog {
+    /// Records the status; none if the connection is closed instead.
     pub(super) fn answered(self, response: Response) -> Response {
         if response.extensions().get::<HangUp>().is_none() {
             let _ = self.0.status.set(response.status().as_u16());
@@ -95,7 +95,7 @@ impl Noted {
         response
     }
 
-    /// Notes that nothing more is sent, and whether that was because the client went away.
+    /// Records that nothing more is sent, and whether the client disconnected.
     pub(super) fn ended(&self, aborted: bool) {
         let _ = self.0.aborted.set(aborted);
     }

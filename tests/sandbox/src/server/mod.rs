@@ -1,4 +1,4 @@
-//! The HTTP server around the tenant: connections, and the one thing that only they can do, hanging up.
+//! The HTTP server around the tenant: accepts connections, and closes them if a fault says so.
 
 mod app;
 mod control;
@@ -15,20 +15,20 @@ use hyper::{Request, body::Incoming, server::conn::http1, service::Service, serv
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use tokio::net::{TcpListener, TcpStream};
 
-use log::Noted;
+use log::ResponseLog;
 
-/// Put into a response's extensions, it closes the connection instead of answering.
+/// As an extension of a response, it closes the connection instead of sending the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HangUp {
-    /// In good order, as if all had been said.
+    /// Closed normally.
     Close,
-    /// With a reset, which loses even what was on its way.
+    /// Reset, which also drops data that is on its way.
     Reset,
-    /// The client went away while it was still sending.
+    /// The client disconnected while it was sending.
     Left,
 }
 
-/// As an error of the service it makes hyper give up the connection without a word.
+/// As an error of the service, it makes hyper close the connection without a response.
 impl Error for HangUp {}
 
 impl fmt::Display for HangUp {
@@ -37,7 +37,7 @@ impl fmt::Display for HangUp {
     }
 }
 
-/// Serves until `stop` is done; `www` is a folder of static files to serve at `/`.
+/// Serves until `stop` completes; `www` is a folder of static files to serve at `/`.
 pub async fn serve(listener: TcpListener, www: Option<PathBuf>, stop: impl Future<Output = ()>) {
     let app = TowerToHyperService::new(app::router(www));
     let mut stop = pin!(stop);
@@ -50,7 +50,7 @@ pub async fn serve(listener: TcpListener, www: Option<PathBuf>, stop: impl Futur
             Ok((stream, _)) => {
                 tokio::spawn(connection(stream, app.clone()));
             }
-            // Out of file descriptors, mostly: some will be free again soon.
+            // Usually out of file descriptors: some will be free again soon.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
@@ -61,7 +61,7 @@ where
     App: Service<Request<Incoming>, Response = Response<Body>, Error = Infallible>,
 {
     let app = &app;
-    let noted = Noted::default();
+    let noted = ResponseLog::default();
     let service = service_fn(|mut request: Request<Incoming>| {
         request.extensions_mut().insert(noted.clone());
         async move {
@@ -72,15 +72,15 @@ where
             }
         }
     });
-    // One request per connection: a browser silently sends a request again when a connection that it has used before
-    // dies, and so a test would never see the drop, and count two requests.
+    // One request per connection: browsers silently repeat a request when a reused connection breaks, so a test would not
+    // see the drop, and would count two requests.
     let mut serving = http1::Builder::new().keep_alive(false).serve_connection(TokioIo::new(stream), service);
     let Err(error) = (&mut serving).await else { return noted.ended(false) };
-    // It fails when a client goes away or a fault cuts it off: both belong to the day's work.
+    // Fails when a client disconnects or a fault closes the connection, which both are expected.
     let hang_up = error.source().and_then(|cause| cause.downcast_ref::<HangUp>());
     noted.ended(hang_up == Some(&HangUp::Left) || !error.is_user());
     if hang_up == Some(&HangUp::Reset) {
-        // Where the system will not, the client sees the connection closed, and its test tells.
+        // If the system refuses, the client sees a closed connection, and its test fails.
         let _ = serving.into_parts().io.into_inner().set_zero_linger();
     }
 }

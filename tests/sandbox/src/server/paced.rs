@@ -1,4 +1,4 @@
-//! A body that comes to its end in its own time: a byte now and then, or far more than anybody wants to hold.
+//! Slow and huge bodies: one byte at a time, or far more than a client should hold.
 
 use std::{
     io,
@@ -43,28 +43,28 @@ impl Body for Drip {
     }
 }
 
-/// How much of a huge body is in memory.
-const PIECE: usize = 64 * 1024;
+/// How much of a huge body is in memory at once.
+const CHUNK: usize = 64 * 1024;
 const BEGIN: &[u8] = br#"{"status_code":9999,"payload":""#;
 const END: &[u8] = br#""}"#;
 
-/// A success whose payload is one string without end, or which is this long as a whole.
+/// A success whose payload is an endless string, or one of a given total length.
 #[derive(Debug)]
 pub(super) struct Huge {
     begun: bool,
-    /// How many letters are still to come before the end; endless where there is none.
+    /// How many letters are left; `None` if endless.
     letters: Option<u64>,
     ended: bool,
     piece: Bytes,
 }
 
 impl Huge {
-    /// What the envelope around the string takes, and so the least that a body can have.
-    pub(super) const LEAST: u64 = (BEGIN.len() + END.len()) as u64;
+    /// The length of the envelope around the string: the minimum length of the body.
+    pub(super) const MIN_LENGTH: u64 = (BEGIN.len() + END.len()) as u64;
 
     pub(super) fn new(bytes: Option<u64>) -> Self {
-        let letters = bytes.map(|bytes| bytes.saturating_sub(Self::LEAST));
-        Self { begun: false, letters, ended: false, piece: vec![b'x'; PIECE].into() }
+        let letters = bytes.map(|bytes| bytes.saturating_sub(Self::MIN_LENGTH));
+        Self { begun: false, letters, ended: false, piece: vec![b'x'; CHUNK].into() }
     }
 
     fn next(&mut self) -> Option<Bytes> {
@@ -80,7 +80,7 @@ impl Huge {
                 Some(Bytes::from_static(END))
             }
             Some(letters) => {
-                let count = usize::try_from(*letters).map_or(PIECE, |letters| letters.min(PIECE));
+                let count = usize::try_from(*letters).map_or(CHUNK, |letters| letters.min(CHUNK));
                 *letters -= count as u64;
                 Some(self.piece.slice(..count))
             }

@@ -1,4 +1,4 @@
-//! A body that does not come to its end: cut off, or silent for ever.
+//! Bodies that never end properly: truncated, or silent forever.
 
 use std::{
     future::Future,
@@ -12,13 +12,13 @@ use axum::body::Bytes;
 use hyper::body::{Body, Frame};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Long enough for what was written before to leave, so that the client sees headers and half a body, not nothing.
+/// Long enough to send what was written before, so that the client sees headers and half a body.
 const FLUSH: Duration = Duration::from_millis(20);
 
 #[derive(Debug)]
 pub(super) struct Unfinished {
     sent: Option<Bytes>,
-    /// When the connection breaks; never, where there is none.
+    /// When the connection is closed; `None` for never.
     cut: Option<Pin<Box<Sleep>>>,
 }
 
@@ -47,7 +47,7 @@ impl Body for Unfinished {
             return Poll::Ready(Some(Ok(Frame::data(sent))));
         }
         match &mut self.cut {
-            // Nothing wakes this task but the client, who goes away.
+            // Only the client's disconnecting wakes this task.
             None => Poll::Pending,
             Some(cut) => {
                 ready!(cut.as_mut().poll(context));

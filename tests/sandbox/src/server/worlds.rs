@@ -1,4 +1,4 @@
-//! Worlds: independent tenants under one server, so that tests that run at the same time do not see one another.
+//! Worlds: independent tenants under one server, so that tests that run at the same time do not affect each other.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use axum::{
 use super::{faults::Faults, log::Log};
 use crate::{DAY_MS, Options, Tenant};
 
-/// One tenant, with what happened to it and what is going to.
+/// One tenant, with its log and its faults.
 #[derive(Debug)]
 pub(super) struct World {
     pub(super) tenant: Tenant,
@@ -27,7 +27,7 @@ impl World {
         Self { tenant, faults: Faults::default(), log: Log::default() }
     }
 
-    /// As it was at first, but that requests may still be being answered.
+    /// Restores the initial state; open requests go on.
     pub(super) fn reset(&mut self, name: &InWorld, token_life_ms: u64) {
         let mut log = std::mem::take(&mut self.log);
         log.clear();
@@ -35,24 +35,24 @@ impl World {
     }
 }
 
-/// All worlds of a server, each made when it is first asked for.
+/// All worlds of a server, each created when it is first used.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Worlds(Arc<Mutex<HashMap<InWorld, World>>>);
 
 impl Worlds {
-    /// Does something with a world. All of them are locked meanwhile, which is soon over: it cannot await.
+    /// Does something with a world. All worlds are locked meanwhile, which is short, because `act` cannot await.
     pub(super) fn with<Outcome>(&self, name: &InWorld, act: impl FnOnce(&mut World) -> Outcome) -> Outcome {
         let mut worlds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         act(worlds.entry(name.clone()).or_insert_with(|| World::new(name, DAY_MS)))
     }
 }
 
-/// The world that a request is meant for: the name after `/w/`, none for the default world.
+/// The world of a request: the name after `/w/`; `None` for the default world.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct InWorld(Option<String>);
 
 impl InWorld {
-    /// What stands before the path of each request to this world.
+    /// The path prefix of requests to this world.
     pub(super) fn prefix(&self) -> String {
         self.0.as_ref().map(|name| format!("/w/{name}")).unwrap_or_default()
     }
@@ -62,7 +62,7 @@ impl<State: Send + Sync> FromRequestParts<State> for InWorld {
     type Rejection = (StatusCode, &'static str);
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Self::Rejection> {
-        // No parameters at all: a fallback outside of `/w/`.
+        // Without path parameters: a fallback outside of `/w/`.
         let Ok(params) = RawPathParams::from_request_parts(parts, state).await else { return Ok(Self(None)) };
         match params.iter().find(|(key, _)| *key == "world") {
             None => Ok(Self(None)),
