@@ -1,12 +1,12 @@
-// What callers go through, from the script that is being edited: a picture of it, and a dial pad to try it with.
+// What callers go through in the script that is being edited: a diagram, and a dial pad to try it.
 import { ivrDiagram, lintIvr, simulateIvr } from "omicall-call-center";
+import { currentLanguage, onLanguageChange, setText, t } from "./i18n.js";
 import { fromTemplate } from "./templates.js";
-import { currentLanguage, onLanguage, say, words } from "./words.js";
 
-// Stands for the script that has no id yet.
-const NEW = "0".repeat(24);
+// The id of a script that has not been saved yet.
+const NEW_ID = "0".repeat(24);
 
-// Hundreds of scripts take a while to draw: not at every letter.
+// Hundreds of scripts take a while to draw, so not after every letter.
 const TYPING_PAUSE_MS = 150;
 
 const STRATEGIES = {
@@ -15,125 +15,125 @@ const STRATEGIES = {
   random: "Group {group} rings {phones} in any order, for up to {seconds} s.",
 };
 
-/** The picture and the dial pad in `section`; `show` draws them for a draft. */
-export function callFlow(section, left) {
-  const picture = section.querySelector(".diagram");
+/** The diagram and the dial pad in `section`; `show` draws them for a draft. */
+export function createCallFlow(section, signal) {
+  const diagram = section.querySelector(".diagram");
   const steps = section.querySelector(".steps");
-  const outcome = section.querySelector(".ending");
-  const pad = section.querySelector(".dial-pad");
-  const again = section.querySelector("[name=again]");
-  // What the caller has done so far.
+  const ending = section.querySelector(".ending");
+  const dialPad = section.querySelector(".dial-pad");
+  const restart = section.querySelector("[name=restart]");
+  // The keys and timeouts of the caller so far.
   let events = [];
-  let tenant, start, simulation, typing;
+  let tenant, start, simulation, typingTimer;
 
-  pad.addEventListener("click", ({ target }) => target.value && press(target.value));
-  pad.addEventListener("keydown", ({ key }) => {
+  dialPad.addEventListener("click", ({ target }) => target.value && press(target.value));
+  dialPad.addEventListener("keydown", ({ key }) => {
     if (/^[0-9*#]$/.test(key)) press(key);
   });
-  again.addEventListener("click", () => {
+  restart.addEventListener("click", () => {
     events = [];
-    play();
-    picture.scrollTo(0, 0);
+    update();
+    diagram.scrollTo(0, 0);
   });
-  // The sentences that are in the picture come from the package, in one language.
-  onLanguage(() => tenant && play(), left);
-  left.addEventListener("abort", () => clearTimeout(typing));
+  // The texts in the diagram come from the package, in one language.
+  onLanguageChange(() => tenant && update(), signal);
+  signal.addEventListener("abort", () => clearTimeout(typingTimer));
 
   return {
-    show(draft, record, known) {
-      start = record?._id ?? NEW;
+    show(draft, record, loadedTenant) {
+      start = record?._id ?? NEW_ID;
       const edited = { ...record, ...draft, _id: start };
-      const others = known.scripts.map((script) => (script._id === start ? edited : script));
-      const scripts = record ? others : [...others, edited];
+      const withEdited = loadedTenant.scripts.map((script) => (script._id === start ? edited : script));
+      const scripts = record ? withEdited : [...withEdited, edited];
       const isFirst = !tenant;
-      tenant = { ...known, scripts };
-      if (isFirst) return play();
-      clearTimeout(typing);
-      typing = setTimeout(play, TYPING_PAUSE_MS);
+      tenant = { ...loadedTenant, scripts };
+      if (isFirst) return update();
+      clearTimeout(typingTimer);
+      typingTimer = setTimeout(update, TYPING_PAUSE_MS);
     },
   };
 
   function press(event) {
-    // The call is over, but for a caller who starts again.
+    // After the end of the call only "Start again" works.
     if (simulation.ending.kind !== "waiting") return;
     events = [...events, event];
-    play();
-    follow();
+    update();
+    scrollToEndOfPath();
   }
 
-  function play() {
-    clearTimeout(typing);
+  function update() {
+    clearTimeout(typingTimer);
     const context = { ...tenant, language: currentLanguage() };
     const report = lintIvr(context);
     const named = { ...context, scripts: context.scripts.map(withName) };
     simulation = simulateIvr(named, { start, events });
-    // Before anybody has pressed something there is no way to highlight.
+    // Before the first key there is no path to highlight.
     draw(ivrDiagram(named, { format: "svg", focus: start, report, simulation: events.length > 0 ? simulation : undefined }));
-    steps.replaceChildren(...simulation.steps.map(stepOf));
-    say(outcome, endingOf(simulation.ending));
-    const over = simulation.ending.kind !== "waiting";
-    for (const key of pad.querySelectorAll("[value]")) key.ariaDisabled = over ? "true" : null;
-    again.ariaDisabled = events.length > 0 ? null : "true";
+    steps.replaceChildren(...simulation.steps.map(renderStep));
+    setText(ending, endingText(simulation.ending));
+    const isOver = simulation.ending.kind !== "waiting";
+    for (const key of dialPad.querySelectorAll("[value]")) key.ariaDisabled = isOver ? "true" : null;
+    restart.ariaDisabled = events.length > 0 ? null : "true";
   }
 
-  /** Where the picture is larger than its place, shows how far the call has come. */
-  function follow() {
-    // The package marks the way of the call with the class "p".
-    const way = [...picture.querySelectorAll(".p")].map((part) => part.getBoundingClientRect());
-    if (way.length === 0) return;
-    const end = way.reduce((end, part) => (part.right > end.right ? part : end), way[0]);
-    const seen = picture.getBoundingClientRect();
-    // Only the picture, not the page.
-    picture.scrollBy({ left: end.right - seen.right + 16, top: end.bottom - seen.bottom + 16 });
+  /** If the diagram is larger than its container, scrolls to the end of the caller's path. */
+  function scrollToEndOfPath() {
+    // The package marks the caller's path with the class "p".
+    const path = [...diagram.querySelectorAll(".p")].map((part) => part.getBoundingClientRect());
+    if (path.length === 0) return;
+    const end = path.reduce((end, part) => (part.right > end.right ? part : end), path[0]);
+    const visible = diagram.getBoundingClientRect();
+    // Not `scrollIntoView`, which would also scroll the page.
+    diagram.scrollBy({ left: end.right - visible.right + 16, top: end.bottom - visible.bottom + 16 });
   }
 
   function draw(svg) {
-    // Names are escaped in it. Read as XML, it could not smuggle a script in even so.
-    picture.replaceChildren(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement);
+    // The package escapes the names in it. Parsing it as XML is a second protection against injected scripts.
+    diagram.replaceChildren(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement);
   }
 }
 
-/** What has no name yet still needs something to be called by. */
+/** Gives a script without a name one for the diagram. */
 function withName(script) {
-  return script.script_name ? script : { ...script, script_name: String(words("no name")) };
+  return script.script_name ? script : { ...script, script_name: String(t("no name")) };
 }
 
-function stepOf({ script_name, heard, heard_name, event, wrong_key, seconds }) {
+function renderStep({ script_name, heard, heard_name, event, wrong_key, seconds }) {
   const greeting = heard_name ?? heard;
   const step = fromTemplate("step", {
     script: script_name,
-    heard: greeting ? words("plays “{greeting}”", { greeting }) : words("plays nothing"),
-    seconds: words("{seconds} s", { seconds }),
+    heard: greeting ? t("plays “{greeting}”", { greeting }) : t("plays nothing"),
+    seconds: t("{seconds} s", { seconds }),
   });
-  const did = step.querySelector(".did");
-  did.hidden = !event;
+  const pressed = step.querySelector(".pressed");
+  pressed.hidden = !event;
   if (!event) return step;
-  const key = event === "timeout" ? words("no key") : event;
-  say(did, wrong_key === undefined ? key : words("{key}: wrong key", { key }));
+  const key = event === "timeout" ? t("no key") : event;
+  setText(pressed, wrong_key === undefined ? key : t("{key}: wrong key", { key }));
   return step;
 }
 
-function phoneOf({ extension, full_name }) {
-  // Some phones do not tell the agent, by whom a group names its members.
-  return extension ? [extension, full_name].filter(Boolean).join(" ") : words("an unknown phone");
+function phoneText({ extension, full_name }) {
+  // A group lists its members by agent, and not every phone has one.
+  return extension ? [extension, full_name].filter(Boolean).join(" ") : t("an unknown phone");
 }
 
-function endingOf(ending) {
+function endingText(ending) {
   switch (ending.kind) {
     case "group": {
       const { group_name: group, strategy, rings, ring_seconds: seconds } = ending;
-      if (rings.length === 0) return words("Group {group} has no members: nobody is rung.", { group });
-      // A text of its own, so that it follows the language.
-      const phones = { toString: () => rings.map(phoneOf).join(", ") };
-      return words(STRATEGIES[strategy] ?? STRATEGIES.enterprise, { group, seconds, phones });
+      if (rings.length === 0) return t("Group {group} has no members: nobody is rung.", { group });
+      // An object, so that it is translated again when the language changes.
+      const phones = { toString: () => rings.map(phoneText).join(", ") };
+      return t(STRATEGIES[strategy] ?? STRATEGIES.enterprise, { group, seconds, phones });
     }
     case "hangup":
-      return words("The system hangs up.");
+      return t("The system hangs up.");
     case "too-deep":
-      return words("Too many menus inside one another: the call ends.");
+      return t("Too many menus inside one another: the call ends.");
     case "unknown":
-      return words("What comes next does not exist: {id}", { id: ending.destination });
+      return t("What comes next does not exist: {id}", { id: ending.destination });
     default:
-      return words("The menu waits for a key.");
+      return t("The menu waits for a key.");
   }
 }

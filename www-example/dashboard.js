@@ -1,35 +1,35 @@
-// The page as a story: sign in, show the phones and the rest, and start over after "Sign out".
-import { ask } from "./ask.js";
+// The course of a visit: sign in, show the views, and start over after "Sign out".
+import { confirmAction } from "./confirm.js";
+import { startLanguageSelect, t } from "./i18n.js";
 import { findSandbox } from "./sandbox.js";
 import { signIn } from "./sign-in.js";
 import { showViews } from "./views.js";
-import { offerLanguages, words } from "./words.js";
 
-offerLanguages(document.querySelector("#language"));
+startLanguageSelect(document.querySelector("#language"));
 const signOut = document.querySelector("#sign-out");
 const sandbox = await findSandbox();
 document.querySelector("#sandbox-note").hidden = !sandbox;
 
 for (let visit = 1; ; visit += 1) {
-  const callCenter = await signIn(sandbox, { atOnce: sandbox && visit === 1 });
-  // Ends whatever this visit started: its requests and its event listeners.
+  const callCenter = await signIn(sandbox, { autoSubmit: sandbox && visit === 1 });
+  // Ends the requests and event listeners of this visit.
   const session = new AbortController();
   const { drafts } = showViews(callCenter, session.signal);
 
   signOut.hidden = false;
   do {
-    await new Promise((pressed) => signOut.addEventListener("click", pressed, { once: true }));
-  } while (drafts.size > 0 && !(await ask(lost(), session.signal)));
+    await new Promise((resolve) => signOut.addEventListener("click", resolve, { once: true }));
+  } while (drafts.size > 0 && !(await confirmAction(unsavedChanges(), session.signal)));
   signOut.hidden = true;
   session.abort();
-  // The token goes with the client.
+  // The token is freed with the client.
   callCenter.free();
 }
 
-function lost() {
+function unsavedChanges() {
   return {
-    question: words("Sign out and lose what is not saved?"),
-    consequence: words("There are changes that have not been saved."),
-    yes: words("Sign out"),
+    question: t("Sign out and lose what is not saved?"),
+    consequence: t("There are changes that have not been saved."),
+    yes: t("Sign out"),
   };
 }

@@ -1,187 +1,190 @@
-// The editor of one record: what is wrong shows as one types, and a draft stays until it is saved or discarded. The
-// scripts and groups each bring their form, their check and their calls.
-import { ask } from "./ask.js";
+// The editor of one record: issues show while the user types, and a draft is kept until it is saved or discarded. Scripts
+// and groups each bring their form, their check and their requests.
+import { confirmAction } from "./confirm.js";
 import { showError } from "./error.js";
-import { issuesIn } from "./issues.js";
-import { issuesOf, stillStands } from "./refusal.js";
+import { currentLanguage, onLanguageChange, setText, t } from "./i18n.js";
+import { showIssuesIn } from "./issues.js";
+import { isUnchanged, serverIssues } from "./server-error.js";
 import { fromTemplate } from "./templates.js";
-import { currentLanguage, onLanguage, say, words } from "./words.js";
 
 /**
- * Shows an editor at the end of <main>, until `left` aborts.
+ * Shows an editor at the end of <main> until `signal` aborts.
  *
- * @param where `{ tenant, id, left }`: which record to edit, or "new"
- * @param list the name of the tenant's list that the record is in, and of its view
- * @param template the id of the <template> of all of it
- * @param fieldsOf finds in the <form>: `offer(known, id)` for what can be chosen, `fill(draft)`, and `read()` for the draft
- * @param draftOf what is edited of a record, or a new draft for `undefined`
- * @param check the report on a draft, `(draft, context)`
- * @param show is told of each draft, `({ draft, record, known })`
- * @param save sends the draft, `(draft, record, known)`, and resolves to the record
+ * @param context `{ data, id, signal }`: `id` is that of the record, or "new"
+ * @param list the tenant's list that contains the record, which is also the name of its view
+ * @param template the id of the editor's <template>
+ * @param createFields finds the fields of the <form>: `setTenant(tenant, id)` sets what can be selected, `fill(draft)`
+ *   writes a draft into them, and `read()` returns it
+ * @param toDraft makes the draft of a record, or of a new one for `undefined`
+ * @param check returns the report on a draft: `(draft, context)`
+ * @param onDraft is called with each draft: `({ draft, record, tenant })`
+ * @param save sends the draft and resolves to the record: `(draft, record, tenant)`
  * @param remove deletes the record
- * @param texts the `words` that speak of it: `{ create, missing, title(record), question(record) }`
+ * @param texts `{ create, missing, title(record), question(record) }`
  */
-export function showEditor({ tenant, id, left }, { list, template, fieldsOf, draftOf, check, show, save: send, remove, texts }) {
+export function showEditor({ data, id, signal }, { list, template, createFields, toDraft, check, onDraft, save: sendDraft, remove, texts }) {
   const section = fromTemplate(template, {});
   const find = (selector) => section.querySelector(selector);
   const title = find("h2");
   const body = find(".editor-body");
   const errorPlace = find(".error-place");
   const form = find("form");
-  const { save, discard, delete: removeButton } = form.elements;
-  const outcome = find("footer [role=status]");
-  const fields = fieldsOf(form);
-  const issues = issuesIn(form);
+  const { save, discard, delete: deleteButton } = form.elements;
+  const status = find("footer [role=status]");
+  const fields = createFields(form);
+  const issues = showIssuesIn(form);
 
-  let known, record, draft, report;
-  // The draft as it was when it was no different from the record.
-  let saved;
-  let refusals = [];
+  let tenant, record, draft, report;
+  // The draft as JSON when it was last the same as the record.
+  let savedDraft;
+  let issuesOfServer = [];
   let busy = false;
 
   form.addEventListener("input", () => {
-    say(outcome, "");
-    look();
+    setText(status, "");
+    update();
   });
   form.addEventListener("submit", submit);
-  discard.addEventListener("click", () => startOver());
-  removeButton.addEventListener("click", deleteIt);
-  onLanguage(() => draft && look(), left);
-  left.addEventListener("abort", () => section.remove());
+  discard.addEventListener("click", () => reset());
+  deleteButton.addEventListener("click", deleteRecord);
+  onLanguageChange(() => draft && update(), signal);
+  signal.addEventListener("abort", () => section.remove());
   document.querySelector("main").append(section);
   open();
 
   async function open() {
-    say(title, words("Loading…"));
+    setText(title, t("Loading…"));
     errorPlace.replaceChildren();
     title.focus();
     try {
-      known = await tenant.load();
+      tenant = await data.load();
     } catch (error) {
-      if (!left.aborted) showError(errorPlace, error, open);
+      if (!signal.aborted) showError(errorPlace, error, open);
       return;
     }
-    if (left.aborted) return;
-    record = recordOf(id);
-    if (!record && id !== "new") return say(title, texts.missing);
-    startOver(tenant.drafts.get(place()));
+    if (signal.aborted) return;
+    record = findRecord(id);
+    if (!record && id !== "new") return setText(title, texts.missing);
+    reset(data.drafts.get(address()));
     body.hidden = false;
     if (!record) form.elements[0].focus();
   }
 
-  /** Fills the form with the record as it is, or with a draft of earlier. */
-  function startOver(earlier) {
-    fields.offer(known, record?._id);
-    fields.fill(draftOf(record, known));
-    saved = JSON.stringify(fields.read());
-    if (earlier) fields.fill(earlier);
-    refusals = [];
-    // What nobody has filled in yet is not wrong yet.
-    issues.start(Boolean(record));
+  /** Fills the form with the record, or with an earlier draft. */
+  function reset(earlierDraft) {
+    fields.setTenant(tenant, record?._id);
+    fields.fill(toDraft(record, tenant));
+    savedDraft = JSON.stringify(fields.read());
+    if (earlierDraft) fields.fill(earlierDraft);
+    issuesOfServer = [];
+    // Empty fields of a new record are not reported yet.
+    issues.reset(Boolean(record));
     errorPlace.replaceChildren();
-    look();
+    update();
   }
 
-  /** Looks at the draft: what is wrong with it, and whether it is another than what is saved. */
-  function look() {
+  /** Checks the draft, and keeps it if it differs from the record. */
+  function update() {
     draft = fields.read();
-    const context = { ...known, id: record?._id, language: currentLanguage() };
+    const context = { ...tenant, id: record?._id, language: currentLanguage() };
     report = check(draft, context);
-    refusals = refusals.filter((refusal) => stillStands(refusal, draft));
-    issues.show([...refusals, ...report.issues]);
-    show?.({ draft, record, known });
+    issuesOfServer = issuesOfServer.filter((issue) => isUnchanged(issue, draft));
+    issues.show([...issuesOfServer, ...report.issues]);
+    onDraft?.({ draft, record, tenant });
 
-    const changed = JSON.stringify(draft) !== saved;
-    if (changed) tenant.drafts.set(place(), draft);
-    else tenant.drafts.delete(place());
-    discard.hidden = !changed;
-    removeButton.hidden = !record;
-    say(title, record ? texts.title(record) : texts.create);
+    const isChanged = JSON.stringify(draft) !== savedDraft;
+    if (isChanged) data.drafts.set(address(), draft);
+    else data.drafts.delete(address());
+    discard.hidden = !isChanged;
+    deleteButton.hidden = !record;
+    setText(title, record ? texts.title(record) : texts.create);
   }
 
   async function submit() {
     if (busy) return;
-    refusals = [];
-    issues.start(true);
-    look();
-    if (!report.ok) return issues.focus();
+    issuesOfServer = [];
+    issues.reset(true);
+    update();
+    if (!report.ok) return issues.focusFirstError();
     setBusy(save);
     const sent = draft;
     try {
-      // No `signal`: whoever goes elsewhere meanwhile still wants it done.
-      const answer = await send(sent, record, known);
-      tenant.drafts.delete(place());
-      tenant.changed(list);
-      if (left.aborted) return;
-      saved = JSON.stringify(sent);
-      record = { ...record, ...answer };
-      // Without a new entry in the history: Back leads to the list.
-      history.replaceState(null, "", `#${place()}`);
+      // No `signal`: a user who leaves the view still wants the change.
+      const response = await sendDraft(sent, record, tenant);
+      data.drafts.delete(address());
+      data.invalidate(list);
+      if (signal.aborted) return;
+      savedDraft = JSON.stringify(sent);
+      record = { ...record, ...response };
+      // Replaces the history entry: Back leads to the list.
+      history.replaceState(null, "", `#${address()}`);
       await refresh();
-      // As the server has it now, unless somebody has typed on.
-      if (JSON.stringify(fields.read()) === saved) startOver();
-      say(outcome, words("Saved."));
+      // Show the record as the server returned it, unless the user has typed in the meantime.
+      if (JSON.stringify(fields.read()) === savedDraft) reset();
+      setText(status, t("Saved."));
     } catch (error) {
-      if (left.aborted) return;
-      refusals = issuesOf(error, sent);
-      if (refusals.length === 0) showError(errorPlace, error, submit);
-      // Others may have changed something meanwhile.
-      tenant.changed();
+      if (signal.aborted) return;
+      issuesOfServer = serverIssues(error, sent);
+      if (issuesOfServer.length === 0) showError(errorPlace, error, submit);
+      // Perhaps somebody else has changed something.
+      data.invalidate();
       await refresh();
-      if (refusals.length > 0) issues.focus();
+      if (issuesOfServer.length > 0) issues.focusFirstError();
     } finally {
       setBusy();
     }
   }
 
-  async function deleteIt() {
+  async function deleteRecord() {
     if (busy) return;
-    const wanted = { question: texts.question(record), consequence: words("It is gone for good."), yes: words("Delete") };
-    if (!(await ask(wanted, left))) return;
-    setBusy(removeButton);
+    const confirmation = { question: texts.question(record), consequence: t("It is gone for good."), yes: t("Delete") };
+    if (!(await confirmAction(confirmation, signal))) return;
+    setBusy(deleteButton);
     try {
       await remove(record);
-      tenant.drafts.delete(place());
-      tenant.changed(list);
-      if (!left.aborted) location.replace(`#${list}`);
+      data.drafts.delete(address());
+      data.invalidate(list);
+      if (!signal.aborted) location.replace(`#${list}`);
     } catch (error) {
-      // The server refuses where something still leads to it, and says what.
+      // The server rejects it, with the reason, if another record still leads here.
       showError(errorPlace, error);
-      tenant.changed();
-      if (!left.aborted) await refresh();
+      data.invalidate();
+      if (!signal.aborted) await refresh();
     } finally {
       setBusy();
     }
   }
 
-  /** Fetches what others may have changed. The draft stays. */
+  /** Loads the tenant again, and keeps the draft. */
   async function refresh() {
     try {
-      known = await tenant.load();
+      tenant = await data.load();
     } catch (error) {
-      if (!left.aborted) showError(errorPlace, error, refresh);
+      if (!signal.aborted) showError(errorPlace, error, refresh);
       return;
     }
-    if (left.aborted) return;
-    record = recordOf(record?._id) ?? record;
-    fields.offer(known, record?._id);
-    look();
+    if (signal.aborted) return;
+    record = findRecord(record?._id) ?? record;
+    fields.setTenant(tenant, record?._id);
+    update();
   }
 
-  function place() {
+  /** The address of this editor, without "#". */
+  function address() {
     return `${list}/${record?._id ?? "new"}`;
   }
 
-  function recordOf(id) {
-    return known[list].find(({ _id }) => _id === id);
+  function findRecord(id) {
+    return tenant[list].find(({ _id }) => _id === id);
   }
 
+  /** Shows which button is working; without one, none is. */
   function setBusy(button) {
     busy = Boolean(button);
-    for (const one of [save, removeButton]) one.ariaBusy = one === button ? "true" : null;
+    for (const other of [save, deleteButton]) other.ariaBusy = other === button ? "true" : null;
     if (busy) {
       errorPlace.replaceChildren();
-      say(outcome, "");
+      setText(status, "");
     }
   }
 }

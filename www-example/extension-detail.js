@@ -1,33 +1,33 @@
-// One extension in full, in a pane beside the list, and the buttons that switch its phone on and off. The password of
-// its SIP account is hidden until asked for.
-import { ask } from "./ask.js";
+// The details of one extension, in a dialog beside the list, and the buttons that enable and disable its phone. The
+// password of its SIP account is hidden until the user asks for it.
+import { confirmAction } from "./confirm.js";
 import { showError } from "./error.js";
+import { setAttribute, setText, t } from "./i18n.js";
 import { fromTemplate } from "./templates.js";
-import { label, say, words } from "./words.js";
 
 const dialog = document.querySelector("#extension");
 const title = dialog.querySelector("h2");
 const body = dialog.querySelector(".extension-body");
 const close = dialog.querySelector("[rel=prev]");
 
-// The element also closes by Esc, keeps the keyboard inside, and gives the focus back: that is all the browser's work.
+// The browser does the rest: <dialog> closes on Esc, keeps the focus inside, and returns it afterwards.
 close.addEventListener("click", () => dialog.close());
 dialog.addEventListener("click", ({ target }) => {
-  // The backdrop: Pico stretches the dialog over the window and puts an <article> into it.
+  // A click on the backdrop: Pico stretches the dialog over the window and puts an <article> into it.
   if (target === dialog) dialog.close();
 });
 
-/** Opens the pane for an extension; it closes when `left` aborts. */
-export function showExtension(callCenter, extension, left) {
-  const request = new AbortController();
-  const ended = () => {
-    request.abort();
-    // The password, if it was shown, goes with the rest.
+/** Opens the dialog for an extension; it closes when `signal` aborts. */
+export function showExtension(callCenter, extension, signal) {
+  const opened = new AbortController();
+  const onClose = () => {
+    opened.abort();
+    // Removes the password too, if it was shown.
     body.replaceChildren();
   };
-  dialog.addEventListener("close", ended, { once: true });
-  left.addEventListener("abort", () => dialog.close(), { signal: request.signal });
-  say(title, words("Extension {extension}", { extension }));
+  dialog.addEventListener("close", onClose, { once: true });
+  signal.addEventListener("abort", () => dialog.close(), { signal: opened.signal });
+  setText(title, t("Extension {extension}", { extension }));
   dialog.showModal();
   load();
 
@@ -35,13 +35,13 @@ export function showExtension(callCenter, extension, left) {
     body.replaceChildren(fromTemplate("loading", {}));
     body.ariaBusy = "true";
     try {
-      const { signal } = request;
+      const { signal } = opened;
       const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: extension }, { signal });
-      const description = describe(detail);
-      offerSwitching(description, callCenter, detail.extension, signal);
+      const description = renderDetail(detail);
+      addSwitch(description, callCenter, detail.extension, signal);
       body.replaceChildren(description);
     } catch (error) {
-      if (request.signal.aborted) return;
+      if (opened.signal.aborted) return;
       showError(body, error, () => {
         close.focus();
         load();
@@ -51,63 +51,63 @@ export function showExtension(callCenter, extension, left) {
   }
 }
 
-function describe(detail) {
+function renderDetail(detail) {
   const { pbx_account: account } = detail;
   const description = fromTemplate("extension-detail", { ...detail, ...account });
-  // Only newer answers tell the hotlines.
+  // Older servers do not send the hotlines.
   description.querySelector("[data-field=hotlines]").parentElement.hidden = !detail.hotlines;
-  // It fetches the account itself: nothing secret is in the address.
+  // The softphone fetches the account itself: the link contains no secret.
   description.querySelector(".softphone").search = new URLSearchParams({ extension: detail.extension });
-  keepHidden(description.querySelector(".password"), account.sip_password);
+  addPassword(description.querySelector(".password"), account.sip_password);
   return description;
 }
 
-/** Shows dots, always as many, and a button that puts the password in their place. */
-function keepHidden(place, password) {
-  const [output, button] = place.children;
+/** Shows dots, always the same number, and a button that shows the password instead. */
+function addPassword(container, password) {
+  const [output, button] = container.children;
   let shown = true;
   const toggle = () => {
     shown = !shown;
     output.textContent = shown ? password : "••••••••";
-    label(output, "aria-label", shown ? "" : words("hidden"));
-    say(button, words(shown ? "Hide" : "Show password"));
+    setAttribute(output, "aria-label", shown ? "" : t("hidden"));
+    setText(button, t(shown ? "Hide" : "Show password"));
   };
   button.addEventListener("click", toggle);
   toggle();
 }
 
-/** Two buttons and not a switch: no answer of the API says whether a phone is on. */
-function offerSwitching(description, callCenter, extension, left) {
+/** Two buttons instead of a switch, because the API does not say whether a phone is enabled. */
+function addSwitch(description, callCenter, extension, signal) {
   const [enable, disable] = description.querySelectorAll(".switching button");
-  const outcome = description.querySelector("[role=status]");
+  const status = description.querySelector("[role=status]");
   const errorPlace = description.querySelector(".error-place");
   let busy;
 
-  enable.addEventListener("click", () => set(true, enable));
+  enable.addEventListener("click", () => setEnabled(true, enable));
   disable.addEventListener("click", async () => {
-    const wanted = {
-      question: words("Disable the phone of extension {extension}?", { extension }),
-      consequence: words("It can neither call nor be called until it is enabled again."),
-      yes: words("Disable"),
+    const confirmation = {
+      question: t("Disable the phone of extension {extension}?", { extension }),
+      consequence: t("It can neither call nor be called until it is enabled again."),
+      yes: t("Disable"),
     };
-    if (await ask(wanted, left)) set(false, disable);
+    if (await confirmAction(confirmation, signal)) setEnabled(false, disable);
   });
 
-  async function set(enabled, button) {
-    // The one that is under way comes first.
+  async function setEnabled(enabled, button) {
+    // One change at a time.
     if (busy) return;
     busy = true;
     button.ariaBusy = "true";
-    say(outcome, "");
+    setText(status, "");
     errorPlace.replaceChildren();
     try {
-      // No `signal`: whoever closes the pane meanwhile still wants it done.
+      // No `signal`: a user who closes the dialog still wants the change.
       await callCenter.phones.setEnabled({ sip_user: extension, enabled });
-      say(outcome, words(enabled ? "The phone is enabled." : "The phone is disabled."));
+      setText(status, t(enabled ? "The phone is enabled." : "The phone is disabled."));
     } catch (error) {
       showError(errorPlace, error, () => {
         button.focus();
-        set(enabled, button);
+        setEnabled(enabled, button);
       });
     }
     button.ariaBusy = null;

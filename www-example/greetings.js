@@ -1,69 +1,69 @@
-// The greetings: what callers hear. A robot reads them out, or somebody has uploaded a recording.
-import { ask } from "./ask.js";
+// The greetings that callers hear: text to speech, or an uploaded recording.
+import { confirmAction } from "./confirm.js";
 import { showError } from "./error.js";
+import { setAttribute, t } from "./i18n.js";
 import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
-import { speechForm } from "./text-to-speech.js";
-import { uploadForm } from "./upload.js";
-import { label, words } from "./words.js";
+import { createSpeechForm } from "./text-to-speech.js";
+import { createUploadForm } from "./upload.js";
 
 const VOICES = { banmai: "Banmai (woman, north)", leminh: "Leminh (man, north)", lannhi: "Lannhi (woman, south)" };
 
-export function showGreetings(callCenter, left, tenant) {
+export function showGreetings(callCenter, signal, data) {
   const { section, focus, reload } = showList({
     one: "greeting",
     many: "greetings",
     table: "greeting-table",
-    // Greetings cannot be searched, and a query with a word too many is refused.
-    load: ({ page, size }, options) => callCenter.greetings.list({ page, size }, options),
-    rowOf: (greeting) => rowOf(greeting, remove),
-    left,
+    // Greetings cannot be searched: the package rejects a `keyword` here.
+    fetchPage: ({ page, size }, options) => callCenter.greetings.list({ page, size }, options),
+    renderRow: (greeting) => renderRow(greeting, remove),
+    signal,
   });
 
-  const changed = (page) => {
-    // Scripts play them.
-    tenant.changed("greetings");
+  const refresh = (page) => {
+    // The script editor lists greetings too.
+    data.invalidate("greetings");
     reload(page);
   };
-  // The newest comes first.
+  // The newest greeting is on the first page.
   const speech = fromTemplate("speech-details", {});
-  speech.append(speechForm(callCenter, () => changed(1), left));
-  section.prepend(uploadForm(callCenter, () => changed(1), left), speech);
+  speech.append(createSpeechForm(callCenter, () => refresh(1), signal));
+  section.prepend(createUploadForm(callCenter, () => refresh(1), signal), speech);
 
   async function remove(greeting, button) {
-    // Once is enough.
+    // A second click while deleting does nothing.
     if (button.ariaBusy) return;
-    const wanted = {
-      question: words("Delete the greeting “{name}”?", { name: greeting.greeting_name }),
-      consequence: words("It is gone for good."),
-      yes: words("Delete"),
+    const confirmation = {
+      question: t("Delete the greeting “{name}”?", { name: greeting.greeting_name }),
+      consequence: t("It is gone for good."),
+      yes: t("Delete"),
     };
-    if (!(await ask(wanted, left))) return;
+    if (!(await confirmAction(confirmation, signal))) return;
     const row = button.closest("tr");
     if (row.nextSibling?.matches(".row-error")) row.nextSibling.remove();
     button.ariaBusy = "true";
     try {
-      // No `signal`: whoever goes elsewhere meanwhile still wants it done.
+      // No `signal`: a user who leaves the view still wants the change.
       await callCenter.greetings.delete(greeting._id);
       focus();
-      changed();
+      refresh();
     } catch (error) {
-      // The server refuses where a script or a group still plays it, and says which.
-      const refusal = fromTemplate("row-error", {});
-      showError(refusal.firstElementChild, error);
-      row.after(refusal);
+      // The server rejects it, with the reason, if a script or a group still plays it.
+      const errorRow = fromTemplate("row-error", {});
+      showError(errorRow.firstElementChild, error);
+      row.after(errorRow);
     }
     button.ariaBusy = null;
   }
 }
 
-function rowOf(greeting, remove) {
+function renderRow(greeting, remove) {
   const { greeting_name: name, voice, speed, content, recording_file } = greeting;
-  // A recording has neither text nor voice, and its speed says nothing.
-  const spoken = voice ? { voice: VOICES[voice] ? words(VOICES[voice]) : voice, speed } : { voice: "", speed: "" };
-  const row = fromTemplate("greeting-row", { ...greeting, ...spoken, heard: content || recording_file });
+  // A recording has no text and no voice, and its speed means nothing.
+  const speech = voice ? { voice: VOICES[voice] ? t(VOICES[voice]) : voice, speed } : { voice: "", speed: "" };
+  const row = fromTemplate("greeting-row", { ...greeting, ...speech, heard: content || recording_file });
   const button = row.querySelector("button");
-  label(button, "aria-label", words("Delete {name}", { name }));
+  setAttribute(button, "aria-label", t("Delete {name}", { name }));
   button.addEventListener("click", () => remove(greeting, button));
   return row;
 }

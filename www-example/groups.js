@@ -1,27 +1,27 @@
-// The groups: several phones behind one number. The name leads to the editor.
+// The ring groups: several phones behind one number. The name opens the editor.
+import { t } from "./i18n.js";
 import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
-import { words } from "./words.js";
 
 const STRATEGIES = { enterprise: "All at once", rollover: "In order", random: "At random" };
 
-export function showGroups(callCenter, left) {
+export function showGroups(callCenter, signal) {
   const { section } = showList({
     one: "group",
     many: "groups",
-    search: "Name or number",
+    searchBy: "Name or number",
     table: "group-table",
-    load: (query, options) => callCenter.groups.list(query, options),
-    rowOf,
-    left,
+    fetchPage: (query, options) => callCenter.groups.list(query, options),
+    renderRow,
+    signal,
   });
   section.querySelector(".count").before(fromTemplate("new-group", {}));
 }
 
-function rowOf(group) {
+function renderRow(group) {
   // The server may know strategies that this page does not.
-  const strategy = STRATEGIES[group.strategy] ? words(STRATEGIES[group.strategy]) : group.strategy;
-  // Each member has a time of its own; mostly they are the same.
+  const strategy = STRATEGIES[group.strategy] ? t(STRATEGIES[group.strategy]) : group.strategy;
+  // Each member has its own ring time; usually they are the same.
   const times = new Set(group.members.map(({ timeout }) => `${timeout} s`));
   const row = fromTemplate("group-row", { ...group, strategy, count: group.members.length, times: [...times] });
   row.querySelector("a").href = `#groups/${group._id}`;

@@ -1,23 +1,23 @@
-// A list: search as you type, pages, and what to show while waiting, when there is nothing, and when something went
-// wrong. The phones, groups, scripts and greetings each bring their words, their table and their call.
+// A list of records: search while typing, pagination, and what to show while loading, when there are no records, and after
+// an error. The phones, groups, scripts and greetings each bring their texts, their table and their request.
 import { showError } from "./error.js";
+import { setAttribute, setText, t } from "./i18n.js";
 import { fromTemplate } from "./templates.js";
-import { label, say, words } from "./words.js";
 
 const TYPING_PAUSE_MS = 200;
 
 /**
- * Shows a list at the end of <main>, until `left` aborts.
+ * Shows a list at the end of <main> until `signal` aborts.
  *
- * @param one what a record is called, and `many` of them
- * @param search what it can be searched by; without it there is no search field
- * @param table the id of the <template> with the table
- * @param rowOf makes a row of a record
- * @param load asks for a page of records: `({ keyword, page, size }, { signal })`, as the `list` of each family takes them
+ * @param one what one record is called, and `many` what several are
+ * @param searchBy what the search looks at; without it there is no search field
+ * @param table the id of the table's <template>
+ * @param renderRow makes the row of a record
+ * @param fetchPage fetches a list page: `({ keyword, page, size }, { signal })`, the arguments of each family's `list`
  */
-export function showList({ one, many, search: searchedBy, table, rowOf, load: ask, left }) {
-  const title = words(`${many[0].toUpperCase()}${many.slice(1)}`);
-  const section = fromTemplate("list", { sizeLabel: words("{many} per page", { many: title }) });
+export function showList({ one, many, searchBy, table, renderRow, fetchPage, signal: viewSignal }) {
+  const title = t(`${many[0].toUpperCase()}${many.slice(1)}`);
+  const section = fromTemplate("list", { sizeLabel: t("{many} per page", { many: title }) });
   const find = (selector) => section.querySelector(selector);
   const search = find("input[type=search]");
   const count = find(".count");
@@ -26,112 +26,112 @@ export function showList({ one, many, search: searchedBy, table, rowOf, load: as
   const pageNumber = find(".page-number");
   const previous = find("[name=previous]");
   const next = find("[name=next]");
-  const nothing = find(".nothing");
-  const clear = nothing.querySelector("button");
+  const noRecords = find(".nothing");
+  const clearSearch = noRecords.querySelector("button");
   const errorPlace = find(".error-place");
   listPage.prepend(fromTemplate(table, {}));
   const rows = find("tbody");
-  search.form.hidden = !searchedBy;
-  if (searchedBy) {
-    label(search, "placeholder", words(searchedBy));
-    label(search, "aria-label", words("Search: {by}", { by: words(searchedBy) }));
+  search.form.hidden = !searchBy;
+  if (searchBy) {
+    setAttribute(search, "placeholder", t(searchBy));
+    setAttribute(search, "aria-label", t("Search: {by}", { by: t(searchBy) }));
   }
 
-  // The page on the screen; nothing while another one is on its way, so that "Next" cannot lead past it.
-  let shown;
+  // The list page on the screen; `undefined` while another one is loading, so that "Next" cannot skip one.
+  let shownPage;
   let request = new AbortController();
-  let typing;
+  let typingTimer;
 
   search.addEventListener("input", () => {
-    clearTimeout(typing);
-    typing = setTimeout(load, TYPING_PAUSE_MS);
+    clearTimeout(typingTimer);
+    typingTimer = setTimeout(load, TYPING_PAUSE_MS);
   });
   search.form.addEventListener("submit", () => load());
   size.addEventListener("change", () => load());
-  previous.addEventListener("click", () => shown?.has_previous && load(shown.page_number - 1));
-  next.addEventListener("click", () => shown?.has_next && load(shown.page_number + 1));
-  clear.addEventListener("click", () => {
+  previous.addEventListener("click", () => shownPage?.has_previous && load(shownPage.page_number - 1));
+  next.addEventListener("click", () => shownPage?.has_next && load(shownPage.page_number + 1));
+  clearSearch.addEventListener("click", () => {
     search.value = "";
     focus();
     load();
   });
-  left.addEventListener("abort", () => {
-    clearTimeout(typing);
+  viewSignal.addEventListener("abort", () => {
+    clearTimeout(typingTimer);
     request.abort();
     section.remove();
   });
 
-  say(count, words("Loading…"));
-  reveal();
+  setText(count, t("Loading…"));
+  showOnly();
   document.querySelector("main").append(section);
   load();
-  return { section, rows, focus, reload: (page = shown?.page_number) => load(page) };
+  return { section, rows, focus, reload: (page = shownPage?.page_number) => load(page) };
 
   async function load(page = 1) {
-    if (left.aborted) return;
-    shown = undefined;
-    clearTimeout(typing);
-    // Only the latest question counts; without this, a slow answer to an earlier one could overwrite it.
+    if (viewSignal.aborted) return;
+    shownPage = undefined;
+    clearTimeout(typingTimer);
+    // Only the latest request counts: a slow response to an earlier one must not overwrite it.
     request.abort();
     request = new AbortController();
     const { signal } = request;
     const keyword = search.value.trim();
-    showBusy(true);
+    setBusy(true);
     try {
-      const found = await ask({ keyword, page, size: Number(size.value) }, { signal });
+      const result = await fetchPage({ keyword, page, size: Number(size.value) }, { signal });
       if (signal.aborted) return;
-      // Meanwhile somebody has deleted all that was on this page.
-      if (page > 1 && found.items.length === 0) return load(Math.max(1, Math.min(page - 1, found.total_pages)));
-      shown = found;
-      render(found, keyword);
+      // All records of this list page have been deleted in the meantime.
+      if (page > 1 && result.items.length === 0) return load(Math.max(1, Math.min(page - 1, result.total_pages)));
+      shownPage = result;
+      render(result, keyword);
     } catch (error) {
-      // Aborted by the next `load`, or by leaving: nobody waits for this one any more.
+      // Aborted by the next `load`, or by leaving the view.
       if (signal.aborted) return;
-      say(count, words("The {many} could not be loaded.", { many: words(many) }));
-      reveal(errorPlace);
+      setText(count, t("The {many} could not be loaded.", { many: t(many) }));
+      showOnly(errorPlace);
       showError(errorPlace, error, () => {
         focus();
         load(page);
       });
     }
-    showBusy(false);
+    setBusy(false);
   }
 
   function render(page, keyword) {
     const { total_items: total } = page;
-    say(count, words("{total} {things}", { total, things: words(total === 1 ? one : many) }));
+    setText(count, t("{total} {things}", { total, things: t(total === 1 ? one : many) }));
     if (page.items.length === 0) {
-      const none = words("There are no {many} yet.", { many: words(many) });
-      const noMatch = words("No {one} matches “{keyword}”.", { one: words(one), keyword });
-      say(nothing.querySelector("p"), keyword ? noMatch : none);
-      clear.hidden = !keyword;
-      reveal(nothing);
+      const none = t("There are no {many} yet.", { many: t(many) });
+      const noMatch = t("No {one} matches “{keyword}”.", { one: t(one), keyword });
+      setText(noRecords.querySelector("p"), keyword ? noMatch : none);
+      clearSearch.hidden = !keyword;
+      showOnly(noRecords);
       return;
     }
-    rows.replaceChildren(...page.items.map((record) => rowOf(record)));
-    say(pageNumber, words("Page {number} of {pages}", { number: page.page_number, pages: page.total_pages }));
-    enable(previous, page.has_previous);
-    enable(next, page.has_next);
-    reveal(listPage);
+    rows.replaceChildren(...page.items.map((record) => renderRow(record)));
+    setText(pageNumber, t("Page {number} of {pages}", { number: page.page_number, pages: page.total_pages }));
+    setEnabled(previous, page.has_previous);
+    setEnabled(next, page.has_next);
+    showOnly(listPage);
   }
 
-  /** Puts the keyboard where it can go on, when what it was on goes away. */
+  /** Moves the focus to where the user can go on, because the element that has it is about to disappear. */
   function focus() {
-    (searchedBy ? search : count).focus();
+    (searchBy ? search : count).focus();
   }
 
-  /** What was there stays, dimmed, so that nothing jumps while the next answer is on its way. */
-  function showBusy(busy) {
+  /** The old rows stay, dimmed, so that nothing jumps while the next list page is loading. */
+  function setBusy(busy) {
     count.ariaBusy = busy ? "true" : null;
     section.classList.toggle("waiting", busy);
   }
 
-  function reveal(part) {
-    for (const one of [listPage, nothing, errorPlace]) one.hidden = one !== part;
+  function showOnly(part) {
+    for (const other of [listPage, noRecords, errorPlace]) other.hidden = other !== part;
   }
 }
 
-/** Not `disabled`, which would take the keyboard focus away from somebody who just went to the last page. */
-function enable(button, enabled) {
+/** Not `disabled`, which would remove the focus from the button that the user has just pressed. */
+function setEnabled(button, enabled) {
   button.ariaDisabled = enabled ? null : "true";
 }

@@ -1,31 +1,31 @@
-// The members of a group, in the order in which they ring: picked from the phones, moved up and down, taken out.
-import { offerChoices } from "./choices.js";
+// The members of a group in the order in which they ring: added from the phones, moved up, and removed.
+import { setAttribute, setText, t } from "./i18n.js";
+import { setOptions } from "./select-options.js";
 import { fromTemplate } from "./templates.js";
-import { label, say, words } from "./words.js";
 
-/** The members in a form with `[name=phone]`, `[name=add]` and `.members`. */
-export function membersIn(form) {
+/** The member list of a form with `[name=phone]`, `[name=add]` and `.members`. */
+export function createMemberList(form) {
   const { phone, add } = form.elements;
   const list = form.querySelector(".members");
   let names = new Map();
 
   add.addEventListener("click", () => {
     if (!phone.value) return phone.focus();
-    list.append(row(phone.value));
-    changed();
+    list.append(renderMember(phone.value));
+    notifyChange();
     phone.focus();
   });
 
   return {
-    offer(phones) {
+    setPhones(phones) {
       names = new Map(phones.map(({ sip_user, full_name }) => [sip_user, full_name]));
-      offerPhones();
-      for (const member of list.children) nameOf(member);
+      updatePhoneOptions();
+      for (const member of list.children) updateName(member);
     },
     fill(extensions) {
-      list.replaceChildren(...extensions.map(row));
-      number();
-      offerPhones();
+      list.replaceChildren(...extensions.map(renderMember));
+      updatePaths();
+      updatePhoneOptions();
     },
     read,
   };
@@ -34,50 +34,50 @@ export function membersIn(form) {
     return [...list.children].map((member) => member.dataset.extension);
   }
 
-  function row(extension) {
+  function renderMember(extension) {
     const member = fromTemplate("member", { extension });
     member.dataset.extension = extension;
-    nameOf(member);
+    updateName(member);
     const [up, remove] = member.querySelectorAll("button");
     up.addEventListener("click", () => {
-      // The first one goes round to the end: one button is enough for every order.
+      // The first member moves to the end: one button is enough for every order.
       if (member.previousElementSibling) member.previousElementSibling.before(member);
       else list.append(member);
       up.focus();
-      changed();
+      notifyChange();
     });
     remove.addEventListener("click", () => {
       const next = member.nextElementSibling ?? member.previousElementSibling;
-      (next?.querySelector("[name=takeOut]") ?? phone).focus();
+      (next?.querySelector("[name=remove]") ?? phone).focus();
       member.remove();
-      changed();
+      notifyChange();
     });
     return member;
   }
 
-  function nameOf(member) {
+  function updateName(member) {
     const { extension } = member.dataset;
     const [up, remove] = member.querySelectorAll("button");
-    say(member.querySelector("[data-field=name]"), names.get(extension) ?? "");
-    label(up, "aria-label", words("Move {extension} up", { extension }));
-    label(remove, "aria-label", words("Remove {extension}", { extension }));
+    setText(member.querySelector("[data-field=name]"), names.get(extension) ?? "");
+    setAttribute(up, "aria-label", t("Move {extension} up", { extension }));
+    setAttribute(remove, "aria-label", t("Remove {extension}", { extension }));
   }
 
-  function changed() {
-    number();
-    offerPhones();
+  function notifyChange() {
+    updatePaths();
+    updatePhoneOptions();
     form.dispatchEvent(new Event("input"));
   }
 
-  /** The place of each in the record: where its issues show. */
-  function number() {
+  /** The path of each member in the record, for its issues. */
+  function updatePaths() {
     [...list.children].forEach((member, index) => (member.dataset.path = `/sip_members/${index}`));
   }
 
-  /** Whoever is not in it yet. */
-  function offerPhones() {
+  /** Offers the phones that are not members yet. */
+  function updatePhoneOptions() {
     const members = new Set(read());
     const others = [...names].filter(([extension]) => !members.has(extension));
-    offerChoices(phone, words("Choose a phone"), others.map(([extension, name]) => [extension, `${extension} ${name}`]), "");
+    setOptions(phone, t("Choose a phone"), others.map(([extension, name]) => [extension, `${extension} ${name}`]), "");
   }
 }

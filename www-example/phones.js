@@ -1,31 +1,31 @@
-// The internal phones. A click on one opens it in full.
+// The internal phones. A click on one opens its details.
 import { showExtension } from "./extension-detail.js";
 import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
 
-export function showPhones(callCenter, left) {
+export function showPhones(callCenter, signal) {
   const { rows } = showList({
     one: "phone",
     many: "phones",
-    search: "Extension, name or e-mail",
+    searchBy: "Extension, name or e-mail",
     table: "phone-table",
-    load: (query, options) => callCenter.phones.list(query, options),
-    rowOf,
-    left,
+    fetchPage: (query, options) => callCenter.phones.list(query, options),
+    renderRow,
+    signal,
   });
   rows.addEventListener("click", ({ target }) => {
-    // A click anywhere in a row will do, unless it ends the selecting of text. The keyboard has the button.
+    // A click anywhere in the row works, unless it ends a text selection. The button is for the keyboard.
     if (!target.closest("button") && !getSelection().isCollapsed) return;
     const row = target.closest("tr[data-extension]");
     if (!row) return;
-    // When the pane closes, it gives the focus back to where it was.
+    // When the dialog closes, it returns the focus to the button.
     row.querySelector("button").focus();
-    showExtension(callCenter, row.dataset.extension, left);
+    showExtension(callCenter, row.dataset.extension, signal);
   });
 }
 
-function rowOf(phone) {
-  // The list carries everybody's SIP password as well. Only what the template names gets into the page.
+function renderRow(phone) {
+  // The record also contains the SIP password. Only the fields that the template names get into the page.
   const row = fromTemplate("phone-row", phone);
   row.dataset.extension = phone.sip_user;
   return row;

@@ -1,16 +1,16 @@
-// `cargo xtask demo` serves this page together with a made-up tenant, and tells here how to sign in to it.
+// `cargo xtask demo` serves this page together with a made-up tenant, and says in sandbox.json how to sign in to it.
 
-const OWN_COMPUTER = ["localhost", "127.0.0.1", "[::1]"];
+const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
-/** The sandbox's `{ baseUrl, apiKey }`, or `undefined` where the page is served by something else. */
+/** The sandbox's `{ baseUrl, apiKey }`, or `undefined` if the page is served by something else. */
 export async function findSandbox() {
-  // Asking anywhere else would only leave a 404 in the console.
-  if (!OWN_COMPUTER.includes(location.hostname)) return undefined;
+  // Elsewhere the request would only leave a 404 in the console.
+  if (!LOCAL_HOSTS.includes(location.hostname)) return undefined;
   try {
-    const answer = await fetch("./sandbox.json");
-    return answer.ok ? await answer.json() : undefined;
+    const response = await fetch("./sandbox.json");
+    return response.ok ? await response.json() : undefined;
   } catch {
-    // No answer, or something else in its place: some servers answer everything with their start page.
+    // No response, or not JSON: some servers send their start page for every path.
     return undefined;
   }
 }

@@ -1,30 +1,30 @@
 // The editor of an IVR script: the form, and beside it what callers go through.
 import { validateIvrScript } from "omicall-call-center";
-import { callFlow } from "./call-flow.js";
+import { createCallFlow } from "./call-flow.js";
 import { showEditor } from "./editor.js";
-import { draftOf, fieldsOf } from "./script-form.js";
-import { words } from "./words.js";
+import { t } from "./i18n.js";
+import { createFields, toDraft } from "./script-form.js";
 
 /** Shows the editor of the script with that id, or of a new one for "new". */
-export function editScript({ callCenter, ...where }) {
+export function editScript({ callCenter, ...context }) {
   let flow;
-  showEditor(where, {
+  showEditor(context, {
     list: "scripts",
     template: "script-editor",
-    fieldsOf: (form) => {
-      flow = callFlow(form.parentElement.querySelector(".call-flow"), where.left);
-      return fieldsOf(form);
+    createFields: (form) => {
+      flow = createCallFlow(form.parentElement.querySelector(".call-flow"), context.signal);
+      return createFields(form);
     },
-    draftOf,
+    toDraft,
     check: validateIvrScript,
-    show: ({ draft, record, known }) => flow.show(draft, record, known),
+    onDraft: ({ draft, record, tenant }) => flow.show(draft, record, tenant),
     save: (draft, record) => (record ? callCenter.ivrScripts.update(record._id, draft) : callCenter.ivrScripts.create(draft)),
     remove: ({ _id }) => callCenter.ivrScripts.delete(_id),
     texts: {
-      create: words("New script"),
-      missing: words("There is no such script."),
+      create: t("New script"),
+      missing: t("There is no such script."),
       title: ({ script_name }) => script_name,
-      question: ({ script_name: name }) => words("Delete the script “{name}”?", { name }),
+      question: ({ script_name: name }) => t("Delete the script “{name}”?", { name }),
     },
   });
 }

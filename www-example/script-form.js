@@ -1,58 +1,57 @@
-// The form of an IVR script: from a draft to the fields and back. Its keys are rows that come and go.
-import { offerChoices } from "./choices.js";
+// The form of an IVR script: from a draft to the fields and back. Its keys are rows that are added and removed.
+import { setAttribute, t } from "./i18n.js";
+import { setOptions } from "./select-options.js";
 import { fromTemplate } from "./templates.js";
-import { label, words } from "./words.js";
 
-const GREETINGS = ["greeting_id", "greeting_short_id", "invalid_sound_id"];
+const GREETING_FIELDS = ["greeting_id", "greeting_short_id", "invalid_sound_id"];
 const KEYS = [..."1234567890*#"];
 
-/** What of a script is edited: all that the server takes. Without a script, a new one. */
-export function draftOf(script) {
+/** The fields of a script that are edited: everything that the server accepts. Without a script, a new draft. */
+export function toDraft(script) {
   const draft = {
     script_name: "", greeting_id: "", greeting_short_id: "", invalid_sound_id: "", max_failure: 3, time_out: 5,
     scripts: [], action_type: "", action: "", ivr_direct_menu_dial: "false",
   };
-  // Where the vendor has no value it sends null or "".
+  // For missing values the server sends null or "".
   for (const field of Object.keys(draft)) if (script) draft[field] = script[field] ?? draft[field];
-  const keyOf = ({ ivr, action_type, action }) => ({ ivr, action_type: action_type ?? "", action: action ?? "" });
-  draft.scripts = draft.scripts.map(keyOf);
+  draft.scripts = draft.scripts.map(({ ivr, action_type, action }) => ({ ivr, action_type: action_type ?? "", action: action ?? "" }));
   return draft;
 }
 
-/** The fields of the form, as the editor needs them. */
-export function fieldsOf(form) {
+/** The fields of the form, as `showEditor` uses them. */
+export function createFields(form) {
   const { elements } = form;
-  const keys = form.querySelector(".keys");
+  const keyRows = form.querySelector(".keys");
   const fallback = [elements.action_type, elements.action];
-  let known;
+  let tenant;
 
   elements.addKey.addEventListener("click", () => {
-    const used = [...keys.children].map((row) => row.querySelector("[data-name=ivr]").value);
+    const used = [...keyRows.children].map((row) => row.querySelector("[data-name=ivr]").value);
     const row = addKey({ ivr: KEYS.find((key) => !used.includes(key)) ?? "", action_type: "Ring_group", action: "" });
     row.querySelector("[data-name=ivr]").select();
-    changed();
+    notifyChange();
   });
-  elements.action_type.addEventListener("input", () => offerDestinations(fallback, ""));
+  elements.action_type.addEventListener("input", () => updateDestinations(fallback, ""));
 
-  return { offer, fill, read };
+  return { setTenant, fill, read };
 
-  /** Everything that can be chosen. */
-  function offer(tenant) {
-    known = tenant;
-    const greetings = known.greetings.map(({ _id, greeting_name }) => [_id, greeting_name]);
-    for (const name of GREETINGS) {
-      offerChoices(elements[name], words(name === "greeting_id" ? "Choose a greeting" : "none"), greetings);
+  /** Sets the options of every <select>. */
+  function setTenant(newTenant) {
+    tenant = newTenant;
+    const greetings = tenant.greetings.map(({ _id, greeting_name }) => [_id, greeting_name]);
+    for (const name of GREETING_FIELDS) {
+      setOptions(elements[name], t(name === "greeting_id" ? "Choose a greeting" : "none"), greetings);
     }
-    offerDestinations(fallback);
-    for (const row of keys.children) offerDestinations(controlsOf(row).slice(1));
+    updateDestinations(fallback);
+    for (const row of keyRows.children) updateDestinations(controlsIn(row).slice(1));
   }
 
   function fill(draft) {
-    for (const name of ["script_name", "max_failure", "time_out", ...GREETINGS]) setValue(elements[name], draft[name]);
+    for (const name of ["script_name", "max_failure", "time_out", ...GREETING_FIELDS]) setValue(elements[name], draft[name]);
     elements.ivr_direct_menu_dial.checked = draft.ivr_direct_menu_dial === "true";
     setValue(elements.action_type, draft.action_type);
-    offerDestinations(fallback, draft.action);
-    keys.replaceChildren();
+    updateDestinations(fallback, draft.action);
+    keyRows.replaceChildren();
     draft.scripts.forEach(addKey);
   }
 
@@ -63,10 +62,10 @@ export function fieldsOf(form) {
       greeting_id: text("greeting_id"),
       greeting_short_id: text("greeting_short_id"),
       invalid_sound_id: text("invalid_sound_id"),
-      max_failure: numberIn(elements.max_failure),
-      time_out: numberIn(elements.time_out),
-      scripts: [...keys.children].map((row) => {
-        const [ivr, action_type, action] = controlsOf(row);
+      max_failure: readNumber(elements.max_failure),
+      time_out: readNumber(elements.time_out),
+      scripts: [...keyRows.children].map((row) => {
+        const [ivr, action_type, action] = controlsIn(row);
         return { ivr: ivr.value, action_type: action_type.value, action: action.value };
       }),
       action_type: text("action_type"),
@@ -77,63 +76,63 @@ export function fieldsOf(form) {
 
   function addKey({ ivr, action_type, action }) {
     const row = fromTemplate("key", {});
-    const [key, ...destination] = controlsOf(row);
+    const [key, ...destination] = controlsIn(row);
     key.value = ivr;
     setValue(destination[0], action_type);
-    // Another kind of thing: what was chosen is none of them.
-    destination[0].addEventListener("input", () => offerDestinations(destination, ""));
+    // After a change of the type, the old destination is not an option any more.
+    destination[0].addEventListener("input", () => updateDestinations(destination, ""));
     row.querySelector("button").addEventListener("click", () => removeKey(row));
-    offerDestinations(destination, action);
-    keys.append(row);
-    numberKeys();
+    updateDestinations(destination, action);
+    keyRows.append(row);
+    updatePaths();
     return row;
   }
 
   function removeKey(row) {
-    // The keyboard goes on where the row was.
+    // The focus moves to the neighbouring row.
     const next = row.nextElementSibling ?? row.previousElementSibling;
     (next?.querySelector("button") ?? elements.addKey).focus();
     row.remove();
-    numberKeys();
-    changed();
+    updatePaths();
+    notifyChange();
   }
 
-  /** The place of each row in the record: where its issues show. */
-  function numberKeys() {
-    [...keys.children].forEach((row, index) => {
+  /** The path of each row and its controls in the record, for their issues. */
+  function updatePaths() {
+    [...keyRows.children].forEach((row, index) => {
       row.dataset.path = `/scripts/${index}`;
-      for (const control of controlsOf(row)) control.dataset.path = `/scripts/${index}/${control.dataset.name}`;
-      label(row.querySelector("button"), "aria-label", words("Remove key {number}", { number: index + 1 }));
+      for (const control of controlsIn(row)) control.dataset.path = `/scripts/${index}/${control.dataset.name}`;
+      setAttribute(row.querySelector("button"), "aria-label", t("Remove key {number}", { number: index + 1 }));
     });
   }
 
-  /** The groups or the scripts, as the kind beside it says. */
-  function offerDestinations([{ value: type }, select], value) {
-    const named = {
-      Ring_group: () => known.groups.map(({ _id, group_name }) => [_id, group_name]),
-      Ivr_menu: () => known.scripts.map(({ _id, script_name }) => [_id, script_name]),
+  /** Offers the groups or the scripts, depending on the type beside it. */
+  function updateDestinations([{ value: type }, select], value) {
+    const records = {
+      Ring_group: () => tenant.groups.map(({ _id, group_name }) => [_id, group_name]),
+      Ivr_menu: () => tenant.scripts.map(({ _id, script_name }) => [_id, script_name]),
     };
-    offerChoices(select, type ? words("Choose…") : "–", named[type]?.() ?? [], value);
+    setOptions(select, type ? t("Choose…") : "–", records[type]?.() ?? [], value);
     select.disabled = !type && !select.value;
   }
 
-  function changed() {
+  function notifyChange() {
     form.dispatchEvent(new Event("input"));
   }
 }
 
-/** The key, the kind of destination, and the destination. No `name`s: the fields of the fallback have those. */
-function controlsOf(row) {
+/** The key, the type of its destination, and the destination. They have no `name`: the fields of the fallback have those. */
+function controlsIn(row) {
   return [...row.querySelectorAll("[data-name]")];
 }
 
-/** A value that the <select> does not list gets an <option>: what the server sent is not to be lost. */
+/** Sets a value. If a <select> does not have it, an <option> is added: what the server sent must not be lost. */
 function setValue(control, value) {
   control.value = value;
   if (control.matches("select") && control.value !== value) control.add(new Option(value, value, true, true));
 }
 
-/** What was typed as a number; nothing is nothing, and not 0. */
-export function numberIn(input) {
+/** The value of a number input; `null` if it is empty. */
+export function readNumber(input) {
   return input.value === "" ? null : input.valueAsNumber;
 }

@@ -1,4 +1,4 @@
-// The sign-in form: from an address and a secret to a client that works.
+// The sign-in form: makes a client from an address and a token or key.
 import { CallCenter, initAsync } from "omicall-call-center";
 import { showError } from "./error.js";
 
@@ -7,13 +7,13 @@ const form = section.querySelector("form");
 const button = form.querySelector("button");
 const errorPlace = section.querySelector(".error-place");
 
-/** Shows the form until somebody has signed in; resolves to the client. */
-export async function signIn(sandbox, { atOnce }) {
+/** Shows the form until the user has signed in; resolves to the client. */
+export async function signIn(sandbox, { autoSubmit }) {
   section.hidden = false;
   if (sandbox) fillIn(sandbox);
   form.elements.baseUrl.focus();
   const first = submitted();
-  if (atOnce) form.requestSubmit();
+  if (autoSubmit) form.requestSubmit();
   await first;
 
   for (;;) {
@@ -33,11 +33,11 @@ export async function signIn(sandbox, { atOnce }) {
   }
 }
 
-/** Makes a client, and one small call with it: a wrong address or secret should show here, beside the form. */
+/** Makes a client and tries one small request, so that a wrong address or secret is reported in the form. */
 async function connect(fields) {
-  // Loads the WebAssembly module; a second call is free.
+  // Loads the WebAssembly module; calling it again costs nothing.
   await initAsync();
-  const callCenter = new CallCenter({ baseUrl: fields.get("baseUrl").trim(), auth: authOf(fields) });
+  const callCenter = new CallCenter({ baseUrl: fields.get("baseUrl").trim(), auth: readAuth(fields) });
   try {
     await callCenter.phones.list({ size: 1 });
     return callCenter;
@@ -47,12 +47,12 @@ async function connect(fields) {
   }
 }
 
-function authOf(fields) {
-  // What is pasted often brings a line break along.
+function readAuth(fields) {
+  // Pasted text often ends with a line break.
   const secret = fields.get("secret").trim();
   if (fields.get("method") === "accessToken") return { accessToken: secret };
-  // Whoever can open a page can read the key in it, hence the name. Here they have just typed it in themselves.
-  // In production the key stays on your server, which hands out tokens:
+  // Everybody who can open a page can read an API key in it, hence the name of the option. Here the user has just typed
+  // it. In production the key stays on your server, which hands out tokens:
   //   { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() }
   return { apiKey: secret, dangerouslyAllowBrowser: true };
 }

@@ -1,11 +1,10 @@
-// Calls: a form to make one, and a panel for the one that is under way. There is one at a time; who calls meanwhile
-// hears that it is busy.
-import { close, listen, openMicrophone, ring } from "./softphone-sound.js";
-import { ending, noMicrophone } from "./softphone-words.js";
+// Calls: a form to make one, and a panel for the current one. There is one call at a time; other callers get "busy".
+import { callEndMessage, microphoneMessage } from "./softphone-messages.js";
+import { closeMicrophone, openMicrophone, playRemoteAudio, ring } from "./softphone-sound.js";
 
-/** The called one hears it ring, the caller too, but more softly. */
-const RING_LOUDNESS = 0.3;
-const RINGBACK_LOUDNESS = 0.05;
+/** An incoming call rings louder than the ringback tone of an outgoing one. */
+const RING_VOLUME = 0.3;
+const RINGBACK_VOLUME = 0.05;
 
 const TITLE = document.title;
 const dial = document.querySelector("#dial");
@@ -20,50 +19,50 @@ const keypad = panel.querySelector(".keypad");
 const keys = panel.querySelector(".keys");
 const audio = document.querySelector("audio");
 
-/** Returns what a phone tells of its calls, and three switches: whether calls can be made and taken. */
+/** Returns the `handlers` for a phone's calls, and `enable`, `pause` and `disable` for making and taking calls. */
 export function showCalls() {
   let phone;
   let realm;
   let online = false;
-  // The call under way, and what belongs to it.
+  // The current call and its state.
   let call;
   let answered;
-  let asking;
+  let openingMicrophone;
   let microphone;
-  let heard;
+  let playedConnection;
   let heldByOther;
   let talkingSince;
   let clock;
 
-  dial.querySelector("form").addEventListener("submit", place);
-  answer.addEventListener("click", take);
+  dial.querySelector("form").addEventListener("submit", dialNumber);
+  answer.addEventListener("click", answerCall);
   hangUp.addEventListener("click", () => attempt(() => call.hangUp()));
   mute.addEventListener("click", () => attempt(() => call.mute(!call.muted)));
   hold.addEventListener("click", () => attempt(() => call.hold(!call.held)));
   keypad.addEventListener("click", ({ target }) => target.matches("button") && press(target.textContent));
 
-  return { tell: { incoming, changed, key }, allow, pause, forbid };
+  return { handlers: { incoming, changed, key }, enable, pause, disable };
 
   /** The phone is registered. */
-  function allow(registered, settings, hotlines) {
-    phone = registered;
+  function enable(registeredPhone, settings, hotlines) {
+    phone = registeredPhone;
     realm = settings.realm;
     online = true;
     const [none] = hotline.options;
-    const chosen = hotline.value;
+    const selected = hotline.value;
     hotline.replaceChildren(none, ...hotlines.map((number) => new Option(number)));
-    hotline.value = hotlines.includes(chosen) ? chosen : "";
+    hotline.value = hotlines.includes(selected) ? selected : "";
     hotline.parentElement.hidden = hotlines.length === 0;
     render();
   }
 
-  /** There is no connection at the moment. Who talks can go on: the audio takes a way of its own. */
+  /** The connection is lost. A call can go on, because its audio does not go through the SIP server. */
   function pause() {
     online = false;
     render();
   }
 
-  function forbid() {
+  function disable() {
     online = false;
     phone = undefined;
     if (call) finish({});
@@ -71,73 +70,75 @@ export function showCalls() {
     render();
   }
 
-  function place() {
-    // As people write numbers: +84 (24) 7108-0000.
-    const wanted = number.value.replace(/[\s().-]/g, "");
-    // A header of RFC 3325: which of the caller's numbers should be shown. The server decides.
+  function dialNumber() {
+    // People write numbers like +84 (24) 7108-0000.
+    const digits = number.value.replace(/[\s().-]/g, "");
+    // RFC 3325: which of the caller's numbers to show. The server decides.
     const headers = hotline.value ? [`P-Preferred-Identity: <sip:${encodeURI(hotline.value)}@${realm}>`] : [];
-    speak(
+    withMicrophone(
       () => phone && !call,
-      () => begin(phone.call(wanted, microphone, headers)),
+      () => begin(phone.call(digits, microphone, headers)),
     );
   }
 
-  function take() {
-    const taken = call;
-    const answerIt = () => {
-      answered = true;
-      render();
-      return taken.answer(microphone);
-    };
-    speak(() => call === taken, answerIt);
+  function answerCall() {
+    const answeredCall = call;
+    withMicrophone(
+      () => call === answeredCall,
+      () => {
+        answered = true;
+        render();
+        return answeredCall.answer(microphone);
+      },
+    );
   }
 
-  /** Opens the microphone and goes on, unless meanwhile, while the browser asked, there was no use in it any more. */
-  async function speak(isOfUse, goOn) {
-    if (asking) return;
-    asking = true;
-    complain("");
+  /** Opens the microphone, which may ask the user, and then runs `action` if it still makes sense. */
+  async function withMicrophone(isStillWanted, action) {
+    if (openingMicrophone) return;
+    openingMicrophone = true;
+    showProblem("");
     try {
       const opened = await openMicrophone();
-      if (isOfUse()) {
+      if (isStillWanted()) {
         microphone = opened;
-        await attempt(goOn);
+        await attempt(action);
       } else {
-        close(opened);
+        closeMicrophone(opened);
       }
     } catch (error) {
-      complain(noMicrophone(error));
+      showProblem(microphoneMessage(error));
     }
-    asking = false;
+    openingMicrophone = false;
   }
 
-  function incoming(next) {
-    if (call) next.busy();
-    else begin(next);
+  function incoming(newCall) {
+    if (call) newCall.busy();
+    else begin(newCall);
   }
 
-  function begin(next) {
-    call = next;
+  function begin(newCall) {
+    call = newCall;
     heldByOther = answered = false;
     keys.textContent = "";
-    complain("");
+    showProblem("");
     changed(call);
-    // Not so when somebody else calls: the next key of who is just typing would take the call.
+    // Not for incoming calls: a key that the user is just typing would decline them.
     if (!call.incoming) hangUp.focus();
   }
 
-  function changed(which) {
-    if (which !== call) return;
-    if (call.connection && call.connection !== heard) {
-      heard = call.connection;
-      listen(audio, call.connection, {
-        held(is) {
-          heldByOther = is;
+  function changed(changedCall) {
+    if (changedCall !== call) return;
+    if (call.connection && call.connection !== playedConnection) {
+      playedConnection = call.connection;
+      playRemoteAudio(audio, call.connection, {
+        held(isHeld) {
+          heldByOther = isHeld;
           render();
         },
-        broken() {
-          if (which === call) finish({ ...call, why: { broken: true } });
-          which.hangUp();
+        lost() {
+          if (changedCall === call) finish({ ...call, end: { audioLost: true } });
+          changedCall.hangUp();
         },
       });
     }
@@ -149,24 +150,25 @@ export function showCalls() {
     else render();
   }
 
-  function finish(ended) {
-    if (ended.number) lastCall.textContent = ending({ ...ended, talked: Boolean(talkingSince) });
+  function finish(endedCall) {
+    if (endedCall.number) lastCall.textContent = callEndMessage({ ...endedCall, wasConnected: Boolean(talkingSince) });
     clearInterval(clock);
-    silence();
-    call = heard = talkingSince = undefined;
-    const hadKeyboard = panel.contains(document.activeElement);
+    stopAudio();
+    call = playedConnection = talkingSince = undefined;
+    const hadFocus = panel.contains(document.activeElement);
     render();
-    if (hadKeyboard) number.focus();
+    if (hadFocus) number.focus();
   }
 
-  function silence() {
-    close(microphone);
+  function stopAudio() {
+    closeMicrophone(microphone);
     microphone = undefined;
     audio.srcObject = null;
   }
 
-  function key(which, key) {
-    if (which === call) keys.textContent = `${call.number} pressed ${key}`;
+  /** The other side has pressed a key. */
+  function key(keyCall, key) {
+    if (keyCall === call) keys.textContent = `${call.number} pressed ${key}`;
   }
 
   function press(key) {
@@ -174,20 +176,20 @@ export function showCalls() {
     attempt(() => call.press(key));
   }
 
-  /** A library may refuse, as when the call ends at this very moment: its end is told anyway. */
+  /** Runs an action of the library. It may throw, for example if the call ends at the same moment. */
   async function attempt(action) {
-    const before = call;
+    const callBefore = call;
     try {
       await action();
     } catch (error) {
-      if (call === before) complain(`That did not work: ${error.message}`);
-      if (!call) silence();
+      if (call === callBefore) showProblem(`That did not work: ${error.message}`);
+      if (!call) stopAudio();
     }
   }
 
-  function complain(words) {
-    const place = call ? problem : lastCall;
-    place.textContent = words;
+  function showProblem(message) {
+    const element = call ? problem : lastCall;
+    element.textContent = message;
     problem.hidden = !problem.textContent;
   }
 
@@ -195,27 +197,27 @@ export function showCalls() {
     dial.hidden = !phone || Boolean(call);
     panel.hidden = !call;
     for (const control of dial.querySelector("form").elements) control.disabled = !online;
-    const waits = Boolean(call?.incoming) && call.state === "ringing" && !answered;
-    document.title = waits ? `${call.number} calls` : TITLE;
+    const canAnswer = Boolean(call?.incoming) && call.state === "ringing" && !answered;
+    document.title = canAnswer ? `${call.number} calls` : TITLE;
     if (!call) return ring(0);
     const { state, incoming, held, muted, connection } = call;
-    const talks = state === "talking";
+    const isTalking = state === "talking";
     title.textContent = call.name && call.name !== call.number ? `${call.number} (${call.name})` : call.number;
-    stateLine.textContent = wordsOf(call);
-    answer.hidden = !waits;
-    hangUp.textContent = waits ? "Decline" : "Hang up";
-    for (const button of [mute, hold]) button.hidden = !talks;
+    stateLine.textContent = stateText(call);
+    answer.hidden = !canAnswer;
+    hangUp.textContent = canAnswer ? "Decline" : "Hang up";
+    for (const button of [mute, hold]) button.hidden = !isTalking;
     mute.ariaPressed = muted;
     hold.ariaPressed = held;
-    keypad.hidden = !talks;
-    // What goes through the server.
+    keypad.hidden = !isTalking;
+    // These need the SIP server.
     for (const button of [hold, ...keypad.children]) button.disabled = !online;
-    // Some servers let the caller hear a sound of their own.
-    const rings = waits || (!incoming && state === "ringing" && !connection?.remoteDescription);
-    ring(rings ? (waits ? RING_LOUDNESS : RINGBACK_LOUDNESS) : 0);
+    // Not if the server itself sends a ringback tone.
+    const ringsBack = !incoming && state === "ringing" && !connection?.remoteDescription;
+    ring(canAnswer ? RING_VOLUME : ringsBack ? RINGBACK_VOLUME : 0);
   }
 
-  function wordsOf({ state, incoming, held }) {
+  function stateText({ state, incoming, held }) {
     if (state === "calling") return "Calling …";
     if (answered && state === "ringing") return "Connecting …";
     if (state === "ringing") return incoming ? "Calls you" : "It rings …";

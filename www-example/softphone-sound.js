@@ -1,71 +1,71 @@
-// What is spoken and heard: the microphone, the other side's voice, and the ringing.
+// Audio: the microphone, the other side's voice, and the ringing.
 
-const OWN_VOICE = { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } };
+const MICROPHONE = { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } };
 
-/** Opens the microphone; whoever asked closes it with `close`. */
+/** Opens the microphone; close it with `closeMicrophone`. */
 export async function openMicrophone() {
-  // Only pages from https: or from one's own computer have one.
+  // Browsers provide it only to pages from https: or the local machine.
   if (!navigator.mediaDevices) throw new DOMException("insecure page", "SecurityError");
-  return navigator.mediaDevices.getUserMedia(OWN_VOICE);
+  return navigator.mediaDevices.getUserMedia(MICROPHONE);
 }
 
-export function close(microphone) {
+export function closeMicrophone(microphone) {
   for (const track of microphone?.getTracks() ?? []) track.stop();
 }
 
 /**
- * Plays what comes in by a connection through an <audio> element.
+ * Plays the other side's audio in an <audio> element.
  *
- * @param tell `{ held(is), broken() }`: the other side has put the call on hold; nothing comes through any more
+ * @param handlers `held(isHeld)`: whether the other side has put the call on hold; `lost()`: the audio connection failed
  */
-export function listen(audio, connection, tell) {
-  const voice = new MediaStream();
-  audio.srcObject = voice;
-  const hear = ({ track }) => voice.addTrack(track);
-  for (const receiver of connection.getReceivers()) hear(receiver);
-  connection.addEventListener("track", hear);
+export function playRemoteAudio(audio, connection, handlers) {
+  const stream = new MediaStream();
+  audio.srcObject = stream;
+  const addTrack = ({ track }) => stream.addTrack(track);
+  for (const receiver of connection.getReceivers()) addTrack(receiver);
+  connection.addEventListener("track", addTrack);
   connection.addEventListener("signalingstatechange", () => {
     if (connection.signalingState !== "stable") return;
     const [transceiver] = connection.getTransceivers();
-    // They said that they would not listen.
-    tell.held(["recvonly", "inactive"].includes(transceiver?.currentDirection));
+    // In these directions the other side does not receive our audio.
+    handlers.held(["recvonly", "inactive"].includes(transceiver?.currentDirection));
   });
   connection.addEventListener("connectionstatechange", () => {
-    if (connection.connectionState === "failed") tell.broken();
+    if (connection.connectionState === "failed") handlers.lost();
   });
 }
 
-/** As telephones ring in Vietnam: one second of 425 Hz, four of silence. */
+/** The ringing tone of Vietnam: one second of 425 Hz, four of silence. */
 const TONE_HZ = 425;
-const RING_S = 1;
+const TONE_S = 1;
 const CYCLE_MS = 5000;
 
 let context;
 let stopTone;
-let rings = 0;
+let currentVolume = 0;
 
-/** Rings at this loudness, from 0, which is silence, to 1, until it is called with another. */
-export function ring(loudness) {
-  if (loudness === rings) return;
-  rings = loudness;
+/** Rings at this volume, from 0 (silence) to 1, until the next call. */
+export function ring(volume) {
+  if (volume === currentVolume) return;
+  currentVolume = volume;
   stopTone?.();
   stopTone = undefined;
-  if (loudness === 0) return;
-  // A page that nobody has clicked yet is not allowed to make a sound; its context waits.
+  if (volume === 0) return;
+  // Before the user's first click on the page, browsers allow no sound: the context waits for it.
   context ??= new AudioContext();
   context.resume();
-  const volume = new GainNode(context, { gain: loudness });
-  volume.connect(context.destination);
-  const tone = () => {
+  const gain = new GainNode(context, { gain: volume });
+  gain.connect(context.destination);
+  const playTone = () => {
     const oscillator = new OscillatorNode(context, { frequency: TONE_HZ });
-    oscillator.connect(volume);
+    oscillator.connect(gain);
     oscillator.start();
-    oscillator.stop(context.currentTime + RING_S);
+    oscillator.stop(context.currentTime + TONE_S);
   };
-  tone();
-  const cycle = setInterval(tone, CYCLE_MS);
+  playTone();
+  const timer = setInterval(playTone, CYCLE_MS);
   stopTone = () => {
-    clearInterval(cycle);
-    volume.disconnect();
+    clearInterval(timer);
+    gain.disconnect();
   };
 }

@@ -1,18 +1,18 @@
-// The page as a story: sign in, fetch an extension's SIP account, register with it, and make and take calls.
+// The course of the page: sign in, fetch an extension's SIP account, register with it, and make and take calls.
 import { OmiCallError, softphoneSettings } from "omicall-call-center";
 import { showError } from "./error.js";
 import { findSandbox } from "./sandbox.js";
 import { signIn } from "./sign-in.js";
 import { showCalls } from "./softphone-calls.js";
-import { close, openMicrophone } from "./softphone-sound.js";
-import { mayPass, noMicrophone, refusal } from "./softphone-words.js";
+import { isTemporary, microphoneMessage, registrationMessage } from "./softphone-messages.js";
+import { closeMicrophone, openMicrophone } from "./softphone-sound.js";
 
-/** Both offer the same: `startPhone`, which `softphone-jssip.js` describes. Only the one that is chosen is loaded. */
+/** Both export `startPhone`, which `softphone-jssip.js` describes. Only the selected one is loaded. */
 const LIBRARIES = {
   jssip: () => import("./softphone-jssip.js"),
   sipjs: () => import("./softphone-sipjs.js"),
 };
-const NEXT_TRY_MS = 30_000;
+const RETRY_MS = 30_000;
 
 const section = document.querySelector("#account");
 const form = section.querySelector("form");
@@ -23,33 +23,33 @@ const microphoneProblem = document.querySelector("#microphone-problem");
 const unregister = document.querySelector("#unregister");
 const calls = showCalls();
 
-// In another page's <iframe> there is no need for a headline.
+// In an <iframe> the page needs no headline.
 document.body.classList.toggle("embedded", window.parent !== window);
 
 const sandbox = await findSandbox();
-const callCenter = await signIn(sandbox, { atOnce: Boolean(sandbox) });
-// Without a server of its own the sandbox tells the vendor's address, and made-up passwords must not go there.
+const callCenter = await signIn(sandbox, { autoSubmit: Boolean(sandbox) });
+// A sandbox without a SIP server returns the vendor's address, and its made-up passwords must not be sent there.
 const canRegister = !sandbox || Boolean(sandbox.sipServer);
 document.querySelector("#sandbox-note").hidden = !sandbox?.sipServer;
 document.querySelector("#no-sip-server").hidden = canRegister;
 button.disabled = !canRegister;
 
-const wanted = new URLSearchParams(location.search);
-form.elements.extension.value = wanted.get("extension") ?? "";
-if (wanted.get("library") in LIBRARIES) form.elements.library.value = wanted.get("library");
+const query = new URLSearchParams(location.search);
+form.elements.extension.value = query.get("extension") ?? "";
+if (query.get("library") in LIBRARIES) form.elements.library.value = query.get("library");
 section.hidden = false;
 
 let phone;
-// What the phone registers with.
+// The settings of the account that the phone registers with.
 let account;
-let nextTry;
+let retryTimer;
 form.addEventListener("submit", register);
 unregister.addEventListener("click", () => {
-  leave();
+  stop();
   form.elements.extension.focus();
 });
-// A telephone that is gone should not ring on at the server.
-addEventListener("pagehide", leave);
+// Unregisters, so that the server does not ring a closed page.
+addEventListener("pagehide", stop);
 
 async function register() {
   if (button.ariaBusy) return;
@@ -59,20 +59,20 @@ async function register() {
   const { extension, library } = Object.fromEntries(new FormData(form));
   try {
     const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: extension.trim() });
-    // Throws for an account that would not register, with the reasons.
+    // Throws, with the reasons, if the account cannot register.
     const settings = softphoneSettings(detail);
     if (isBlocked(settings.webSocketUrl)) {
-      show("refused", `This page came by https, and browsers let it connect only to wss: servers. The one of extension ${extension} is ${settings.webSocketUrl}.`);
+      showRegistration("refused", `This page came by https, and browsers let it connect only to wss: servers. The one of extension ${extension} is ${settings.webSocketUrl}.`);
       return;
     }
-    // Asked for now, so that nobody has to when a call comes in.
+    // Asks for permission now, not when a call comes in.
     await checkMicrophone();
-    const [{ startPhone }, hotlines] = await Promise.all([LIBRARIES[library](), hotlinesOf(detail)]);
-    show("connecting", `Connecting to ${settings.webSocketUrl} …`);
+    const [{ startPhone }, hotlines] = await Promise.all([LIBRARIES[library](), fetchHotlines(detail)]);
+    showRegistration("connecting", `Connecting to ${settings.webSocketUrl} …`);
     account = settings;
-    // A phone that was left may take a while to go, and what it still says is not about the next one.
-    const registration = (...news) => account === settings && showRegistration(hotlines, ...news);
-    phone = startPhone(detail, { ...calls.tell, registration });
+    // A stopped phone may still report something, which is not about the current one.
+    const onRegistration = (state, reason) => account === settings && handleRegistration(hotlines, state, reason);
+    phone = startPhone(detail, { ...calls.handlers, registration: onRegistration });
     form.hidden = true;
     unregister.hidden = false;
   } catch (error) {
@@ -82,43 +82,43 @@ async function register() {
   }
 }
 
-/** What the phone says of its registration, which may change at any time. */
-function showRegistration(hotlines, state, why) {
-  clearTimeout(nextTry);
+/** Called by the phone whenever its registration changes. */
+function handleRegistration(hotlines, state, reason) {
+  clearTimeout(retryTimer);
   if (state === "registered") {
-    show(state, `Registered: ${account.user} at ${account.realm}`);
-    calls.allow(phone, account, hotlines);
-  } else if (state === "away") {
-    show(state, `No connection to ${account.webSocketUrl}: the server may be away, or your network. Trying again …`);
+    showRegistration(state, `Registered: ${account.user} at ${account.realm}`);
+    calls.enable(phone, account, hotlines);
+  } else if (state === "disconnected") {
+    showRegistration(state, `No connection to ${account.webSocketUrl}: the server may be away, or your network. Trying again …`);
     calls.pause();
-  } else if (mayPass(why)) {
-    show("away", `${refusal(why, account)} Trying again soon …`);
+  } else if (isTemporary(reason)) {
+    showRegistration("disconnected", `${registrationMessage(reason, account)} Trying again soon …`);
     calls.pause();
-    nextTry = setTimeout(() => phone.register(), NEXT_TRY_MS);
+    retryTimer = setTimeout(() => phone.register(), RETRY_MS);
   } else {
-    const words = refusal(why, account);
-    leave();
-    show(state, words);
+    const message = registrationMessage(reason, account);
+    stop();
+    showRegistration(state, message);
   }
 }
 
-function show(state, words) {
+function showRegistration(state, message) {
   registration.dataset.state = state;
-  registration.textContent = words;
+  registration.textContent = message;
   registration.hidden = false;
 }
 
-function leave() {
-  clearTimeout(nextTry);
-  phone?.leave();
+function stop() {
+  clearTimeout(retryTimer);
+  phone?.stop();
   phone = account = undefined;
-  calls.forbid();
+  calls.disable();
   form.hidden = false;
   unregister.hidden = true;
   registration.hidden = true;
 }
 
-/** Only the browser knows: some addresses, such as one's own computer's, may be reached without TLS. */
+/** Whether the browser blocks an insecure WebSocket. Only the browser knows: the local machine, for one, is allowed. */
 function isBlocked(webSocketUrl) {
   if (location.protocol !== "https:" || !webSocketUrl.startsWith("ws:")) return false;
   try {
@@ -132,15 +132,15 @@ function isBlocked(webSocketUrl) {
 async function checkMicrophone() {
   microphoneProblem.hidden = true;
   try {
-    close(await openMicrophone());
+    closeMicrophone(await openMicrophone());
   } catch (error) {
-    microphoneProblem.textContent = noMicrophone(error);
+    microphoneProblem.textContent = microphoneMessage(error);
     microphoneProblem.hidden = false;
   }
 }
 
-/** The numbers that the extension may call out with. Without them it can still call. */
-async function hotlinesOf({ extension }) {
+/** The numbers that the extension can show when it calls. Without them it can still call. */
+async function fetchHotlines({ extension }) {
   try {
     return await callCenter.hotlines.list({ extension });
   } catch (error) {

@@ -1,19 +1,19 @@
-// HTML stays in index.html: a <template> is copied and its `data-field` elements are filled. As text, never as HTML:
+// The HTML is in index.html: a <template> is cloned and its `data-field` elements are filled. As text, never as HTML:
 // names and numbers come from other people.
-import { say, translate, words } from "./words.js";
+import { setText, t, translate } from "./i18n.js";
 
-/** A copy of the `<template>` with that id, in the language of the page, filled with the record's values or `words`. */
+/** Clones the `<template>` with that id, translates it, and fills it with the record's values or texts. */
 export function fromTemplate(id, record) {
-  const copy = document.getElementById(id).content.cloneNode(true).firstElementChild;
-  translate(copy);
-  for (const place of copy.querySelectorAll("[data-field]")) {
-    say(place, inWords(record[place.dataset.field]));
+  const clone = document.getElementById(id).content.cloneNode(true).firstElementChild;
+  translate(clone);
+  for (const element of clone.querySelectorAll("[data-field]")) {
+    setText(element, displayText(record[element.dataset.field]));
   }
-  return copy;
+  return clone;
 }
 
-function inWords(value) {
+function displayText(value) {
   if (Array.isArray(value)) value = value.join(", ");
-  if (typeof value === "boolean") return words(value ? "yes" : "no");
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
   return value === undefined || value === null || value === "" ? "–" : value;
 }

@@ -1,70 +1,70 @@
-// A greeting that a robot reads out: what is wrong shows as one types, and a counter says how long the text is.
+// The form for text to speech: issues show while the user types, and a counter shows the length of the text.
 import { validateTextToSpeech } from "omicall-call-center";
 import { showError } from "./error.js";
-import { issuesIn } from "./issues.js";
-import { issuesOf, stillStands } from "./refusal.js";
+import { currentLanguage, onLanguageChange, setText, t } from "./i18n.js";
+import { showIssuesIn } from "./issues.js";
+import { isUnchanged, serverIssues } from "./server-error.js";
 import { fromTemplate } from "./templates.js";
-import { currentLanguage, onLanguage, say, words } from "./words.js";
 
-const MOST_CHARACTERS = 300;
+const MAX_CHARACTERS = 300;
 
-/** A form that has a text read out, and calls `changed` when there is a new greeting. */
-export function speechForm(callCenter, changed, left) {
+/** Creates the form; `onCreated` is called when there is a new greeting. */
+export function createSpeechForm(callCenter, onCreated, signal) {
   const form = fromTemplate("text-to-speech", {});
   const { greeting_name: name, text, voice, speed, send } = form.elements;
   const counter = form.querySelector(".counter");
-  const speedShown = form.querySelector(".speed");
-  const outcome = form.querySelector("footer [role=status]");
+  const speedOutput = form.querySelector(".speed");
+  const status = form.querySelector("footer [role=status]");
   const errorPlace = form.querySelector(".error-place");
-  const issues = issuesIn(form);
-  let refusals = [];
+  const issues = showIssuesIn(form);
+  let issuesOfServer = [];
 
   form.addEventListener("input", () => {
-    say(outcome, "");
-    look();
+    setText(status, "");
+    update();
   });
   form.addEventListener("submit", submit);
-  onLanguage(look, left);
-  look();
+  onLanguageChange(update, signal);
+  update();
   return form;
 
-  function look() {
+  function update() {
     const request = { greeting_name: name.value, text: text.value, voice: voice.value, speed: speed.value };
     const report = validateTextToSpeech(request, { language: currentLanguage() });
-    refusals = refusals.filter((refusal) => stillStands(refusal, request));
-    issues.show([...refusals, ...report.issues]);
-    say(counter, `${lengthOf(request.text)} / ${MOST_CHARACTERS}`);
-    say(speedShown, request.speed);
+    issuesOfServer = issuesOfServer.filter((issue) => isUnchanged(issue, request));
+    issues.show([...issuesOfServer, ...report.issues]);
+    setText(counter, `${countCharacters(request.text)} / ${MAX_CHARACTERS}`);
+    setText(speedOutput, request.speed);
     return { request, report };
   }
 
   async function submit() {
     if (send.ariaBusy) return;
-    refusals = [];
-    issues.start(true);
-    const { request, report } = look();
-    if (!report.ok) return issues.focus();
+    issuesOfServer = [];
+    issues.reset(true);
+    const { request, report } = update();
+    if (!report.ok) return issues.focusFirstError();
     send.ariaBusy = "true";
     errorPlace.replaceChildren();
     try {
-      // No `signal`: whoever goes elsewhere meanwhile still wants it done.
+      // No `signal`: a user who leaves the view still wants the greeting.
       await callCenter.greetings.textToSpeech(request);
-      changed();
+      onCreated();
       form.reset();
-      issues.start(false);
-      look();
-      say(outcome, words("“{name}” has been made.", { name: request.greeting_name }));
+      issues.reset(false);
+      update();
+      setText(status, t("“{name}” has been made.", { name: request.greeting_name }));
     } catch (error) {
-      refusals = issuesOf(error, request);
-      if (refusals.length === 0) showError(errorPlace, error, submit);
-      look();
-      if (refusals.length > 0) issues.focus();
+      issuesOfServer = serverIssues(error, request);
+      if (issuesOfServer.length === 0) showError(errorPlace, error, submit);
+      update();
+      if (issuesOfServer.length > 0) issues.focusFirstError();
     }
     send.ariaBusy = null;
   }
 }
 
-/** As the check counts: what a reader calls a letter with its accents is one, however it was typed. */
-function lengthOf(text) {
+/** Counts like the check: a Vietnamese letter with its accents is one character, however it was typed. */
+function countCharacters(text) {
   return [...text.normalize("NFC")].length;
 }

@@ -1,86 +1,87 @@
-// Uploading a greeting: a bar that shows how far it is, and a button that stops it.
+// The form to upload a greeting: a progress bar, and a button that cancels the upload.
 import { validateGreetingFile } from "omicall-call-center";
 import { showError } from "./error.js";
-import { issuesIn } from "./issues.js";
+import { currentLanguage, onLanguageChange, setText, t } from "./i18n.js";
+import { showIssuesIn } from "./issues.js";
 import { fromTemplate } from "./templates.js";
-import { currentLanguage, onLanguage, say, words } from "./words.js";
 
-/** A form that uploads an MP3, and calls `changed` when there may be a new greeting; leaving stops an upload. */
-export function uploadForm(callCenter, changed, left) {
+/** Creates the form; `onUploaded` is called when there may be a new greeting. An abort of `signal` cancels an upload. */
+export function createUploadForm(callCenter, onUploaded, signal) {
   const form = fromTemplate("upload", {});
   const { file, greetingName, send, cancel } = form.elements;
   const running = form.querySelector(".running");
   const progress = running.querySelector("progress");
-  const outcome = form.querySelector("[role=status]");
+  const status = form.querySelector("[role=status]");
   const errorPlace = form.querySelector(".error-place");
-  const issues = issuesIn(form);
-  let stop;
+  const issues = showIssuesIn(form);
+  // Cancels the current upload.
+  let canceller;
 
   form.addEventListener("submit", upload);
-  cancel.addEventListener("click", () => stop?.abort());
+  cancel.addEventListener("click", () => canceller?.abort());
   file.addEventListener("change", check);
-  onLanguage(check, left);
+  onLanguageChange(check, signal);
   return form;
 
-  /** Whether it is an MP3: that shows before anything is sent. */
+  /** Whether the file is an MP3, which is checked as soon as it is selected. */
   async function check() {
     const [recording] = file.files;
     const report = recording
       ? validateGreetingFile(await recording.arrayBuffer(), { language: currentLanguage() })
       : { ok: true, issues: [] };
-    // Another one may have been chosen meanwhile.
+    // Another file may have been selected in the meantime.
     if (recording === file.files[0]) issues.show(report.issues);
     return report.ok;
   }
 
   async function upload() {
-    // One after the other.
-    if (stop) return;
-    stop = new AbortController();
+    // One upload at a time.
+    if (canceller) return;
+    canceller = new AbortController();
     if (!(await check())) {
-      stop = undefined;
-      return issues.focus();
+      canceller = undefined;
+      return issues.focusFirstError();
     }
     const [recording] = file.files;
     showRunning(true);
     try {
       await callCenter.greetings.upload(
-        // The server finds a name where none is given.
+        // Without a name, the server chooses one.
         { file: recording, greeting_name: greetingName.value.trim() || undefined },
-        // The time is for all of it: some people sit at the end of a slow line.
-        { onProgress: showProgress, signal: AbortSignal.any([stop.signal, left]), timeoutMs: 300_000 },
+        // The timeout is for the whole upload, which is long on a slow connection.
+        { onProgress: showProgress, signal: AbortSignal.any([canceller.signal, signal]), timeoutMs: 300_000 },
       );
       form.reset();
-      say(outcome, words("“{name}” has been uploaded.", { name: recording.name }));
-      changed();
+      setText(status, t("“{name}” has been uploaded.", { name: recording.name }));
+      onUploaded();
     } catch (error) {
-      if (left.aborted) return;
-      if (stop.signal.aborted) {
-        say(outcome, words("The upload has been cancelled."));
-        // Unless all had been sent already: the list tells.
-        changed();
+      if (signal.aborted) return;
+      if (canceller.signal.aborted) {
+        setText(status, t("The upload has been cancelled."));
+        // Everything may have been sent before the cancellation: the list shows it.
+        onUploaded();
       } else {
         showError(errorPlace, error);
       }
     }
     showRunning(false);
-    stop = undefined;
+    canceller = undefined;
   }
 
   function showProgress({ loaded, total }) {
     progress.value = loaded / total;
-    // All has been sent, and the server has not answered yet: a bar without a value says that it goes on.
+    // Everything is sent and the response is outstanding: a bar without a value is indeterminate.
     if (loaded >= total) progress.removeAttribute("value");
   }
 
-  function showRunning(is) {
-    // The button that goes away may have the keyboard.
+  function showRunning(isRunning) {
+    // The button that is about to disappear may have the focus.
     if (document.activeElement === cancel) send.focus();
     progress.value = 0;
-    running.hidden = !is;
-    send.ariaDisabled = is ? "true" : null;
-    if (!is) return;
-    say(outcome, "");
+    running.hidden = !isRunning;
+    send.ariaDisabled = isRunning ? "true" : null;
+    if (!isRunning) return;
+    setText(status, "");
     errorPlace.replaceChildren();
   }
 }

@@ -1,28 +1,28 @@
-// The other views of the dashboard, and what changes something: in Chromium, against the sandbox (OMICALL_SANDBOX).
+// The dashboard's other views, and switching, deleting and uploading: in Chromium, against the sandbox (OMICALL_SANDBOX).
 import assert from "node:assert/strict";
-import { alert, button, dashboard, focused, hold, issuesOf, onEveryScreen, search } from "./dashboard.mjs";
+import { alert, button, dashboard, focused, holdResponses, issuesOf, onEveryScreen, search } from "./dashboard.mjs";
 
-const { world, api, onDashboard, answerNext, requestsFor } = dashboard("dashboard-families");
+const { world, api, onDashboard, respondNext, requestsFor } = dashboard("dashboard-families");
 
 const GROUPS = "**/internal_group/list*";
 const FAILED = /^error: Failed to load resource: /;
 
 const link = (page, name) => page.getByRole("link", { name, exact: true });
-/** The rows of the list, each as the texts of its cells. */
+/** The texts of the cells, by row. */
 const cells = (page) => page.locator("main tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
 const openView = async (page, name, count) => {
   await link(page, name).click();
   await page.getByText(count, { exact: true }).waitFor();
 };
 
-onDashboard("the views are links: where you are is marked, and Back goes back", async (page) => {
+onDashboard("views are links: the current one is marked, and Back works", async (page) => {
   const current = () => page.locator("[aria-current=page]").allTextContents();
   assert.deepEqual(await current(), ["Phones"]);
   await openView(page, "Groups", "4 groups");
   assert.deepEqual(await current(), ["Groups"]);
   assert.equal(new URL(page.url()).hash, "#groups");
   assert.equal(await page.getByRole("table").count(), 1);
-  // With the keyboard, which stays where it is.
+  // With the keyboard: the focus stays on the link.
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.getByText("1 script", { exact: true }).waitFor();
@@ -37,8 +37,8 @@ onDashboard("the views are links: where you are is marked, and Back goes back", 
   assert.equal(await link(page, "Groups").isVisible(), false);
 });
 
-onDashboard("leaving a view aborts what it has asked for, and closes what it has opened", async (page) => {
-  await hold(page, "internal_group/list");
+onDashboard("leaving a view aborts its requests and closes its dialog", async (page) => {
+  await holdResponses(page, "internal_group/list");
   const asked = page.waitForRequest(GROUPS);
   await link(page, "Groups").click();
   await asked;
@@ -52,7 +52,7 @@ onDashboard("leaving a view aborts what it has asked for, and closes what it has
   await page.getByRole("dialog").waitFor({ state: "hidden" });
 });
 
-onDashboard("groups: what they are, and a search among them", async (page) => {
+onDashboard("groups: list and search", async (page) => {
   await openView(page, "Groups", "4 groups");
   const { items } = await api.get("internal_group/list", { size: 10 });
   assert.deepEqual(
@@ -67,7 +67,7 @@ onDashboard("groups: what they are, and a search among them", async (page) => {
   await page.getByText("No group matches “nobody”.").waitFor();
 });
 
-onDashboard("scripts: the keys lead to names, or to ids where the names are not to be had", async (page) => {
+onDashboard("scripts: keys show the names of destinations, or ids if the names cannot be loaded", async (page) => {
   const [{ _id: first }] = (await api.get("key-interaction/list", { page: 1, size: 10 })).items;
   const second = await api.call("POST", "key-interaction/add", {
     script_name: "Ngoài giờ", greeting_id: "6209c99b067f745da47367e1", max_failure: 1, time_out: 5,
@@ -90,7 +90,7 @@ onDashboard("scripts: the keys lead to names, or to ids where the names are not 
   }
 }, { expected: [FAILED] });
 
-onDashboard("greetings: two pages of them, and nothing to search by", async (page) => {
+onDashboard("greetings: two list pages, no search", async (page) => {
   await openView(page, "Greetings", "13 greetings");
   assert.equal(await search(page).isVisible(), false);
   const row = (await cells(page)).find(([name]) => name === "Thêm mới");
@@ -103,7 +103,7 @@ onDashboard("greetings: two pages of them, and nothing to search by", async (pag
   assert.equal((await cells(page)).length, 13);
 });
 
-onDashboard("each view tells its own errors, and trying again helps", async (page) => {
+onDashboard("each view shows its errors, and retrying works", async (page) => {
   await page.route("**/list*", (route) => route.abort());
   for (const [name, message] of [["Groups", "groups"], ["Scripts", "scripts"], ["Greetings", "greetings"]]) {
     await link(page, name).click();
@@ -116,7 +116,7 @@ onDashboard("each view tells its own errors, and trying again helps", async (pag
 }, { expected: [FAILED] });
 
 const question = (page) => page.getByRole("alertdialog");
-/** The queries of the requests to that path that the page makes from now on. */
+/** Collects the queries of the page's requests to that path from now on. */
 function queriesOf(page, path) {
   const queries = [];
   page.on("request", (request) => {
@@ -126,7 +126,7 @@ function queriesOf(page, path) {
   return queries;
 }
 
-onDashboard("a phone is switched on at once, and off after a question", async (page) => {
+onDashboard("a phone is enabled at once, and disabled after a confirmation", async (page) => {
   const pane = page.getByRole("dialog");
   const asked = queriesOf(page, "/internal_phone/status");
   await button(page, "145").click();
@@ -135,10 +135,10 @@ onDashboard("a phone is switched on at once, and off after a question", async (p
   const on = { sip_user: "145", enabled: "true" };
   assert.deepEqual(asked, [on]);
 
-  for (const no of [() => page.keyboard.press("Escape"), () => button(page, "Cancel").click(), () => page.keyboard.press("Enter")]) {
+  for (const cancel of [() => page.keyboard.press("Escape"), () => button(page, "Cancel").click(), () => page.keyboard.press("Enter")]) {
     await button(page, "Disable").click();
     await question(page).getByText("Disable the phone of extension 145?").waitFor();
-    await no();
+    await cancel();
     await question(page).waitFor({ state: "hidden" });
     assert.equal(await focused(page), "Disable");
   }
@@ -149,8 +149,8 @@ onDashboard("a phone is switched on at once, and off after a question", async (p
   assert.deepEqual(asked, [on, { sip_user: "145", enabled: "false" }]);
 });
 
-onDashboard("a phone that cannot be switched: the server's words, and trying again helps", async (page) => {
-  await answerNext("/internal_phone/status", { status_code: -9999, instance_id: "x", message: "user_not_registered" });
+onDashboard("a phone that cannot be enabled shows the server's error, and retrying works", async (page) => {
+  await respondNext("/internal_phone/status", { status_code: -9999, instance_id: "x", message: "user_not_registered" });
   await button(page, "145").click();
   await button(page, "Enable").click();
   const pane = page.getByRole("dialog");
@@ -160,7 +160,7 @@ onDashboard("a phone that cannot be switched: the server's words, and trying aga
   assert.equal(await alert(page).count(), 0);
 });
 
-onDashboard("a greeting is deleted after a question, and a page that is empty then is not shown", async (page) => {
+onDashboard("a greeting is deleted after a confirmation, and an empty last page is not shown", async (page) => {
   const made = [];
   for (const name of ["Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám"]) {
     const speech = { text: name, speed: "0", voice: "lannhi" };
@@ -190,22 +190,24 @@ onDashboard("a greeting is deleted after a question, and a page that is empty th
   await api.call("POST", `greeting/upload-text-to-speech?greeting_name=${encodeURIComponent(last[0])}`, speech);
 });
 
-onDashboard("a greeting in use stays, and the server's refusal stands below it", async (page) => {
+onDashboard("a greeting in use is not deleted, and the server's error is shown below it", async (page) => {
   await openView(page, "Greetings", "13 greetings");
   for (const time of [1, 2]) {
     await button(page, "Delete Lời chào mặc định").click();
+    // The page removes the error of the first time before it sends the second request.
+    const responded = page.waitForResponse("**/greeting/delete/*");
     await question(page).getByRole("button", { name: "Delete" }).click();
-    await question(page).waitFor({ state: "hidden" });
-    const refusal = page.locator("tr", { hasText: "Lời chào mặc định" }).locator("+ tr").getByRole("alert");
-    await refusal.getByText("Greeting is used by script KỊCH BẢN BẤM PHÍM").waitFor();
-    assert.match(await refusal.textContent(), /kind: api · code: greeting_in_use/);
+    await responded;
+    const error = page.locator("tr", { hasText: "Lời chào mặc định" }).locator("+ tr").getByRole("alert");
+    await error.getByText("Greeting is used by script KỊCH BẢN BẤM PHÍM").waitFor();
+    assert.match(await error.textContent(), /kind: api · code: greeting_in_use/);
     await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
     assert.equal(await alert(page).count(), 1, `time ${time}`);
   }
   assert.equal((await api.get("greeting/list", { page: 1, size: 100 })).items.length, 13);
 });
 
-onDashboard("signing out in the middle of a change leaves no error behind", async (page) => {
+onDashboard("signing out during a change shows no error", async (page) => {
   const changes = [
     ["Phones", "137 phones", "internal_phone/status", async () => {
       await button(page, "145").click();
@@ -221,7 +223,7 @@ onDashboard("signing out in the middle of a change leaves no error behind", asyn
   ];
   for (const [name, count, path, change] of changes) {
     await openView(page, name, count);
-    const release = await hold(page, path);
+    const release = await holdResponses(page, path);
     await change();
     await button(page, "Sign out").click();
     await button(page, "Sign in").waitFor();
@@ -232,25 +234,25 @@ onDashboard("signing out in the middle of a change leaves no error behind", asyn
   }
 });
 
-/** A file that begins as an MP3 does: frames of MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, 417 bytes each. */
+/** An MP3 file without sound: frames of MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, 417 bytes each. */
 const recording = (name, frames = 20) => {
   const frame = Buffer.alloc(417);
   frame.set([0xff, 0xfb, 0x90, 0x00]);
   return { name, mimeType: "audio/mpeg", buffer: Buffer.concat(Array(frames).fill(frame)) };
 };
 const bar = (page) => page.getByRole("progressbar");
-/** Lets the server read the next upload only after that time. */
+/** Delays the server's reading of the next upload. */
 const slowUpload = (ms) =>
   fetch(`${world}/__sandbox/faults`, {
     method: "POST",
     body: JSON.stringify([{ match: { method: "POST", path: "/greeting/upload" }, fault: { kind: "slow_upload", ms } }]),
   });
 
-onDashboard("a recording is uploaded: the bar moves, and the list shows it", async (page) => {
+onDashboard("a recording is uploaded: the progress bar moves, and the list shows it", async (page) => {
   await openView(page, "Greetings", "13 greetings");
   await page.getByLabel("Recording").setInputFiles(recording("Chào buổi tối.mp3", 20_000));
   await page.getByLabel("Name, if").fill("Buổi tối");
-  // What the bar says from now on.
+  // Records the values of the progress bar.
   await page.evaluate(() => {
     window.values = [];
     new MutationObserver(([{ target }]) => values.push(target.position)).observe(document.querySelector("progress"), { attributes: true });
@@ -272,7 +274,7 @@ onDashboard("a recording is uploaded: the bar moves, and the list shows it", asy
   await page.getByText("13 greetings", { exact: true }).waitFor();
 });
 
-onDashboard("an upload can be cancelled, and leaving cancels it too", async (page) => {
+onDashboard("an upload can be cancelled, and leaving the view cancels it", async (page) => {
   await openView(page, "Greetings", "13 greetings");
   const start = async () => {
     await page.getByLabel("Recording").setInputFiles(recording("Dài.mp3", 20_000));
@@ -298,13 +300,13 @@ onDashboard("an upload can be cancelled, and leaving cancels it too", async (pag
   await openView(page, "Greetings", "13 greetings");
 });
 
-onDashboard("what is no MP3 is refused before anything is sent, and the server's refusal is told", async (page) => {
+onDashboard("a file that is not an MP3 is rejected before the upload, and the server's error is shown", async (page) => {
   await openView(page, "Greetings", "13 greetings");
-  // Nothing chosen: the browser says so.
+  // No file selected: the browser reports it.
   await button(page, "Upload").click();
   const before = (await requestsFor("/greeting/upload")).length;
   await page.getByLabel("Recording").setInputFiles({ name: "Nhạc.mp3", mimeType: "audio/mpeg", buffer: Buffer.from("RIFF....WAVEfmt ") });
-  // Under the field, when it has been chosen.
+  // The issue is under the field as soon as a file is selected.
   const file = page.getByLabel("Recording");
   await page.getByText("Not an MP3 file: WAV").waitFor();
   assert.deepEqual(await issuesOf(file), ["error greeting-not-mp3"]);
@@ -315,14 +317,14 @@ onDashboard("what is no MP3 is refused before anything is sent, and the server's
   await file.setInputFiles(recording("Nhạc.mp3"));
   await page.getByText("Not an MP3 file").waitFor({ state: "hidden" });
 
-  await answerNext("/greeting/upload", { status_code: -9999, instance_id: "x", message: "file_invalid" });
+  await respondNext("/greeting/upload", { status_code: -9999, instance_id: "x", message: "file_invalid" });
   await page.getByLabel("Recording").setInputFiles(recording("Nhạc.mp3"));
   await button(page, "Upload").click();
   await page.getByText("kind: api · code: file_invalid").waitFor();
   assert.equal(await alert(page).count(), 1);
 });
 
-onEveryScreen(onDashboard, "the other views look right", async (page, look) => {
+onEveryScreen(onDashboard, "layout of the other views", async (page, look) => {
   for (const [name, count] of [["Groups", "4 groups"], ["Scripts", "1 script"], ["Greetings", "13 greetings"]]) {
     await openView(page, name, count);
     await look(name.toLowerCase());

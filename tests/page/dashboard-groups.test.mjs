@@ -1,11 +1,11 @@
-// The editor of groups: members picked from the phones, and what of a group a change touches. In Chromium, against the
-// sandbox (OMICALL_SANDBOX).
+// The editor of groups: selecting members, and sending only what has changed. In Chromium, against the sandbox
+// (OMICALL_SANDBOX).
 import assert from "node:assert/strict";
 import { alert, button, dashboard, focused, issuesAt, issuesOf, onEveryScreen } from "./dashboard.mjs";
 
-const { world, api, onDashboard, answerNext, requestsFor } = dashboard("dashboard-groups");
+const { world, api, onDashboard, respondNext, requestsFor } = dashboard("dashboard-groups");
 
-// The phone that is in every recorded group.
+// The phone that is a member of every recorded group.
 const RECORDED = "6349";
 
 const field = (page, name) => page.locator(`.editor form [name=${name}]`);
@@ -21,13 +21,13 @@ const add = async (page, extension) => {
   await button(page, "Add").click();
 };
 const saved = (page) => page.getByText("Saved.", { exact: true }).waitFor();
-/** What was asked of the server for groups, but for the lists. */
+/** The changes of groups that the server has received. */
 const changes = async () => (await requestsFor("internal_group/")).map(({ path }) => path.split("/internal_group/")[1]).filter((path) => path !== "list");
-/** Phones that tell the agent, by whom a group names its members. */
-const known = () => api.items.filter(({ agent_id }) => /^[0-9a-f]{24}$/.test(agent_id)).map(({ sip_user }) => sip_user).filter((extension) => extension !== RECORDED);
+/** The phones with an agent, by which a group lists its members. */
+const selectable = () => api.items.filter(({ agent_id }) => /^[0-9a-f]{24}$/.test(agent_id)).map(({ sip_user }) => sip_user).filter((extension) => extension !== RECORDED);
 
-onDashboard("a group is made of picked phones, in their order", async (page) => {
-  const [a, b, c] = known();
+onDashboard("a group is created with the selected phones in order", async (page) => {
+  const [a, b, c] = selectable();
   await page.goto(`${world}/index.html#groups`);
   await page.getByRole("button", { name: "New group" }).click();
   await page.locator(".editor-body:not([hidden])").waitFor();
@@ -36,7 +36,7 @@ onDashboard("a group is made of picked phones, in their order", async (page) => 
   await field(page, "timeout").fill("25");
   for (const extension of [a, b, c]) await add(page, extension);
   assert.deepEqual(await members(page), [a, b, c]);
-  // Who is in it is not offered again.
+  // Members are not offered again.
   assert.equal(await field(page, "phone").locator(`option[value="${a}"]`).count(), 0);
   await button(page, `Move ${c} up`).click();
   assert.equal(await focused(page), "↑");
@@ -50,14 +50,14 @@ onDashboard("a group is made of picked phones, in their order", async (page) => 
   assert.equal(new URL(page.url()).hash, `#groups/${made._id}`);
   const agents = [c, b].map((extension) => api.items.find(({ sip_user }) => sip_user === extension).agent_id);
   assert.deepEqual([made.strategy, made.members.map(({ agent_id, timeout }) => [agent_id, timeout])], ["rollover", agents.map((agent) => [agent, 25])]);
-  // As it is read again.
+  // The same after a reload.
   await page.reload();
   await page.locator(".editor-body:not([hidden])").waitFor();
   assert.deepEqual(await members(page), [c, b]);
   assert.equal(await field(page, "timeout").inputValue(), "25");
 });
 
-onDashboard("the issues of a group stand where they belong, as one types", async (page) => {
+onDashboard("issues of a group show at their fields while typing", async (page) => {
   await open(page, "new");
   assert.equal(await page.locator(".issues > li").count(), 0);
   const timeout = field(page, "timeout");
@@ -70,18 +70,18 @@ onDashboard("the issues of a group stand where they belong, as one types", async
   assert.deepEqual(await issuesOf(field(page, "group_name")), ["error group-name-required"]);
   assert.deepEqual(await issuesAt(page, "/sip_members"), ["warning group-members-empty"]);
   await page.waitForFunction(() => document.activeElement.name === "group_name");
-  assert.deepEqual((await changes()).filter((path) => path === "add").length, 1, "only the one of the test before");
-  await add(page, known()[0]);
+  assert.deepEqual((await changes()).filter((path) => path === "add").length, 1, "only the one of the previous test");
+  await add(page, selectable()[0]);
   assert.deepEqual(await issuesAt(page, "/sip_members"), []);
   await field(page, "group_name").fill("x");
   assert.deepEqual(await issuesOf(field(page, "group_name")), []);
 });
 
-onDashboard("members that come and go leave the rest of the group alone", async (page) => {
-  const [a] = known();
+onDashboard("adding and removing members changes nothing else in the group", async (page) => {
+  const [a] = selectable();
   const tech = await groupNamed("Nhóm Tech");
   await open(page, tech._id);
-  // One of the two recorded members has a phone in the list, the other has not.
+  // Only one of the two recorded members has a phone in the list.
   assert.equal((await members(page)).length, 1);
   await page.getByText("1 more belong to the group").waitFor();
   assert.equal(await button(page, "Discard changes").isVisible(), false);
@@ -90,7 +90,7 @@ onDashboard("members that come and go leave the rest of the group alone", async 
   await button(page, "Save").click();
   await saved(page);
   assert.deepEqual((await changes()).slice(before.length), ["add-members"]);
-  assert.deepEqual((await groupNamed("Nhóm Tech")).members.slice(0, 2), tech.members, "nobody is lost");
+  assert.deepEqual((await groupNamed("Nhóm Tech")).members.slice(0, 2), tech.members, "no member is lost");
   assert.equal((await groupNamed("Nhóm Tech")).members.length, 3);
   await button(page, `Remove ${a}`).click();
   await button(page, "Save").click();
@@ -98,7 +98,7 @@ onDashboard("members that come and go leave the rest of the group alone", async 
   assert.deepEqual((await changes()).slice(before.length), ["add-members", "remove-members"]);
   assert.deepEqual((await groupNamed("Nhóm Tech")).members, tech.members);
 
-  // Another name goes with all of it.
+  // A new name needs an update of the whole group.
   await field(page, "group_name").fill("Nhóm Kỹ thuật");
   await button(page, "Save").click();
   await saved(page);
@@ -106,17 +106,17 @@ onDashboard("members that come and go leave the rest of the group alone", async 
   assert.equal((await groups()).find(({ _id }) => _id === tech._id).group_name, "Nhóm Kỹ thuật");
 });
 
-onDashboard("what the server refuses of a group stands where it belongs", async (page) => {
-  const [a, b] = known();
+onDashboard("the server's error about a member shows at that member", async (page) => {
+  const [a, b] = selectable();
   const group = await groupNamed("Nhóm Sales");
   await open(page, group._id);
   await add(page, a);
   await add(page, b);
-  const refuse = (path) => answerNext(path, { status_code: -9999, payload: { status: "fail", error: "extension_invalid", message: `Extension ${b} does not exist` } });
-  await refuse("internal_group/add-members");
+  const reject = (path) => respondNext(path, { status_code: -9999, payload: { status: "fail", error: "extension_invalid", message: `Extension ${b} does not exist` } });
+  await reject("internal_group/add-members");
   await button(page, "Save").click();
   await page.getByText(`Extension ${b} does not exist`).waitFor();
-  // At that member, and at no other.
+  // Only at that member.
   const row = page.locator(`.members > li[data-extension="${b}"]`);
   await row.getByText(`Extension ${b} does not exist`).waitFor();
   assert.equal(await page.locator("[data-code=extension_invalid]").count(), 1);
@@ -127,26 +127,26 @@ onDashboard("what the server refuses of a group stands where it belongs", async 
   await saved(page);
 });
 
-onDashboard("a group is deleted after a question, unless a script leads to it", async (page) => {
-  const confirmed = async () => {
+onDashboard("a group is deleted after a confirmation, unless a script leads to it", async (page) => {
+  const deleteIt = async () => {
     await button(page, "Delete").click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   };
   const used = await groupNamed("Nhóm CSKH");
   await open(page, used._id);
-  await confirmed();
+  await deleteIt();
   await page.getByText("Group is used by script KỊCH BẢN BẤM PHÍM").waitFor();
   assert.match(await alert(page).textContent(), /code: group_in_use/);
   assert.ok(await groupNamed("Nhóm CSKH"));
   const free = await api.call("POST", "internal_group/add", { group_name: "Nhóm thừa", strategy: "random", sip_members: [], timeout: 5 });
   await page.reload();
   await open(page, free._id);
-  await confirmed();
+  await deleteIt();
   await page.getByRole("button", { name: "New group" }).waitFor();
   assert.equal(await groupNamed("Nhóm thừa"), undefined);
 });
 
-onDashboard("a group just made can be chosen in a script", async (page) => {
+onDashboard("a new group can be selected in a script", async (page) => {
   await page.goto(`${world}/index.html#scripts/new`);
   await page.locator(".editor-body:not([hidden])").waitFor();
   await page.evaluate(() => (location.hash = "#groups/new"));
@@ -162,9 +162,9 @@ onDashboard("a group just made can be chosen in a script", async (page) => {
   await page.locator(".keys > li [data-name=action]").selectOption({ label: "Nhóm vừa tạo" });
 });
 
-onEveryScreen(onDashboard, "the editor of groups looks right", async (page, look) => {
+onEveryScreen(onDashboard, "layout of the group editor", async (page, look) => {
   await open(page, (await groupNamed("Nhóm Sales"))._id);
-  for (const extension of known().slice(3, 6)) await add(page, extension);
+  for (const extension of selectable().slice(3, 6)) await add(page, extension);
   await field(page, "timeout").fill("70");
   await look("group");
   await button(page, "Discard changes").click();

@@ -1,9 +1,9 @@
-// A greeting from a text: the counter, issues as one types, and what the server says. In Chromium, against the sandbox
+// Text to speech: the counter, issues while typing, and errors of the server. In Chromium, against the sandbox
 // (OMICALL_SANDBOX).
 import assert from "node:assert/strict";
 import { alert, button, dashboard, issuesOf, onEveryScreen } from "./dashboard.mjs";
 
-const { world, api, onDashboard, answerNext, requestsFor } = dashboard("dashboard-speech");
+const { world, api, onDashboard, respondNext, requestsFor } = dashboard("dashboard-speech");
 
 const field = (page, name) => page.locator(`.speech [name=${name}]`);
 const counter = (page) => page.locator(".counter").textContent();
@@ -15,14 +15,14 @@ const open = async (page) => {
 const greetings = async () => (await api.get("greeting/list", { page: 1, size: 100 })).items;
 const SPEECH = "greeting/upload-text-to-speech";
 
-onDashboard("the counter counts what the check counts, however the text is typed", async (page) => {
+onDashboard("the counter counts like the check, however the text is typed", async (page) => {
   await open(page);
   assert.equal(await counter(page), "0 / 300");
   const text = field(page, "text");
   const accented = "Tiếng Việt";
   for (const [value, shown, issues] of [
     [accented, "10 / 300", []],
-    // The same, typed with combining marks.
+    // The same with combining marks.
     [accented.normalize("NFD"), "10 / 300", []],
     ["☎️🙂", "3 / 300", []],
     ["ế".normalize("NFD").repeat(300), "300 / 300", []],
@@ -39,7 +39,7 @@ onDashboard("the counter counts what the check counts, however the text is typed
   await page.getByText("1–300 characters, not 301").waitFor();
 });
 
-onDashboard("a text becomes a greeting, with its voice and speed, and scripts can play it", async (page) => {
+onDashboard("a greeting is created from a text, and scripts can select it", async (page) => {
   await open(page);
   await field(page, "greeting_name").fill("Chào buổi tối");
   await field(page, "text").fill("Xin chào quý khách");
@@ -51,7 +51,7 @@ onDashboard("a text becomes a greeting, with its voice and speed, and scripts ca
   await page.getByText("14 greetings", { exact: true }).waitFor();
   const [made] = await greetings();
   assert.deepEqual([made.greeting_name, made.content, made.voice, made.speed], ["Chào buổi tối", "Xin chào quý khách", "lannhi", -2]);
-  // Ready for the next one, and quiet.
+  // The form is empty again and shows no issues.
   assert.equal(await field(page, "greeting_name").inputValue(), "");
   assert.equal(await page.locator(".speech .issues > li").count(), 0);
   assert.equal(await counter(page), "0 / 300");
@@ -59,7 +59,7 @@ onDashboard("a text becomes a greeting, with its voice and speed, and scripts ca
   await page.locator("[name=greeting_id]").selectOption({ label: "Chào buổi tối" });
 });
 
-onDashboard("nothing is sent before it is right, and a refusal stands at its field", async (page) => {
+onDashboard("an invalid text is not sent, and the server's error shows at its field", async (page) => {
   await open(page);
   const before = (await requestsFor(SPEECH)).length;
   await button(page, "Read it out").click();
@@ -69,13 +69,13 @@ onDashboard("nothing is sent before it is right, and a refusal stands at its fie
   assert.equal((await requestsFor(SPEECH)).length, before);
   await field(page, "greeting_name").fill("Lần đầu");
   await field(page, "text").fill("Xin chào");
-  await answerNext(SPEECH, { status_code: -9999, payload: { status: "fail", error: "data_is_required", message: "text must not say hello" } });
+  await respondNext(SPEECH, { status_code: -9999, payload: { status: "fail", error: "data_is_required", message: "text must not say hello" } });
   await button(page, "Read it out").click();
   await page.getByText("text must not say hello").waitFor();
   assert.deepEqual(await issuesOf(field(page, "text")), ["error data_is_required"]);
   await field(page, "text").fill("Xin chào!");
   assert.deepEqual(await issuesOf(field(page, "text")), []);
-  await answerNext(SPEECH, { status_code: -9999, instance_id: "x", message: "tenant_invalid" });
+  await respondNext(SPEECH, { status_code: -9999, instance_id: "x", message: "tenant_invalid" });
   await button(page, "Read it out").click();
   assert.match(await alert(page).textContent(), /tenant_invalid/);
   await button(page, "Try again").click();
@@ -83,7 +83,7 @@ onDashboard("nothing is sent before it is right, and a refusal stands at its fie
   assert.equal(await alert(page).count(), 0);
 });
 
-onEveryScreen(onDashboard, "the form for a text looks right", async (page, look) => {
+onEveryScreen(onDashboard, "layout of the text-to-speech form", async (page, look) => {
   await open(page);
   await field(page, "text").fill("Xin chào quý khách. ".repeat(16));
   await look("speech");

@@ -1,16 +1,16 @@
-// The dashboard as somebody uses it: in Chromium, against the sandbox (OMICALL_SANDBOX) that also serves the page.
+// The dashboard's list of phones and signing in: in Chromium, against the sandbox (OMICALL_SANDBOX) that also serves the page.
 import assert from "node:assert/strict";
-import { SANDBOX, alert, button, dashboard, focused, hold, onEveryScreen, search } from "./dashboard.mjs";
+import { SANDBOX, alert, button, dashboard, focused, holdResponses, onEveryScreen, search } from "./dashboard.mjs";
 
 const LIST = "**/internal_phone/list*";
 const DETAIL = "**/extensions/detail*";
 
-const { api, onDashboard, ownWords } = dashboard("dashboard");
+const { api, onDashboard, packageError } = dashboard("dashboard");
 
 const extensions = (page) => page.locator("tr[data-extension]").evaluateAll((rows) => rows.map((row) => row.dataset.extension));
 const names = (page) => page.locator("tr [data-field=full_name]").allTextContents();
 
-/** Waits until the list shows these phones, and says what it shows instead if it never does. */
+/** Waits until the list shows these phones; otherwise the failure tells what it shows instead. */
 async function showsPhones(page, phones) {
   const expected = phones.map(({ sip_user }) => sip_user);
   const shown = (expected) => {
@@ -23,7 +23,7 @@ async function showsPhones(page, phones) {
 }
 
 onDashboard(
-  "signs in by itself and shows the first of 137 phones",
+  "signs in to the sandbox automatically and shows the first of 137 phones",
   async (page) => {
     assert.ok(await page.getByText("This is the sandbox").isVisible());
     const first = await api.list({ size: 10 });
@@ -36,7 +36,7 @@ onDashboard(
   { url: `${SANDBOX}/` },
 );
 
-onDashboard("search finds names with accents and without", async (page) => {
+onDashboard("search finds names with and without accents", async (page) => {
   for (const keyword of ["Đỗ Ngọc", "do ngoc", "khoa.le@", "6349"]) {
     const { items, total_items } = await api.list({ keyword, size: 10 });
     assert.ok(total_items > 0 && total_items < 137);
@@ -46,10 +46,10 @@ onDashboard("search finds names with accents and without", async (page) => {
   }
 });
 
-onDashboard("typing asks once, and not for every letter", async (page) => {
+onDashboard("typing sends one request, not one per letter", async (page) => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
-  // The page's clock stands still while the word is typed.
+  // The page's clock is paused while the keyword is typed.
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 60_000);
   await search(page).pressSequentially("Ngọc");
@@ -59,18 +59,18 @@ onDashboard("typing asks once, and not for every letter", async (page) => {
   assert.equal(asked.length, 1);
 });
 
-onDashboard("a request that is out of date is aborted, and its answer not shown", async (page) => {
-  const release = await hold(page, "keyword=147");
+onDashboard("an outdated request is aborted and its response is not shown", async (page) => {
+  const release = await holdResponses(page, "keyword=147");
   const before = await page.locator(".list-page").boundingBox();
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).searchParams.get("page")));
   const outdated = page.waitForRequest(/keyword=147/);
   await search(page).fill("147");
   await outdated;
-  // While it waits, what was there stays where it was.
+  // While it waits, the old rows stay in place.
   await page.locator("[aria-busy=true]").waitFor();
   assert.deepEqual(await page.locator(".list-page").boundingBox(), before);
-  // Nobody knows yet whether the new result has a next page.
+  // It is not known yet whether the new result has a next page.
   await button(page, "Next").click();
 
   const failed = page.waitForEvent("requestfailed");
@@ -81,12 +81,12 @@ onDashboard("a request that is out of date is aborted, and its answer not shown"
   await page.unrouteAll({ behavior: "wait" });
   await showsPhones(page, [api.items[1]]);
   assert.deepEqual(asked, ["1", "1"]);
-  // Being aborted is no error to tell anybody of, not even for a moment.
+  // An aborted request is not shown as an error, not even briefly.
   assert.equal(await page.locator("[role=alert]").count(), 0);
   assert.equal(await page.locator("[aria-busy=true]").count(), 0);
 });
 
-onDashboard("pages: next, previous, the last one, and larger ones", async (page) => {
+onDashboard("pagination: next, previous, last page, page size", async (page) => {
   await button(page, "Next").click();
   await page.getByText("Page 2 of 14").waitFor();
   await showsPhones(page, api.items.slice(10, 20));
@@ -100,7 +100,7 @@ onDashboard("pages: next, previous, the last one, and larger ones", async (page)
     await page.getByText(`Page ${number} of 3`).waitFor();
   }
   await showsPhones(page, api.items.slice(100));
-  // Nothing to go to, and the keyboard is still where it was.
+  // There is no next page, and the focus is still on the button.
   assert.equal(await button(page, "Next").getAttribute("aria-disabled"), "true");
   assert.equal(await focused(page), "Next");
   const asked = [];
@@ -111,7 +111,7 @@ onDashboard("pages: next, previous, the last one, and larger ones", async (page)
   assert.deepEqual(asked, ["1"]);
 });
 
-onDashboard("detail: the password is hidden until asked for, and leaves with the pane", async (page) => {
+onDashboard("detail: the password is hidden until requested, and removed when the dialog closes", async (page) => {
   const dialog = page.getByRole("dialog");
   const password = dialog.locator("output");
   const masks = new Set();
@@ -128,15 +128,15 @@ onDashboard("detail: the password is hidden until asked for, and leaves with the
     await button(page, "Show password").click();
     await button(page, "Close").click();
     await dialog.waitFor({ state: "hidden" });
-    // The event that the pane has closed comes a little later.
+    // The `close` event comes a little later.
     await page.waitForFunction(() => !document.querySelector(".extension-body").hasChildNodes());
     assert.ok(!(await page.content()).includes(secret));
     assert.equal(await focused(page), sip_user);
   }
-  assert.equal(masks.size, 1, "the dots tell the length of the password");
+  assert.equal(masks.size, 1, "the dots reveal the length of the password");
 });
 
-onDashboard("detail: hotlines are shown where the answer has them", async (page) => {
+onDashboard("detail: hotlines are shown if the response has them", async (page) => {
   const dialog = page.getByRole("dialog");
   for (const [extension, shown] of [["102", true], ["103", false]]) {
     await button(page, extension).click();
@@ -147,14 +147,14 @@ onDashboard("detail: hotlines are shown where the answer has them", async (page)
 });
 
 onDashboard(
-  "a wrong token is told in the error's own words; a right one signs in",
+  "a wrong token shows the package's error; a valid one signs in",
   async (page) => {
     await button(page, "Sign out").click();
     await page.getByLabel("Access token", { exact: true }).check();
     await page.getByLabel("Token or key").fill("not-a-token");
     await button(page, "Sign in").click();
     await alert(page).waitFor();
-    const { message, kind } = await ownWords(page, { accessToken: "not-a-token" });
+    const { message, kind } = await packageError(page, { accessToken: "not-a-token" });
     assert.equal(await alert(page).locator("[data-field=message]").textContent(), message);
     assert.equal(kind, "auth");
     assert.match(await alert(page).textContent(), /kind: auth/);
@@ -166,8 +166,8 @@ onDashboard(
   { expected: [/^error: Failed to load resource: .* 401 / ] },
 );
 
-onDashboard("signing out ends what is under way and takes the data away", async (page) => {
-  await hold(page, "keyword=147");
+onDashboard("signing out aborts requests and removes the data", async (page) => {
+  await holdResponses(page, "keyword=147");
   const failed = page.waitForEvent("requestfailed");
   const asked = page.waitForRequest(/keyword=147/);
   await search(page).fill("147");
@@ -179,7 +179,7 @@ onDashboard("signing out ends what is under way and takes the data away", async 
   assert.deepEqual(await extensions(page), []);
 });
 
-onDashboard("everything can be done with the keyboard alone", async (page) => {
+onDashboard("everything works with the keyboard", async (page) => {
   const press = async (...keys) => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -187,7 +187,7 @@ onDashboard("everything can be done with the keyboard alone", async (page) => {
   await press("Tab", "Tab");
   assert.equal(await focused(page), "145");
   const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
-  assert.equal(outline, "solid", "the focus can be seen");
+  assert.equal(outline, "solid", "the focus is visible");
   await press("Enter");
   await button(page, "Show password").waitFor();
   await press("Tab");
@@ -204,7 +204,7 @@ onDashboard("everything can be done with the keyboard alone", async (page) => {
   await page.getByText("137 phones").waitFor();
 });
 
-onDashboard("where nothing matches, it says so and offers the way back", async (page) => {
+onDashboard("a search without results says so and can be cleared", async (page) => {
   await search(page).fill("không có ai");
   await page.getByText("No phone matches “không có ai”.").waitFor();
   assert.deepEqual(await page.getByRole("row").count(), 0);
@@ -214,33 +214,33 @@ onDashboard("where nothing matches, it says so and offers the way back", async (
 });
 
 onDashboard(
-  "server away: the list and the detail say so, and trying again helps",
+  "network error: list and detail show it, and retrying works",
   async (page) => {
-    const away = (route) => route.abort();
-    await page.route(LIST, away);
+    const fail = (route) => route.abort();
+    await page.route(LIST, fail);
     await search(page).fill("147");
     await alert(page).waitFor();
-    const { message, kind } = await ownWords(page, { accessToken: api.token });
+    const { message, kind } = await packageError(page, { accessToken: api.token });
     assert.equal(kind, "network");
     assert.equal(await alert(page).locator("[data-field=message]").textContent(), message);
     assert.equal(await page.getByRole("row").count(), 0);
-    await page.unroute(LIST, away);
+    await page.unroute(LIST, fail);
     await button(page, "Try again").click();
     await showsPhones(page, api.items.slice(0, 1));
     assert.equal(await alert(page).count(), 0);
 
-    await page.route(DETAIL, away);
+    await page.route(DETAIL, fail);
     await button(page, "147").click();
     await alert(page).waitFor();
     assert.match(await alert(page).textContent(), /kind: network/);
-    await page.unroute(DETAIL, away);
+    await page.unroute(DETAIL, fail);
     await button(page, "Try again").click();
     await button(page, "Show password").waitFor();
   },
   { expected: [/^error: Failed to load resource: net::ERR_FAILED/] },
 );
 
-onDashboard("what the server sends is text, never HTML", async (page) => {
+onDashboard("texts from the server are never interpreted as HTML", async (page) => {
   const name = "<img src=x onerror=alert(1)>";
   await page.route(LIST, async (route) => {
     const body = await (await route.fetch()).json();
@@ -254,7 +254,7 @@ onDashboard("what the server sends is text, never HTML", async (page) => {
 
 onEveryScreen(
   onDashboard,
-  "looks right",
+  "layout",
   async (page, look) => {
     await look("list");
     await button(page, "102").click();

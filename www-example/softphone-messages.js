@@ -1,31 +1,31 @@
-// What goes wrong with a telephone, in words that say what to do.
+// Messages about problems of a softphone, which say what to do.
 
-/** Why the extension is not registered. `why` is what the server answered: `{ status, reason }`. */
-export function refusal({ status, reason }, { user, realm }) {
-  const answer = `(SIP ${status} ${reason})`;
+/** Why the extension is not registered; `{ status, reason }` is the response of the server. */
+export function registrationMessage({ status, reason }, { user, realm }) {
+  const response = `(SIP ${status} ${reason})`;
   switch (status) {
     case 401:
     case 407:
-      return `The server refuses the password of extension ${user}. ${answer}`;
+      return `The server refuses the password of extension ${user}. ${response}`;
     case 403:
-      return `The server does not let extension ${user} in: it is unknown there, or switched off. ${answer}`;
+      return `The server does not let extension ${user} in: it is unknown there, or switched off. ${response}`;
     case 404:
-      return `The server does not know the realm “${realm}”, or no extension ${user} in it. ${answer}`;
+      return `The server does not know the realm “${realm}”, or no extension ${user} in it. ${response}`;
     default:
-      return `The server does not take the registration. ${answer}`;
+      return `The server does not take the registration. ${response}`;
   }
 }
 
-/** Whether trying again later may help: the account is not to blame. */
-export function mayPass({ status }) {
+/** Whether a later attempt may succeed, because the account is not the cause. */
+export function isTemporary({ status }) {
   return status === 408 || status === 423 || status === 429 || status >= 500;
 }
 
-/** Why there is no microphone: by the name of what `getUserMedia` threw. */
-export function noMicrophone({ name }) {
+/** Why there is no microphone, by the name of the error that `getUserMedia` threw. */
+export function microphoneMessage({ name }) {
   switch (name) {
     case "NotAllowedError":
-      // Where a page stands within another, that one has a say as well.
+      // In an <iframe>, the page around it must allow the microphone too.
       return window.parent === window
         ? "This page may not use the microphone. Allow it beside the address of the page, and try again."
         : "This page may not use the microphone. Allow it beside the address; the page around this one has to pass it on with allow=\"microphone\".";
@@ -40,12 +40,12 @@ export function noMicrophone({ name }) {
   }
 }
 
-/** How a call ended, for whoever made or took it. */
-export function ending({ why = {}, number, incoming, talked }) {
-  const { status, byUs, broken } = why;
-  if (broken) return "The audio broke off: nothing came through any more.";
+/** How a call ended. */
+export function callEndMessage({ end = {}, number, incoming, wasConnected }) {
+  const { status, byUs, audioLost } = end;
+  if (audioLost) return "The audio broke off: nothing came through any more.";
   if (byUs) return "The call has ended.";
-  if (talked) return `${number} has hung up.`;
+  if (wasConnected) return `${number} has hung up.`;
   if (incoming) return `Missed: ${number} called.`;
   switch (status) {
     case undefined:

@@ -1,4 +1,4 @@
-// The words of the dashboard in Vietnamese, by what they are in English. A name in braces is a value.
+// The Vietnamese texts of the dashboard by their English text. A name in braces is replaced with a value.
 
 export const VIETNAMESE = {
   // The page, and signing in
@@ -26,7 +26,7 @@ export const VIETNAMESE = {
   "Sign out and lose what is not saved?": "Đăng xuất và bỏ những gì chưa lưu?",
   "There are changes that have not been saved.": "Có thay đổi chưa được lưu.",
 
-  // Buttons and questions
+  // Buttons and confirmations
   "Close": "Đóng",
   "Cancel": "Hủy",
   "Delete": "Xóa",
@@ -194,7 +194,7 @@ export const VIETNAMESE = {
   "Read it out": "Tạo lời chào",
   "“{name}” has been made.": "Đã tạo “{name}”.",
 
-  // How bad an issue is
+  // Severities of issues
   "Error": "Lỗi",
   "Warning": "Cảnh báo",
   "Hint": "Gợi ý",

@@ -1,9 +1,9 @@
-// English and Vietnamese: in Chromium, against the sandbox (OMICALL_SANDBOX). A word that vietnamese.js lacks is said in the
-// console, where each of these tests would find it.
+// English and Vietnamese: in Chromium, against the sandbox (OMICALL_SANDBOX). A text that i18n-vi.js lacks is reported in
+// the console, which fails each of these tests.
 import assert from "node:assert/strict";
 import { button, dashboard, onEveryScreen } from "./dashboard.mjs";
 
-const { world, onDashboard } = dashboard("dashboard-words");
+const { world, onDashboard } = dashboard("dashboard-i18n");
 
 const SCRIPT = "scripts/632969ce7534d97b0933d51d";
 const language = (page) => page.locator("#language");
@@ -11,7 +11,7 @@ const lang = (page) => page.evaluate(() => document.documentElement.lang);
 const goTo = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
 const VIETNAMESE = { locale: "vi-VN", ready: "137 máy nội bộ" };
 
-onDashboard("the language can be switched, is remembered, and nothing is lost by it", async (page) => {
+onDashboard("switching the language is remembered and loses no input", async (page) => {
   assert.equal(await lang(page), "en");
   await goTo(page, SCRIPT);
   await page.locator(".editor-body:not([hidden])").waitFor();
@@ -22,7 +22,7 @@ onDashboard("the language can be switched, is remembered, and nothing is lost by
   await language(page).selectOption("vi");
   assert.equal(await lang(page), "vi");
   assert.equal(await page.title(), "Tổng đài");
-  // The page's words, the package's sentences, and those in the picture.
+  // The page's texts, the package's messages, and those in the diagram.
   await page.locator(".editor form").getByText("Lỗi: Cần nhập tên kịch bản").waitFor();
   await page.locator(".diagram").getByText("Cần nhập tên kịch bản").first().waitFor({ state: "attached" });
   await page.getByText("Hệ thống gác máy.").waitFor();
@@ -37,15 +37,15 @@ onDashboard("the language can be switched, is remembered, and nothing is lost by
   assert.equal(await page.title(), "Call center");
 });
 
-onDashboard("a browser in Vietnamese begins in Vietnamese", async (page) => {
+onDashboard("a Vietnamese browser starts in Vietnamese", async (page) => {
   assert.equal(await lang(page), "vi");
   assert.equal(await language(page).inputValue(), "vi");
 }, VIETNAMESE);
 
-onDashboard("no word is missing anywhere, and none stays English", async (page) => {
-  const english = new Set(["Access token", "Token", "E-mail", "WebSocket", "Realm", "Proxy", "Opus", "English"]);
-  const words = () => page.evaluate(async () => Object.entries((await import("./vietnamese.js")).VIETNAMESE).filter(([english, own]) => english !== own).map(([english]) => english));
-  const said = new Set(await words());
+onDashboard("every text is translated in every view", async (page) => {
+  const sameInBoth = new Set(["Access token", "Token", "E-mail", "WebSocket", "Realm", "Proxy", "Opus", "English"]);
+  const englishTexts = () => page.evaluate(async () => Object.entries((await import("./i18n-vi.js")).VIETNAMESE).filter(([english, vietnamese]) => english !== vietnamese).map(([english]) => english));
+  const untranslated = new Set(await englishTexts());
   const check = async (where) => {
     const texts = await page.evaluate(() => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -56,7 +56,7 @@ onDashboard("no word is missing anywhere, and none stays English", async (page) 
       }
       return texts;
     });
-    assert.deepEqual(texts.filter((text) => said.has(text) && !english.has(text)), [], where);
+    assert.deepEqual(texts.filter((text) => untranslated.has(text) && !sameInBoth.has(text)), [], where);
   };
   await check("phones");
   await button(page, "145").click();
@@ -78,7 +78,7 @@ onDashboard("no word is missing anywhere, and none stays English", async (page) 
   await check("signing in");
 }, VIETNAMESE);
 
-onDashboard("a switch in the middle of an upload does not end it", async (page) => {
+onDashboard("switching the language does not cancel an upload", async (page) => {
   await goTo(page, "greetings");
   const frame = Buffer.alloc(417);
   frame.set([0xff, 0xfb, 0x90, 0x00]);
@@ -94,7 +94,7 @@ onDashboard("a switch in the middle of an upload does not end it", async (page) 
 
 onEveryScreen(
   (title, body, look) => onDashboard(title, body, { ...look, ...VIETNAMESE }),
-  "Vietnamese fits",
+  "layout in Vietnamese",
   async (page, look) => {
     await look("vietnamese-phones");
     await goTo(page, SCRIPT);
