@@ -1,9 +1,9 @@
-// The SIP server is stopped and started again, and the pages come back by themselves.
+// The SIP server is stopped and started again, and the pages reconnect by themselves.
 import assert from "node:assert/strict";
-import { LIBRARIES, button, callState, hears, lastCall, register, registration, says, softphones, talk } from "./softphone.mjs";
+import { LIBRARIES, button, callState, waitForSound, lastCall, register, registration, waitForText, setUpSoftphones, callAndAnswer } from "./softphone.mjs";
 
-const used = softphones("recovery");
-const { open, onSoftphone } = used;
+const fixture = setUpSoftphones("recovery");
+const { open, onSoftphone } = fixture;
 
 const LOST = /WebSocket connection to '.*' failed/;
 
@@ -16,26 +16,26 @@ for (const [first, second] of [["jssip", "sipjs"], ["sipjs", "jssip"]]) {
       await register(page);
       await page.evaluate(() => (window.notReloaded = true));
     }
-    await talk(caller, called, "145");
-    await Promise.all(pages.map(hears));
+    await callAndAnswer(caller, called, "145");
+    await Promise.all(pages.map(waitForSound));
 
-    await used.server.stop();
-    for (const page of pages) await says(registration(page), /^No connection to ws:/);
-    // What is spoken does not go through the server.
-    for (const page of pages) await says(callState(page), /^Talking/);
-    await Promise.all(pages.map(hears));
+    await fixture.server.stop();
+    for (const page of pages) await waitForText(registration(page), /^No connection to ws:/);
+    // The audio does not go through the server.
+    for (const page of pages) await waitForText(callState(page), /^Talking/);
+    await Promise.all(pages.map(waitForSound));
     for (const page of pages) assert.ok(await button(page, "5").isDisabled());
 
-    await used.server.start();
-    for (const page of pages) await says(registration(page), /^Registered: /);
-    for (const page of pages) await says(callState(page), /^Talking/);
+    await fixture.server.start();
+    for (const page of pages) await waitForText(registration(page), /^Registered: /);
+    for (const page of pages) await waitForText(callState(page), /^Talking/);
     await button(caller, "Hang up").click();
-    await says(lastCall(caller), /^The call has ended\.$/);
-    // The server has forgotten the call; that nothing is heard any more tells its end.
-    await says(lastCall(called), /^147 has hung up\.$|^The audio broke off/);
+    await waitForText(lastCall(caller), /^The call has ended\.$/);
+    // The server has forgotten the call; the other page notices the end by the lost audio.
+    await waitForText(lastCall(called), /^147 has hung up\.$|^The audio broke off/);
 
-    await talk(called, caller, "147");
-    await Promise.all(pages.map(hears));
+    await callAndAnswer(called, caller, "147");
+    await Promise.all(pages.map(waitForSound));
     for (const page of pages) assert.ok(await page.evaluate(() => window.notReloaded));
   });
 }

@@ -1,11 +1,11 @@
-// Registering with what the SDK makes of the sandbox's answers: over ws and wss, and refused in every way.
+// Registering with the settings that the package makes from the sandbox's accounts: over ws and wss, and rejected accounts.
 import assert from "node:assert/strict";
-import { LIBRARIES, button, register, registration, says, softphones, talk } from "./softphone.mjs";
+import { LIBRARIES, button, register, registration, waitForText, setUpSoftphones, callAndAnswer } from "./softphone.mjs";
 
-const used = softphones("registration", { tls: true });
-const { open, onSoftphone, pretend } = used;
+const fixture = setUpSoftphones("registration", { tls: true });
+const { open, onSoftphone, overrideAccount } = fixture;
 
-/** What Chromium itself says of a connection that does not come about. */
+/** What Chromium reports about a connection that fails. */
 const NO_CONNECTION = /WebSocket connection to '.*' failed|ERR_CONNECTION_REFUSED/;
 
 for (const [library, name] of Object.entries(LIBRARIES)) {
@@ -13,8 +13,8 @@ for (const [library, name] of Object.entries(LIBRARIES)) {
     const page = await open({ library });
     const opened = page.waitForEvent("websocket");
     await button(page, "Register").click();
-    assert.equal((await opened).url().replace(/\/$/, ""), used.server.ws);
-    await says(registration(page), /^Registered: 147 at omiteam$/);
+    assert.equal((await opened).url().replace(/\/$/, ""), fixture.server.ws);
+    await waitForText(registration(page), /^Registered: 147 at omiteam$/);
     const closed = (await opened).waitForEvent("close");
     await button(page, "Unregister").click();
     await closed;
@@ -23,17 +23,17 @@ for (const [library, name] of Object.entries(LIBRARIES)) {
     await register(page);
   });
 
-  onSoftphone(`${name} registers over wss, and calls somebody who came by ws`, async () => {
-    await pretend({ sip_web_socket_server: used.server.wss });
+  onSoftphone(`${name} registers over wss and calls somebody on ws`, async () => {
+    await overrideAccount({ sip_web_socket_server: fixture.server.wss });
     const page = await open({ library });
     const opened = page.waitForEvent("websocket");
     await register(page);
-    assert.equal((await opened).url().replace(/\/$/, ""), used.server.wss);
+    assert.equal((await opened).url().replace(/\/$/, ""), fixture.server.wss);
     const other = await open({ extension: "145", library });
     await register(other);
-    await talk(page, other, "145");
+    await callAndAnswer(page, other, "145");
     await button(other, "Hang up").click();
-    await talk(other, page, "147");
+    await callAndAnswer(other, page, "147");
   });
 
   const refused = [
@@ -42,44 +42,44 @@ for (const [library, name] of Object.entries(LIBRARIES)) {
     ["a wrong realm", { sip_realm: "elsewhere" }, /^The server does not know the realm “elsewhere”, or no extension 147 in it\. \(SIP 404 /],
   ];
   for (const [what, fields, words] of refused) {
-    onSoftphone(`${name}: ${what} is refused and said so, and the next try may work`, async () => {
-      await pretend(fields);
+    onSoftphone(`${name}: ${what} is rejected with a message, and the next attempt can succeed`, async () => {
+      await overrideAccount(fields);
       const page = await open({ library });
       const opened = page.waitForEvent("websocket");
       await button(page, "Register").click();
-      await says(registration(page), words);
+      await waitForText(registration(page), words);
       assert.equal(await registration(page).getAttribute("data-state"), "refused");
       assert.equal(await page.locator("#dial").isVisible(), false);
       const socket = await opened;
       await register(page);
-      // The first connection may end only now: what it says then is not about the second.
+      // The first connection may end only now: its events must not affect the second.
       if (!socket.isClosed()) await socket.waitForEvent("close");
-      await says(registration(page), /^Registered: /);
+      await waitForText(registration(page), /^Registered: /);
       assert.ok(await button(page, "Call").isEnabled());
     });
   }
 
-  onSoftphone(`${name}: a server that is away is named, and asked again`, async () => {
-    // Nothing listens on this port: Chromium refuses to connect to it even.
+  onSoftphone(`${name}: an unreachable server is reported, and retried`, async () => {
+    // Chromium does not even connect to this port.
     const address = "ws://127.0.0.1:9";
-    await pretend({ sip_web_socket_server: address });
+    await overrideAccount({ sip_web_socket_server: address });
     const page = await open({ library, expected: [NO_CONNECTION] });
-    const tries = [];
-    page.on("websocket", (socket) => tries.push(socket.url()));
+    const attempts = [];
+    page.on("websocket", (socket) => attempts.push(socket.url()));
     await button(page, "Register").click();
-    await says(registration(page), new RegExp(`^No connection to ${address}: the server may be away, or your network\\. Trying again`));
-    while (tries.length < 2) await page.waitForEvent("websocket");
+    await waitForText(registration(page), new RegExp(`^No connection to ${address}: the server may be away, or your network\\. Trying again`));
+    while (attempts.length < 2) await page.waitForEvent("websocket");
     await button(page, "Unregister").click();
     await register(page);
   });
 
-  onSoftphone(`${name}: an account that cannot register is refused before anything is sent`, async () => {
-    await pretend({ sip_realm: "con tact" });
+  onSoftphone(`${name}: an invalid account is rejected before connecting`, async () => {
+    await overrideAccount({ sip_realm: "con tact" });
     const page = await open({ library });
     const sockets = [];
     page.on("websocket", (socket) => sockets.push(socket));
     await button(page, "Register").click();
-    await says(page.getByRole("alert"), /This SIP account cannot register.*kind: validation/s);
+    await waitForText(page.getByRole("alert"), /This SIP account cannot register.*kind: validation/s);
     assert.deepEqual(sockets, []);
     await register(page);
     assert.equal(await page.getByRole("alert").count(), 0);
@@ -89,5 +89,5 @@ for (const [library, name] of Object.entries(LIBRARIES)) {
 onSoftphone("an extension that does not exist", async () => {
   const page = await open({ extension: "31415" });
   await button(page, "Register").click();
-  await says(page.getByRole("alert"), /Extension does not exist/);
+  await waitForText(page.getByRole("alert"), /Extension does not exist/);
 });

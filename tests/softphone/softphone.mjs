@@ -1,69 +1,69 @@
-// What the tests of the softphone page share: a world of the sandbox, a Kamailio for its extensions, and a Chromium with
-// a microphone that beeps. A page is what `cargo xtask demo` offers, at /w/<world>/softphone.html.
+// Shared by the tests of the softphone page: a world of the sandbox, a Kamailio for its extensions, and a Chromium with a
+// fake microphone that beeps. The page is that of `cargo xtask demo`, at /w/<world>/softphone.html.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { accountsOf, fingerprint, kamailio, point } from "../kamailio/start.mjs";
+import { fetchAccounts, certificateFingerprint, createKamailio, setSipServer } from "../kamailio/start.mjs";
 import { launch } from "../page/chromium.mjs";
 
 export const SANDBOX = process.env.OMICALL_SANDBOX;
 export const LIBRARIES = { jssip: "JsSIP", sipjs: "SIP.js" };
-/** Long, since a machine may have other things to do: whatever is waited for comes as soon as it can. */
-export const PATIENCE = 60_000;
+/** Long, because the machine may be busy. Tests wait only as long as they need. */
+export const TIMEOUT_MS = 60_000;
 
 const TARGET = new URL("../../target/", import.meta.url);
-/** A microphone that beeps once a second, and leave to use it; and audio between pages of a machine without a network. */
-export const SOUND = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection", "--autoplay-policy=no-user-gesture-required"];
+/** A microphone that beeps once a second, permission to use it, and audio between pages on a machine without a network. */
+export const FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection", "--autoplay-policy=no-user-gesture-required"];
 
-/** Starts what a test file needs, for a world that no other file uses, and ends it. */
-export function softphones(name, { tls = false, flags = SOUND } = {}) {
+/** Starts what a test file needs, for a world that only this file uses, and stops it afterwards. */
+export function setUpSoftphones(name, { tls = false, flags = FAKE_MICROPHONE } = {}) {
   const world = `${SANDBOX}/w/softphone-${name}`;
-  const used = { world };
+  const fixture = { world };
   const pages = [];
 
   before(async () => {
     assert.ok(SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox started with --www www-example");
     await fetch(`${world}/__sandbox/reset`, { method: "POST" });
-    used.accounts = await accountsOf(world);
+    fixture.accounts = await fetchAccounts(world);
     const folder = fileURLToPath(new URL(`kamailio/${name}`, TARGET));
-    used.server = await kamailio({ folder, accounts: used.accounts, tls });
-    await used.server.start();
-    await point(world, used.server.ws);
-    // With this flag Chromium believes the test's own certificate, and no other that it would not believe anyway.
-    const trust = tls ? [`--ignore-certificate-errors-spki-list=${await fingerprint(used.server.certificate)}`] : [];
-    used.browser = await launch(...flags, ...trust);
+    fixture.server = await createKamailio({ folder, accounts: fixture.accounts, tls });
+    await fixture.server.start();
+    await setSipServer(world, fixture.server.ws);
+    // With this flag Chromium also trusts the test's own certificate.
+    const trust = tls ? [`--ignore-certificate-errors-spki-list=${await certificateFingerprint(fixture.server.certificate)}`] : [];
+    fixture.browser = await launch(...flags, ...trust);
   });
 
   after(async () => {
-    await used.browser?.close();
-    await used.server?.stop();
+    await fixture.browser?.close();
+    await fixture.server?.stop();
   });
 
   /**
-   * A page in a browser context of its own, as on another computer; or, where `url` has it in an <iframe>, that.
-   * `expected` are patterns of what its console may say.
+   * Opens the page in its own browser context, as on another computer. If `url` embeds it in an <iframe>, returns the
+   * frame. `expected` are patterns of allowed console lines.
    */
   async function open({ extension = "147", library = "jssip", url = `${world}/softphone.html`, expected = [] } = {}) {
-    const context = await used.browser.newContext({ viewport: { width: 480, height: 900 }, reducedMotion: "reduce" });
-    context.setDefaultTimeout(PATIENCE);
+    const context = await fixture.browser.newContext({ viewport: { width: 480, height: 900 }, reducedMotion: "reduce" });
+    context.setDefaultTimeout(TIMEOUT_MS);
     const page = await context.newPage();
-    page.heard = [];
-    page.on("console", (line) => page.heard.push(`${line.type()}: ${line.text()}`));
-    page.on("pageerror", (error) => page.heard.push(`page error: ${error.stack}`));
-    // Looks at the connections that the libraries make, which have `getStats`, and at the microphones.
+    page.consoleLines = [];
+    page.on("console", (line) => page.consoleLines.push(`${line.type()}: ${line.text()}`));
+    page.on("pageerror", (error) => page.consoleLines.push(`page error: ${error.stack}`));
+    // Records the connections that the libraries make, for `getStats`, and the microphones.
     await page.addInitScript(() => {
       window.connections = [];
       window.RTCPeerConnection = class extends RTCPeerConnection {
-        constructor(...given) {
-          super(...given);
+        constructor(...args) {
+          super(...args);
           window.connections.push(this);
         }
       };
       window.microphones = [];
       const { mediaDevices } = navigator;
       const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
-      mediaDevices.getUserMedia = async (wanted) => {
-        const stream = await getUserMedia(wanted);
+      mediaDevices.getUserMedia = async (constraints) => {
+        const stream = await getUserMedia(constraints);
         window.microphones.push(...stream.getTracks());
         return stream;
       };
@@ -75,20 +75,20 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
     return page.frames().length > 1 ? softphone : page;
   }
 
-  /** A test at whose end the pages that it opened have said nothing that was not expected, and no password. */
+  /** A test at whose end the consoles of its pages may contain only expected lines, and no password. */
   function onSoftphone(title, body) {
-    test(title, { timeout: 10 * PATIENCE }, async () => {
+    test(title, { timeout: 10 * TIMEOUT_MS }, async () => {
       try {
         await body();
         for (const { page, expected } of pages) {
-          const said = page.heard.join("\n");
-          for (const { password } of used.accounts) assert.ok(!said.includes(password), "a password is in the console");
-          assert.deepEqual(page.heard.filter((line) => !expected.some((pattern) => pattern.test(line))), []);
+          const text = page.consoleLines.join("\n");
+          for (const { password } of fixture.accounts) assert.ok(!text.includes(password), "a password is in the console");
+          assert.deepEqual(page.consoleLines.filter((line) => !expected.some((pattern) => pattern.test(line))), []);
         }
       } catch (error) {
         for (const { page } of pages) {
-          const shows = await page.frames().at(-1).locator("body").innerText({ timeout: 1000 }).catch(() => "nothing");
-          error.message += `\n\na page shows:\n${shows}\nits console says:\n${page.heard.join("\n")}`;
+          const content = await page.frames().at(-1).locator("body").innerText({ timeout: 1000 }).catch(() => "nothing");
+          error.message += `\n\na page shows:\n${content}\nits console:\n${page.consoleLines.join("\n")}`;
         }
         throw error;
       } finally {
@@ -97,15 +97,15 @@ export function softphones(name, { tls = false, flags = SOUND } = {}) {
     });
   }
 
-  /** Lets the next answers that describe an extension say something else of its SIP account. */
-  async function pretend(fields, times = 1) {
+  /** Changes fields of the SIP account in the next responses of `extensions/detail`. */
+  async function overrideAccount(fields, times = 1) {
     const match = { path: "/extensions/detail" };
     const faults = Object.entries(fields).map(([name, value]) => ({ match, times, fault: { kind: "set", pointer: `/payload/pbx_account/${name}`, value } }));
-    const answer = await fetch(`${world}/__sandbox/faults`, { method: "POST", body: JSON.stringify(faults) });
-    assert.ok(answer.ok, await answer.text());
+    const response = await fetch(`${world}/__sandbox/faults`, { method: "POST", body: JSON.stringify(faults) });
+    assert.ok(response.ok, await response.text());
   }
 
-  return Object.assign(used, { open, onSoftphone, pretend });
+  return Object.assign(fixture, { open, onSoftphone, overrideAccount });
 }
 
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -114,10 +114,10 @@ export const callState = (page) => page.locator(".call-state");
 export const keys = (page) => page.locator(".keys");
 export const lastCall = (page) => page.locator(".last-call");
 
-/** Waits until an element says so, and says what it says instead where it never does. */
-export async function says(locator, pattern) {
+/** Waits until an element has a text; otherwise the failure tells what it has instead. */
+export async function waitForText(locator, pattern) {
   try {
-    await locator.filter({ hasText: pattern }).waitFor({ timeout: PATIENCE });
+    await locator.filter({ hasText: pattern }).waitFor({ timeout: TIMEOUT_MS });
   } catch {
     assert.match(await locator.textContent(), pattern);
   }
@@ -125,14 +125,14 @@ export async function says(locator, pattern) {
 
 export async function register(page) {
   await button(page, "Register").click();
-  await says(registration(page), /^Registered: /);
+  await waitForText(registration(page), /^Registered: /);
 }
 
-/** Calls a number and lets the other page answer, until both talk. */
-export async function talk(caller, called, number) {
+/** Calls a number and answers on the other page, until both are talking. */
+export async function callAndAnswer(caller, called, number) {
   await call(caller, number);
   await button(called, "Answer").click();
-  for (const page of [caller, called]) await says(callState(page), /^Talking/);
+  for (const page of [caller, called]) await waitForText(callState(page), /^Talking/);
 }
 
 export async function call(caller, number) {
@@ -140,8 +140,8 @@ export async function call(caller, number) {
   await button(caller, "Call").click();
 }
 
-/** Audio that has come in by the page's latest connection: packets, energy (silence adds none), and the page's clock. */
-function heardSoFar(page) {
+/** The audio that the page's latest connection has received: packets, energy (silence adds none), and the page's clock. */
+function receivedAudio(page) {
   return page.evaluate(async () => {
     const stats = [...(await window.connections.at(-1).getStats()).values()];
     const { packetsReceived, totalAudioEnergy } = stats.find(({ type }) => type === "inbound-rtp") ?? {};
@@ -149,29 +149,29 @@ function heardSoFar(page) {
   });
 }
 
-/** How loud it is while some beeps should be heard (the microphone beeps once a second): energy a second. */
-async function loudness(page) {
-  const before = await heardSoFar(page);
+/** The energy per second over a time with at least one beep (the microphone beeps once a second). */
+async function measureLoudness(page) {
+  const before = await receivedAudio(page);
   await page.waitForTimeout(1500);
-  const now = await heardSoFar(page);
+  const now = await receivedAudio(page);
   return { loud: (now.energy - before.energy) / (now.seconds - before.seconds), packets: now.packets - before.packets };
 }
 
-/** Waits until audio comes in, packets and sound, and tells how loud it is. */
-export async function hears(page) {
-  return until(() => loudness(page), ({ loud, packets }) => loud > 1e-5 && packets > 20);
+/** Waits until the page receives packets with sound, and returns how loud it is. */
+export async function waitForSound(page) {
+  return until(() => measureLoudness(page), ({ loud, packets }) => loud > 1e-5 && packets > 20);
 }
 
-/** Waits until it is as silent as nothing, beside what it was before. */
-export async function hearsNothing(page, { loud: before }) {
-  await until(() => loudness(page), ({ loud }) => loud < before / 1000);
+/** Waits until the page receives silence, compared with the loudness before. */
+export async function waitForSilence(page, { loud: before }) {
+  await until(() => measureLoudness(page), ({ loud }) => loud < before / 1000);
 }
 
-async function until(look, isRight) {
-  const end = Date.now() + PATIENCE;
+async function until(measure, isDone) {
+  const end = Date.now() + TIMEOUT_MS;
   for (;;) {
-    const seen = await look();
-    if (isRight(seen)) return seen;
-    assert.ok(Date.now() < end, `still ${JSON.stringify(seen)}`);
+    const value = await measure();
+    if (isDone(value)) return value;
+    assert.ok(Date.now() < end, `still ${JSON.stringify(value)}`);
   }
 }

@@ -1,17 +1,17 @@
-// The page in every state, on narrow and wide screens, light and dark: nothing sticks out, and people can look at
+// The layout in every state, on narrow and wide screens, light and dark: nothing overflows. Screenshots for people are in
 // target/screenshots/softphone-*.png.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { button, call, callState, lastCall, register, registration, says, softphones, talk } from "./softphone.mjs";
+import { button, call, callState, lastCall, register, registration, waitForText, setUpSoftphones, callAndAnswer } from "./softphone.mjs";
 
-const used = softphones("looks");
-const { open, onSoftphone, pretend } = used;
+const fixture = setUpSoftphones("layout");
+const { open, onSoftphone, overrideAccount } = fixture;
 const SCREENSHOTS = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
 
 for (const [width, height] of [[320, 640], [360, 740], [768, 900], [1440, 900]]) {
   for (const colorScheme of ["light", "dark"]) {
-    onSoftphone(`looks right: ${width} px, ${colorScheme} (see target/screenshots)`, async () => {
+    onSoftphone(`layout: ${width} px, ${colorScheme} (see target/screenshots)`, async () => {
       const page = await open({ extension: "147" });
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
@@ -22,24 +22,24 @@ for (const [width, height] of [[320, 640], [360, 740], [768, 900], [1440, 900]])
         await page.screenshot({ path: `${SCREENSHOTS}softphone-${name}-${width}-${colorScheme}.png`, animations: "disabled" });
       };
       await look("start");
-      await pretend({ sip_password: "not-the-password" });
+      await overrideAccount({ sip_password: "not-the-password" });
       await button(page, "Register").click();
-      await says(registration(page), /refuses the password/);
+      await waitForText(registration(page), /refuses the password/);
       await look("refused");
 
       await register(page);
       const other = await open({ extension: "145" });
       await register(other);
       await call(other, "147");
-      await says(callState(page), /^Calls you$/);
+      await waitForText(callState(page), /^Calls you$/);
       assert.equal(await page.title(), "145 calls");
       await look("incoming");
       await button(other, "Hang up").click();
-      await says(lastCall(page), /^Missed/);
+      await waitForText(lastCall(page), /^Missed/);
       assert.equal(await page.title(), "Softphone");
       await look("missed");
 
-      await talk(page, other, "145");
+      await callAndAnswer(page, other, "145");
       await button(page, "Mute").click();
       await page.locator("[aria-pressed=true]").waitFor();
       await button(other, "5").click();
