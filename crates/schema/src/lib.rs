@@ -2,7 +2,7 @@
 //!
 //! [`record!`] declares what the server sends, [`request!`] what a caller passes in, [`string_enum!`] a closed set of
 //! strings. Each declares a Rust type, its [`Schema`], and (with the feature `typescript`) its TypeScript type.
-//! [`json`] validates bytes against a schema, [`draft`] reads values that may be of any type, and [`output!`] declares
+//! [`json`] validates bytes against a schema, [`mod@draft`] reads values that may be of any type, and [`output!`] declares
 //! the objects that callers receive.
 
 #[macro_use]
