@@ -5,10 +5,10 @@ use std::{fs, path::PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    command::{Logs, command},
     package::{self, Mode, copy, copy_folder},
     progress::Line,
     project::{Project, fresh_folder},
-    run::{Logs, command},
     sandbox::{self, is_taken},
     server::Server,
     setup::{self, Tools, npm_program},

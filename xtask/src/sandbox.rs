@@ -5,8 +5,8 @@ use std::net::TcpListener;
 use anyhow::Result;
 
 use crate::{
+    command::{Logs, command},
     project::Project,
-    run::{Logs, command},
     server::Server,
 };
 

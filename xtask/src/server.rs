@@ -11,14 +11,14 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{children::Running, project::read, run::Logs};
+use crate::{command::Logs, process_group::ProcessGroup, project::read};
 
 const READY: &str = "listening on ";
 
 /// A server that answers at `address`.
 pub struct Server {
     pub address: String,
-    pub process: Running,
+    pub process: ProcessGroup,
 }
 
 impl Server {
@@ -27,7 +27,8 @@ impl Server {
         let log = logs.path(name);
         let mut said = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
         let errors = said.try_clone().context("could not share the log file")?;
-        let mut process = Running::start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors))?;
+        let mut process =
+            ProcessGroup::start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors))?;
         let output = process.child.stdout.take().with_context(|| format!("{name} has no output"))?;
 
         let (sender, receiver) = mpsc::channel();

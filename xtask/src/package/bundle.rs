@@ -5,17 +5,20 @@ use std::{collections::BTreeMap, fs, io::Write, path::Path};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::DeflateEncoder};
 
-use super::{Mode, copy, names};
+use super::{
+    Mode, copy,
+    minified_names::{self, MinifiedNames},
+};
 use crate::{
+    command::Logs,
     project::{Project, fresh_folder, read, write},
-    run::Logs,
     setup::npm_program,
 };
 
 /// The class of errors is JavaScript that the crate imports; the package exports it too.
 const ERROR_CLASS: (&str, &str) = ("OmiCallError", "src/client/error.js");
 
-/// Files of `pkg-template/` that are bundled with the glue.
+/// Files of `pkg-template/` that are bundled with wasm-bindgen's JavaScript.
 pub const SOURCES: &[&str] = &["bundled/start.js", "bundled/bytes.js"];
 
 /// The entry of which the single files are made.
@@ -26,7 +29,7 @@ pub fn make(
     project: &Project,
     logs: &Logs,
     folder: &Path,
-    short: &names::Short,
+    short: &MinifiedNames,
     build: &str,
     mode: Mode,
 ) -> Result<()> {
@@ -36,8 +39,8 @@ pub fn make(
         copy(&project.path("pkg-template").join(file), &folder.join(file))?;
     }
     let bindgen = folder.join("bindgen");
-    let glue = bindgen.join("omicall_bg.js");
-    write(&glue, short.rename_exports(&read(&glue)?)?)?;
+    let javascript = bindgen.join("omicall_bg.js");
+    write(&javascript, short.rename_exports(&read(&javascript)?)?)?;
     write(&folder.join("glue.js"), internal(&bindgen, short, build)?)?;
     write(&folder.join("public.js"), public(&bindgen)?)?;
     write(&folder.join("data.js"), data(&folder.join("made/omicall.wasm"))?)?;
@@ -70,7 +73,7 @@ pub fn make(
 }
 
 /// What `bundled/start.js` gets to know of this build.
-fn internal(bindgen: &Path, short: &names::Short, build: &str) -> Result<String> {
+fn internal(bindgen: &Path, short: &MinifiedNames, build: &str) -> Result<String> {
     let mut text = String::new();
     let mut modules = BTreeMap::new();
     let mut imports = String::new();
@@ -86,7 +89,10 @@ fn internal(bindgen: &Path, short: &names::Short, build: &str) -> Result<String>
     let begin = short.export("__wbindgen_start").context("the wasm has no __wbindgen_start")?;
     text += &error_class(bindgen)?;
     text += "export { __wbg_set_wasm as bind } from \"./bindgen/omicall_bg.js\";\n";
-    text += &format!("export const imports = {{ {}: {{ __proto__: null, {imports}}} }};\n", names::MODULE);
+    text += &format!(
+        "export const imports = {{ {}: {{ __proto__: null, {imports}}} }};\n",
+        minified_names::MODULE
+    );
     text += &format!("export const begin = \"{begin}\", build = \"{build}\";\n");
     Ok(text)
 }

@@ -5,8 +5,8 @@ use std::{env, fs, path::PathBuf, process::Command};
 use anyhow::Result;
 
 use crate::{
+    command::Logs,
     project::Project,
-    run::Logs,
     setup::{TARGET, Tools},
 };
 

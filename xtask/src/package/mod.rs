@@ -2,9 +2,9 @@
 
 mod bundle;
 mod compile;
-mod glue;
-mod names;
+mod minified_names;
 mod sizes;
+mod wasm_bindgen;
 
 use std::{
     fs,
@@ -16,8 +16,8 @@ use anyhow::{Context, Result};
 pub use sizes::measure;
 
 use crate::{
+    command::Logs,
     project::{Project, fresh_folder, read, remove_folder, write},
-    run::Logs,
     setup::Tools,
 };
 
@@ -45,7 +45,7 @@ const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 /// Builds `pkg/`.
 pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<()> {
     let wasm = compile::compile(project, tools, logs)?;
-    let parts = glue::make(project, tools, logs, &wasm, mode)?;
+    let parts = wasm_bindgen::make(project, tools, logs, &wasm, mode)?;
 
     // Put together on the same disk and then moved: whoever imports from pkg/ never sees half of it.
     let partial = project.path(".tools/pkg");

@@ -7,8 +7,8 @@ use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    command::Logs,
     project::{Project, read, write},
-    run::Logs,
     setup::npm_program,
 };
 

@@ -5,9 +5,9 @@ use std::{cell::Cell, path::Path, process::Command};
 use anyhow::{Result, bail};
 
 use crate::{
+    command::{Logs, answer, command},
     progress::Line,
     project::on_path,
-    run::{Logs, answer, command},
 };
 
 /// Installs packages; one per run of xtask, so that the package lists are fetched once.

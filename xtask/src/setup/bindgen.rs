@@ -6,9 +6,9 @@ use anyhow::{Context, Result};
 
 use super::Step;
 use crate::{
+    command::{Logs, command},
     progress::Line,
     project::{Project, cache, fresh_folder, remove_folder},
-    run::{Logs, command},
 };
 
 /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`.

@@ -16,9 +16,9 @@ use super::{
     rust_target::TARGET,
 };
 use crate::{
+    command::{Logs, answer, command},
     progress::Line,
     project::{cache, fresh_folder, remove_folder, write},
-    run::{Logs, answer, command},
 };
 
 /// Where Debian's Rust lives.

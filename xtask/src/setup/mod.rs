@@ -5,8 +5,8 @@ mod bindgen;
 mod browser;
 mod debian;
 mod npm;
+mod packaging_tools;
 mod rust_target;
-mod second;
 pub mod sip_server;
 mod small_std;
 
@@ -16,11 +16,11 @@ use anyhow::Result;
 
 use browser::Browser;
 pub use npm::{install as npm_install, program as npm_program};
+pub use packaging_tools::{PackagingTools, ensure as packaging_tools};
 pub use rust_target::{TARGET, WasmCargo};
-pub use second::{Second, ensure as second};
 pub use small_std::SmallStd;
 
-use crate::{progress::seconds, project::Project, run::Logs};
+use crate::{command::Logs, progress::seconds, project::Project};
 
 /// What the other commands work with.
 pub struct Tools {

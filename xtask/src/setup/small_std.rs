@@ -12,9 +12,9 @@ use super::{
     rust_target::{TARGET, WasmCargo},
 };
 use crate::{
+    command::{Logs, answer, command},
     progress::Line,
     project::{Project, on_path},
-    run::{Logs, answer, command},
 };
 
 /// Whose cargo compiles the package.

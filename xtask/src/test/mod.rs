@@ -2,25 +2,25 @@
 
 mod browser;
 mod checks;
-mod counts;
 mod declarations;
+mod test_summary;
 
 use std::{cell::OnceCell, path::PathBuf, time::Instant};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use checks::CHECKS;
-use counts::Counts;
+use test_summary::TestCounts;
 
 use crate::{
+    command::Logs,
     demo,
     package::{self, Mode},
     progress::{Line, seconds},
     project::Project,
-    run::Logs,
     sandbox::{self, is_taken},
     server::Server,
-    setup::{self, Second, Tools},
+    setup::{self, PackagingTools, Tools},
 };
 
 /// Browser tests have the sandbox's address compiled in: the same port every time saves compiling them again.
@@ -41,7 +41,7 @@ pub struct Context<'a> {
     logs: &'a Logs,
     tools: &'a Tools,
     /// What only some checks need; set up before the first of them.
-    second: Option<Result<Second, String>>,
+    packaging_tools: Option<Result<PackagingTools, String>>,
     bless: bool,
     /// This program; asked for early, since cargo may put a new one in its place.
     xtask: PathBuf,
@@ -50,9 +50,9 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn second(&self) -> Result<&Second> {
-        match &self.second {
-            Some(Ok(second)) => Ok(second),
+    fn packaging_tools(&self) -> Result<&PackagingTools> {
+        match &self.packaging_tools {
+            Some(Ok(packaging_tools)) => Ok(packaging_tools),
             Some(Err(error)) => Err(anyhow!("{error}")),
             None => Err(anyhow!("Firefox and nginx were not set up")),
         }
@@ -97,28 +97,29 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<bool> {
 
     let xtask = std::env::current_exe().context("xtask does not find its own file")?;
     let tools = setup::run(project, logs)?;
-    let needs_second = chosen.iter().any(|check| check.name == "packaging");
-    let second = needs_second.then(|| setup::second(logs).map_err(|error| format!("{error:#}")));
+    let needs_packaging_tools = chosen.iter().any(|check| check.name == "packaging");
+    let packaging_tools =
+        needs_packaging_tools.then(|| setup::packaging_tools(logs).map_err(|error| format!("{error:#}")));
     let begun = Instant::now();
     let context = Context {
         project,
         logs,
         tools: &tools,
-        second,
+        packaging_tools,
         bless: options.bless,
         xtask,
         sandbox: OnceCell::new(),
         package: OnceCell::new(),
     };
-    let mut total = Counts::default();
+    let mut total = TestCounts::default();
     for (number, check) in chosen.iter().enumerate() {
         let line = Line::begin(format!("[{}/{}] {}", number + 1, chosen.len(), check.name));
-        let verdict = (check.run)(&context);
-        line.end(&verdict.summary());
-        if let Some(problem) = &verdict.problem {
+        let result = (check.run)(&context);
+        line.end(&result.summary());
+        if let Some(problem) = &result.problem {
             println!("{}\n", indented(problem));
         }
-        total += verdict.counts;
+        total += result.counts;
     }
     println!(
         "checks took {}, logs are in {}",

@@ -1,4 +1,4 @@
-//! The words after `cargo xtask`, understood or refused by name.
+//! The arguments after `cargo xtask`, parsed, or rejected by name.
 
 use std::path::PathBuf;
 
@@ -37,8 +37,8 @@ pub enum Task {
     Docs,
 }
 
-/// Understands the words, the program's own name not among them.
-pub fn understand(words: impl IntoIterator<Item = String>) -> Result<Task> {
+/// Parses the arguments, the program's own name not among them.
+pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Task> {
     let mut words = words.into_iter();
     let Some(task) = words.next() else {
         return Ok(Task::Help);
@@ -53,18 +53,18 @@ pub fn understand(words: impl IntoIterator<Item = String>) -> Result<Task> {
             None => Ok(Task::Setup),
             Some(word) => bail!("setup does not know `{word}`"),
         },
-        "package" => understand_package(words),
+        "package" => parse_package(words),
         "docs" => match words.first() {
             None => Ok(Task::Docs),
             Some(word) => bail!("docs does not know `{word}`"),
         },
-        "demo" => understand_demo(words),
-        "test" => understand_test(words),
+        "demo" => parse_demo(words),
+        "test" => parse_test(words),
         other => bail!("xtask does not know `{other}`; it knows setup, demo, test, package and docs"),
     }
 }
 
-fn understand_package(words: Vec<String>) -> Result<Task> {
+fn parse_package(words: Vec<String>) -> Result<Task> {
     let mut options = package::Options::default();
     for word in words {
         match word.as_str() {
@@ -79,7 +79,7 @@ fn understand_package(words: Vec<String>) -> Result<Task> {
     Ok(Task::Package(options))
 }
 
-fn understand_demo(words: Vec<String>) -> Result<Task> {
+fn parse_demo(words: Vec<String>) -> Result<Task> {
     let mut options = demo::Options::default();
     let mut words = words.into_iter();
     while let Some(word) = words.next() {
@@ -106,7 +106,7 @@ fn understand_demo(words: Vec<String>) -> Result<Task> {
     Ok(Task::Demo(options))
 }
 
-fn understand_test(words: Vec<String>) -> Result<Task> {
+fn parse_test(words: Vec<String>) -> Result<Task> {
     let mut options = test::Options {
         bless: std::env::var_os("BLESS").is_some_and(|value| value == "1"),
         ..Default::default()
@@ -128,11 +128,11 @@ mod tests {
     use super::*;
 
     fn words(line: &str) -> Result<Task> {
-        understand(line.split_whitespace().map(str::to_owned))
+        parse(line.split_whitespace().map(str::to_owned))
     }
 
     #[test]
-    fn understands_what_the_help_shows() -> Result<()> {
+    fn parses_what_the_help_shows() -> Result<()> {
         assert_eq!(words("")?, Task::Help);
         assert_eq!(words("demo --help")?, Task::Help);
         let dev = package::Options { mode: Mode::Dev, accept_sizes: false };

@@ -9,10 +9,10 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{Mode, bundle, names};
+use super::{Mode, bundle, minified_names::MinifiedNames};
 use crate::{
+    command::{Logs, command},
     project::{Project, fresh_folder, read, write},
-    run::{Logs, command},
     setup::{Tools, npm_program},
 };
 
@@ -21,7 +21,7 @@ const RECIPE: u32 = 8;
 
 /// Returns the folder with what the package is put together from; nothing is done if it is of this very wasm.
 pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mode) -> Result<PathBuf> {
-    let folder = project.target.join("pkg-glue");
+    let folder = project.target.join("pkg-parts");
     let made = folder.join("made");
     let stamp = folder.join("made-from");
     let key = key(project, tools, wasm, mode)?;
@@ -30,7 +30,7 @@ pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mo
     }
 
     fresh_folder(&folder)?;
-    fs::create_dir(&made).context("could not create a folder in target/pkg-glue")?;
+    fs::create_dir(&made).context("could not create a folder in target/pkg-parts")?;
     let bindgen = folder.join("bindgen");
     // This target's JavaScript is told the module from outside, so that the entries decide how it comes up.
     bind(tools, logs, wasm, &bindgen)?;
@@ -66,7 +66,7 @@ fn bind(tools: &Tools, logs: &Logs, wasm: &Path, out: &Path) -> Result<()> {
 
 /// Makes the module small, and the names of its imports and exports too: wasm-bindgen's are long and end in hashes,
 /// which nothing compresses.
-fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) -> Result<names::Short> {
+fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) -> Result<MinifiedNames> {
     // Which wasm features it may use, wasm-opt reads in the file itself.
     let mut optimise = npm_program(project, "wasm-opt");
     match mode {
@@ -81,7 +81,7 @@ fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) 
         Mode::Dev => optimise.arg("-g"),
     };
     optimise.arg("--minify-imports-and-exports-and-modules").arg(from).arg("-o").arg(to);
-    names::Short::read(&logs.must("package-wasm-opt", &mut optimise)?)
+    MinifiedNames::read(&logs.must("package-wasm-opt", &mut optimise)?)
 }
 
 /// Writes into the module, as a section of its own, which build it is: `0.1.0-1a2b3c4d`. The JavaScript knows the same

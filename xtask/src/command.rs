@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::children::Running;
+use crate::process_group::ProcessGroup;
 
 /// How much of a failing program's output is shown; the rest is in its log.
 const SHOWN_LINES: usize = 200;
@@ -89,7 +89,7 @@ impl Logs {
         let file = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
         let errors = file.try_clone().context("could not share the log file")?;
         command.stdin(Stdio::null()).stdout(file).stderr(errors);
-        let status = Running::start(command)?.wait()?;
+        let status = ProcessGroup::start(command)?.wait()?;
         let output = String::from_utf8_lossy(&fs::read(&log).unwrap_or_default()).into_owned();
         Ok(Outcome { success: status.success(), status: status.to_string(), output, log })
     }

@@ -40,12 +40,12 @@ pub fn end_all_when_interrupted() -> Result<()> {
 }
 
 /// A running child; dropping it ends it with all its descendants.
-pub struct Running {
+pub struct ProcessGroup {
     pub child: Child,
     finished: bool,
 }
 
-impl Running {
+impl ProcessGroup {
     pub fn start(command: &mut Command) -> Result<Self> {
         std::os::unix::process::CommandExt::process_group(command, 0);
         let mut running = running();
@@ -64,7 +64,7 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for ProcessGroup {
     fn drop(&mut self) {
         if !self.finished {
             end_tree(self.child.id());
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn dropping_ends_grandchildren_too() -> Result<()> {
-        let running = Running::start(Command::new("sh").args(["-c", "sleep 600 & sleep 600; true"]))?;
+        let running = ProcessGroup::start(Command::new("sh").args(["-c", "sleep 600 & sleep 600; true"]))?;
         let pid = running.child.id();
         let deadline = Instant::now() + Duration::from_secs(5);
         while descendants(pid).len() < 2 && Instant::now() < deadline {
