@@ -3,6 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
 
 use crate::{
     command::{Logs, command},
@@ -17,10 +18,16 @@ use crate::{
 const USUAL_PORT: u16 = 8080;
 
 /// What the user asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct Options {
+    /// Where the sandbox listens; 0 is any free port [default: 8080, with --check 0]
+    #[arg(long, value_name = "N")]
     pub port: Option<u16>,
+    /// Open the dashboard in headless Chromium and exit; the exit code is 0 if the list of phones is shown
+    #[arg(long)]
     pub check: bool,
+    /// Where --check saves a screenshot [default: target/demo.png]
+    #[arg(long, value_name = "FILE", requires = "check")]
     pub screenshot: Option<PathBuf>,
 }
 

@@ -16,8 +16,9 @@ mod test;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::{CommandFactory, Parser};
 
-use cli::Task;
+use cli::{Cli, Task};
 use progress::Line;
 
 fn main() -> ExitCode {
@@ -33,29 +34,27 @@ fn main() -> ExitCode {
 
 /// `false` when it all worked but a check failed.
 fn begin() -> Result<bool> {
-    let task = cli::parse(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()))?;
-    if task == Task::Help {
-        println!("{}", cli::HELP);
+    let Some(task) = Cli::parse().task else {
+        Cli::command().print_help()?;
         return Ok(true);
-    }
+    };
     process_group::end_all_when_interrupted()?;
     let project = project::Project::find()?;
     let logs = command::Logs::new(&project.target)?;
     match task {
-        Task::Help => {}
         Task::Setup => {
             setup::run(&project, &logs)?;
         }
         Task::Package(options) => {
             let tools = setup::run(&project, &logs)?;
             let line = Line::begin("building the package");
-            package::build(&project, &tools, &logs, options.mode)?;
+            package::build(&project, &tools, &logs, options.mode())?;
             line.end("");
             let sizes = package::measure(&project, &logs)?;
             println!("\n{sizes}");
             if options.accept_sizes {
                 sizes.accept(&project)?;
-            } else if options.mode == package::Mode::Release {
+            } else if options.mode() == package::Mode::Release {
                 sizes.check(&project)?;
             }
         }

@@ -12,6 +12,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use clap::Args;
 
 pub use sizes::measure;
 
@@ -22,21 +23,29 @@ use crate::{
 };
 
 /// How much is done to the wasm.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// As it is published: made small with wasm-opt.
-    #[default]
     Release,
     /// With wasm-opt's short names only: quicker to build, names of functions in stack traces.
     Dev,
 }
 
 /// What the user asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    pub mode: Mode,
-    /// Today's sizes become the budget.
+    /// Quicker: leave out most of wasm-opt and keep the names of functions
+    #[arg(long)]
+    pub dev: bool,
+    /// Make today's sizes the budget that later builds must not exceed
+    #[arg(long, conflicts_with = "dev")]
     pub accept_sizes: bool,
+}
+
+impl Options {
+    pub fn mode(&self) -> Mode {
+        if self.dev { Mode::Dev } else { Mode::Release }
+    }
 }
 
 /// Files that are copied from the project's root where they exist.

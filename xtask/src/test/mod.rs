@@ -8,6 +8,7 @@ mod test_summary;
 use std::{cell::OnceCell, path::PathBuf, time::Instant};
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use clap::{Args, builder::FalseyValueParser};
 
 use checks::CHECKS;
 use test_summary::TestCounts;
@@ -27,11 +28,13 @@ use crate::{
 const USUAL_PORT: u16 = 18_137;
 
 /// What the user asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Only checks whose name contains one of these; all if empty.
+    /// Run only checks whose name contains one of these
+    #[arg(value_name = "NAME")]
     pub names: Vec<String>,
-    /// Accept the declarations and the published table of rules as they are now.
+    /// Accept the TypeScript declarations and the published table of rules as they are now
+    #[arg(long, env = "BLESS", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub bless: bool,
 }
 
