@@ -1,4 +1,7 @@
 //! How many tests passed and failed, read from what the test runners print.
+//!
+//! No crate does this better: libtest's JSON output is not stable, and wasm-bindgen's test runner prints only libtest's
+//! text, which is therefore read in any case. A JUnit file for Node alone would be a second way beside it.
 
 use std::{fmt, ops::AddAssign};
 
@@ -25,11 +28,11 @@ impl fmt::Display for TestCounts {
     }
 }
 
-/// What came out of a check.
+/// The result of a check.
 #[derive(Debug)]
 pub struct CheckResult {
     pub counts: TestCounts,
-    /// Said beside the name, a size for example.
+    /// Printed after the counts, for example a size.
     pub note: String,
     /// What a person has to read when it failed.
     pub problem: Option<String>,
@@ -48,7 +51,7 @@ impl CheckResult {
         }
     }
 
-    /// Of a check that is one thing: it worked or it did not.
+    /// Of a check that either works as a whole or does not.
     pub fn single(result: Result<String, Error>) -> Self {
         match result {
             Ok(note) => Self::passed(note),
@@ -96,7 +99,7 @@ pub fn count_cargo_tests(output: &str) -> TestCounts {
     total
 }
 
-/// Node's closing lines: `ℹ pass 3`, or `# pass 3` in the TAP form.
+/// The last lines that Node's test runner prints: `ℹ pass 3`, or `# pass 3` in TAP.
 pub fn count_node_tests(output: &str) -> TestCounts {
     let mut total = TestCounts::default();
     for line in output.lines() {
