@@ -50,7 +50,7 @@ fn begin() -> Result<bool> {
             let line = Line::begin("building the package");
             package::build(&project, &tools, &logs, options.mode())?;
             line.end("");
-            let sizes = package::measure(&project, &logs)?;
+            let sizes = package::measure(&project, &tools, &logs)?;
             println!("\n{sizes}");
             if options.accept_sizes {
                 sizes.accept(&project)?;

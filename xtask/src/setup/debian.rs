@@ -23,7 +23,7 @@ use crate::{
 
 /// Where Debian's Rust lives.
 pub const SYSROOT: &str = "/usr";
-const RUSTC: &str = "/usr/bin/rustc";
+pub const RUSTC: &str = "/usr/bin/rustc";
 const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy"];
 
 /// Whether an earlier set-up is complete and still fits the compiler.

@@ -25,8 +25,8 @@ use crate::{command::Logs, progress::seconds, project::Project};
 /// What the other commands work with.
 pub struct Tools {
     pub wasm_cargo: WasmCargo,
-    /// For the package alone; tests take the ordinary standard library.
-    pub small_std: Option<SmallStd>,
+    /// Only for the package; tests use the ordinary standard library.
+    pub small_std: SmallStd,
     /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`.
     pub bindgen: PathBuf,
     pub browser: Browser,
@@ -60,7 +60,7 @@ pub fn run(project: &Project, logs: &Logs) -> Result<Tools> {
     let apt = apt::Apt::new(logs);
 
     let wasm_cargo = rust_target::ensure(step.next(), &apt, logs)?;
-    let small_std = small_std::ensure(&mut step, &apt, logs, wasm_cargo);
+    let small_std = small_std::ensure(&mut step, &apt, logs, wasm_cargo)?;
     rust_target::ensure_linters(&mut step, logs)?;
     let bindgen = bindgen::ensure(step.next(), project, logs)?;
     let browser = browser::ensure(step.next(), &apt)?;

@@ -76,12 +76,16 @@ fn native(context: &Context) -> CheckResult {
 
 fn package(context: &Context) -> CheckResult {
     CheckResult::single(context.package().and_then(|()| {
-        let sizes = crate::package::measure(context.project, context.logs)?;
+        let sizes = crate::package::measure(context.project, context.tools, context.logs)?;
         sizes.check(context.project)?;
         let (page, instead) = (sizes.page(), sizes.instead());
         Ok(format!(
-            "a page loads {} bytes, {} with gzip; axios + zod are {} and {}",
-            page.raw, page.gzip, instead.raw, instead.gzip
+            "a page loads {} bytes, {} with gzip; axios + zod are {} and {}; compiled with {}",
+            page.raw,
+            page.gzip,
+            instead.raw,
+            instead.gzip,
+            sizes.compiler()
         ))
     }))
 }
