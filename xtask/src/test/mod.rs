@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check there is, one after the other, and one line at the end that counts them.
 
+mod architecture;
 mod browser;
 mod checks;
 mod declarations;
