@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn a_parent_and_a_child_that_use_each_other_are_a_circle() -> Result<()> {
         let uses = ("p/mod.rs", "mod a; pub struct P; fn f() { a::f() }");
-        let only_declares = ("p/mod.rs", "pub mod a; pub struct P;");
+        let only_declares = ("p/mod.rs", "pub mod a; pub use a::f; pub struct P;");
         let child = ("p/a.rs", "use super::P; pub fn f() {}");
         assert_eq!(circles(&[("lib.rs", "mod p;"), uses, child])?, [["p/a.rs", "p/mod.rs"]]);
         assert!(circles(&[("lib.rs", "mod p;"), only_declares, child])?.is_empty());
@@ -250,14 +250,18 @@ mod tests {
     #[test]
     fn tests_may_use_anything() -> Result<()> {
         let sources = [
-            ("lib.rs", "mod a; mod b; #[cfg(all(test, not(target_arch = \"wasm32\")))] mod samples;"),
-            ("a.rs", "pub struct A; #[cfg(test)] mod tests { use crate::b::B; }"),
+            ("lib.rs", "mod a; mod b; #[cfg(all(test, unix))] mod samples; #[cfg(test)] mod fixtures;"),
             (
-                "b.rs",
-                "use crate::a::A; #[cfg(test)] use crate::samples::S; #[test] fn t() { crate::a_tests::f() }",
+                "a.rs",
+                "pub struct A; #[cfg(test)] use crate::b::B; #[cfg(test)] mod tests { use crate::b::B; }",
             ),
-            ("samples.rs", "use crate::b::B;"),
-            ("a_tests.rs", "use crate::b::B;"),
+            ("b.rs", "use crate::a::A; pub struct B;"),
+            ("c.rs", "use crate::d::D; #[cfg(test)] impl C { fn f() { crate::d::f() } }"),
+            ("d.rs", "#[test] fn t() { crate::c::f() }"),
+            ("samples.rs", "use crate::fixtures::F;"),
+            ("fixtures.rs", "use crate::samples::S;"),
+            ("a_tests.rs", "use crate::b_tests::B;"),
+            ("b_tests.rs", "use crate::a_tests::A;"),
         ];
         assert!(circles(&sources)?.is_empty());
         Ok(())
