@@ -1,8 +1,8 @@
 //! Everything the build and the tests need and the machine may lack: found if it is there, installed if it is not.
 
 mod apt;
-mod bindgen;
 mod browser;
+mod cargo_tools;
 mod debian;
 mod npm;
 mod packaging_tools;
@@ -62,7 +62,7 @@ pub fn run(project: &Project, logs: &Logs) -> Result<Tools> {
     let wasm_cargo = rust_target::ensure(step.next(), &apt, logs)?;
     let small_std = small_std::ensure(&mut step, &apt, logs, wasm_cargo)?;
     rust_target::ensure_linters(&mut step, logs)?;
-    let bindgen = bindgen::ensure(step.next(), project, logs)?;
+    let bindgen = cargo_tools::wasm_bindgen(step.next(), project, logs)?;
     let browser = browser::ensure(step.next(), &apt)?;
     npm::ensure(step.next(), project, logs)?;
 

@@ -55,37 +55,37 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     fn packaging_tools(&self) -> Result<&PackagingTools> {
-        match &self.packaging_tools {
-            Some(Ok(packaging_tools)) => Ok(packaging_tools),
-            Some(Err(error)) => Err(anyhow!("{error}")),
-            None => Err(anyhow!("Firefox and nginx were not set up")),
-        }
+        kept(self.packaging_tools.as_ref().context("Firefox and nginx were not set up")?)
     }
 
     /// The address of the sandbox, started when the first check needs it.
     fn sandbox(&self) -> Result<&str> {
-        let started = self.sandbox.get_or_init(|| {
+        let sandbox = self.sandbox.get_or_init(|| {
             let port = if is_taken(USUAL_PORT) { 0 } else { USUAL_PORT };
-            sandbox::start(self.project, self.logs, port).map_err(|error| format!("{error:#}"))
+            keep(sandbox::start(self.project, self.logs, port))
         });
-        match started {
-            Ok(sandbox) => Ok(&sandbox.address),
-            Err(error) => Err(anyhow!("{error}")),
-        }
+        Ok(&kept(sandbox)?.address)
     }
 
     /// `pkg/` and the example's copy of it, built when the first check needs them.
     fn package(&self) -> Result<()> {
         let built = self.package.get_or_init(|| {
-            package::build(self.project, self.tools, self.logs, Mode::Release)
-                .and_then(|()| demo::fill_vendor_folder(self.project, self.logs))
-                .map_err(|error| format!("{error:#}"))
+            keep(
+                package::build(self.project, self.tools, self.logs, Mode::Release)
+                    .and_then(|()| demo::fill_vendor_folder(self.project, self.logs)),
+            )
         });
-        match built {
-            Ok(()) => Ok(()),
-            Err(error) => Err(anyhow!("{error}")),
-        }
+        kept(built).copied()
     }
+}
+
+/// A result whose error can be given to several checks; see `kept`.
+fn keep<T>(result: Result<T>) -> Result<T, String> {
+    result.map_err(|error| format!("{error:#}"))
+}
+
+fn kept<T>(result: &Result<T, String>) -> Result<&T> {
+    result.as_ref().map_err(|error| anyhow!("{error}"))
 }
 
 /// Runs the checks; `false` if one failed.
@@ -101,9 +101,8 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<bool> {
 
     let xtask = std::env::current_exe().context("xtask does not find its own file")?;
     let tools = setup::run(project, logs)?;
-    let needs_packaging_tools = chosen.iter().any(|check| check.name == "packaging");
-    let packaging_tools =
-        needs_packaging_tools.then(|| setup::packaging_tools(logs).map_err(|error| format!("{error:#}")));
+    let is_chosen = |name: &str| chosen.iter().any(|check| check.name == name);
+    let packaging_tools = is_chosen("packaging").then(|| keep(setup::packaging_tools(logs)));
     let begun = Instant::now();
     let context = Context {
         project,
