@@ -1,4 +1,4 @@
-//! Command-line tools that cargo compiles, each at one version: today wasm-bindgen's.
+//! Command-line tools that cargo compiles, each at one version: wasm-bindgen's and cargo-deny.
 
 use std::{fs, path::PathBuf};
 
@@ -10,6 +10,8 @@ use crate::{
     progress::Line,
     project::{Project, cache, fresh_folder, remove_folder},
 };
+
+const CARGO_DENY: &str = "0.20.2";
 
 /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`, at exactly the version of the library that the crate
 /// is compiled with.
@@ -23,6 +25,18 @@ pub fn wasm_bindgen(step: &mut Step, project: &Project, logs: &Logs) -> Result<P
         arguments: &["--no-default-features"],
     };
     tool.ensure(logs, |what| step.title(what))
+}
+
+/// The path of `cargo-deny`, which only a check needs.
+pub fn cargo_deny(logs: &Logs) -> Result<PathBuf> {
+    let tool = Tool {
+        name: "cargo-deny",
+        package: "cargo-deny",
+        version: CARGO_DENY.to_owned(),
+        programs: &["cargo-deny"],
+        arguments: &["--locked"],
+    };
+    Ok(tool.ensure(logs, str::to_owned)?.join("cargo-deny"))
 }
 
 struct Tool {

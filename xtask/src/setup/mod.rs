@@ -15,6 +15,7 @@ use std::{path::PathBuf, time::Instant};
 use anyhow::Result;
 
 use browser::Browser;
+pub use cargo_tools::cargo_deny;
 pub use npm::{install as npm_install, program as npm_program};
 pub use packaging_tools::{PackagingTools, ensure as packaging_tools};
 pub use rust_target::{TARGET, WasmCargo};

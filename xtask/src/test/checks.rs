@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, process::Command};
 use anyhow::{Context as _, Result, bail};
 
 use super::{
-    Context, architecture, browser, declarations,
+    Context, architecture, browser, declarations, dependencies,
     test_summary::{CheckResult, TestCounts, count_cargo_tests, count_node_tests},
 };
 use crate::{
@@ -24,6 +24,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "clippy", run: clippy },
     Check { name: "clippy-wasm", run: clippy_wasm },
     Check { name: "architecture", run: architecture::run },
+    Check { name: "dependencies", run: dependencies::run },
     Check { name: "doc", run: doc },
     Check { name: "native", run: native },
     Check { name: "browser", run: browser::run },

@@ -4,6 +4,7 @@ mod architecture;
 mod browser;
 mod checks;
 mod declarations;
+mod dependencies;
 mod test_summary;
 
 use std::{cell::OnceCell, path::PathBuf, time::Instant};
@@ -46,6 +47,7 @@ pub struct Context<'a> {
     tools: &'a Tools,
     /// What only some checks need; set up before the first of them.
     packaging_tools: Option<Result<PackagingTools, String>>,
+    cargo_deny: Option<Result<PathBuf, String>>,
     bless: bool,
     /// This program; asked for early, since cargo may put a new one in its place.
     xtask: PathBuf,
@@ -56,6 +58,10 @@ pub struct Context<'a> {
 impl Context<'_> {
     fn packaging_tools(&self) -> Result<&PackagingTools> {
         kept(self.packaging_tools.as_ref().context("Firefox and nginx were not set up")?)
+    }
+
+    fn cargo_deny(&self) -> Result<&PathBuf> {
+        kept(self.cargo_deny.as_ref().context("cargo-deny was not set up")?)
     }
 
     /// The address of the sandbox, started when the first check needs it.
@@ -103,12 +109,14 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<bool> {
     let tools = setup::run(project, logs)?;
     let is_chosen = |name: &str| chosen.iter().any(|check| check.name == name);
     let packaging_tools = is_chosen("packaging").then(|| keep(setup::packaging_tools(logs)));
+    let cargo_deny = is_chosen("dependencies").then(|| keep(setup::cargo_deny(logs)));
     let begun = Instant::now();
     let context = Context {
         project,
         logs,
         tools: &tools,
         packaging_tools,
+        cargo_deny,
         bless: options.bless,
         xtask,
         sandbox: OnceCell::new(),
