@@ -1,4 +1,4 @@
-//! A child process that serves: it says in a line of its own where it listens, and is ended when it is dropped.
+//! A server as a child process: it prints the address that it listens on, and is ended when it is dropped.
 
 use std::{
     fs::File,
@@ -22,7 +22,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it and waits for its line; what it says goes to the log `name`.
+    /// Starts it and waits until it prints its address; its output goes to the log `name`.
     pub fn start(logs: &Logs, name: &str, command: &mut Command) -> Result<Self> {
         let log = logs.path(name);
         let mut said = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
@@ -43,7 +43,7 @@ impl Server {
         });
         let Ok(address) = receiver.recv_timeout(Duration::from_secs(20)) else {
             drop(process);
-            bail!("{name} did not start; it said:\n{}", read(&log)?);
+            bail!("{name} did not start; its output:\n{}", read(&log)?);
         };
         Ok(Self { address, process })
     }

@@ -73,7 +73,7 @@ pub fn make(
     Ok(())
 }
 
-/// What `bundled/start.js` gets to know of this build.
+/// The module with what `bundled/start.js` needs to know about this build.
 fn internal(bindgen: &Path, short: &MinifiedNames, build: &str) -> Result<String> {
     let mut text = String::new();
     let mut modules = BTreeMap::new();

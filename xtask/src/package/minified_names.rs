@@ -35,7 +35,7 @@ impl MinifiedNames {
         for part in parts {
             let end = part.find(|c: char| !is_name(c)).unwrap_or(part.len());
             let (name, rest) = part.split_at(end);
-            // `omicall.wasm.` or the end of a sentence is none of them.
+            // `omicall.wasm.` and the end of a sentence are not exports.
             let short = if before_is_name || name.is_empty() {
                 name
             } else {

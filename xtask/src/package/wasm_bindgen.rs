@@ -16,10 +16,10 @@ use crate::{
     setup::{Tools, npm_program},
 };
 
-/// Changes when this file, or `bundle.rs`, makes something else of the same wasm.
+/// To be increased when this file or `bundle.rs` makes something else from the same wasm.
 const RECIPE: u32 = 9;
 
-/// Returns the folder with what the package is put together from; nothing is done if it is of this very wasm.
+/// Returns the folder with the parts of the package; does nothing if they were made from the same wasm.
 pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mode) -> Result<PathBuf> {
     let folder = project.target.join("pkg-parts");
     let made = folder.join("made");
