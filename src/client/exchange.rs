@@ -11,8 +11,8 @@ use web_sys::AbortSignal;
 use super::{
     deadline::{Deadline, Stop},
     error::{ErrorKind, Failure},
-    request::{Body, Request},
 };
+use omicall_api::request::{Body, Request};
 
 /// How many bytes of an answer are read: no page of records comes near it, and a page's memory is not endless.
 const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
@@ -81,6 +81,15 @@ pub struct Received {
     pub body: Vec<u8>,
 }
 
+/// A form to upload.
+#[derive(Debug)]
+pub struct Form {
+    /// The `FormData`.
+    pub data: JsValue,
+    /// Called with how much has been sent.
+    pub on_progress: Option<Function>,
+}
+
 /// What is the same for all requests of a call.
 #[derive(Debug)]
 pub struct Line<'l> {
@@ -98,25 +107,26 @@ impl Line<'_> {
     pub async fn exchange(
         &self,
         request: &Request,
+        form: Option<&Form>,
         token: Option<&str>,
     ) -> Result<Result<Received, Failure>, Stop> {
-        let ended = self.deadline.settled(self.start(request, token)).await?;
+        let ended = self.deadline.settled(self.start(request, form, token)).await?;
         Ok(outcome(ended.unwrap_or_default().unchecked_ref()))
     }
 
-    fn start(&self, request: &Request, token: Option<&str>) -> Promise {
+    fn start(&self, request: &Request, form: Option<&Form>, token: Option<&str>) -> Promise {
         let headers = Headers::new();
         if let Some(token) = token {
             headers.set("Authorization", &["Bearer ", token].concat());
         }
-        let (body, on_progress) = match &request.body {
-            Some(Body::Json(body)) => {
+        let (body, on_progress) = match (&request.body, form) {
+            (Body::Json(body), _) => {
                 headers.set("Content-Type", "application/json");
                 (JsValue::from_str(body), None)
             }
             // The engine adds the type of a form, for only it knows the boundary.
-            Some(Body::Form { data, on_progress }) => (data.clone(), on_progress.as_ref()),
-            None => (JsValue::UNDEFINED, None),
+            (Body::Form, Some(form)) => (form.data.clone(), form.on_progress.as_ref()),
+            _ => (JsValue::UNDEFINED, None),
         };
         let url = request.url(self.base_url);
         let method = request.endpoint.method.as_str();

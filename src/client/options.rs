@@ -76,6 +76,7 @@ options! {
 
 omicall_schema::request! {
     /// Options of one call; they win over the client's.
+    #[derive(Default)]
     pub struct CallOptions {}
     optional {
         /// Ends the call at once when it aborts; the call rejects with `kind: "aborted"`.

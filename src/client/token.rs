@@ -16,15 +16,13 @@ use super::{
     error::{ErrorKind, Failure},
     exchange::{self, promise},
     options::{Credentials, is_sendable},
-    request::{Endpoint, Request},
     transport::Tries,
 };
+use omicall_api::{endpoint::Endpoint, request::Request};
 use omicall_schema::{Field, ObjectSchema, Schema, compact::replaced};
 
 /// How long before its `exp` a token is no longer used, in milliseconds: a call takes its time.
 const MARGIN_MS: f64 = 60_000.0;
-
-const SIGN_IN: Endpoint = Endpoint::get("/api/auth");
 
 /// What `/api/auth` answers with, as far as it is needed.
 const TOKEN: Schema = Schema::Object(&ObjectSchema {
@@ -32,6 +30,8 @@ const TOKEN: Schema = Schema::Object(&ObjectSchema {
     fields: &[Field { name: "access_token", schema: Schema::NonEmptyString, required: true }],
     closed: false,
 });
+
+static SIGN_IN: Endpoint = Endpoint::get("/api/auth", &TOKEN);
 
 #[wasm_bindgen]
 extern "C" {
@@ -137,7 +137,7 @@ impl Client {
             Credentials::ApiKey(key) => {
                 let request = Request::new(&SIGN_IN).with("apiKey", key);
                 let mut tries = Tries::new(self.settings.max_retries);
-                let fetched = self.deliver(&request, &TOKEN, None, &deadline, &mut tries).await?;
+                let fetched = self.deliver(&request, None, None, &deadline, &mut tries).await?;
                 let token = Reflect::get(&fetched, &"access_token".into()).ok().and_then(|it| it.as_string());
                 let wrong = match token {
                     Some(token) if is_sendable(&token) => return Ok(Rc::from(token)),
