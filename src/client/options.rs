@@ -46,7 +46,7 @@ request! {
         /// How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
         #[tsify(type = "number | undefined")]
         maxRetries: Whole,
-        /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
+        /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal, cache })`.
         #[tsify(type = "((url: string, init: RequestInit) => Promise<Response>) | undefined")]
         fetch: Callback,
         /// The language of the sentences in `issues`. Default `"en"`.

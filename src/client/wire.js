@@ -12,10 +12,13 @@ const unless = (signal, work) =>
     }),
   ]);
 
+// A cached response may be outdated, or belong to another token. Older workerd has no cache and refuses the option.
+const uncached = "cache" in (globalThis.Request?.prototype ?? {}) ? { cache: "no-store" } : {};
+
 // A page's own `fetch` gets an absolute address and plain options, which every implementation takes.
 async function send({ url, method, headers, signal }, own, body) {
-  if (!own) return fetch(url, { method, headers, signal, body });
-  const init = { method, headers: Object.fromEntries(headers), signal };
+  if (!own) return fetch(url, { method, headers, signal, body, ...uncached });
+  const init = { method, headers: Object.fromEntries(headers), signal, ...uncached };
   return unless(signal, own(url, body === undefined ? init : { ...init, body }));
 }
 

@@ -1236,7 +1236,7 @@ export interface CallCenterOptions {
      */
     maxRetries?: number | undefined;
     /**
-     * Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
+     * Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal, cache })`.
      */
     fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
     /**
