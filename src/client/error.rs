@@ -18,7 +18,7 @@ words! {
     /// | `usage` | the SDK was called in a way it cannot work | change the code that called it |
     /// | `auth` | no token, or the server refuses it | sign in again |
     /// | `api` | the server understood and said no | read `code` |
-    /// | `http` | an HTTP status without an answer of the API | try again later; see `retryable` |
+    /// | `http` | an HTTP status without an answer of the API, or a change that was redirected | try again later; see `retryable` |
     /// | `network` | no answer at all, or the browser may not see it (CORS) | check address and connection |
     /// | `timeout` | the deadline of the call passed | try again, or raise `timeoutMs` |
     /// | `aborted` | your `signal` ended the call | nothing |
@@ -30,7 +30,7 @@ words! {
         Auth = "auth",
         /// The server said no.
         Api = "api",
-        /// An HTTP status without an answer of the API.
+        /// An HTTP status without an answer of the API, or a change that was redirected.
         Http = "http",
         /// No answer.
         Network = "network",

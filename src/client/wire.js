@@ -39,7 +39,7 @@ async function upload(request, own, form, onProgress, limit) {
       const settle = (arrayBuffer, tooLong = false) => {
         const lines = xhr.getAllResponseHeaders().trim().split(/\r?\n/).filter(Boolean);
         const all = new Headers(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
-        resolve({ status: xhr.status, headers: all, arrayBuffer, tooLong });
+        resolve({ status: xhr.status, url: xhr.responseURL, headers: all, arrayBuffer, tooLong });
       };
       xhr.open(method, url);
       headers.forEach((value, name) => xhr.setRequestHeader(name, value));
@@ -63,14 +63,28 @@ async function upload(request, own, form, onProgress, limit) {
   }
 }
 
+/** Where a change was redirected to, without query and fragment; nothing where it was not redirected. */
+function redirectOf({ redirected, url: from }, { method, url }) {
+  if (method === "GET") return undefined;
+  // XMLHttpRequest, and what is made with it, only tells the address.
+  if (!(typeof redirected === "boolean" ? redirected : from && ![url, new Request(url).url].includes(from))) return undefined;
+  return attempt(() => new URL(from).origin + new URL(from).pathname) ?? "another address";
+}
+
+const discard = async (body) => {
+  try {
+    await body?.cancel?.();
+  } catch {}
+};
+
 /**
  * Sends a request and reads the answer to its end: `{ status, type, retryAfter, bytes }`, or which step `failed`, and the
  * `cause`. Never rejects. The Response of another realm, or of a library, is as good as the engine's own.
  */
 export async function exchange(url, method, headers, signal, own, body, onProgress, limit) {
   let failed = 1;
+  const plain = { url, method, headers, signal };
   try {
-    const plain = { url, method, headers, signal };
     const request = own ? new Request(url, plain) : plain;
     failed = 2;
     const form = body && typeof body !== "string";
@@ -78,6 +92,11 @@ export async function exchange(url, method, headers, signal, own, body, onProgre
     failed = 3;
     const { status, headers: answered } = response ?? {};
     if (typeof status !== "number" || typeof response.arrayBuffer !== "function") return { failed: 4 };
+    const redirect = redirectOf(response, plain);
+    if (redirect !== undefined) {
+      discard(response.body);
+      return { failed: 6, redirect };
+    }
     const header = (name) => String(answered?.get?.(name) ?? "");
     const bytes = await bodyOf(response, signal, limit);
     if (bytes === null) return { failed: 4 };
@@ -98,7 +117,7 @@ async function bodyOf(response, signal, limit) {
   if (tooLong) return undefined;
   if (Number(response.headers?.get("content-length")) > limit) {
     // Nobody waits for that.
-    body?.cancel?.().catch(() => {});
+    discard(body);
     return undefined;
   }
   if (typeof body?.getReader !== "function") {

@@ -2111,7 +2111,7 @@ export type ResponseValidation = "warn" | "error" | "off";
  * | `usage` | the SDK was called in a way it cannot work | change the code that called it |
  * | `auth` | no token, or the server refuses it | sign in again |
  * | `api` | the server understood and said no | read `code` |
- * | `http` | an HTTP status without an answer of the API | try again later; see `retryable` |
+ * | `http` | an HTTP status without an answer of the API, or a change that was redirected | try again later; see `retryable` |
  * | `network` | no answer at all, or the browser may not see it (CORS) | check address and connection |
  * | `timeout` | the deadline of the call passed | try again, or raise `timeoutMs` |
  * | `aborted` | your `signal` ended the call | nothing |
