@@ -274,7 +274,7 @@ export function tokens(value, spec) {
     if (Array.isArray(spec)) return walkList(value, spec);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return void out.push(leaf(value));
     out.push("o");
-    for (const name in spec) {
+    for (const name of Object.keys(spec)) {
       path.push(name);
       if (typeof spec[name] === "string") out.push(folded(value[spec[name]]));
       else walk(value[name], spec[name]);
@@ -361,9 +361,10 @@ export function hide(object, name) {
       return "[object Object]";
     }
   };
-  const hidden = (value) => ({ value, configurable: true, writable: true });
+  // Without a prototype, for pages add members to `Object.prototype`: a `get` there would make the descriptors wrong.
+  const hidden = (value) => ({ __proto__: null, value, configurable: true, writable: true });
   return Object.defineProperties(object, {
-    [name]: { enumerable: true, configurable: true, get: () => secret, set: (value) => (secret = value) },
+    [name]: { __proto__: null, enumerable: true, configurable: true, get: () => secret, set: (value) => (secret = value) },
     toJSON: hidden(shown),
     toString: hidden(text),
     [inspect]: hidden(shown),
