@@ -9,7 +9,7 @@ use crate::{
     client::{
         CallOptions, Client,
         argument::{self, Callback, Opaque, Whole, WholeFromOne},
-        error::Failure,
+        error::{Cause, Failure},
         exchange::promise,
         request::Endpoint,
     },
@@ -133,8 +133,8 @@ async fn look_into(blob: &JsValue, context: &Context<'_>) -> Result<Report, Fail
     Ok(report)
 }
 
-fn unreadable(cause: JsValue) -> Failure {
+fn unreadable(thrown: JsValue) -> Failure {
     Failure::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
-        .because(cause)
+        .because(Cause::of(&thrown))
         .with(|fields| fields.path = Some("/file".into()))
 }

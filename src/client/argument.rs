@@ -6,7 +6,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
-    error::{ErrorKind, Failure, field_words},
+    error::{Cause, ErrorKind, Failure, field_words},
     request::{Endpoint, Request},
     scan::Path,
 };
@@ -377,8 +377,9 @@ fn unknown(place: &Place<'_>, table: &Table, path: &Path<'_>) -> Failure {
 }
 
 /// A getter or a Proxy threw.
-fn unreadable(name: &str, path: &Path<'_>, cause: JsValue) -> Failure {
-    Failure::wrong(name, path.pointer(), &["cannot be read: pass a plain object."]).because(cause)
+fn unreadable(name: &str, path: &Path<'_>, thrown: JsValue) -> Failure {
+    Failure::wrong(name, path.pointer(), &["cannot be read: pass a plain object."])
+        .because(Cause::of(&thrown))
 }
 
 /// What kind of value it is, never the value.

@@ -1,7 +1,11 @@
 //! What can go wrong, as data ([`Failure`]) and as the JavaScript error that a page catches.
 
+mod cause;
+
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
+
+pub use cause::Cause;
 
 use super::outward::{Outward, object};
 use crate::{
@@ -96,10 +100,23 @@ export class OmiCallError extends Error {
     private constructor();
     /** Always `"OmiCallError"`, also in minified code. */
     readonly name: "OmiCallError";
-    /** What the platform, your `fetch` or your `getAccessToken` threw. */
-    readonly cause?: unknown;
+    /**
+     * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, for the
+     * object itself may hold anything, a response with passwords in it included.
+     */
+    readonly cause?: ErrorCause;
+    /** For logs: `JSON.stringify` and what uses it get the message too. */
+    toJSON(): Pick<Error, "name" | "message"> & ErrorFields;
 }
 export interface OmiCallError extends Readonly<ErrorFields> {}
+
+/** A copy of what was thrown: its name, its message and its stack, no more than the beginning of long ones. */
+export interface ErrorCause extends Error {
+    /** The platform's code, e.g. `"ECONNREFUSED"` in Node. */
+    readonly code?: string;
+    /** What led to it, at most four levels deep. */
+    readonly cause?: ErrorCause;
+}
 "#;
 
 #[wasm_bindgen(module = "/src/client/error.js")]
@@ -121,7 +138,7 @@ pub struct Failure(Box<Parts>);
 struct Parts {
     message: String,
     fields: ErrorFields,
-    cause: Option<JsValue>,
+    cause: Option<Box<Cause>>,
 }
 
 /// `options` and `/auth` as a developer writes it: `options.auth`.
@@ -197,8 +214,8 @@ impl Failure {
     }
 
     /// With what the platform threw.
-    pub fn because(mut self, cause: JsValue) -> Self {
-        self.0.cause = Some(cause);
+    pub fn because(mut self, cause: Option<Box<Cause>>) -> Self {
+        self.0.cause = cause;
         self
     }
 
@@ -234,11 +251,8 @@ impl From<Failure> for JsValue {
             ("issues", Outward::Issues(&fields.issues)),
             ("path", Outward::from(&fields.path)),
             ("retryable", Outward::Bool(fields.retryable)),
+            ("cause", Outward::from(cause)),
         ]);
-        if let Some(cause) = cause {
-            // Setting a property of a fresh object cannot fail.
-            let _ = js_sys::Reflect::set(&fields, &"cause".into(), cause);
-        }
         OmiCallError::new(message, &fields).into()
     }
 }

@@ -11,7 +11,7 @@ use web_sys::AbortSignal;
 use super::{
     deadline::{Deadline, Stop},
     decode,
-    error::{ErrorKind, Failure},
+    error::{Cause, ErrorKind, Failure},
     request::{Body, Request},
 };
 
@@ -142,8 +142,8 @@ fn outcome(ended: &Ended, token: &str) -> Result<Received, Failure> {
         }),
         1 => Err(Failure::usage("the request could not be built: check `options.baseUrl`.")
             .with(|fields| fields.path = Some("/baseUrl".into()))),
-        2 => Err(unreachable_server(ended.cause())),
-        3 => Err(cut_off(ended.cause())),
+        2 => Err(unreachable_server(&ended.cause())),
+        3 => Err(cut_off(&ended.cause())),
         4 => Err(Failure::usage("`options.fetch` must return a promise of a Response.")
             .with(|fields| fields.path = Some("/fetch".into()))),
         5 => Err(too_long().with(|fields| fields.status = Some(ended.status()))),
@@ -171,19 +171,19 @@ fn redirected(address: &str) -> Failure {
     Failure::new(ErrorKind::Http, message)
 }
 
-fn unreachable_server(cause: JsValue) -> Failure {
+fn unreachable_server(thrown: &JsValue) -> Failure {
     Failure::new(
         ErrorKind::Network,
         "no answer. Either the server could not be reached (check the address and the connection), or the browser \
          kept the answer back because the server does not allow this page's origin (CORS: it must allow the origin, and \
          in its preflight the headers that were sent). The page is not told which; the browser's network panel is.",
     )
-    .because(cause)
+    .because(Cause::of(thrown))
     .with(|fields| fields.retryable = true)
 }
 
-fn cut_off(cause: JsValue) -> Failure {
+fn cut_off(thrown: &JsValue) -> Failure {
     Failure::new(ErrorKind::Network, "the connection broke before the whole answer was here.")
-        .because(cause)
+        .because(Cause::of(thrown))
         .with(|fields| fields.retryable = true)
 }

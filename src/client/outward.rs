@@ -5,6 +5,7 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::JsValue;
 
+use super::error::Cause;
 use crate::validate::{Issue, Report, report::Param};
 
 /// A value as JavaScript will see it.
@@ -20,6 +21,8 @@ pub enum Outward<'v> {
     Bool(bool),
     /// An object.
     Object(&'v [(&'static str, Outward<'v>)]),
+    /// What was thrown.
+    Cause(&'v Cause),
     /// What is wrong with a payload.
     Issues(&'v [Issue]),
     /// What the sentence of an issue names.
@@ -29,6 +32,12 @@ pub enum Outward<'v> {
 impl<'v> From<&'v Option<String>> for Outward<'v> {
     fn from(text: &'v Option<String>) -> Self {
         text.as_deref().map_or(Outward::Missing, Outward::Text)
+    }
+}
+
+impl<'v> From<&'v Option<Box<Cause>>> for Outward<'v> {
+    fn from(cause: &'v Option<Box<Cause>>) -> Self {
+        cause.as_deref().map_or(Outward::Missing, Outward::Cause)
     }
 }
 
@@ -56,6 +65,16 @@ impl Serialize for Outward<'_> {
                     object.serialize_entry(name, &value)?;
                 }
                 object.end()
+            }
+            Outward::Cause(Cause { name, message, code, stack, cause }) => {
+                let members = [
+                    ("name", Outward::Text(name)),
+                    ("message", Outward::Text(message)),
+                    ("code", Outward::from(code)),
+                    ("stack", Outward::from(stack)),
+                    ("cause", Outward::from(cause)),
+                ];
+                Outward::Object(&members).serialize(serializer)
             }
             Outward::Issues(issues) => serializer.collect_seq(issues.iter().map(Members)),
         }

@@ -45,10 +45,23 @@ export class OmiCallError extends Error {
     private constructor();
     /** Always `"OmiCallError"`, also in minified code. */
     readonly name: "OmiCallError";
-    /** What the platform, your `fetch` or your `getAccessToken` threw. */
-    readonly cause?: unknown;
+    /**
+     * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, for the
+     * object itself may hold anything, a response with passwords in it included.
+     */
+    readonly cause?: ErrorCause;
+    /** For logs: `JSON.stringify` and what uses it get the message too. */
+    toJSON(): Pick<Error, "name" | "message"> & ErrorFields;
 }
 export interface OmiCallError extends Readonly<ErrorFields> {}
+
+/** A copy of what was thrown: its name, its message and its stack, no more than the beginning of long ones. */
+export interface ErrorCause extends Error {
+    /** The platform's code, e.g. `"ECONNREFUSED"` in Node. */
+    readonly code?: string;
+    /** What led to it, at most four levels deep. */
+    readonly cause?: ErrorCause;
+}
 
 
 
