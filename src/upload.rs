@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::client::{
     Arguments, CallOptions, Client,
     argument::{self, Callback, JsAny},
-    error::Failure,
+    error::{Cause, Failure},
     exchange::{Form, promise},
 };
 use omicall_api::greetings::{GreetingUpload, UPLOAD};
@@ -111,8 +111,8 @@ async fn look_into(blob: &JsValue, context: &Tenant<'_>) -> Result<Report, Failu
     Ok(report)
 }
 
-fn unreadable(cause: JsValue) -> Failure {
+fn unreadable(thrown: JsValue) -> Failure {
     Failure::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
-        .because(cause)
+        .because(Cause::of(&thrown))
         .with(|fields| fields.path = Some("/file".into()))
 }

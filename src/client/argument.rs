@@ -6,7 +6,7 @@ use omicall_api::record_id::RecordId;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::error::{ErrorKind, Failure};
+use super::error::{Cause, ErrorKind, Failure};
 use super::options::ResponseValidation;
 use omicall_issues::field_name;
 use omicall_issues::{Issue, IssueCode, Language};
@@ -362,8 +362,9 @@ fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Fail
 }
 
 /// A getter or a Proxy threw.
-pub fn unreadable(name: &str, path: &JsonPath<'_>, cause: JsValue) -> Failure {
-    Failure::wrong(name, path.pointer(), &["cannot be read: pass a plain object."]).because(cause)
+pub fn unreadable(name: &str, path: &JsonPath<'_>, thrown: JsValue) -> Failure {
+    Failure::wrong(name, path.pointer(), &["cannot be read: pass a plain object."])
+        .because(Cause::of(&thrown))
 }
 
 /// What kind of value it is, never the value.

@@ -67,17 +67,21 @@ impl Answer<'_> {
         most.saturating_mul(4).saturating_add(longest.saturating_mul((most / 3).saturating_add(2)))
     }
 
-    /// The server's words, fit to stand in a message: secrets masked as they are and as they stand in an address, on
-    /// one line, and no more than `most` characters.
     fn quoted(&self, text: &str, most: usize) -> String {
-        let mut text = String::from(text.trim());
-        for secret in self.secrets.iter().filter(|secret| !secret.is_empty()) {
-            for form in [String::from(*secret), omicall_api::request::encoded(secret)] {
-                text = replaced(&text, &form, "***");
-            }
-        }
-        text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(most).collect()
+        quoted(text, self.secrets, most)
     }
+}
+
+/// The server's words, fit to stand in a message: secrets masked as they are and as they stand in an address, on one
+/// line, and no more than `most` characters.
+pub fn quoted(text: &str, secrets: &[&str], most: usize) -> String {
+    let mut text = String::from(text.trim());
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        for form in [String::from(*secret), omicall_api::request::encoded(secret)] {
+            text = replaced(&text, &form, "***");
+        }
+    }
+    text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(most).collect()
 }
 
 /// What an answer holds, once its envelope says that it succeeded.

@@ -51,7 +51,7 @@ options! {
         timeoutMs: PositiveInt = "number | undefined",
         /// How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
         maxRetries: NonNegativeInt = "number | undefined",
-        /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
+        /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal, cache })`.
         fetch: Callback = "((url: string, init: RequestInit) => Promise<Response>) | undefined",
         /// The language of the sentences in `issues`. Default `"en"`.
         language: Language,

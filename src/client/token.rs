@@ -13,7 +13,7 @@ use super::{
     Client,
     argument::kind_of,
     deadline::Deadline,
-    error::{ErrorKind, Failure},
+    error::{Cause, ErrorKind, Failure},
     exchange::{self, promise},
     options::{Credentials, is_sendable},
     transport::Tries,
@@ -152,9 +152,9 @@ impl Client {
 
 /// The token in what the page's function gave.
 fn token_of(answer: Result<JsValue, JsValue>) -> Result<Rc<str>, Failure> {
-    let answer = answer.map_err(|cause| {
+    let answer = answer.map_err(|thrown| {
         named(Failure::new(ErrorKind::Auth, "it failed, so there is no token to call with; see `cause`."))
-            .because(cause)
+            .because(Cause::of(&thrown))
     })?;
     match answer.as_string() {
         Some(token) if is_sendable(&token) => Ok(Rc::from(token)),
