@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     checks,
-    client::{Arguments, CallOptions, Client, page},
+    client::{Arguments, CallOptions, Client, pagination},
     upload::{self, GreetingUploadOptions},
 };
 
@@ -51,7 +51,7 @@ impl Greetings {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<Greeting>")]
     pub fn iterate(&self, query: Option<Ts<GreetingQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate(&self.0, &greetings::LIST, Arguments::new(query), options)
+        pagination::iterate(&self.0, &greetings::LIST, Arguments::new(query), options)
     }
 
     /// Uploads a recording. **MP3 only**: anything else is refused before it is sent.

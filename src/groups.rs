@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     checks,
-    client::{Arguments, CallOptions, Client, page},
+    client::{Arguments, CallOptions, Client, pagination},
 };
 
 /// Ring groups. Reach it as `callCenter.groups`.
@@ -47,7 +47,7 @@ impl Groups {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalGroup>")]
     pub fn iterate(&self, query: Option<Ts<GroupQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate(&self.0, &groups::LIST, Arguments::new(query), options)
+        pagination::iterate(&self.0, &groups::LIST, Arguments::new(query), options)
     }
 
     /// Makes a ring group.

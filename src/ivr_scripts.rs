@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     checks,
-    client::{Arguments, CallOptions, Client, page},
+    client::{Arguments, CallOptions, Client, pagination},
 };
 
 /// IVR scripts. Reach it as `callCenter.ivrScripts`.
@@ -50,7 +50,7 @@ impl IvrScripts {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<IvrScript>")]
     pub fn iterate(&self, query: Option<Ts<IvrScriptQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate(&self.0, &ivr_scripts::LIST, Arguments::new(query), options)
+        pagination::iterate(&self.0, &ivr_scripts::LIST, Arguments::new(query), options)
     }
 
     /// Makes an IVR script.

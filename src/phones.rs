@@ -4,7 +4,7 @@ use omicall_api::phones::{self, PhoneQuery, PhoneStatusRequest};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{Arguments, CallOptions, Client, page};
+use crate::client::{Arguments, CallOptions, Client, pagination};
 
 /// Internal phones. Reach it as `callCenter.phones`.
 #[wasm_bindgen]
@@ -44,7 +44,7 @@ impl Phones {
     /// @returns an async iterator; it ends after the last page, and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalPhone>")]
     pub fn iterate(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        page::iterate(&self.0, &phones::LIST, Arguments::new(query), options)
+        pagination::iterate(&self.0, &phones::LIST, Arguments::new(query), options)
     }
 
     /// Switches an internal phone on or off.

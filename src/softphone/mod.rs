@@ -17,12 +17,10 @@ use omicall_softphone::{
 };
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    client::error::{Cause, ErrorKind, Failure},
-    read_draft::draft_text,
-};
+use crate::{client::error::read_cause, read_draft::draft_text};
+use omicall_api::error::{Error, ErrorKind};
 
-#[wasm_bindgen(module = "/src/client/wire.js")]
+#[wasm_bindgen(module = "/src/js/softphone.js")]
 extern "C" {
     /// Hides a member of an object from JSON, strings and consoles.
     fn hide(object: &JsValue, member: &str) -> JsValue;
@@ -53,23 +51,28 @@ pub struct AccountOptions {
 }
 
 /// Reads an account from JavaScript, refuses one that cannot register, and makes settings of it.
-fn settings_of(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneSettings, Failure> {
+fn settings_of(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneSettings, Error> {
     let text = draft_text::<SipAccountDraft<'_>>("detail", detail)?;
     let AccountOptions { display_name, language, library } = options;
     let language = language.unwrap_or(Language::English);
     SoftphoneSettings::from_draft(parse(&text), display_name, library, language).map_err(refused)
 }
 
-fn refused(report: Report) -> Failure {
+fn refused(report: Report) -> Error {
     let mut message = String::from("This SIP account cannot register.");
     for issue in report.issues.iter().filter(|issue| issue.severity == Severity::Error) {
         message.extend([" ", &issue.path, ": ", &issue.message, "."]);
     }
-    Failure::new(ErrorKind::Validation, message).with(|fields| fields.issues = report.issues)
+    Error::new(ErrorKind::Validation, message).with(|fields| fields.issues = report.issues)
+}
+
+/// Sets a member of a fresh object, which cannot fail.
+fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = js_sys::Reflect::set(object, &name.into(), value);
 }
 
 /// The namespace that was passed is not that of the library.
-fn wrong_namespace(option: &str, import: &str, member: &str, thrown: &JsValue) -> JsValue {
+fn wrong_namespace(option: &str, import: &str, member: &str, thrown: &JsValue) -> Error {
     let words = ["must be what `", import, "` gives, with a working `", member, "`."];
-    Failure::wrong("options", ["/", option].concat(), &words).because(Cause::of(thrown)).into()
+    Error::wrong("options", ["/", option].concat(), &words).because(read_cause(thrown))
 }

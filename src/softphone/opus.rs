@@ -1,9 +1,11 @@
 //! Opus before all other codecs, for a PBX that wishes for it.
 
+use crate::client::error::ThrownError;
 use wasm_bindgen::prelude::*;
 
 use super::opus_first;
-use crate::client::error::{Cause, Failure};
+use crate::client::error::read_cause;
+use omicall_api::error::Error;
 
 /// Puts Opus before all other codecs, where the PBX wishes for it (`softphoneSettings(detail).codec.opus`).
 ///
@@ -21,11 +23,11 @@ use crate::client::error::{Cause, Failure};
 #[wasm_bindgen(js_name = preferOpus)]
 pub fn prefer_opus(
     #[wasm_bindgen(unchecked_param_type = "RTCRtpTransceiver | RTCPeerConnection")] target: &JsValue,
-) -> Result<bool, JsValue> {
+) -> Result<bool, ThrownError> {
     opus_first(target).map_err(|thrown| {
         let words = "`target` must be an open RTCPeerConnection or an RTCRtpTransceiver.";
-        Failure::usage(words)
-            .because(Cause::of(&thrown))
+        Error::usage(words)
+            .because(read_cause(&thrown))
             .with(|fields| fields.path = Some(String::new()))
             .into()
     })

@@ -2078,6 +2078,18 @@ export interface ErrorFields {
      */
     kind: ErrorKind;
     /**
+     * How many requests were sent for the call; `0` if it failed before the first one.
+     */
+    attempts: number;
+    /**
+     * What is wrong with the payload, where `kind` is `"validation"`; otherwise empty.
+     */
+    issues: Issue[];
+    /**
+     * Whether the same call may succeed later without a change.
+     */
+    retryable: boolean;
+    /**
      * The vendor's own code, e.g. `"extension_invalid"`, where the server gave one.
      */
     code?: string;
@@ -2098,21 +2110,9 @@ export interface ErrorFields {
      */
     endpoint?: string;
     /**
-     * How many requests were sent for the call; `0` if it failed before the first one.
-     */
-    attempts: number;
-    /**
-     * What is wrong with the payload, where `kind` is `"validation"`; otherwise empty.
-     */
-    issues: Issue[];
-    /**
      * Where, as a JSON pointer: into the answer where `kind` is `"decode"`, into the argument where it is `"usage"` or `"validation"`.
      */
     path?: string;
-    /**
-     * Whether the same call may succeed later without a change.
-     */
-    retryable: boolean;
 }
 
 /**

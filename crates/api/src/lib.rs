@@ -6,8 +6,11 @@
 //! | [`endpoint`], [`request`], [`record_id`] | what is sent |
 //! | [`list_page`] | lists come in pages |
 
+pub mod call;
 pub mod endpoint;
+pub mod error;
 pub mod extensions;
+pub mod fetch_failure;
 pub mod greetings;
 pub mod groups;
 pub mod hotlines;
@@ -19,4 +22,7 @@ pub mod record_id;
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 mod record_tests;
 pub mod request;
+pub mod response;
+pub mod retry;
+pub mod token;
 pub mod user_reference;

@@ -18,7 +18,7 @@ use crate::{
 
 /// The class of errors is JavaScript that the crate imports; the package exports it too.
 const ERROR_CLASS: &str = "OmiCallError";
-const ERRORS: &str = "src/client/error.js";
+const ERRORS: &str = "src/js/error.js";
 
 /// Files of `pkg-template/` that are bundled with wasm-bindgen's JavaScript.
 pub const SOURCES: &[&str] = &["bundled/start.js", "bundled/handles.js", "bundled/bytes.js"];

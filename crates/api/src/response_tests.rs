@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::*;
-use omicall_api::{extensions::ExtensionDetail, list_page::Page, phones::InternalPhone};
+use crate::{extensions::ExtensionDetail, list_page::Page, phones::InternalPhone};
 use omicall_schema::HasSchema;
 
-const PHONES: &str = include_str!("../../tests/samples/internal_phone_list.json");
-const DETAIL: &str = include_str!("../../tests/samples/extensions_detail.json");
+const PHONES: &str = include_str!("../../../tests/samples/internal_phone_list.json");
+const DETAIL: &str = include_str!("../../../tests/samples/extensions_detail.json");
 const JSON: &str = "application/json";
 
 fn judge<'a>(
@@ -15,11 +15,11 @@ fn judge<'a>(
     content_type: &'a str,
     body: &'a str,
     schema: &Schema,
-) -> Result<Payload<'a>, Failure> {
-    open(&Answer { status, content_type, body: body.as_bytes(), secrets: &[] }, schema)
+) -> Result<Payload<'a>, Error> {
+    parse_response(&RawResponse { status, content_type, body: body.as_bytes(), secrets: &[] }, schema)
 }
 
-fn failure(status: u16, content_type: &str, body: &str) -> Failure {
+fn failure(status: u16, content_type: &str, body: &str) -> Error {
     judge(status, content_type, body, &Page::<InternalPhone>::SCHEMA).unwrap_err()
 }
 
@@ -85,8 +85,8 @@ fn a_refusal_tells_what_the_server_said_and_who_it_was() {
         r#"{"status_code":-9999,"instance_id":"stg","message":"Thiếu dữ liệu","payload":{"error":"data_is_required"}}"#,
     );
     assert!(failure.message().contains("data_is_required – Thiếu dữ liệu"), "{}", failure.message());
-    assert_eq!(failure.fields().status_code, Some(-9999));
-    assert_eq!(failure.fields().instance_id.as_deref(), Some("stg"));
+    assert_eq!(failure.fields().statusCode, Some(-9999));
+    assert_eq!(failure.fields().instanceId.as_deref(), Some("stg"));
     assert!(!failure.fields().retryable);
 }
 
@@ -174,7 +174,11 @@ fn a_failed_envelope_is_not_judged_by_its_payload() {
 fn what_the_server_echoes_of_a_secret_is_masked_and_nothing_else_is() {
     let secrets: &[&str] = &["abc.def+ghi", "", "r"];
     let judge = |content_type, body: &str| {
-        open(&Answer { status: 200, content_type, body: body.as_bytes(), secrets }, &Schema::Any).unwrap_err()
+        parse_response(
+            &RawResponse { status: 200, content_type, body: body.as_bytes(), secrets },
+            &Schema::Any,
+        )
+        .unwrap_err()
     };
     let told = judge(
         JSON,
@@ -252,8 +256,8 @@ fn the_cut_through_an_error_page_never_lays_a_secret_bare() {
         let secret: String = (0..length).map(|index| char::from(b'a' + (index % 26) as u8)).collect();
         let secrets: &[&str] = &[&secret];
         let body = format!("<{}", secret.repeat(60));
-        let answer = Answer { status: 200, content_type: &secret, body: body.as_bytes(), secrets };
-        let told = open(&answer, &Schema::Any).unwrap_err();
+        let answer = RawResponse { status: 200, content_type: &secret, body: body.as_bytes(), secrets };
+        let told = parse_response(&answer, &Schema::Any).unwrap_err();
         assert!(!told.message().contains("abcdefg"), "{}", told.message());
         assert!(told.message().contains(&format!("\"<{}\"", "*".repeat(79))), "{}", told.message());
     }
@@ -268,8 +272,8 @@ fn nor_does_the_cut_through_a_long_message() {
         for echo in [&secret, &escaped] {
             let body =
                 json!({ "status_code": -1, "message": "@" }).to_string().replace('@', &echo.repeat(400));
-            let answer = Answer { status: 200, content_type: JSON, body: body.as_bytes(), secrets };
-            let told = open(&answer, &Schema::Any).unwrap_err();
+            let answer = RawResponse { status: 200, content_type: JSON, body: body.as_bytes(), secrets };
+            let told = parse_response(&answer, &Schema::Any).unwrap_err();
             assert!(!told.message().contains("abcdefg"), "{}", told.message());
             assert!(told.message().contains(&"*".repeat(300)), "{}", told.message());
         }

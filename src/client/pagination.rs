@@ -1,5 +1,6 @@
 //! Lists come in pages: the page itself, and the walk over all of them.
 
+use crate::client::error::ThrownError;
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, JSON, Promise, Reflect};
@@ -12,7 +13,9 @@ use omicall_schema::NonNegativeInt;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Arguments, Client, argument, error::Failure, exchange::promise, options::CallOptions};
+use super::{Arguments, Client, options::CallOptions};
+use crate::client::{from_js, promise::promise};
+use omicall_api::error::Error;
 
 options! {
     /// How much `toArray` collects.
@@ -38,12 +41,12 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
 }
 "#;
 
-#[wasm_bindgen(module = "/src/client/walk.js")]
+#[wasm_bindgen(module = "/src/js/fetch.js")]
 extern "C" {
     fn iterator(walk: PageWalk) -> JsValue;
 }
 
-#[wasm_bindgen(module = "/src/client/error.js")]
+#[wasm_bindgen(module = "/src/js/error.js")]
 extern "C" {
     /// What a method fails with once its client is freed.
     #[wasm_bindgen(js_name = afterFree)]
@@ -53,7 +56,7 @@ extern "C" {
 /// The pages of one walk, one after the other; `walk.js` makes an iterator of it.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
-pub struct PageWalk(Result<Rc<Walk>, Failure>);
+pub struct PageWalk(Result<Rc<Walk>, Error>);
 
 struct Walk {
     client: Client,
@@ -96,14 +99,14 @@ impl PageWalk {
     }
 
     /// Reads the `limit` of `toArray`; `undefined` where there is none.
-    pub fn limit(&self, options: Option<Ts<ToArrayOptions>>) -> Result<Option<u32>, JsValue> {
-        let options = argument::read("options", options, omicall_issues::Language::English)?;
+    pub fn limit(&self, options: Option<Ts<ToArrayOptions>>) -> Result<Option<u32>, ThrownError> {
+        let options = from_js::read("options", options, omicall_issues::Language::English)?;
         Ok(options.limit.map(|limit| limit.0))
     }
 }
 
 impl Walk {
-    async fn next(&self) -> Result<Option<JsValue>, Failure> {
+    async fn next(&self) -> Result<Option<JsValue>, Error> {
         // No borrow is held while the page is fetched.
         let next = self.paginator.borrow().next();
         let Some(page) = next else { return Ok(None) };

@@ -6,18 +6,18 @@ use omicall_api::record_id::RecordId;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::error::{Cause, ErrorKind, Failure};
-use super::options::ResponseValidation;
+use crate::client::error::read_cause;
+use omicall_api::error::{Error, ErrorKind};
 use omicall_issues::field_name;
 use omicall_issues::{Issue, IssueCode, Language};
 use omicall_schema::{HasSchema, ObjectSchema, Schema};
 use omicall_schema::{NonNegativeInt, PositiveInt, json::pointer::JsonPath};
 
-#[wasm_bindgen(module = "/src/client/wire.js")]
+#[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
-    /// What kind of value it is: the number of one of [`KINDS`].
+    /// What kind of value it is, in words for an error, e.g. `an array`; never the value.
     #[wasm_bindgen(js_name = kindOf)]
-    fn kind_number(value: &JsValue) -> usize;
+    pub fn kind_of(value: &JsValue) -> String;
 
     /// A member as text; nothing where it is `undefined` or `null`.
     #[wasm_bindgen(catch, js_name = textOf)]
@@ -50,19 +50,6 @@ pub fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
 fn alone(member: Option<Array>) -> JsValue {
     member.map(|member| member.get(0)).unwrap_or_default()
 }
-
-/// The kinds of values, as `kindOf` of `wire.js` numbers them.
-const KINDS: [&str; 9] = [
-    "undefined",
-    "null",
-    "an empty string",
-    "a string",
-    "a boolean",
-    "a number",
-    "a function",
-    "an array",
-    "an object",
-];
 
 /// A type that is read from a JavaScript value which has been checked against its schema. Derived `Deserialize` would do
 /// the same with 15 KB more of wasm.
@@ -127,15 +114,16 @@ impl FromJs for PositiveInt {
     }
 }
 
+/// Reads a type that was declared with [`omicall_schema::string_enum!`].
 macro_rules! string_enum_from_js {
-    ($($type:ty),*) => { $(impl FromJs for $type {
-        fn read(value: &JsValue) -> Option<Self> {
+    ($($type:ty),*) => { $(impl $crate::client::from_js::FromJs for $type {
+        fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
             <$type as omicall_schema::StringEnum>::parse(&value.as_string()?)
         }
     })* };
 }
 
-string_enum_from_js!(Language, ResponseValidation);
+string_enum_from_js!(Language);
 
 impl FromJs for Callback {
     fn read(value: &JsValue) -> Option<Self> {
@@ -175,9 +163,9 @@ macro_rules! options {
             } )?
         }
 
-        impl $crate::client::argument::FromJs for $name {
+        impl $crate::client::from_js::FromJs for $name {
             fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
-                use $crate::client::argument::field;
+                use $crate::client::from_js::field;
                 Some($name {
                     $( $field: field(value, stringify!($field))?, )*
                     $($( $some: field(value, stringify!($some)), )*)?
@@ -187,9 +175,9 @@ macro_rules! options {
     };
 }
 
-/// Reads an argument; `undefined` and `null` read as an empty object, so that every field which
+/// Reads an from_js; `undefined` and `null` read as an empty object, so that every field which
 /// must be there is named.
-pub fn read<T>(name: &str, value: Option<Ts<T>>, language: Language) -> Result<T, Failure>
+pub fn read<T>(name: &str, value: Option<Ts<T>>, language: Language) -> Result<T, Error>
 where
     T: Tsify + FromJs + HasSchema,
     T::JsType: JsCast,
@@ -200,10 +188,10 @@ where
 }
 
 /// Reads the id of a record.
-pub fn id(value: &JsValue, language: Language) -> Result<RecordId, Failure> {
+pub fn id(value: &JsValue, language: Language) -> Result<RecordId, Error> {
     check(&Place { name: "id", language }, value, &Schema::NonEmptyString, &JsonPath::Root)?;
     value.as_string().and_then(RecordId::new).ok_or_else(|| {
-        Failure::usage("`id` must be the id of a record, not a step in a path.")
+        Error::usage("`id` must be the id of a record, not a step in a path.")
             .with(|fields| fields.path = Some(String::new()))
     })
 }
@@ -235,13 +223,13 @@ fn copied(value: &JsValue, schema: &Schema) -> Result<JsValue, JsValue> {
     }
 }
 
-/// Checks an argument; `undefined` and `null` are taken for an empty object.
+/// Checks an from_js; `undefined` and `null` are taken for an empty object.
 pub fn checked(
     name: &str,
     value: Option<JsValue>,
     schema: &Schema,
     language: Language,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, Error> {
     let value = value.filter(|value| !value.is_undefined() && !value.is_null());
     let value = value.unwrap_or_else(|| js_sys::Object::new().into());
     check(&Place { name, language }, &value, schema, &JsonPath::Root)?;
@@ -255,26 +243,21 @@ struct Place<'p> {
 }
 
 /// Checks a JavaScript value, which may be a Proxy that throws: only the schema decides what is read.
-fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_>) -> Result<(), Failure> {
-    let kind = kind_of(value);
+fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_>) -> Result<(), Error> {
     let fits = match schema {
         Schema::Any => true,
-        Schema::String => matches!(kind, "a string" | "an empty string"),
-        Schema::NonEmptyString => kind == "a string",
+        Schema::String => value.is_string(),
+        Schema::NonEmptyString => value.as_string().is_some_and(|text| !text.trim().is_empty()),
         Schema::OneOf(words) => value.as_string().is_some_and(|text| words.contains(&text.as_str())),
-        Schema::Number => kind == "a number",
+        Schema::Number => value.as_f64().is_some(),
         Schema::NonNegativeInt => value.as_f64().is_some_and(|number| is_whole(number, 0.0)),
         Schema::PositiveInt => value.as_f64().is_some_and(|number| is_whole(number, 1.0)),
-        Schema::Bool => kind == "a boolean",
-        Schema::Function => kind == "a function",
-        Schema::Nullable(inner) => {
-            if kind == "null" {
-                return Ok(());
-            }
-            return check(place, value, inner, path);
-        }
+        Schema::Bool => value.as_bool().is_some(),
+        Schema::Function => value.is_function(),
+        Schema::Nullable(_) if value.is_null() => true,
+        Schema::Nullable(inner) => return check(place, value, inner, path),
         Schema::Array(inner) => {
-            if kind != "an array" {
+            if kind_of(value) != "an array" {
                 return Err(misfit(place, value, schema, path));
             }
             let length = get(value, "length").ok().and_then(|length| length.as_f64());
@@ -288,7 +271,7 @@ fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_
             true
         }
         Schema::Object(table) => {
-            if kind != "an object" {
+            if kind_of(value) != "an object" {
                 return Err(misfit(place, value, schema, path));
             }
             return check_fields(place, value, table, path);
@@ -302,7 +285,7 @@ fn check_fields(
     value: &JsValue,
     table: &ObjectSchema,
     path: &JsonPath<'_>,
-) -> Result<(), Failure> {
+) -> Result<(), Error> {
     for field in table.fields {
         let here = JsonPath::Member(path, field.name);
         let member = get(value, field.name).map_err(|cause| unreadable(place.name, &here, cause))?;
@@ -331,10 +314,10 @@ fn is_whole(number: f64, least: f64) -> bool {
 }
 
 /// The field does not hold what belongs there. Its value is not quoted: it may be a secret.
-fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_>) -> Failure {
+fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_>) -> Error {
     let pointer = path.pointer();
     let field = field_name(place.name, &pointer);
-    let message = match (schema, kind_of(value)) {
+    let message = match (schema, kind_of(value).as_str()) {
         (Schema::NonEmptyString, "an empty string") => [&field, " must not be empty."].concat(),
         // A word of the wrong set: "not a string" would puzzle.
         (Schema::OneOf(_), "a string") => {
@@ -349,27 +332,21 @@ fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'
         // The one rule on queries that has a code of its own.
         "/page" | "/size" if matches!(schema, Schema::PositiveInt) => {
             let issue = Issue::new(IssueCode::ListPageInvalid, pointer.clone(), place.language);
-            Failure::new(ErrorKind::Validation, message).with(|fields| fields.issues = vec![issue])
+            Error::new(ErrorKind::Validation, message).with(|fields| fields.issues = vec![issue])
         }
-        _ => Failure::usage(message),
+        _ => Error::usage(message),
     }
     .with(|fields| fields.path = Some(pointer))
 }
 
-fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Failure {
+fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
     let known = table.fields.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
-    Failure::wrong(place.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
+    Error::wrong(place.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
 }
 
 /// A getter or a Proxy threw.
-pub fn unreadable(name: &str, path: &JsonPath<'_>, thrown: JsValue) -> Failure {
-    Failure::wrong(name, path.pointer(), &["cannot be read: pass a plain object."])
-        .because(Cause::of(&thrown))
-}
-
-/// What kind of value it is, never the value.
-pub fn kind_of(value: &JsValue) -> &'static str {
-    KINDS.get(kind_number(value)).copied().unwrap_or("a symbol or a bigint")
+pub fn unreadable(name: &str, path: &JsonPath<'_>, thrown: JsValue) -> Error {
+    Error::wrong(name, path.pointer(), &["cannot be read: pass a plain object."]).because(read_cause(&thrown))
 }
 
 /// What keeps a number from being a whole number that is not too small.

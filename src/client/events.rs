@@ -1,11 +1,14 @@
 //! What a page may watch of its calls: each request, each answer, each wait before another try.
 
 use js_sys::Function;
+use omicall_api::{
+    call::Notification,
+    endpoint::{Endpoint, HttpMethod},
+};
 use omicall_schema::output::Members;
 use wasm_bindgen::prelude::*;
 
 use super::to_js::to_js;
-use omicall_api::endpoint::{Endpoint, HttpMethod};
 
 omicall_schema::output! {
     /// A request about to be sent, as `onRequest` gets it. Never a query, a body or a token.
@@ -66,52 +69,24 @@ pub struct Hooks {
     pub on_issue: Option<Function>,
 }
 
-/// One attempt of a request, for the hooks of its client.
-#[derive(Debug)]
-pub struct Attempt<'t> {
-    hooks: &'t Hooks,
-    endpoint: &'static Endpoint,
-    number: u32,
-    started_at: f64,
-}
-
-impl<'t> Attempt<'t> {
-    /// Calls `onRequest`: the request is about to be sent.
-    pub fn start(hooks: &'t Hooks, endpoint: &'static Endpoint, number: u32) -> Self {
+impl Hooks {
+    /// Calls the hook for an event of a call to `endpoint`.
+    pub fn emit(&self, endpoint: &'static Endpoint, notification: Notification) {
         let Endpoint { method, path, .. } = *endpoint;
-        emit(&hooks.on_request, || RequestEvent { method, path, attempt: number });
-        Attempt { hooks, endpoint, number, started_at: js_sys::Date::now() }
+        match notification {
+            Notification::Request { attempt } => {
+                emit(&self.on_request, || RequestEvent { method, path, attempt });
+            }
+            Notification::Response { attempt, status, elapsed_ms } => emit(&self.on_response, || {
+                ResponseEvent { method, path, attempt, status, elapsedMs: elapsed_ms }
+            }),
+            Notification::Retry { attempt, status, wait_ms } => {
+                emit(&self.on_retry, || RetryEvent { method, path, attempt, waitMs: wait_ms, status });
+            }
+            // For the token store.
+            Notification::TokenRefused => {}
+        }
     }
-
-    /// Calls `onResponse`.
-    pub fn responded(&self, status: u16) {
-        let Endpoint { method, path, .. } = *self.endpoint;
-        let elapsed_ms = js_sys::Date::now() - self.started_at;
-        emit(&self.hooks.on_response, || ResponseEvent {
-            method,
-            path,
-            attempt: self.number,
-            status,
-            elapsedMs: elapsed_ms,
-        });
-    }
-
-    /// Calls `onRetry`: there will be another attempt.
-    pub fn will_retry(&self, status: Option<u16>, wait_ms: f64) {
-        emit_retry(self.hooks, self.endpoint, self.number, status, wait_ms);
-    }
-}
-
-/// Calls `onRetry`: there will be another attempt.
-pub fn emit_retry(
-    hooks: &Hooks,
-    endpoint: &'static Endpoint,
-    attempt: u32,
-    status: Option<u16>,
-    wait_ms: f64,
-) {
-    let Endpoint { method, path, .. } = *endpoint;
-    emit(&hooks.on_retry, || RetryEvent { method, path, attempt, waitMs: wait_ms, status });
 }
 
 fn emit<E: Members>(hook: &Option<Function>, event: impl FnOnce() -> E) {
@@ -120,7 +95,7 @@ fn emit<E: Members>(hook: &Option<Function>, event: impl FnOnce() -> E) {
     }
 }
 
-#[wasm_bindgen(module = "/src/client/wire.js")]
+#[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
     /// Calls a callback of the page: what it throws does not break the call.
     pub fn tell(callback: &Function, event: &JsValue);

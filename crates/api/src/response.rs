@@ -1,16 +1,21 @@
-//! From an HTTP answer to a verdict: the payload, or why there is none.
+//! From an HTTP response to its payload, or to the error that explains why there is none.
 //!
-//! The envelope decides, not the HTTP status: the vendor sends most failures with HTTP 200. Pure, so
-//! that every form of response is tested natively.
+//! The envelope decides, not the HTTP status: the vendor sends most failures with HTTP 200.
 
-use super::error::{ErrorKind, Failure};
-use omicall_schema::json::{
-    pointer::JsonPath,
-    validate::{InvalidJson, InvalidJsonReason, JsonValidator, SchemaMismatch, same_name, unescape},
-};
 use omicall_schema::{
     Schema,
     compact::{digits, replaced},
+    json::{
+        pointer::JsonPath,
+        validate::{InvalidJson, InvalidJsonReason, JsonValidator, SchemaMismatch, same_name, unescape},
+    },
+};
+
+use crate::{
+    error::{Error, ErrorKind},
+    list_page,
+    request::encoded,
+    retry,
 };
 
 /// The `status_code` of an envelope that carries what was asked for.
@@ -22,9 +27,9 @@ const QUOTED_PAGE: usize = 80;
 /// How much of a message of the API is quoted.
 const QUOTED_WORDS: usize = 300;
 
-/// An HTTP answer, read to its end.
+/// An HTTP response, read to its end.
 #[derive(Debug, Clone, Copy)]
-pub struct Answer<'a> {
+pub struct RawResponse<'a> {
     /// The HTTP status.
     pub status: u16,
     /// The `Content-Type`, `""` where there is none.
@@ -35,7 +40,7 @@ pub struct Answer<'a> {
     pub secrets: &'a [&'a str],
 }
 
-impl Answer<'_> {
+impl RawResponse<'_> {
     /// The text of a JSON string; nothing for other values and for the empty string.
     fn text(&self, raw: Option<&[u8]>) -> Option<String> {
         let inside = raw?.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
@@ -62,8 +67,7 @@ impl Answer<'_> {
     /// How much of a text is looked at of which `most` characters are quoted: so much that a secret which the cut runs
     /// through lies behind them, though every secret before it has shrunk to three characters.
     fn looked_at(&self, most: usize) -> usize {
-        let longest =
-            self.secrets.iter().map(|secret| omicall_api::request::encoded(secret).len()).max().unwrap_or(0);
+        let longest = self.secrets.iter().map(|secret| encoded(secret).len()).max().unwrap_or(0);
         most.saturating_mul(4).saturating_add(longest.saturating_mul((most / 3).saturating_add(2)))
     }
 
@@ -77,7 +81,7 @@ impl Answer<'_> {
 pub fn quoted(text: &str, secrets: &[&str], most: usize) -> String {
     let mut text = String::from(text.trim());
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        for form in [String::from(*secret), omicall_api::request::encoded(secret)] {
+        for form in [String::from(*secret), encoded(secret)] {
             text = replaced(&text, &form, "***");
         }
     }
@@ -104,22 +108,24 @@ struct Envelope<'a> {
 }
 
 /// Reads the answer; `schema` is what its payload must be.
-pub fn open<'a>(answer: &Answer<'a>, schema: &Schema) -> Result<Payload<'a>, Failure> {
-    let mut scanner = JsonValidator::new(answer.body);
+pub fn parse_response<'a>(response: &RawResponse<'a>, schema: &Schema) -> Result<Payload<'a>, Error> {
+    let mut scanner = JsonValidator::new(response.body);
     // The numbers of a page are as fatal as the envelope: no walk could go on without them.
     scanner.fatal_depth = match schema {
-        Schema::Object(table) if table.name == omicall_api::list_page::NAME => 2,
+        Schema::Object(table) if table.name == list_page::NAME => 2,
         _ => 1,
     };
     let envelope = match read_envelope(&mut scanner, schema) {
         Ok(envelope) => envelope,
-        Err(malformed) => return Err(not_json(answer, malformed)),
+        Err(malformed) => return Err(not_json(response, malformed)),
     };
-    let ok = (200..300).contains(&answer.status);
+    let ok = (200..300).contains(&response.status);
     match (envelope.status_code, envelope.payload) {
         (Some(SUCCESS), Some(bytes)) if ok => match scanner.mismatches.iter().find(|mismatch| mismatch.fatal)
         {
-            Some(mismatch) => Err(drifted(mismatch, 0).with(|fields| fields.status = Some(answer.status))),
+            Some(mismatch) => {
+                Err(mismatch_error(mismatch, 0).with(|fields| fields.status = Some(response.status)))
+            }
             None => Ok(Payload { bytes, mismatches: scanner.mismatches }),
         },
         (Some(SUCCESS), None) if ok && matches!(schema, Schema::Any) => {
@@ -132,15 +138,15 @@ pub fn open<'a>(answer: &Answer<'a>, schema: &Schema) -> Result<Payload<'a>, Fai
                 found: "missing",
                 fatal: true,
             };
-            Err(drifted(&mismatch, 0).with(|fields| fields.status = Some(answer.status)))
+            Err(mismatch_error(&mismatch, 0).with(|fields| fields.status = Some(response.status)))
         }
-        (code, _) if ok && !code.is_some_and(is_number) => Err(no_envelope(answer)),
-        _ => Err(refused(answer, &envelope)),
+        (code, _) if ok && !code.is_some_and(is_number) => Err(no_envelope(response)),
+        _ => Err(refused(response, &envelope)),
     }
 }
 
 /// The failure that a mismatch is where it may not be let through.
-pub fn drifted(mismatch: &SchemaMismatch, others: usize) -> Failure {
+pub fn mismatch_error(mismatch: &SchemaMismatch, others: usize) -> Error {
     let more = match others {
         0 => String::new(),
         count => [" (and ", &digits(count), " more)"].concat(),
@@ -157,7 +163,7 @@ pub fn drifted(mismatch: &SchemaMismatch, others: usize) -> Failure {
         ". The server has probably changed: report this path, and look for a newer version of the package.",
     ]
     .concat();
-    Failure::new(ErrorKind::Decode, message).with(|fields| fields.path = Some(mismatch.path.clone()))
+    Error::new(ErrorKind::Decode, message).with(|fields| fields.path = Some(mismatch.path.clone()))
 }
 
 fn read_envelope<'a>(scanner: &mut JsonValidator<'a>, schema: &Schema) -> Result<Envelope<'a>, InvalidJson> {
@@ -187,10 +193,10 @@ fn read_envelope<'a>(scanner: &mut JsonValidator<'a>, schema: &Schema) -> Result
 }
 
 /// The server understood and said no, or an HTTP error came with JSON.
-fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
+fn refused(response: &RawResponse<'_>, envelope: &Envelope<'_>) -> Error {
     let payload = envelope.payload.unwrap_or_default();
-    let said = answer.text(envelope.message).or_else(|| answer.member(payload, "message"));
-    let code = answer.member(payload, "error").or_else(|| answer.text(envelope.error)).or_else(|| {
+    let said = response.text(envelope.message).or_else(|| response.member(payload, "message"));
+    let code = response.member(payload, "error").or_else(|| response.text(envelope.error)).or_else(|| {
         // {"status_code":-9999,"message":"api_key_invalid"}: the message is the code.
         said.clone().filter(|message| is_code(message))
     });
@@ -201,8 +207,8 @@ fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
         _ => ErrorKind::Http,
     };
     let mut message = String::from("the server refused the call");
-    if !(200..300).contains(&answer.status) {
-        message.push_str(&[" with HTTP ", &digits(answer.status.into())].concat());
+    if !(200..300).contains(&response.status) {
+        message.push_str(&[" with HTTP ", &digits(response.status.into())].concat());
     }
     let words = [code.as_deref(), said.as_deref().filter(|said| Some(*said) != code.as_deref())];
     for (index, word) in words.into_iter().flatten().enumerate() {
@@ -215,25 +221,25 @@ fn refused(answer: &Answer<'_>, envelope: &Envelope<'_>) -> Failure {
         Some("tenant_invalid") => "Check that the token belongs to the tenant you mean.",
         Some("extension_invalid") => "There is no such extension: check the number with `phones.list`.",
         Some("data_is_required" | "request_body_required") => "A field that the server needs is missing.",
-        _ if !(200..300).contains(&answer.status) => hint_for_status(answer.status),
+        _ if !(200..300).contains(&response.status) => hint_for_status(response.status),
         _ => "Nothing was changed as far as the server says.",
     });
-    Failure::new(kind, message).with(|fields| {
+    Error::new(kind, message).with(|fields| {
         fields.code = code;
-        fields.status = Some(answer.status);
-        fields.status_code = status_code;
-        fields.instance_id = answer.text(envelope.instance_id);
-        fields.retryable = super::retry::is_passing(answer.status);
+        fields.status = Some(response.status);
+        fields.statusCode = status_code;
+        fields.instanceId = response.text(envelope.instance_id);
+        fields.retryable = retry::is_passing(response.status);
     })
 }
 
-/// The body is no JSON object: an error page, an empty or a cut-off answer.
-fn not_json(answer: &Answer<'_>, malformed: InvalidJson) -> Failure {
-    let ok = (200..300).contains(&answer.status);
-    let status = digits(answer.status.into());
-    let length = digits(answer.body.len());
-    let first = answer.body.iter().find(|byte| !byte.is_ascii_whitespace());
-    let kind = answer.quoted(answer.content_type, QUOTED_PAGE);
+/// The body is no JSON object: an error page, an empty or a cut-off response.
+fn not_json(response: &RawResponse<'_>, malformed: InvalidJson) -> Error {
+    let ok = (200..300).contains(&response.status);
+    let status = digits(response.status.into());
+    let length = digits(response.body.len());
+    let first = response.body.iter().find(|byte| !byte.is_ascii_whitespace());
+    let kind = response.quoted(response.content_type, QUOTED_PAGE);
     let kind = if kind.is_empty() { "no Content-Type" } else { &kind };
     let came: String = match (first, malformed.why) {
         (None, _) => "an empty body".into(),
@@ -243,10 +249,10 @@ fn not_json(answer: &Answer<'_>, malformed: InvalidJson) -> Failure {
         (Some(b'{'), InvalidJsonReason::TooDeep) => "JSON that is nested too deep".into(),
         // An error page, and nothing else, is quoted: whatever else it is may be a token or hold passwords.
         (Some(b'<'), _) => {
-            let start = answer.body.iter().position(|byte| *byte == b'<').unwrap_or_default();
-            let page = answer.body.get(start..).unwrap_or_default();
-            let page = String::from_utf8_lossy(page.get(..answer.looked_at(QUOTED_PAGE)).unwrap_or(page));
-            [kind, " where JSON belongs, beginning \"", &answer.quoted(&page, QUOTED_PAGE), "\""].concat()
+            let start = response.body.iter().position(|byte| *byte == b'<').unwrap_or_default();
+            let page = response.body.get(start..).unwrap_or_default();
+            let page = String::from_utf8_lossy(page.get(..response.looked_at(QUOTED_PAGE)).unwrap_or(page));
+            [kind, " where JSON belongs, beginning \"", &response.quoted(&page, QUOTED_PAGE), "\""].concat()
         }
         _ => [kind, " that is no JSON object (byte ", &digits(malformed.at), " of ", &length, ")"].concat(),
     };
@@ -257,27 +263,27 @@ fn not_json(answer: &Answer<'_>, malformed: InvalidJson) -> Failure {
             _ => "Check that `baseUrl` is the address of the API and not of a web page or a login portal.",
         };
         let message = ["HTTP ", &status, " with ", &came, ". ", hint].concat();
-        Failure::new(ErrorKind::Decode, message).with(|fields| {
-            fields.status = Some(answer.status);
+        Error::new(ErrorKind::Decode, message).with(|fields| {
+            fields.status = Some(response.status);
             fields.path = Some(String::new());
         })
     } else {
-        let message = ["HTTP ", &status, " with ", &came, ". ", hint_for_status(answer.status)].concat();
-        Failure::new(ErrorKind::Http, message).with(|fields| {
-            fields.status = Some(answer.status);
-            fields.retryable = super::retry::is_passing(answer.status);
+        let message = ["HTTP ", &status, " with ", &came, ". ", hint_for_status(response.status)].concat();
+        Error::new(ErrorKind::Http, message).with(|fields| {
+            fields.status = Some(response.status);
+            fields.retryable = retry::is_passing(response.status);
         })
     }
 }
 
-fn no_envelope(answer: &Answer<'_>) -> Failure {
+fn no_envelope(response: &RawResponse<'_>) -> Error {
     let mismatch = SchemaMismatch {
         path: "/status_code".into(),
         expected: "a number".into(),
         found: "missing or no number",
         fatal: true,
     };
-    drifted(&mismatch, 0).with(|fields| fields.status = Some(answer.status))
+    mismatch_error(&mismatch, 0).with(|fields| fields.status = Some(response.status))
 }
 
 fn hint_for_status(status: u16) -> &'static str {
@@ -302,7 +308,7 @@ fn is_code(message: &str) -> bool {
         && message.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
-#[path = "decode_tests.rs"]
+#[path = "response_tests.rs"]
 mod tests;
