@@ -15,6 +15,7 @@
 
 #[macro_use]
 pub mod client;
+pub mod call_center;
 pub mod checks;
 pub mod extensions;
 pub mod greetings;

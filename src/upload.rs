@@ -6,31 +6,21 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::client::{
-    CallOptions, Client,
-    argument::{self, Callback, JsAny},
-    error::Failure,
-    exchange::promise,
-    request::Endpoint,
+    Arguments, CallOptions, Client,
+    error::read_cause,
+    fetch::Form,
+    from_js::{self, Callback, JsAny},
+    promise::promise,
 };
+use omicall_api::error::Error;
+use omicall_api::greetings::{GreetingUpload, UPLOAD};
 use omicall_checks::{
     greeting_file::{self, Mp3Probe},
     tenant::Tenant,
 };
 use omicall_issues::Report;
 use omicall_schema::draft::Value;
-use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt, Schema};
-
-omicall_schema::request! {
-    /// A recording to upload.
-    pub struct GreetingUpload {
-        /// The recording, **an MP3 file**.
-        file: JsAny = "Blob | ArrayBuffer | Uint8Array",
-    }
-    optional {
-        /// The name of the new greeting; the server chooses one if left out.
-        greeting_name: String,
-    }
-}
+use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt};
 
 omicall_schema::request! {
     /// Options of an upload; they win over the client's.
@@ -59,7 +49,7 @@ pub struct UploadProgress {
     pub total: f64,
 }
 
-#[wasm_bindgen(module = "/src/client/wire.js")]
+#[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
     /// The file as a Blob; nothing where it is no file.
     #[wasm_bindgen(js_name = blobOf)]
@@ -75,24 +65,22 @@ extern "C" {
 /// Reads the arguments, looks into the file, and sends it.
 pub fn upload(
     client: &Client,
-    endpoint: &'static Endpoint,
     upload: Ts<GreetingUpload>,
     options: Option<Ts<GreetingUploadOptions>>,
 ) -> Promise {
     let language = client.language();
     let read = (move || {
         let upload = JsValue::from(upload);
-        let request =
-            argument::query(endpoint, "upload", Some(upload.clone()), &GreetingUpload::SCHEMA, language)?;
+        let call_options = CallOptions::default();
+        let request = client.build_request(&UPLOAD, Arguments::from_value(upload.clone()), &call_options)?;
         let schema = &GreetingUploadOptions::SCHEMA;
-        let options = argument::checked("options", options.map(JsValue::from), schema, language)?;
-        let file = argument::get(&upload, "file").unwrap_or_default();
+        let options = from_js::checked("options", options.map(JsValue::from), schema, language)?;
+        let file = from_js::get(&upload, "file").unwrap_or_default();
         let blob = blob_of(&file);
         if blob.is_undefined() {
-            let kind = argument::kind_of(&file);
-            let message =
-                ["`upload.file` must be a File, Blob, ArrayBuffer or Uint8Array, not ", kind, "."].concat();
-            return Err(Failure::usage(message).with(|fields| fields.path = Some("/file".into())));
+            let kind = from_js::kind_of(&file);
+            let words = ["must be a File, Blob, ArrayBuffer or Uint8Array, not ", &kind, "."];
+            return Err(Error::wrong("upload", "/file".into(), &words));
         }
         Ok((blob, request, options))
     })();
@@ -105,17 +93,16 @@ pub fn upload(
                 let context = Tenant { language: Value::Text(language.as_str()), ..Tenant::default() };
                 client.report_issues("upload", look_into(&blob, &context).await?)?;
             }
-            let on_progress = argument::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
-            let form = form_of(&blob).map_err(unreadable)?;
-            let request = request.form(form, on_progress);
-            client.fetch(&request, &Schema::Any, &call).await
+            let on_progress = from_js::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
+            let form = Form { data: form_of(&blob).map_err(unreadable)?, on_progress };
+            client.fetch(&request.form(), Some(&form), &call).await
         };
-        Ok(sent.await.map_err(|failure: Failure| failure.at(&endpoint.label(), 0))?)
+        sent.await.map_err(|error: Error| error.at(&UPLOAD.label(), 0))
     })
 }
 
 /// Looks into a file, wherever it lies; only what is wanted of it is read.
-async fn look_into(blob: &JsValue, context: &Tenant<'_>) -> Result<Report, Failure> {
+async fn look_into(blob: &JsValue, context: &Tenant<'_>) -> Result<Report, Error> {
     let size = Reflect::get(blob, &"size".into()).ok().and_then(|size| size.as_f64()).unwrap_or_default();
     let mut report = greeting_file::begin(size, context);
     let mut look = Mp3Probe::new(size);
@@ -126,8 +113,8 @@ async fn look_into(blob: &JsValue, context: &Tenant<'_>) -> Result<Report, Failu
     Ok(report)
 }
 
-fn unreadable(cause: JsValue) -> Failure {
-    Failure::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
-        .because(cause)
+fn unreadable(thrown: JsValue) -> Error {
+    Error::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
+        .because(read_cause(&thrown))
         .with(|fields| fields.path = Some("/file".into()))
 }

@@ -5,15 +5,19 @@
 use std::{cell::Cell, rc::Rc};
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use omicall_api::{
+    call::{Ended, ended_error},
+    error::{Cause, Error, ErrorKind},
+};
 use omicall_call_center::{
+    call_center::CallCenter,
     client::{
-        CallCenter, CallOptions,
-        argument::{self, FromJs},
-        deadline::{Deadline, Stop},
-        error::{ErrorKind, Failure},
-        exchange::payload_of,
+        error::ThrownError,
+        fetch::payload_of,
+        from_js::{self, FromJs},
         options::{CallCenterOptions, Settings},
-        page::ToArrayOptions,
+        pagination::ToArrayOptions,
+        timeout::AbortTimer,
     },
     softphone::jssip::JsSipOptions,
 };
@@ -64,15 +68,16 @@ fn client(key: &str) -> CallCenter {
 }
 
 #[wasm_bindgen_test]
-fn a_failure_becomes_an_error_with_its_fields() {
-    let failure = Failure::new(ErrorKind::Api, "no such extension.")
+fn an_error_has_its_fields_in_javascript() {
+    let why = Cause { name: "Error".into(), message: "why".into(), code: None, stack: None, cause: None };
+    let failure = Error::new(ErrorKind::Api, "no such extension.")
         .with(|fields| {
             fields.code = Some("extension_invalid".into());
             fields.status = Some(200);
         })
-        .because("why".into())
+        .because(Some(Box::new(why)))
         .at("GET /x", 3);
-    let error: JsValue = failure.clone().at("GET /y", 9).into();
+    let error: JsValue = ThrownError::from(failure.clone().at("GET /y", 9)).into();
     assert!(error.is_instance_of::<js_sys::Error>());
     for (name, value) in [
         ("name", JsValue::from("OmiCallError")),
@@ -83,7 +88,7 @@ fn a_failure_becomes_an_error_with_its_fields() {
         ("endpoint", "GET /x".into()),
         ("attempts", 3.into()),
         ("retryable", false.into()),
-        ("cause", "why".into()),
+        ("cause.message", "why".into()),
     ] {
         assert_eq!(get(&error, name), value, "{name}");
     }
@@ -95,11 +100,11 @@ fn a_failure_becomes_an_error_with_its_fields() {
 
 #[wasm_bindgen_test]
 fn options_are_read_from_what_a_page_passes() {
-    fn read<T: Tsify + FromJs + HasSchema>(code: &str) -> Result<T, Failure>
+    fn read<T: Tsify + FromJs + HasSchema>(code: &str) -> Result<T, Error>
     where
         T::JsType: JsCast,
     {
-        argument::read("options", Some(Ts::new_unchecked(js(code).unchecked_into())), Language::English)
+        from_js::read("options", Some(Ts::new_unchecked(js(code).unchecked_into())), Language::English)
     }
     let options = read::<JsSipOptions>(
         "return { displayName: 'Nguyễn', registerExpires: 4294967295, register: undefined }",
@@ -125,12 +130,12 @@ fn options_are_read_from_what_a_page_passes() {
 }
 
 #[wasm_bindgen_test]
-async fn a_deadline_ends_work_and_takes_its_listener_away() {
+async fn a_timer_ends_work_and_removes_its_listener() {
     let never = || JsFuture::from(Promise::new(&mut |_, _| {}));
-    let deadline = Deadline::start(20, None).unwrap();
-    assert_eq!(deadline.race(never()).await.unwrap_err(), Stop::TimedOut);
-    assert!(deadline.fetch_signal().aborted(), "a fetch of the call ends too");
-    assert_eq!(deadline.race(async { 5 }).await.unwrap_err(), Stop::TimedOut, "and stays ended");
+    let timer = AbortTimer::start(20, None).unwrap();
+    assert_eq!(timer.race(never()).await.unwrap_err(), Ended::TimedOut);
+    assert!(timer.signal().aborted(), "a fetch of the call ends too");
+    assert_eq!(timer.race(async { 5 }).await.unwrap_err(), Ended::TimedOut, "and stays ended");
 
     let signal = js(
         "const target = new EventTarget(); target.aborted = false; target.reason = 'enough'; target.live = 0;
@@ -140,24 +145,24 @@ async fn a_deadline_ends_work_and_takes_its_listener_away() {
         }
         return target",
     );
-    let deadline = Deadline::start(60_000, Some(&signal)).unwrap();
-    assert_eq!(deadline.race(async { 5 }).await, Ok(5));
+    let timer = AbortTimer::start(60_000, Some(&signal)).unwrap();
+    assert_eq!(timer.race(async { 5 }).await, Ok(5));
     assert_eq!(get(&signal, "live"), 1);
     Reflect::set(&js("return globalThis"), &"target".into(), &signal).unwrap();
     js("setTimeout(() => target.dispatchEvent(new Event('abort')))");
-    assert_eq!(deadline.race(never()).await.unwrap_err(), Stop::Aborted);
-    let error: JsValue = deadline.failure(Stop::Aborted).into();
-    assert_eq!((get(&error, "kind"), get(&error, "cause")), ("aborted".into(), "enough".into()));
-    drop(deadline);
+    let ended = timer.race(never()).await.unwrap_err();
+    let error: JsValue = ThrownError::from(ended_error(ended, 60_000)).into();
+    assert_eq!((get(&error, "kind"), get(&error, "cause.message")), ("aborted".into(), "enough".into()));
+    drop(timer);
     assert_eq!(get(&signal, "live"), 0);
 
     let aborted = js("return AbortSignal.abort()");
-    let deadline = Deadline::start(60_000, Some(&aborted)).unwrap();
-    assert_eq!(deadline.race(async { 5 }).await.unwrap_err(), Stop::Aborted);
+    let timer = AbortTimer::start(60_000, Some(&aborted)).unwrap();
+    assert!(matches!(timer.race(async { 5 }).await, Err(Ended::Aborted(_))));
     for code in
         ["return 5", "return {}", "return { aborted: false }", "return new Proxy({}, { get() { throw 1 } })"]
     {
-        assert!(Deadline::start(1, Some(&js(code))).is_err(), "{code}");
+        assert!(AbortTimer::start(1, Some(&js(code))).is_err(), "{code}");
     }
 }
 
@@ -232,5 +237,4 @@ async fn a_refresh_is_shared_and_a_drop_does_not_end_it() {
     }
     // Once, and once more after the server refused the token.
     assert_eq!(asked.get(), 2);
-    let _: Option<CallOptions> = None;
 }

@@ -1,5 +1,6 @@
 //! `lintIvr`, `simulateIvr` and `ivrDiagram`, as web pages call them.
 
+use crate::client::error::ThrownError;
 use omicall_checks::{
     ivr::{
         diagram,
@@ -12,10 +13,7 @@ use omicall_checks::{
 use omicall_schema::draft::parse;
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    client::{error::Failure, to_js::to_js},
-    read_draft::draft_text,
-};
+use crate::{client::to_js::to_js, read_draft::draft_text};
 
 /// Checks all IVR scripts of a tenant at once, and how they lead to one another.
 ///
@@ -37,7 +35,7 @@ use crate::{
 #[wasm_bindgen(js_name = lintIvr, unchecked_return_type = "Report")]
 pub fn lint_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     let text = draft_text::<Tenant<'_>>("tenant", tenant)?;
     let context = parse(&text);
     Ok(to_js(&lint(listed(&context)?)))
@@ -62,7 +60,7 @@ pub fn lint_ivr(
 pub fn simulate_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrSimulationOptions")] options: &JsValue,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     let tenant = draft_text::<Tenant<'_>>("tenant", tenant)?;
     let options = draft_text::<PhoneCall<'_>>("options", options)?;
     let context = parse(&tenant);
@@ -97,7 +95,7 @@ pub fn simulate_ivr(
 pub fn ivr_diagram(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrDiagramOptions")] options: &JsValue,
-) -> Result<String, Failure> {
+) -> Result<String, ThrownError> {
     let tenant = draft_text::<Tenant<'_>>("tenant", tenant)?;
     let options = draft_text::<diagram::Options<'_>>("options", options)?;
     let (context, options) = (parse(&tenant), parse(&options));

@@ -3,6 +3,7 @@
 pub mod ivr;
 mod payload;
 
+use crate::client::error::ThrownError;
 use js_sys::Uint8Array;
 use omicall_checks::{
     greeting_file::{self, Mp3Probe},
@@ -13,13 +14,14 @@ use omicall_schema::draft::parse;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    client::{argument::kind_of, error::Failure, to_js::to_js},
+    client::{from_js::kind_of, to_js::to_js},
     read_draft::draft_text,
 };
+use omicall_api::error::Error;
 
 pub use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
 
-#[wasm_bindgen(module = "/src/client/wire.js")]
+#[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
     /// The bytes; `None` for any other value.
     #[wasm_bindgen(js_name = viewOf)]
@@ -44,7 +46,7 @@ extern "C" {
 pub fn validate_ivr_script(
     #[wasm_bindgen(unchecked_param_type = "IvrScriptDraft")] script: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     report(check_script, script, context)
 }
 
@@ -64,7 +66,7 @@ pub fn validate_ivr_script(
 pub fn validate_group(
     #[wasm_bindgen(unchecked_param_type = "InternalGroupDraft")] group: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     report(check_group, group, context)
 }
 
@@ -84,7 +86,7 @@ pub fn validate_group(
 pub fn validate_group_members(
     #[wasm_bindgen(unchecked_param_type = "GroupMembersDraft")] change: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     report(check_members, change, context)
 }
 
@@ -105,7 +107,7 @@ pub fn validate_group_members(
 pub fn validate_text_to_speech(
     #[wasm_bindgen(unchecked_param_type = "TextToSpeechDraft")] request: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     report(check_text_to_speech, request, context)
 }
 
@@ -126,31 +128,27 @@ pub fn validate_text_to_speech(
 pub fn validate_greeting_file(
     #[wasm_bindgen(unchecked_param_type = "ArrayBuffer | ArrayBufferView")] bytes: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     report(check_greeting_bytes, bytes, context)
 }
 
-/// What all of them do.
-fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, Failure> {
-    Ok(to_js(&made(check, value, context)?))
-}
-
-fn made(check: Check, value: &JsValue, context: &JsValue) -> Result<Report, Failure> {
+/// Reads the context, checks the value, and writes the report.
+fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, ThrownError> {
     let text = draft_text::<Tenant<'_>>("context", context)?;
     let context: Tenant<'_> = parse(&text);
     context.check("context")?;
-    check(value, &context)
+    Ok(to_js(&check(value, &context)?))
 }
 
 /// Every rule about a recording whose bytes are there.
-fn check_greeting_bytes(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Failure> {
+fn check_greeting_bytes(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Error> {
     let bytes = view_of(value).ok_or_else(|| {
         let message = [
             "`bytes` must be an ArrayBuffer, a Uint8Array or another view of one, not ",
-            kind_of(value),
+            &kind_of(value),
             ".",
         ];
-        Failure::usage(message.concat()).with(|fields| fields.path = Some(String::new()))
+        Error::usage(message.concat()).with(|fields| fields.path = Some(String::new()))
     })?;
     let size = f64::from(bytes.length());
     let mut report = greeting_file::begin(size, context);

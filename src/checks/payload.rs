@@ -17,13 +17,14 @@ use omicall_issues::Report;
 use omicall_schema::draft::parse;
 use wasm_bindgen::JsValue;
 
-use crate::{client::error::Failure, read_draft::draft_text};
+use crate::read_draft::draft_text;
+use omicall_api::error::Error;
 
 /// Checks an argument, within what is known beside it.
-pub type Check = fn(&JsValue, &Tenant<'_>) -> Result<Report, Failure>;
+pub type Check = fn(&JsValue, &Tenant<'_>) -> Result<Report, Error>;
 
 /// An IVR script.
-pub fn check_script(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Failure> {
+pub fn check_script(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Error> {
     let text = draft_text::<ScriptDraft<'_>>("script", value)?;
     let script = parse(&text);
     let mut report = context.report();
@@ -34,7 +35,7 @@ pub fn check_script(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Fai
 }
 
 /// A ring group.
-pub fn check_group(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Failure> {
+pub fn check_group(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Error> {
     let text = draft_text::<GroupDraft<'_>>("group", value)?;
     let group = parse(&text);
     let mut report = context.report();
@@ -43,7 +44,7 @@ pub fn check_group(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Fail
 }
 
 /// A change of the members of a ring group.
-pub fn check_members(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Failure> {
+pub fn check_members(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Error> {
     let text = draft_text::<MembersDraft<'_>>("change", value)?;
     let change = parse(&text);
     let mut report = context.report();
@@ -52,7 +53,7 @@ pub fn check_members(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Fa
 }
 
 /// A text to be read out.
-pub fn check_text_to_speech(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Failure> {
+pub fn check_text_to_speech(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Error> {
     let text = draft_text::<TextToSpeechDraft<'_>>("request", value)?;
     let speech = parse(&text);
     let mut report = context.report();

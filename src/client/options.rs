@@ -1,18 +1,17 @@
 //! What a page may set: the options of a client and those of one call.
 
 use js_sys::Function;
+use omicall_api::token::is_bearer_token;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{
-    argument::{self, Callback, JsAny, field},
-    error::Failure,
-    hooks::Hooks,
-};
+use super::from_js::{self, Callback, JsAny, field};
+use crate::client::events::Hooks;
+use omicall_api::error::Error;
 use omicall_issues::Language;
 use omicall_schema::{NonNegativeInt, PositiveInt};
 
-#[wasm_bindgen(module = "/src/client/wire.js")]
+#[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
     /// An `Option` for the sake of the table of JavaScript values: see `member_of`.
     #[wasm_bindgen(catch, js_name = urlOf)]
@@ -37,6 +36,8 @@ omicall_schema::string_enum! {
     }
 }
 
+string_enum_from_js!(ResponseValidation);
+
 options! {
     /// How a client reaches the API.
     pub struct CallCenterOptions {
@@ -51,7 +52,7 @@ options! {
         timeoutMs: PositiveInt = "number | undefined",
         /// How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
         maxRetries: NonNegativeInt = "number | undefined",
-        /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
+        /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal, cache })`.
         fetch: Callback = "((url: string, init: RequestInit) => Promise<Response>) | undefined",
         /// The language of the sentences in `issues`. Default `"en"`.
         language: Language,
@@ -76,6 +77,7 @@ options! {
 
 omicall_schema::request! {
     /// Options of one call; they win over the client's.
+    #[derive(Default)]
     pub struct CallOptions {}
     optional {
         /// Ends the call at once when it aborts; the call rejects with `kind: "aborted"`.
@@ -173,6 +175,16 @@ pub enum Credentials {
     ApiKey(String),
 }
 
+impl Credentials {
+    /// The secret that the page signs in with; `""` if a function gets the tokens.
+    pub fn secret(&self) -> &str {
+        match self {
+            Credentials::AccessToken(secret) | Credentials::ApiKey(secret) => secret,
+            Credentials::GetAccessToken(_) => "",
+        }
+    }
+}
+
 /// The options of a client, read and checked.
 #[derive(Debug)]
 pub struct Settings {
@@ -200,8 +212,8 @@ pub struct Settings {
 
 impl Settings {
     /// Reads what was passed to `new CallCenter(…)`.
-    pub fn read(options: Option<Ts<CallCenterOptions>>) -> Result<Self, Failure> {
-        let options = argument::read("options", options, Language::English)?;
+    pub fn read(options: Option<Ts<CallCenterOptions>>) -> Result<Self, Error> {
+        let options = from_js::read("options", options, Language::English)?;
         Ok(Settings {
             base_url: base_url(options.baseUrl)?,
             credentials: credentials(&options.auth.0)?,
@@ -222,7 +234,7 @@ impl Settings {
     }
 }
 
-fn base_url(text: String) -> Result<String, Failure> {
+fn base_url(text: String) -> Result<String, Error> {
     let wrong = |why: &str| {
         let message = [
             "`options.baseUrl` ",
@@ -230,7 +242,7 @@ fn base_url(text: String) -> Result<String, Failure> {
             ": pass an address like \"https://public-v1.omicall.com\", or a path on the page's own origin like \"/omicall\".",
         ]
         .concat();
-        Err(Failure::usage(message).with(|fields| fields.path = Some("/baseUrl".into())))
+        Err(Error::usage(message).with(|fields| fields.path = Some("/baseUrl".into())))
     };
     // The URL parser drops tabs and line breaks, which would let `/<tab>/other.host` pass for a path.
     if text.chars().any(|char| char.is_whitespace() || char.is_control()) {
@@ -259,14 +271,14 @@ fn base_url(text: String) -> Result<String, Failure> {
     Ok(text.trim_end_matches('/').into())
 }
 
-fn credentials(auth: &JsValue) -> Result<Credentials, Failure> {
-    let wrong = |path: &str, words: &str| Err(Failure::wrong("options", ["/auth", path].concat(), &[words]));
+fn credentials(auth: &JsValue) -> Result<Credentials, Error> {
+    let wrong = |path: &str, words: &str| Err(Error::wrong("options", ["/auth", path].concat(), &[words]));
     if !auth.is_object() || auth.is_function() {
         return wrong("", "must be an object with one of `accessToken`, `getAccessToken` or `apiKey`.");
     }
     let mut kinds = Vec::new();
     for name in ["accessToken", "getAccessToken", "apiKey"] {
-        match argument::get(auth, name) {
+        match from_js::get(auth, name) {
             Ok(value) if value.is_undefined() => {}
             Ok(value) => kinds.push((name, value)),
             Err(_) => return wrong("", "cannot be read: pass a plain object."),
@@ -287,7 +299,7 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Failure> {
             None => wrong(&path, "must be a function that returns a token or a promise of one."),
         };
     }
-    let Some(secret) = value.as_string().filter(|secret| is_sendable(secret)) else {
+    let Some(secret) = value.as_string().filter(|secret| is_bearer_token(secret)) else {
         return wrong(
             &path,
             "must be a string of visible ASCII characters, without spaces or line breaks and without `Bearer`.",
@@ -296,7 +308,7 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Failure> {
     if *name == "accessToken" {
         return Ok(Credentials::AccessToken(secret));
     }
-    let allowed = argument::get(auth, "dangerouslyAllowBrowser").is_ok_and(|allow| allow == true);
+    let allowed = from_js::get(auth, "dangerouslyAllowBrowser").is_ok_and(|allow| allow == true);
     if !allowed && is_browser() {
         return wrong(
             &path,
@@ -305,11 +317,6 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Failure> {
         );
     }
     Ok(Credentials::ApiKey(secret))
-}
-
-/// Whether a token can stand in a header.
-pub fn is_sendable(token: &str) -> bool {
-    !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// A window or a worker of one; Node has neither `document` nor `WorkerGlobalScope`.

@@ -1,12 +1,13 @@
 //! The configuration for `new JsSIP.UA(…)`.
 
-use js_sys::{Array, Reflect};
+use crate::client::error::ThrownError;
+use js_sys::Array;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{AccountOptions, hide, read_settings, socket_of, wrong_namespace};
+use super::{AccountOptions, hide, read_settings, set, socket_of, wrong_namespace};
 use crate::client::{
-    argument::{self, JsAny},
+    from_js::{self, JsAny},
     to_js::to_js,
 };
 use omicall_issues::Language;
@@ -99,8 +100,8 @@ export function jsSipConfig(detail: SipAccountDraft, options?: JsSipOptions & { 
 
 /// Makes the configuration of JsSIP; it is documented with its TypeScript.
 #[wasm_bindgen(js_name = jsSipConfig, skip_typescript)]
-pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Result<JsValue, JsValue> {
-    let options: JsSipOptions = argument::read("options", options, Language::English)?;
+pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Result<JsValue, ThrownError> {
+    let options: JsSipOptions = from_js::read("options", options, Language::English)?;
     let account_options = AccountOptions {
         display_name: options.displayName,
         language: options.language,
@@ -113,12 +114,12 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
     let (name, value) = match options.JsSIP.filter(JsAny::is_given) {
         None => ("webSocketUrl", url.into()),
         Some(JsAny(namespace)) => {
-            let socket = socket_of(&namespace, url).map_err(|cause| {
-                wrong_namespace("JsSIP", "import * as JsSIP from \"jssip\"", "WebSocketInterface", cause)
+            let socket = socket_of(&namespace, url).map_err(|thrown| {
+                wrong_namespace("JsSIP", "import * as JsSIP from \"jssip\"", "WebSocketInterface", &thrown)
             })?;
             ("sockets", Array::of1(&socket.unwrap_or_default()).into())
         }
     };
-    Reflect::set(&config, &name.into(), &value)?;
+    set(&config, name, &value);
     Ok(hide(&config, "password"))
 }

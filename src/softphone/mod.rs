@@ -17,12 +17,10 @@ use omicall_softphone::{
 };
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    client::error::{ErrorKind, Failure},
-    read_draft::draft_text,
-};
+use crate::{client::error::read_cause, read_draft::draft_text};
+use omicall_api::error::{Error, ErrorKind};
 
-#[wasm_bindgen(module = "/src/client/wire.js")]
+#[wasm_bindgen(module = "/src/js/softphone.js")]
 extern "C" {
     /// Hides a member of an object from JSON, strings and consoles.
     fn hide(object: &JsValue, member: &str) -> JsValue;
@@ -53,7 +51,7 @@ pub struct AccountOptions {
 }
 
 /// Reads an account from JavaScript and makes its settings; an error if it cannot register.
-fn read_settings(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneSettings, Failure> {
+fn read_settings(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneSettings, Error> {
     let text = draft_text::<SipAccountDraft<'_>>("detail", detail)?;
     let AccountOptions { display_name, language, library } = options;
     let language = language.unwrap_or(Language::English);
@@ -61,16 +59,21 @@ fn read_settings(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneS
 }
 
 /// The error for an account that cannot register.
-fn invalid_account(report: Report) -> Failure {
+fn invalid_account(report: Report) -> Error {
     let mut message = String::from("This SIP account cannot register.");
     for issue in report.issues.iter().filter(|issue| issue.severity == Severity::Error) {
         message.extend([" ", &issue.path, ": ", &issue.message, "."]);
     }
-    Failure::new(ErrorKind::Validation, message).with(|fields| fields.issues = report.issues)
+    Error::new(ErrorKind::Validation, message).with(|fields| fields.issues = report.issues)
+}
+
+/// Sets a member of a new object, which cannot fail.
+fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = js_sys::Reflect::set(object, &name.into(), value);
 }
 
 /// The error for a namespace that is not the library's.
-fn wrong_namespace(option: &str, import: &str, member: &str, cause: JsValue) -> JsValue {
+fn wrong_namespace(option: &str, import: &str, member: &str, thrown: &JsValue) -> Error {
     let problem = ["must be the namespace of `", import, "`, with a working `", member, "`."];
-    Failure::wrong("options", ["/", option].concat(), &problem).because(cause).into()
+    Error::wrong("options", ["/", option].concat(), &problem).because(read_cause(thrown))
 }

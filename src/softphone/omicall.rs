@@ -1,10 +1,11 @@
 //! The configuration for the vendor's own Web SDK.
 
+use crate::client::error::ThrownError;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings};
-use crate::client::{argument, to_js::to_js};
+use crate::client::{from_js, to_js::to_js};
 use omicall_issues::Language;
 use omicall_softphone::{libraries::OmiCallSdkConfig, sip_account::SipLibrary};
 
@@ -38,8 +39,8 @@ options! {
 pub fn omi_call_sdk_config(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<OmiCallSdkOptions>>,
-) -> Result<JsValue, JsValue> {
-    let options: OmiCallSdkOptions = argument::read("options", options, Language::English)?;
+) -> Result<JsValue, ThrownError> {
+    let options: OmiCallSdkOptions = from_js::read("options", options, Language::English)?;
     let account_options =
         AccountOptions { display_name: None, language: options.language, library: SipLibrary::Any };
     let settings = read_settings(detail, account_options)?;

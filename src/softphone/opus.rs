@@ -1,9 +1,11 @@
 //! Puts Opus before all other codecs.
 
+use crate::client::error::ThrownError;
 use wasm_bindgen::prelude::*;
 
 use super::opus_first;
-use crate::client::error::Failure;
+use crate::client::error::read_cause;
+use omicall_api::error::Error;
 
 /// Puts Opus before all other codecs: call it if the PBX prefers Opus (`softphoneSettings(detail).codec.opus`).
 ///
@@ -21,9 +23,12 @@ use crate::client::error::Failure;
 #[wasm_bindgen(js_name = preferOpus)]
 pub fn prefer_opus(
     #[wasm_bindgen(unchecked_param_type = "RTCRtpTransceiver | RTCPeerConnection")] target: &JsValue,
-) -> Result<bool, JsValue> {
-    opus_first(target).map_err(|cause| {
+) -> Result<bool, ThrownError> {
+    opus_first(target).map_err(|thrown| {
         let message = "`target` must be an open RTCPeerConnection or an RTCRtpTransceiver.";
-        Failure::usage(message).because(cause).with(|fields| fields.path = Some(String::new())).into()
+        Error::usage(message)
+            .because(read_cause(&thrown))
+            .with(|fields| fields.path = Some(String::new()))
+            .into()
     })
 }

@@ -1,5 +1,6 @@
 //! Settings for any softphone library, and the check of an account.
 
+use crate::client::error::ThrownError;
 use omicall_checks::tenant::Tenant;
 use omicall_issues::Language;
 use omicall_schema::draft::parse;
@@ -9,9 +10,10 @@ use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings};
 use crate::{
-    client::{argument, error::Failure, to_js::to_js},
+    client::{from_js, to_js::to_js},
     read_draft::draft_text,
 };
+use omicall_api::error::Error;
 
 options! {
     /// Options of `softphoneSettings` and `rtcConfiguration`. All are optional.
@@ -41,7 +43,7 @@ options! {
 pub fn validate_sip_account(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     let text = draft_text::<SipAccountDraft<'_>>("detail", detail)?;
     let context_text = draft_text::<Tenant<'_>>("context", context)?;
     let context: Tenant<'_> = parse(&context_text);
@@ -71,7 +73,7 @@ pub fn validate_sip_account(
 pub fn softphone_settings(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<SoftphoneOptions>>,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     let settings = read_settings(detail, account_options(options)?)?;
     Ok(hide(&to_js(&settings), "password"))
 }
@@ -93,12 +95,12 @@ pub fn softphone_settings(
 pub fn rtc_configuration(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<SoftphoneOptions>>,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, ThrownError> {
     Ok(to_js(&read_settings(detail, account_options(options)?)?.ice_configuration()))
 }
 
-fn account_options(options: Option<Ts<SoftphoneOptions>>) -> Result<AccountOptions, Failure> {
-    let options: SoftphoneOptions = argument::read("options", options, Language::English)?;
+fn account_options(options: Option<Ts<SoftphoneOptions>>) -> Result<AccountOptions, Error> {
+    let options: SoftphoneOptions = from_js::read("options", options, Language::English)?;
     Ok(AccountOptions {
         display_name: options.displayName,
         language: options.language,

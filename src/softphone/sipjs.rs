@@ -1,12 +1,13 @@
 //! The options for `new SIP.UserAgent(…)`.
 
-use js_sys::{Object, Reflect};
+use crate::client::error::ThrownError;
+use js_sys::Object;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{AccountOptions, hide, read_settings, uri_of, wrong_namespace};
+use super::{AccountOptions, hide, read_settings, set, uri_of, wrong_namespace};
 use crate::client::{
-    argument::{self, JsAny},
+    from_js::{self, JsAny},
     to_js::to_js,
 };
 use omicall_issues::Language;
@@ -96,8 +97,8 @@ export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { 
 
 /// Makes the options of SIP.js; it is documented with its TypeScript.
 #[wasm_bindgen(js_name = sipJsConfig, skip_typescript)]
-pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Result<JsValue, JsValue> {
-    let options: SipJsOptions = argument::read("options", options, Language::English)?;
+pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Result<JsValue, ThrownError> {
+    let options: SipJsOptions = from_js::read("options", options, Language::English)?;
     let account_options = AccountOptions {
         display_name: options.displayName,
         language: options.language,
@@ -108,18 +109,19 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
     match options.SIP.filter(JsAny::is_given) {
         None => {
             let parts = Object::new();
-            Reflect::set(&parts, &"address".into(), &settings.address.as_str().into())?;
-            Reflect::set(&parts, &"options".into(), &config)?;
+            set(&parts, "address", &settings.address.as_str().into());
+            set(&parts, "options", &config);
             Ok(parts.into())
         }
         Some(JsAny(namespace)) => {
-            let wrong =
-                |cause| wrong_namespace("SIP", "import * as SIP from \"sip.js\"", "UserAgent.makeURI", cause);
+            let wrong = |thrown: JsValue| {
+                wrong_namespace("SIP", "import * as SIP from \"sip.js\"", "UserAgent.makeURI", &thrown)
+            };
             let uri = uri_of(&namespace, &settings.address).map_err(wrong)?.unwrap_or_default();
             if !uri.is_object() {
-                return Err(wrong(JsValue::UNDEFINED));
+                return Err(wrong(JsValue::UNDEFINED).into());
             }
-            Reflect::set(&config, &"uri".into(), &uri)?;
+            set(&config, "uri", &uri);
             Ok(config)
         }
     }

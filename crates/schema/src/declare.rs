@@ -24,7 +24,7 @@ impl NonEmptyString {
 }
 
 /// A value of unknown type: the vendor does not document it, or the samples have only `null`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Anything;
 
 has_schema! {

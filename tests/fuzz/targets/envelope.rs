@@ -7,15 +7,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use omicall_call_center::{
-    client::{
-        decode::{Answer, open},
-        error::ErrorKind,
-        page::Page,
-        request::encoded,
-    },
+use omicall_api::{
+    error::ErrorKind,
     extensions::ExtensionDetail,
+    list_page::Page,
     phones::InternalPhone,
+    request::encoded,
+    response::{RawResponse, parse_response},
 };
 use omicall_fuzz::oracle::{Tree, depth, is_json, members, mismatches, text, tree};
 use omicall_schema::{HasSchema, Schema, json::validate::MAX_DEPTH};
@@ -52,7 +50,7 @@ fuzz_target!(|bytes: &[u8]| {
             other => body.push(*other),
         }
     }
-    let answer = Answer { status, content_type, body: &body, secrets: &[&long, SHORT] };
+    let answer = RawResponse { status, content_type, body: &body, secrets: &[&long, SHORT] };
 
     let text = text(&body);
     let json = is_json(&text) && depth(text.as_bytes(), text.len()) <= MAX_DEPTH as usize;
@@ -77,7 +75,7 @@ fuzz_target!(|bytes: &[u8]| {
             told
         });
         let fatal = drift.iter().flatten().any(|(_, _, fatal)| *fatal);
-        match open(&answer, &schema) {
+        match parse_response(&answer, &schema) {
             Ok(payload) => {
                 assert!(success && !fatal);
                 match last("payload") {
@@ -105,7 +103,7 @@ fuzz_target!(|bytes: &[u8]| {
                     ErrorKind::Auth => assert!(members.is_some() && !success),
                     other => panic!("{other:?}"),
                 }
-                for told in [Some(failure.message()), fields.code.as_deref(), fields.instance_id.as_deref()]
+                for told in [Some(failure.message()), fields.code.as_deref(), fields.instanceId.as_deref()]
                     .into_iter()
                     .flatten()
                 {
@@ -118,7 +116,7 @@ fuzz_target!(|bytes: &[u8]| {
                         "{told}"
                     );
                 }
-                for told in [&fields.code, &fields.instance_id].into_iter().flatten() {
+                for told in [&fields.code, &fields.instanceId].into_iter().flatten() {
                     assert!(told.chars().count() <= 300 && !told.is_empty());
                 }
             }

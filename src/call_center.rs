@@ -1,0 +1,95 @@
+//! The `CallCenter` class, which knows every family.
+
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    client::{
+        Client,
+        error::ThrownError,
+        options::{CallCenterOptions, Settings},
+    },
+    extensions::Extensions,
+    greetings::Greetings,
+    groups::Groups,
+    hotlines::Hotlines,
+    ivr_scripts::IvrScripts,
+    phones::Phones,
+};
+
+/// A client of one OMICall tenant. Make one and keep it: it holds the access token, and all its calls share it.
+///
+/// @example
+/// ```ts
+/// await initAsync();
+/// const callCenter = new CallCenter({
+///   baseUrl: "https://public-v1.omicall.com",
+///   auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() },
+/// });
+/// const page = await callCenter.phones.list({ keyword: "147" });
+/// ```
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct CallCenter(Client);
+
+#[wasm_bindgen]
+impl CallCenter {
+    /// Makes a client. Nothing is sent until the first call.
+    ///
+    /// @param options where the API is and how to sign in; everything else has a default
+    /// @throws {OmiCallError} `usage` where an option is missing, unknown or of another kind than it must be; the
+    /// message names it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: Ts<CallCenterOptions>) -> Result<CallCenter, ThrownError> {
+        let settings = Settings::read(Some(options)).map_err(|error| error.at("new CallCenter", 0))?;
+        Ok(CallCenter(Client::new(settings)))
+    }
+
+    /// Internal phones (extensions).
+    #[wasm_bindgen(getter)]
+    pub fn phones(&self) -> Phones {
+        Phones(self.0.clone())
+    }
+
+    /// Hotlines, the public numbers.
+    #[wasm_bindgen(getter)]
+    pub fn hotlines(&self) -> Hotlines {
+        Hotlines(self.0.clone())
+    }
+
+    /// One extension in full, with its SIP account.
+    #[wasm_bindgen(getter)]
+    pub fn extensions(&self) -> Extensions {
+        Extensions(self.0.clone())
+    }
+
+    /// Ring groups.
+    #[wasm_bindgen(getter)]
+    pub fn groups(&self) -> Groups {
+        Groups(self.0.clone())
+    }
+
+    /// IVR scripts.
+    #[wasm_bindgen(getter, js_name = ivrScripts)]
+    pub fn ivr_scripts(&self) -> IvrScripts {
+        IvrScripts(self.0.clone())
+    }
+
+    /// Greetings, the recordings that callers hear.
+    #[wasm_bindgen(getter)]
+    pub fn greetings(&self) -> Greetings {
+        Greetings(self.0.clone())
+    }
+
+    /// Where the API is: `handles.js` shows it in consoles.
+    #[wasm_bindgen(getter, js_name = baseUrl, skip_typescript)]
+    pub fn base_url(&self) -> String {
+        self.0.settings.base_url.clone()
+    }
+
+    /// Called by `free()`: walks that the page kept reject from now on; calls under way go on.
+    #[wasm_bindgen(js_name = __close, skip_typescript)]
+    pub fn close(&self) {
+        self.0.close();
+    }
+}

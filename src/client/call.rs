@@ -1,0 +1,194 @@
+//! From a method's arguments to a request, checked, and its promise.
+
+use js_sys::Promise;
+use omicall_api::{
+    call::{Auth, Policy},
+    endpoint::Endpoint,
+    error::Error,
+    request::Request,
+};
+use omicall_checks::tenant::Tenant;
+use omicall_issues::Report;
+use omicall_schema::{HasSchema, draft::Value, json::pointer::JsonPath};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use super::{
+    driver::{TokenSource, perform},
+    events::tell,
+    fetch::Form,
+    from_js,
+    options::{CallOptions, ResponseValidation},
+    promise::promise,
+    state::Client,
+    timeout::AbortTimer,
+    to_js::to_js,
+};
+use crate::checks::Check;
+
+/// What a method was called with, besides its options.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    id: Option<JsValue>,
+    value: Option<JsValue>,
+    check: Option<Check>,
+}
+
+impl Arguments {
+    /// The argument that the endpoint declares.
+    pub fn new(value: impl IntoArgument) -> Self {
+        Arguments { value: value.into_argument(), ..Arguments::default() }
+    }
+
+    /// The same, as a plain value.
+    pub fn from_value(value: JsValue) -> Self {
+        Arguments { value: Some(value), ..Arguments::default() }
+    }
+
+    /// The id of the record that the call is about.
+    pub fn id(mut self, id: JsValue) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// The rules that the argument must keep.
+    pub fn check(mut self, check: Check) -> Self {
+        self.check = Some(check);
+        self
+    }
+}
+
+/// An argument as wasm-bindgen passes it.
+pub trait IntoArgument {
+    /// The value; `None` if it was left out.
+    fn into_argument(self) -> Option<JsValue>;
+}
+
+impl<T> IntoArgument for Ts<T>
+where
+    T: Tsify,
+    JsValue: From<Ts<T>>,
+{
+    fn into_argument(self) -> Option<JsValue> {
+        Some(self.into())
+    }
+}
+
+impl<T> IntoArgument for Option<Ts<T>>
+where
+    T: Tsify,
+    JsValue: From<Ts<T>>,
+{
+    fn into_argument(self) -> Option<JsValue> {
+        self.map(JsValue::from)
+    }
+}
+
+impl Client {
+    /// One call of the API: the promise settles with the payload of the response.
+    pub fn call(
+        &self,
+        endpoint: &'static Endpoint,
+        arguments: Arguments,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        let built = self
+            .read_options(options)
+            .and_then(|options| Ok((self.build_request(endpoint, arguments, &options)?, options)));
+        let built = built.map_err(|error| error.at(&endpoint.label(), 0));
+        let client = self.clone();
+        promise(async move {
+            let (request, options) = built?;
+            client.fetch(&request, None, &options).await
+        })
+    }
+
+    /// Reads and checks the arguments of a call. Nothing is read of them afterwards.
+    pub fn build_request(
+        &self,
+        endpoint: &'static Endpoint,
+        arguments: Arguments,
+        options: &CallOptions,
+    ) -> Result<Request, Error> {
+        let language = self.settings.language;
+        let Arguments { id, value, check } = arguments;
+        let mut request = Request::new(endpoint);
+        let id = id.map(|id| from_js::id(&id, language)).transpose()?;
+        if let Some(id) = &id {
+            request = request.id(id);
+        }
+        let Some((name, schema)) = endpoint.argument else { return Ok(request) };
+        if let (Some(check), Some(value)) = (check, &value) {
+            let own_id = id.as_ref().map_or(Value::Absent, |id| Value::Text(id.as_str()));
+            self.check(name, check, value, own_id, options)?;
+        }
+        let value = from_js::checked(name, value, schema, language)?;
+        let unreadable = |cause| from_js::unreadable(name, &JsonPath::Root, cause);
+        request = request.query(|field| from_js::text_of(&value, field)).map_err(unreadable)?;
+        if let Some(body) = endpoint.body {
+            request = request.json(from_js::json_of(&value, body).map_err(unreadable)?);
+        }
+        Ok(request)
+    }
+
+    /// Refuses a payload that breaks a rule, unless the page does not want that, and tells what is doubtful in it.
+    pub fn check(
+        &self,
+        name: &str,
+        check: Check,
+        value: &JsValue,
+        id: Value<'_>,
+        options: &CallOptions,
+    ) -> Result<(), Error> {
+        if !self.validates(options) {
+            return Ok(());
+        }
+        let context =
+            Tenant { language: Value::Text(self.settings.language.as_str()), id, ..Tenant::default() };
+        self.report_issues(name, check(value, &context)?)
+    }
+
+    /// Refuses what has an error in it, and tells of everything else.
+    pub fn report_issues(&self, name: &str, report: Report) -> Result<(), Error> {
+        if !report.ok {
+            return Err(Error::refused(name, report.issues));
+        }
+        if let Some(hook) = &self.settings.hooks.on_issue {
+            report.issues.iter().for_each(|issue| tell(hook, &to_js(issue)));
+        }
+        Ok(())
+    }
+
+    /// Whether a call checks what it is to send.
+    pub fn validates(&self, options: &CallOptions) -> bool {
+        options.validation.unwrap_or(self.settings.validation)
+    }
+
+    /// Reads the options of one call.
+    pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Error> {
+        let options = options.map(JsValue::from);
+        let checked = from_js::checked("options", options, &CallOptions::SCHEMA, self.settings.language)?;
+        Ok(CallOptions::of(&checked))
+    }
+
+    /// Sends a request with the client's token; the promise settles with the payload of the response.
+    pub async fn fetch(
+        &self,
+        request: &Request,
+        form: Option<&Form>,
+        options: &CallOptions,
+    ) -> Result<JsValue, Error> {
+        let settings = &self.settings;
+        let timeout_ms = options.timeoutMs.map_or(settings.timeout_ms, |timeout| timeout.0);
+        let timer = AbortTimer::start(timeout_ms, options.signal.as_ref().map(|signal| &signal.0))
+            .map_err(|error| error.at(&request.endpoint.label(), 0))?;
+        let policy = Policy {
+            auth: if self.can_refresh() { Auth::RefreshableToken } else { Auth::FixedToken },
+            max_retries: options.maxRetries.map_or(settings.max_retries, |retries| retries.0),
+            timeout_ms,
+            strict: settings.response_validation == ResponseValidation::Error,
+        };
+        let tokens: TokenSource<'_> = &|| Box::pin(self.token());
+        perform(self, request, form, policy, &timer, tokens).await
+    }
+}

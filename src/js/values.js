@@ -1,0 +1,146 @@
+// Reads values of the page, whose getters and Proxies may throw.
+
+/** Returns what `work` returns, or `undefined` if it throws. */
+export function attempt(work) {
+  try {
+    return work();
+  } catch {}
+}
+
+const isEmpty = /^\p{White_Space}*$/u;
+
+/** What kind of value it is, in words for an error; never the value. */
+export function kindOf(value) {
+  if (value === null) return "null";
+  if (typeof value === "string") return isEmpty.test(value) ? "an empty string" : "a string";
+  // A revoked Proxy cannot even be asked.
+  if (typeof value === "object") return { true: "an array", false: "an object" }[attempt(() => Array.isArray(value))] ?? OTHER;
+  if (value === undefined) return "undefined";
+  return { boolean: "a boolean", number: "a number", function: "a function" }[typeof value] ?? OTHER;
+}
+
+const OTHER = "a symbol or a bigint";
+
+/** A member as text; `undefined` if it is `undefined` or `null`. */
+export function textOf(object, name) {
+  const value = object[name];
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+/** A member, alone in an array: see `member_of` of `from_js.rs`. */
+export const memberOf = (object, name) => [object[name]];
+
+export const urlOf = (text) => new URL(text);
+
+/** Calls a callback of the page. Exceptions and rejections of it are ignored. */
+export function tell(callback, event) {
+  try {
+    Promise.resolve(callback(event)).catch(() => {});
+  } catch {}
+}
+
+const kind = (value) => Object.prototype.toString.call(value).slice(8, -1);
+
+/** A Blob, of this page or another frame, as it is; bytes as a Blob of what they are now; otherwise `undefined`. */
+export function blobOf(file) {
+  try {
+    if (["Blob", "File"].includes(kind(file)) && typeof file.slice === "function") return file;
+    if (ArrayBuffer.isView(file) || kind(file) === "ArrayBuffer") return new Blob([file], { type: "audio/mpeg" });
+  } catch {}
+  return undefined;
+}
+
+export const bytesOf = async (blob, start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer());
+
+export function formOf(blob) {
+  const form = new FormData();
+  form.append("file", blob, blob.name ?? "greeting.mp3");
+  return form;
+}
+
+/** The bytes themselves, not a copy; `undefined` where they are none. */
+export function viewOf(bytes) {
+  try {
+    // A detached buffer has none, and no view of it can be made.
+    if ((ArrayBuffer.isView(bytes) || kind(bytes) === "ArrayBuffer") && bytes.byteLength === 0) return new Uint8Array();
+    if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (["ArrayBuffer", "SharedArrayBuffer"].includes(kind(bytes))) return new Uint8Array(bytes);
+  } catch {}
+  return undefined;
+}
+
+// Drafts and tenants, read in one go.
+
+// More than any tenant has: an array that only says that it is long must not keep the page busy.
+const MOST_ENTRIES = 1_000_000;
+const MOST_UNITS = 2 ** 28;
+
+/**
+ * A value of the page as one text, for the crate `omicall-schema` (`draft.rs`): the fields that `spec` lists, each
+ * value a token that begins with its kind, joined by NUL. The walk follows `spec` alone, whatever the page passes.
+ */
+export function tokens(value, spec) {
+  const parts = [];
+  const out = [];
+  const path = [];
+  const walk = (value, spec) => {
+    if (spec === 0) return void out.push(leaf(value));
+    if (Array.isArray(spec)) return walkList(value, spec);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return void out.push(leaf(value));
+    out.push("o");
+    for (const name of Object.keys(spec)) {
+      path.push(name);
+      if (typeof spec[name] === "string") out.push(folded(value[spec[name]]));
+      else walk(value[name], spec[name]);
+      path.pop();
+    }
+  };
+  const walkList = (value, [inner, orPage]) => {
+    let list = value;
+    let mark = "a";
+    if (!Array.isArray(value)) {
+      list = orPage && typeof value === "object" ? value?.items : undefined;
+      if (!Array.isArray(list)) return void out.push(leaf(value));
+      mark = value.has_next === true ? "m" : "p";
+    }
+    const length = Math.max(0, Math.trunc(list.length)) || 0;
+    if (length > MOST_ENTRIES) throw new RangeError(`more than ${MOST_ENTRIES} entries`);
+    out.push(mark + length);
+    for (let index = 0; index < length; index++) {
+      path.push(index);
+      walk(list[index], inner);
+      path.pop();
+      // Joined while they are young: millions of small strings that live long would keep the garbage collector busy.
+      if (out.length > 4_096) parts.push(out.splice(0).join("\0"));
+    }
+  };
+  try {
+    walk(value, JSON.parse(spec));
+    const text = [...parts, ...out].join("\0");
+    if (text.length > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
+    // No token begins with what could be composed with the text after it.
+    return text.normalize();
+  } catch (cause) {
+    throw { path: path.map((step) => `/${step}`).join(""), cause };
+  }
+}
+
+const withoutNul = (text) => (text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
+
+// What is compared, case apart.
+const folded = (text) => (typeof text === "string" ? withoutNul(text.trim().toLowerCase()) : "");
+
+function leaf(value) {
+  switch (typeof value) {
+    case "undefined":
+      return "u";
+    case "string":
+      return '"' + withoutNul(value);
+    case "boolean":
+      return value ? "b1" : "b0";
+    case "number":
+      return (value === (value | 0) ? "i" : "d") + value;
+    default:
+      return value === null ? "u" : "x";
+  }
+}
