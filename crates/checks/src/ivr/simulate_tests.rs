@@ -1,4 +1,4 @@
-//! Calls through small tenants, and the property that binds the simulator to `ivr-trap`.
+//! Simulated calls through small tenants, and the property that the simulator and `ivr-trap` agree.
 
 use std::collections::HashSet;
 
@@ -9,19 +9,19 @@ use crate::{
     ivr::{
         graph::{Event, Graph},
         lint::lint,
-        simulate::{PhoneCall, simulate},
+        simulate::{SimulationOptions, simulate},
         simulation::IvrEnding,
     },
     test_support::tenants::{any_tenant, index, tenant},
 };
 use omicall_schema::{draft::parse, draft_json};
 
-/// What happens in a call, as JSON; `events` are separated by spaces.
+/// Returns a simulated call as JSON; `events` are separated by spaces.
 fn call(tenant: &Json, start: &str, events: &str) -> Json {
-    let graph = Graph::of(index(tenant));
+    let graph = Graph::new(index(tenant));
     let events: Vec<_> =
-        events.split_whitespace().filter_map(|word| Some((Event::new(word)?, word))).collect();
-    let start = graph.number_of(start).unwrap_or(usize::MAX);
+        events.split_whitespace().filter_map(|word| Some((Event::parse(word)?, word))).collect();
+    let start = graph.node_by_id(start).unwrap_or(usize::MAX);
     serde_json::to_value(simulate(&graph, start, &events)).unwrap_or_default()
 }
 
@@ -30,10 +30,10 @@ fn ending(tenant: &Json, start: &str, events: &str) -> Json {
 }
 
 #[test]
-fn a_start_or_an_event_that_is_unknown_is_refused() {
+fn unknown_start_or_event_is_rejected() {
     let mut here = tenant(&["A: 1>g", "B: 1>g", "C: 1>g"], json!({}));
     here["scripts"][2]["is_deleted"] = json!(true);
-    let graph = Graph::of(index(&here));
+    let graph = Graph::new(index(&here));
     let many = |count| json!({ "start": "A", "events": vec!["1"; count] });
     for (options, wanted) in [
         (json!({ "start": "A" }), Ok((0, 0))),
@@ -50,16 +50,16 @@ fn a_start_or_an_event_that_is_unknown_is_refused() {
         (json!({ "start": "A", "events": ["1", "12"] }), Err("/events/1")),
         (json!({ "start": "A", "events": ["1", "#", 5] }), Err("/events/2")),
     ] {
-        let call: PhoneCall<'_> =
-            parse(Box::leak(draft_json::text::<PhoneCall<'_>>(&options).into_boxed_str()));
-        let checked = call.check(&graph).map(|(start, events)| (start, events.len()));
+        let call: SimulationOptions<'_> =
+            parse(Box::leak(draft_json::text::<SimulationOptions<'_>>(&options).into_boxed_str()));
+        let checked = call.resolve(&graph).map(|(start, events)| (start, events.len()));
         let checked = checked.map_err(|error| error.path);
         assert_eq!(checked, wanted.map_err(str::to_owned), "{:?}", call.start);
     }
 }
 
 #[test]
-fn every_step_tells_what_is_heard_and_done() {
+fn step_has_greeting_event_and_counters() {
     let mut here = tenant(
         &["A: 1>B 2>g", "B: *>h t>A"],
         json!({ "greetings": [{ "_id": "hello-A", "greeting_name": "Chào" }] }),
@@ -104,7 +104,7 @@ fn every_step_tells_what_is_heard_and_done() {
 }
 
 #[test]
-fn wrong_keys_and_waiting_end_in_the_fallback_or_hang_up() {
+fn wrong_keys_and_timeouts_lead_to_the_fallback_or_hang_up() {
     let here = tenant(&["A: 1>g 3>", "B: t>h", "C: t>A"], json!({}));
     assert_eq!(ending(&here, "A", "9"), "waiting");
     assert_eq!(ending(&here, "A", "9 3"), "hangup");
@@ -115,7 +115,7 @@ fn wrong_keys_and_waiting_end_in_the_fallback_or_hang_up() {
     assert_eq!(fallen["ending"]["group"], "h");
     assert_eq!(fallen["steps"][1]["path"], "/action");
     assert_eq!(fallen["steps"][1]["failures"], 2);
-    // A script that is entered is entered without failures.
+    // Failures restart at 0 in each script.
     assert_eq!(ending(&here, "C", "1 1 9"), "waiting");
     assert_eq!(call(&here, "C", "1 1 9")["steps"][2]["failures"], 1);
     for (most, ends) in [
@@ -132,7 +132,7 @@ fn wrong_keys_and_waiting_end_in_the_fallback_or_hang_up() {
 }
 
 #[test]
-fn the_first_key_with_a_destination_counts() {
+fn first_duplicate_key_with_a_destination_is_followed() {
     let here = tenant(&["A: 1> 1>g 1>h 12>h x>h"], json!({}));
     assert_eq!(call(&here, "A", "1")["ending"]["group"], "g");
     assert_eq!(call(&here, "A", "1")["steps"][0]["path"], "/scripts/1/action");
@@ -140,14 +140,14 @@ fn the_first_key_with_a_destination_counts() {
 }
 
 #[test]
-fn what_is_not_listed_is_unknown() {
+fn unlisted_destination_ends_as_unknown() {
     let mut here = tenant(&["A: 1>z 2>Z 3>g 4>B", "B: 1>g"], json!({}));
     here["groups"][0]["is_deleted"] = json!(true);
     here["scripts"][1]["is_deleted"] = json!(true);
     for (key, id) in [("1", "z"), ("2", "Z"), ("3", "g"), ("4", "B")] {
         assert_eq!(call(&here, "A", key)["ending"], json!({ "kind": "unknown", "destination": id }));
     }
-    // As what its type says it is.
+    // The action type says what the id is.
     here["scripts"][0]["scripts"][0] = json!({ "ivr": "1", "action_type": "Ivr_menu", "action": "h" });
     assert_eq!(ending(&here, "A", "1"), "unknown");
     here["scripts"][0]["scripts"][0]["action_type"] = json!("");
@@ -155,7 +155,7 @@ fn what_is_not_listed_is_unknown() {
 }
 
 #[test]
-fn the_thirteenth_menu_is_too_deep() {
+fn thirteenth_menu_is_too_deep() {
     let here = tenant(&["A: 1>A 2>g"], json!({}));
     let eleven = "1 ".repeat(11);
     assert_eq!(ending(&here, "A", &eleven), "waiting");
@@ -168,7 +168,7 @@ fn the_thirteenth_menu_is_too_deep() {
 }
 
 #[test]
-fn a_group_rings_its_members() {
+fn group_rings_its_members() {
     let phones = json!([
         { "sip_user": "147", "agent_id": "an", "full_name": "An" },
         { "sip_user": "145", "agent_id": "binh", "full_name": "Bình" },
@@ -193,7 +193,7 @@ fn a_group_rings_its_members() {
         });
         assert_eq!(ring(group), ending);
     }
-    // As create and update take it; without an agent nobody is taken for another.
+    // As requests list them; a phone without an agent is not taken for another one.
     let listed =
         ring(json!({ "sip_members": ["147", "150", "9", 5], "timeout": 20, "strategy": "rollover" }));
     assert_eq!(
@@ -214,12 +214,12 @@ fn a_group_rings_its_members() {
     );
 }
 
-/// The events of a telephone.
+/// All events.
 const EVENTS: &str = "0 1 2 3 4 5 6 7 8 9 * # timeout";
 
-/// Whether some events lead to a group, by trying all of them: over the states that the simulator itself reports.
+/// Returns whether any sequence of events leads to a group, by searching the states that the simulator reports.
 fn reaches_group(graph: &Graph<'static, 'static>, start: usize) -> bool {
-    let events: Vec<_> = EVENTS.split(' ').filter_map(|word| Some((Event::new(word)?, word))).collect();
+    let events: Vec<_> = EVENTS.split(' ').filter_map(|word| Some((Event::parse(word)?, word))).collect();
     let mut seen = HashSet::new();
     let mut open = vec![Vec::new()];
     while let Some(so_far) = open.pop() {
@@ -244,19 +244,19 @@ fn reaches_group(graph: &Graph<'static, 'static>, start: usize) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
-    /// Where the simulator finds a way to a group there is no trap, and where it finds none there is one.
+    /// A script is a trap if and only if the simulator finds no path to a group.
     #[test]
-    fn the_simulator_and_the_rule_about_traps_agree(tenant in any_tenant()) {
+    fn simulator_and_trap_rule_agree(tenant in any_tenant()) {
         let index = index(&tenant);
-        let graph = Graph::of(index);
-        let report = lint(index.context());
-        for node in 0..graph.count() {
+        let graph = Graph::new(index);
+        let report = lint(index.tenant());
+        for node in 0..graph.node_count() {
             let Some(_) = graph.script(node) else { continue };
             let path = format!("/scripts/{node}/scripts");
             let trap = report.issues.iter().any(|issue| issue.code.as_str() == "ivr-trap" && issue.path == path);
             let reaches = reaches_group(&graph, node);
-            // Of several digits nobody knows whether they work: there the rule may be silent, but it never fires wrongly.
-            if several_digits_behind(&graph, node) {
+            // Keys of several digits may work: with one of them there may be no issue, but never a wrong one.
+            if reaches_multiple_digits(&graph, node) {
                 prop_assert!(!(trap && reaches), "{path}");
             } else {
                 prop_assert_eq!(trap, !reaches, "{}", path);
@@ -264,9 +264,9 @@ proptest! {
         }
     }
 
-    /// Whatever the events, a call is told from the first menu on, and is the same each time.
+    /// With any events, a call starts in the first menu, and a second simulation returns the same.
     #[test]
-    fn calls_begin_where_they_begin_and_are_the_same_each_time(
+    fn simulation_starts_at_the_start_script_and_is_deterministic(
         tenant in any_tenant(), events in proptest::collection::vec("[0-9*#]|timeout", 0..40),
     ) {
         let played = call(&tenant, "A", &events.join(" "));
@@ -281,16 +281,17 @@ proptest! {
     }
 }
 
-/// Whether some way from here is taken by several digits.
-fn several_digits_behind(graph: &Graph<'_, '_>, start: usize) -> bool {
+/// Returns whether an edge with a key of several digits can be reached from here.
+fn reaches_multiple_digits(graph: &Graph<'_, '_>, start: usize) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![start];
     while let Some(node) = open.pop() {
         if seen.insert(node) {
-            if graph.ways(node).iter().any(|way| way.taken == crate::ivr::graph::Trigger::BySeveralDigits) {
+            if graph.edges(node).iter().any(|edge| edge.trigger == crate::ivr::graph::Trigger::MultipleDigits)
+            {
                 return true;
             }
-            open.extend(graph.ways(node).iter().filter_map(|way| way.script()));
+            open.extend(graph.edges(node).iter().filter_map(|edge| edge.reachable_script()));
         }
     }
     false

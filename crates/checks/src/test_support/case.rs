@@ -50,14 +50,14 @@ impl Case {
 /// The report of a payload, as a page would get it.
 pub fn report(kind: Kind, payload: &Json, context: &Json) -> Report {
     let text = draft_json::text::<Tenant<'_>>(context);
-    let context: Tenant<'_> = parse(&text);
-    assert!(context.check("context").is_ok(), "the context of a case is a good one");
-    let index = TenantIndex::new(&context);
-    let mut report = context.report();
+    let tenant: Tenant<'_> = parse(&text);
+    assert!(tenant.validate("context").is_ok(), "the context of a case is valid");
+    let index = TenantIndex::new(&tenant);
+    let mut report = tenant.new_report();
     match kind {
         Kind::Script => {
             let text = draft_json::text::<crate::tenant::drafts::ScriptDraft<'_>>(payload);
-            ivr_script::check_fields(&parse(&text), &index, "", &mut report);
+            ivr_script::check_script(&parse(&text), &index, "", &mut report);
         }
         Kind::Group => {
             let text = draft_json::text::<crate::tenant::drafts::GroupDraft<'_>>(payload);
@@ -69,7 +69,7 @@ pub fn report(kind: Kind, payload: &Json, context: &Json) -> Report {
         }
         Kind::Speech => {
             let text = draft_json::text::<text_to_speech::TextToSpeechDraft<'_>>(payload);
-            text_to_speech::check(&parse(&text), &mut report);
+            text_to_speech::check_text_to_speech(&parse(&text), &mut report);
         }
     }
     report
@@ -77,15 +77,15 @@ pub fn report(kind: Kind, payload: &Json, context: &Json) -> Report {
 
 /// The report of a file, and how many bytes of it were looked at.
 pub fn report_of_file(bytes: &[u8]) -> (Report, usize) {
-    let mut report = greeting_file::begin(bytes.len() as f64, &Tenant::default());
-    let mut look = Mp3Probe::new(bytes.len() as f64);
+    let mut report = greeting_file::new_report(bytes.len() as f64, &Tenant::default());
+    let mut probe = Mp3Probe::new(bytes.len() as f64);
     let (mut seen, mut looks) = (0, 0);
-    while let Some((start, end)) = look.wants() {
+    while let Some((start, end)) = probe.next_range() {
         let part = bytes.get(start as usize..end as usize).unwrap_or_default();
         seen += part.len();
         looks += 1;
         assert!(looks <= 12, "nine for tags, and three more");
-        look.takes(part, &mut report);
+        probe.feed(part, &mut report);
     }
     (report, seen)
 }

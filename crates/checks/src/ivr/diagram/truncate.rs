@@ -1,0 +1,61 @@
+//! Truncates names to the width of a box.
+
+/// Returns a name in at most `width` pixels of a 13 pixel font, with `…` at the end if it is longer. Characters that would
+/// move the text around it are left out (control characters, changes of direction); line breaks become spaces.
+pub fn truncate(name: &str, width: usize) -> String {
+    let mut text = String::new();
+    let mut used = 0_usize;
+    // The length of the text that leaves room for the ellipsis.
+    let mut fits = 0;
+    for c in name.chars().filter_map(printable) {
+        used = used.saturating_add(width_of(c));
+        if used <= width.saturating_sub(ELLIPSIS_WIDTH) {
+            fits = text.len().saturating_add(c.len_utf8());
+        }
+        if used > width {
+            text.truncate(fits);
+            text.push('…');
+            return text;
+        }
+        text.push(c);
+    }
+    text
+}
+
+const ELLIPSIS_WIDTH: usize = 13;
+
+fn printable(c: char) -> Option<char> {
+    match c {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+        // XML forbids the last two; the others would reverse the text after them.
+        '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{fffe}'
+        | '\u{ffff}' => None,
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+/// Returns the approximate width of a character in pixels, rather too much than too little.
+fn width_of(c: char) -> usize {
+    match c {
+        // Combining marks, zero-width characters and variation selectors.
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | ' ' | 'ì' | 'í' | 'ỉ' | 'ĩ'
+        | 'ị' | 'f' | 't' | 'r' | '(' | ')' | '-' => 5,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' | '⚠' | '✖' => 13,
+        c if c.is_uppercase() => 10,
+        // Chinese, Japanese, Korean, and emoji.
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{1f000}'.. => 15,
+        _ => 8,
+    }
+}
