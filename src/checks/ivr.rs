@@ -50,7 +50,7 @@ pub fn lint_ivr(
 /// @example
 /// ```ts
 /// const call = simulateIvr({ scripts, groups, greetings, phones }, { start: scripts[0]._id, events: ["9", "1"] });
-/// for (const step of call.steps) console.log(step.script_name, step.heard_name, step.event);
+/// for (const step of call.steps) console.log(step.scriptName, step.greetingName, step.event);
 /// if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
 /// ```
 ///

@@ -204,7 +204,7 @@ fn path_of_the_call_is_highlighted() {
     assert_eq!(played("C", "1 1 timeout"), ["s0".into(), "s1".into(), "s2".into(), style("0,5,6")]);
     assert_eq!(played("B", "1"), ["s1".into(), style("3")]);
     // The last step is in a script that the tenant does not list.
-    let gone = json!({ "steps": [{ "script": "A" }, { "script": "gone", "path": "/action" }], "ending": { "kind": "hangup" } });
+    let gone = json!({ "steps": [{ "scriptId": "A" }, { "scriptId": "gone", "path": "/action" }], "ending": { "kind": "hangup" } });
     let flow = flow(&here, json!({ "simulation": gone }));
     assert!(!flow.iter().any(|line| line.starts_with("linkStyle")));
 

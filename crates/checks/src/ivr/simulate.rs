@@ -118,13 +118,13 @@ impl<'t> Call<'_, '_, 't> {
         let is_short = is_replay && !short_greeting.is_empty();
         let greeting = if is_short { short_greeting } else { text(|script| script.greeting_id) };
         IvrStep {
-            script: text(|script| script._id),
+            script_id: text(|script| script._id),
             script_name: text(|script| script.script_name),
-            heard: greeting,
-            heard_name: self.greeting_name(greeting),
-            short: is_short,
+            greeting_id: greeting,
+            greeting_name: self.greeting_name(greeting),
+            is_short_greeting: is_short,
             event: None,
-            wrong_key: None,
+            invalid_sound_id: None,
             path: None,
             failures: self.failures,
             timeouts: self.timeouts,
@@ -155,7 +155,7 @@ impl<'t> Call<'_, '_, 't> {
             }
             Event::Key(_) if !leaves_by_key => {
                 self.failures = self.failures.saturating_add(1);
-                played.wrong_key = script.map(|script| script.invalid_sound_id.text_or_empty());
+                played.invalid_sound_id = script.map(|script| script.invalid_sound_id.text_or_empty());
             }
             Event::Key(_) => {}
         }
@@ -179,12 +179,12 @@ impl<'t> Call<'_, '_, 't> {
     fn enter(&mut self, target: Target<'t>) -> Option<IvrEnding<'t>> {
         match target {
             Target::Unknown { id, .. } => {
-                Some(IvrEnding::Unknown(IvrUnknownEnding { kind: "unknown", destination: id }))
+                Some(IvrEnding::Unknown(IvrUnknownEnding { kind: "unknown", destination_id: id }))
             }
             Target::Group(position) => Some(self.ring_group(position)),
             Target::Script(node) if self.depth as usize >= MAX_DEPTH => {
-                let script = self.graph.script(node).map_or("", |script| script._id.text_or_empty());
-                Some(IvrEnding::TooDeep(IvrTooDeepEnding { kind: "too-deep", script }))
+                let script_id = self.graph.script(node).map_or("", |script| script._id.text_or_empty());
+                Some(IvrEnding::TooDeep(IvrTooDeepEnding { kind: "too-deep", script_id }))
             }
             Target::Script(node) => {
                 self.node = node;
@@ -203,7 +203,7 @@ impl<'t> Call<'_, '_, 't> {
         let ring_seconds = rings.iter().map(|ring| ring.seconds).fold(0, combine);
         IvrEnding::Group(IvrGroupEnding {
             kind: "group",
-            group: group._id.text_or_empty(),
+            group_id: group._id.text_or_empty(),
             group_name: group.group_name.text_or_empty(),
             strategy,
             rings,

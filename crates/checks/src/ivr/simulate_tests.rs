@@ -67,9 +67,9 @@ fn step_has_greeting_event_and_counters() {
     here["scripts"][0]["greeting_short_id"] = json!("short-A");
     here["scripts"][0]["invalid_sound_id"] = json!("beep");
     let played = call(&here, "A", "9 1 timeout 2");
-    let step = |script: &str, heard: &str, event: &str, more: Json| {
+    let step = |script: &str, greeting: &str, event: &str, more: Json| {
         let mut step = json!({
-            "script": script, "script_name": format!("Menu {script}"), "heard": heard, "short": false, "event": event,
+            "scriptId": script, "scriptName": format!("Menu {script}"), "greetingId": greeting, "isShortGreeting": false, "event": event,
             "failures": 0, "timeouts": 0, "depth": 1, "seconds": 0,
         });
         for (name, value) in more.as_object().into_iter().flatten() {
@@ -80,8 +80,18 @@ fn step_has_greeting_event_and_counters() {
     assert_eq!(
         played["steps"],
         json!([
-            step("A", "hello-A", "9", json!({ "heard_name": "Chào", "wrong_key": "beep", "failures": 1 })),
-            step("A", "short-A", "1", json!({ "short": true, "path": "/scripts/0/action", "failures": 1 })),
+            step(
+                "A",
+                "hello-A",
+                "9",
+                json!({ "greetingName": "Chào", "invalidSoundId": "beep", "failures": 1 })
+            ),
+            step(
+                "A",
+                "short-A",
+                "1",
+                json!({ "isShortGreeting": true, "path": "/scripts/0/action", "failures": 1 })
+            ),
             step(
                 "B",
                 "hello-B",
@@ -92,11 +102,11 @@ fn step_has_greeting_event_and_counters() {
                 "A",
                 "short-A",
                 "2",
-                json!({ "short": true, "path": "/scripts/1/action", "timeouts": 1, "depth": 3, "seconds": 5 })
+                json!({ "isShortGreeting": true, "path": "/scripts/1/action", "timeouts": 1, "depth": 3, "seconds": 5 })
             ),
         ])
     );
-    assert_eq!(played["ending"]["group"], "g");
+    assert_eq!(played["ending"]["groupId"], "g");
     let waiting = call(&here, "A", "");
     assert_eq!(waiting["ending"], json!({ "kind": "waiting" }));
     assert_eq!(waiting["steps"].as_array().map(Vec::len), Some(1));
@@ -112,7 +122,7 @@ fn wrong_keys_and_timeouts_lead_to_the_fallback_or_hang_up() {
     assert_eq!(ending(&here, "A", "timeout"), "hangup");
     assert_eq!(ending(&here, "B", "timeout"), "group");
     let fallen = call(&here, "B", "1 # 1");
-    assert_eq!(fallen["ending"]["group"], "h");
+    assert_eq!(fallen["ending"]["groupId"], "h");
     assert_eq!(fallen["steps"][1]["path"], "/action");
     assert_eq!(fallen["steps"][1]["failures"], 2);
     // Failures restart at 0 in each script.
@@ -134,7 +144,7 @@ fn wrong_keys_and_timeouts_lead_to_the_fallback_or_hang_up() {
 #[test]
 fn first_duplicate_key_with_a_destination_is_followed() {
     let here = tenant(&["A: 1> 1>g 1>h 12>h x>h"], json!({}));
-    assert_eq!(call(&here, "A", "1")["ending"]["group"], "g");
+    assert_eq!(call(&here, "A", "1")["ending"]["groupId"], "g");
     assert_eq!(call(&here, "A", "1")["steps"][0]["path"], "/scripts/1/action");
     assert_eq!(ending(&here, "A", "2"), "waiting");
 }
@@ -145,7 +155,7 @@ fn unlisted_destination_ends_as_unknown() {
     here["groups"][0]["is_deleted"] = json!(true);
     here["scripts"][1]["is_deleted"] = json!(true);
     for (key, id) in [("1", "z"), ("2", "Z"), ("3", "g"), ("4", "B")] {
-        assert_eq!(call(&here, "A", key)["ending"], json!({ "kind": "unknown", "destination": id }));
+        assert_eq!(call(&here, "A", key)["ending"], json!({ "kind": "unknown", "destinationId": id }));
     }
     // The action type says what the id is.
     here["scripts"][0]["scripts"][0] = json!({ "ivr": "1", "action_type": "Ivr_menu", "action": "h" });
@@ -163,7 +173,7 @@ fn thirteenth_menu_is_too_deep() {
     assert_eq!(ending(&here, "A", &format!("{eleven} 2")), "group");
     assert_eq!(
         call(&here, "A", &format!("{eleven} 1"))["ending"],
-        json!({ "kind": "too-deep", "script": "A" })
+        json!({ "kind": "too-deep", "scriptId": "A" })
     );
 }
 
@@ -182,14 +192,14 @@ fn group_rings_its_members() {
     };
     let members = json!([{ "agent_id": "binh", "timeout": 30 }, { "agent_id": "chi", "timeout": 12 }, { "agent_id": "an" }]);
     let rings = json!([
-        { "extension": "145", "agent_id": "binh", "full_name": "Bình", "seconds": 30 },
-        { "agent_id": "chi", "seconds": 12 },
-        { "extension": "147", "agent_id": "an", "full_name": "An", "seconds": 20 },
+        { "extension": "145", "agentId": "binh", "fullName": "Bình", "seconds": 30 },
+        { "agentId": "chi", "seconds": 12 },
+        { "extension": "147", "agentId": "an", "fullName": "An", "seconds": 20 },
     ]);
     for (strategy, seconds) in [("enterprise", 30), ("rollover", 62), ("random", 62), ("", 62)] {
         let group = json!({ "members": members, "timeout": 20, "strategy": strategy });
         let ending = json!({
-            "kind": "group", "group": "g", "group_name": "Sales", "strategy": strategy, "rings": rings, "ring_seconds": seconds,
+            "kind": "group", "groupId": "g", "groupName": "Sales", "strategy": strategy, "rings": rings, "ringSeconds": seconds,
         });
         assert_eq!(ring(group), ending);
     }
@@ -199,12 +209,12 @@ fn group_rings_its_members() {
     assert_eq!(
         listed["rings"],
         json!([
-            { "extension": "147", "agent_id": "an", "full_name": "An", "seconds": 20 },
+            { "extension": "147", "agentId": "an", "fullName": "An", "seconds": 20 },
             { "extension": "150", "seconds": 20 },
             { "extension": "9", "seconds": 20 },
         ])
     );
-    assert_eq!(listed["ring_seconds"], 60);
+    assert_eq!(listed["ringSeconds"], 60);
     let odd = ring(
         json!({ "members": [{}, { "agent_id": "", "sip_user": "160", "timeout": -1 }, { "timeout": "5" }] }),
     );
@@ -233,7 +243,7 @@ fn reaches_group(graph: &Graph<'static, 'static>, start: usize) -> bool {
                 _ => continue,
             }
             let Some(last) = played.steps.last() else { continue };
-            if seen.insert((last.script, last.failures, last.depth)) {
+            if seen.insert((last.script_id, last.failures, last.depth)) {
                 open.push(further);
             }
         }
@@ -272,7 +282,7 @@ proptest! {
         let played = call(&tenant, "A", &events.join(" "));
         prop_assert_eq!(&played, &call(&tenant, "A", &events.join(" ")));
         let steps = played["steps"].as_array().cloned().unwrap_or_default();
-        prop_assert_eq!(&steps[0]["script"], "A");
+        prop_assert_eq!(&steps[0]["scriptId"], "A");
         let most = events.len().saturating_add(1);
         prop_assert!(steps.len() <= most);
         if played["ending"]["kind"] == "waiting" {

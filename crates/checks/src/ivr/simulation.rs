@@ -6,13 +6,13 @@ omicall_schema::output! {
     /// What a caller hears and does in one menu.
     pub struct IvrStep<'t> {
         /// The `_id` of the script.
-        script: &'t str,
+        script_id as "scriptId": &'t str,
         /// The name of the script.
-        script_name: &'t str,
+        script_name as "scriptName": &'t str,
         /// The `_id` of the greeting that is played; `""` if the script has none.
-        heard: &'t str,
+        greeting_id as "greetingId": &'t str,
         /// Whether it is the short greeting, which is played if the script has one and the caller has been in it before.
-        short: bool,
+        is_short_greeting as "isShortGreeting": bool,
         /// How many wrong keys the caller has pressed in this script, including this one. It restarts at 0 in each script.
         failures: u32,
         /// How many timeouts there have been in the whole call so far.
@@ -25,11 +25,11 @@ omicall_schema::output! {
     }
     optional {
         /// The name of the greeting, if `tenant.greetings` lists it.
-        heard_name: &'t str = "string",
+        greeting_name as "greetingName": &'t str = "string",
         /// What the caller does; absent after the last event.
         event: &'t str = "IvrEvent",
         /// After a wrong key, the `_id` of the greeting that is played; `""` if the script has none.
-        wrong_key: &'t str = "string",
+        invalid_sound_id as "invalidSoundId": &'t str = "string",
         /// The destination that the caller leaves the script for, as a JSON pointer into the script: `"/scripts/0/action"`
         /// for a key, `"/action"` for the fallback. Absent if the caller stays.
         path: String = "string",
@@ -46,9 +46,9 @@ omicall_schema::output! {
         /// The extension, if the group has it or `tenant.phones` lists the agent.
         extension: &'t str = "string",
         /// The id of the agent; absent if the group lists only extensions and no phone has it.
-        agent_id: &'t str = "string",
+        agent_id as "agentId": &'t str = "string",
         /// The agent's full name, if `tenant.phones` lists it.
-        full_name: &'t str = "string",
+        full_name as "fullName": &'t str = "string",
     }
 }
 
@@ -86,15 +86,15 @@ omicall_schema::output! {
         /// The kind of the ending.
         kind: &'static str = "\"group\"",
         /// The `_id` of the group.
-        group: &'t str,
+        group_id as "groupId": &'t str,
         /// The name of the group.
-        group_name: &'t str,
+        group_name as "groupName": &'t str,
         /// How `rings` are rung: all at once (`enterprise`), in order (`rollover`), or one by one in any order (`random`).
         strategy: &'t str = "RingStrategy | (string & {})",
         /// The phones that it rings.
         rings: Vec<IvrRing<'t>>,
         /// How many seconds the caller hears ringing at most.
-        ring_seconds: u32,
+        ring_seconds as "ringSeconds": u32,
     }
 }
 
@@ -112,7 +112,7 @@ omicall_schema::output! {
         /// The kind of the ending.
         kind: &'static str = "\"too-deep\"",
         /// The `_id` of the script that is not entered.
-        script: &'t str,
+        script_id as "scriptId": &'t str,
     }
 }
 
@@ -130,7 +130,7 @@ omicall_schema::output! {
         /// The kind of the ending.
         kind: &'static str = "\"unknown\"",
         /// The id of the destination.
-        destination: &'t str,
+        destination_id as "destinationId": &'t str,
     }
 }
 

@@ -65,7 +65,7 @@ omicall_schema::untyped_draft! {
     /// The fields of an `IvrStep` that the diagram reads.
     pub struct StepDraft<'t> {
         /// The `_id` of the script.
-        script: Value<'t>,
+        scriptId: Value<'t>,
         /// The destination that the caller leaves for, as a JSON pointer into the script.
         path: Value<'t>,
     }

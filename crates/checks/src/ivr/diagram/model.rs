@@ -185,7 +185,7 @@ impl<'t> Diagram<'t> {
         let call = &options.simulation;
         let mut last = None;
         for step in &call.steps.items {
-            let index = step.script.text().and_then(|id| graph.node_by_id(id)).and_then(&menu_index);
+            let index = step.scriptId.text().and_then(|id| graph.node_by_id(id)).and_then(&menu_index);
             last = index;
             let Some(menu) = index.and_then(|index| self.menus.get_mut(index)) else { continue };
             menu.is_highlighted = true;
