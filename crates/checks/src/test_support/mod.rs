@@ -8,6 +8,8 @@
     reason = "a test may stop"
 )]
 
-pub mod case;
+pub mod check;
 pub mod picture;
+#[path = "../../../../tests/rules/cases.rs"]
+pub mod rule_cases;
 pub mod tenants;
