@@ -40,7 +40,7 @@ pub fn lint_ivr(
 ) -> Result<JsValue, Failure> {
     let tenant_text = draft_text::<Tenant<'_>>("tenant", tenant)?;
     let tenant = parse(&tenant_text);
-    Ok(to_js(&lint(require_scripts(&tenant)?)))
+    Ok(to_js(&lint(&tenant)?))
 }
 
 /// Plays the call of one caller through the menus: what is heard, what each key does, and where the call ends.

@@ -8,12 +8,12 @@ use crate::{
         graph::{Graph, edge_visits},
         lint::{lint, require_scripts},
     },
-    test_support::tenants::{flow_issue_lines, index, script, tenant},
+    test_support::tenants::{flow_issue_lines, index, lint_report, script, tenant},
 };
 use omicall_schema::{draft::parse, draft_json};
 
 fn lint_lines(tenant: &Json) -> Vec<String> {
-    flow_issue_lines(&lint(index(tenant).tenant()))
+    flow_issue_lines(&lint_report(tenant))
 }
 
 /// Returns what `validateIvrScript` reports about the call flow.
@@ -272,7 +272,7 @@ fn tenant_without_scripts_is_rejected() {
 fn issues_are_in_the_order_of_scripts() {
     let mut nameless = tenant(&["A:", "B:"], json!({}));
     nameless["scripts"][0]["script_name"] = json!("");
-    let report = lint(index(&nameless).tenant());
+    let report = lint_report(&nameless);
     let places: Vec<&str> = report.issues.iter().filter_map(|issue| issue.path.get(..10)).collect();
     assert!(places.is_sorted(), "{places:?}");
     assert!(report.issues.iter().any(|issue| issue.path == "/scripts/0/script_name"));
@@ -310,6 +310,6 @@ fn work_grows_linearly_with_the_tenant() {
 
 #[test]
 fn chain_of_a_hundred_thousand_menus_does_not_overflow_the_stack() {
-    let report = lint(index(&generated_tenant(0, 100_000)).tenant());
+    let report = lint_report(&generated_tenant(0, 100_000));
     assert!(report.issues.len() > 200_000);
 }

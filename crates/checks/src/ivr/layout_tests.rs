@@ -4,13 +4,10 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::{
-    ivr::{
-        diagram_tests::{drawn, flow, picture, report},
-        lint::lint,
-    },
+    ivr::diagram_tests::{drawn, flow, picture, report},
     test_support::{
         picture::{Line, Picture, Shape},
-        tenants::{any_tenant, index, tenant},
+        tenants::{any_tenant, lint_report, tenant},
     },
 };
 
@@ -153,7 +150,7 @@ proptest! {
     /// In a picture of any tenant nothing overlaps, and each script is drawn once.
     #[test]
     fn boxes_and_lines_do_not_overlap(tenant in any_tenant(), focus in prop::option::of("[A-H]")) {
-        let mut options = json!({ "report": lint(index(&tenant).tenant()), "focus": focus });
+        let mut options = json!({ "report": lint_report(&tenant), "focus": focus });
         if drawn(&tenant, &json!({ "format": "svg", "focus": focus })).is_err() {
             options["focus"] = Json::Null;
         }

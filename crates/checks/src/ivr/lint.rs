@@ -22,8 +22,10 @@ pub fn require_scripts<'c, 't>(tenant: &'c Tenant<'t>) -> Result<&'c Tenant<'t>,
     Err(ArgumentError::new("tenant", "/scripts".into(), &[words]))
 }
 
-/// Checks all scripts of a tenant. Issues are in the order of the scripts, with paths into the tenant.
-pub fn lint(tenant: &Tenant<'_>) -> Report {
+/// Checks all scripts of a tenant. Issues are in the order of the scripts, with paths into the tenant. Returns an error if
+/// the scripts are missing or a list is not an array.
+pub fn lint(tenant: &Tenant<'_>) -> Result<Report, ArgumentError> {
+    require_scripts(tenant)?;
     let index = TenantIndex::new(tenant);
     let graph = Graph::new(&index);
     let analysis = FlowAnalysis::new(&graph);
@@ -36,5 +38,5 @@ pub fn lint(tenant: &Tenant<'_>) -> Report {
         check_self_loops(script, id, &prefix, &mut report);
         analysis.check_node(node, id, &prefix, &mut report);
     }
-    report
+    Ok(report)
 }

@@ -8,11 +8,10 @@ use serde_json::{Value as Json, json};
 use crate::{
     ivr::{
         graph::{Event, Graph},
-        lint::lint,
         simulate::{SimulationOptions, simulate},
         simulation::IvrEnding,
     },
-    test_support::tenants::{any_tenant, index, tenant},
+    test_support::tenants::{any_tenant, index, lint_report, tenant},
 };
 use omicall_schema::{draft::parse, draft_json};
 
@@ -259,7 +258,7 @@ proptest! {
     fn simulator_and_trap_rule_agree(tenant in any_tenant()) {
         let index = index(&tenant);
         let graph = Graph::new(index);
-        let report = lint(index.tenant());
+        let report = lint_report(&tenant);
         for node in 0..graph.node_count() {
             let Some(_) = graph.script(node) else { continue };
             let path = format!("/scripts/{node}/scripts");

@@ -2,6 +2,8 @@
 
 pub mod drafts;
 pub mod index;
+#[cfg(feature = "json")]
+pub mod json;
 pub mod script_path;
 pub mod str_map;
 

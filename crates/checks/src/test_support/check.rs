@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::{
     greeting_file::{self, Mp3Probe},
-    ivr::{flow_rules, lint::lint},
+    ivr::flow_rules,
     rules::{
         group::{self, MembersDraft},
         ivr_script,
@@ -15,7 +15,10 @@ use crate::{
         drafts::{GroupDraft, ScriptDraft},
         index::TenantIndex,
     },
-    test_support::rule_cases::{ExpectedIssue, Kind},
+    test_support::{
+        rule_cases::{ExpectedIssue, Kind},
+        tenants::lint_report,
+    },
 };
 use omicall_issues::{Issue, Report};
 use omicall_schema::{draft::parse, draft_json::text};
@@ -46,7 +49,7 @@ pub fn report(kind: Kind, payload: &Json, context: &Json) -> Report {
         Kind::Tenant => {
             let mut payload = payload.clone();
             payload["language"] = context["language"].clone();
-            report = lint(&parse(&text::<Tenant<'_>>(&payload)));
+            report = lint_report(&payload);
         }
         Kind::SipAccount | Kind::ListQuery => unreachable!("checked elsewhere"),
     }

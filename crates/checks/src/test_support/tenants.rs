@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use crate::tenant::{Tenant, index::TenantIndex};
+use crate::{
+    ivr::lint::lint,
+    tenant::{Tenant, index::TenantIndex},
+};
 use omicall_issues::Report;
 use omicall_schema::{draft::parse, draft_json};
 
@@ -50,6 +53,12 @@ pub fn index(tenant: &Json) -> &'static TenantIndex<'static> {
     let text = Box::leak(draft_json::text::<Tenant<'_>>(tenant).into_boxed_str());
     let tenant: &'static Tenant<'static> = Box::leak(Box::new(parse(text)));
     Box::leak(Box::new(TenantIndex::new(tenant)))
+}
+
+/// Returns the report of `lintIvr`.
+pub fn lint_report(tenant: &Json) -> Report {
+    let text = draft_json::text::<Tenant<'_>>(tenant);
+    lint(&parse(&text)).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
 /// Returns a line `code severity path` for each issue of the call flow, with its parameters if it has any.
