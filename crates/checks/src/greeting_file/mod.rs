@@ -3,6 +3,10 @@
 
 pub mod mp3;
 
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod mp3_tests;
+
 use crate::tenant::Tenant;
 use omicall_issues::{IssueCode, Report};
 

@@ -13,14 +13,14 @@ pub mod simulation;
 pub mod step;
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
-mod diagram_tests;
-#[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod flow_rules_tests;
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
-mod layout_tests;
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod graph_tests;
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod lint_tests;
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod simulate_tests;

@@ -9,4 +9,4 @@ pub mod text_to_speech;
 
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
-mod case_files_tests;
+mod rules_tests;

@@ -9,7 +9,7 @@ pub mod str_map;
 
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
-mod draft_tests;
+mod drafts_tests;
 
 use crate::tenant::drafts::{GreetingDraft, GroupDraft, PhoneDraft, ScriptDraft};
 use omicall_issues::ArgumentError;

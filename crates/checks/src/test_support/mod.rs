@@ -9,6 +9,7 @@
 )]
 
 pub mod check;
+pub mod diagrams;
 pub mod picture;
 #[path = "../../../../tests/rules/cases.rs"]
 pub mod rule_cases;

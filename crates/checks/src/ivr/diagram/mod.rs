@@ -12,6 +12,13 @@ pub mod svg;
 pub mod template;
 pub mod truncate;
 
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod diagram_tests;
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
+mod layout_tests;
+
 use crate::ivr::graph::Graph;
 use crate::tenant::{Tenant, index::TenantIndex};
 use omicall_issues::ArgumentError;

@@ -59,3 +59,39 @@ fn width_of(c: char) -> usize {
         _ => 8,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_truncated() {
+        for (name, width, wanted) in [
+            // Exactly as wide as the box.
+            ("aaaa", 32, "aaaa"),
+            ("aaaa", 31, "aa…"),
+            ("aaaa", 13, "…"),
+            ("aaaaa", 37, "aaa…"),
+            ("aaaaa", 36, "aa…"),
+            ("", 0, ""),
+            ("a", 0, "…"),
+            // Narrow, wide, upper-case, Chinese, emoji.
+            ("illi", 20, "illi"),
+            ("mmmm", 52, "mmmm"),
+            ("mmmm", 51, "mm…"),
+            ("AAAA", 40, "AAAA"),
+            ("AAAA", 39, "AA…"),
+            ("漢字漢", 45, "漢字漢"),
+            ("漢字漢", 44, "漢字…"),
+            ("💥💥", 30, "💥💥"),
+            ("💥💥", 29, "💥…"),
+            // Combining marks have no width.
+            ("e\u{302}\u{301}e\u{302}\u{301}", 16, "e\u{302}\u{301}e\u{302}\u{301}"),
+            // Line breaks become spaces; control characters and changes of direction are left out.
+            ("a\nb\r\tc\u{2028}d", 99, "a b  c d"),
+            ("\u{202e}a\u{2066}b\u{1}\u{1b}\u{ffff}\u{200e}c", 99, "abc"),
+        ] {
+            assert_eq!(truncate(name, width), wanted, "{name:?} in {width}");
+        }
+    }
+}

@@ -3,19 +3,17 @@
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use crate::{
-    ivr::diagram_tests::{drawn, flow, picture, report},
-    test_support::{
-        picture::{Line, Picture, Shape},
-        tenants::{any_tenant, lint_report, tenant},
-    },
+use crate::test_support::{
+    diagrams::{draw_diagram, mermaid_lines, report_option, svg_picture},
+    picture::{Line, Picture, Shape},
+    tenants::{any_tenant, lint_report, tenant},
 };
 
 #[test]
 fn roots_are_start_scripts_then_scripts_without_predecessors() {
     // The scripts in drawing order; roots in capitals.
     let roots = |scripts: &[&str], more: Json| -> String {
-        let Picture { boxes, lines, .. } = picture(&tenant(scripts, more), json!({}));
+        let Picture { boxes, lines, .. } = svg_picture(&tenant(scripts, more), json!({}));
         let drawn = boxes.iter().filter(|shape| shape.class == "n" && shape.kind == "script");
         let hangs =
             |shape: &Shape| lines.iter().any(|line| (line.end, line.level) == (shape.left, shape.top + 14));
@@ -28,7 +26,7 @@ fn roots_are_start_scripts_then_scripts_without_predecessors() {
     assert_eq!(roots(&["A: 1>B", "B: 1>C", "C: 1>A"], json!({})), "Abc");
     // Of several paths the shortest is drawn.
     assert_eq!(roots(&["A: 1>B 2>D", "B: 1>C", "C: 1>D", "D: 1>g"], json!({})), "Abcd");
-    let short = picture(&tenant(&["A: 1>B 2>D", "B: 1>C", "C: 1>D", "D: 1>g"], json!({})), json!({}));
+    let short = svg_picture(&tenant(&["A: 1>B 2>D", "B: 1>C", "C: 1>D", "D: 1>g"], json!({})), json!({}));
     let column = |wanted: &str| {
         short.boxes.iter().filter(|shape| shape.id == wanted).map(|shape| shape.left).collect::<Vec<_>>()
     };
@@ -39,8 +37,8 @@ fn roots_are_start_scripts_then_scripts_without_predecessors() {
 fn boxes_are_laid_out_like_an_outline() {
     let mut here = tenant(&["A: 1>B 2>h", "B: 1>g 2>z t>A", "C: 1>g t>g"], json!({}));
     here["scripts"][1]["script_number"] = json!("7");
-    let found = report(&[("error", "/scripts/1", "bad"), ("error", "/scripts/1/scripts/1", "bad")]);
-    let picture = picture(&here, found);
+    let found = report_option(&[("error", "/scripts/1", "bad"), ("error", "/scripts/1/scripts/1", "bad")]);
+    let picture = svg_picture(&here, found);
     let places: Vec<_> =
         picture.boxes.iter().map(|shape| (shape.id.as_str(), shape.left, shape.top, shape.bottom)).collect();
     assert_eq!(
@@ -65,7 +63,7 @@ fn boxes_are_laid_out_like_an_outline() {
 fn small_trees_are_arranged_in_rows() {
     let lines: Vec<String> = (0..72).map(|at: usize| format!("M{at}: 1>g t>g")).collect();
     let picture =
-        picture(&tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({})), json!({}));
+        svg_picture(&tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({})), json!({}));
     let roots: Vec<_> = picture.boxes.iter().filter(|shape| shape.kind == "script").collect();
     assert_eq!(roots.len(), 72);
     // Each tree is 592 wide and 100 high; with four in a row the picture is about as wide as high.
@@ -151,16 +149,16 @@ proptest! {
     #[test]
     fn boxes_and_lines_do_not_overlap(tenant in any_tenant(), focus in prop::option::of("[A-H]")) {
         let mut options = json!({ "report": lint_report(&tenant), "focus": focus });
-        if drawn(&tenant, &json!({ "format": "svg", "focus": focus })).is_err() {
+        if draw_diagram(&tenant, &json!({ "format": "svg", "focus": focus })).is_err() {
             options["focus"] = Json::Null;
         }
-        let picture = picture(&tenant, options.clone());
+        let picture = svg_picture(&tenant, options.clone());
         assert_no_overlap(&picture);
         let mut drawn: Vec<_> = picture.boxes.iter().filter(|shape| shape.kind == "script" && !shape.class.starts_with("n d")).map(|shape| &shape.id).collect();
         let count = drawn.len();
         drawn.sort();
         drawn.dedup();
-        let flow = flow(&tenant, options);
+        let flow = mermaid_lines(&tenant, options);
         prop_assert_eq!((drawn.len(), count), (count, flow.iter().filter(|line| line.starts_with('s') && line.contains("]:::")).count()));
         // Both formats have the same number of lines.
         prop_assert_eq!(picture.lines.len(), flow.iter().filter(|line| line.contains("-> ")).count());

@@ -2,58 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::{
-    ivr::{
-        diagram::{DiagramOptions, draw, truncate::truncate},
-        graph::{Event, Graph},
-        simulate::simulate,
-    },
-    test_support::{
-        picture::{self, Picture, Shape},
-        tenants::{index, tenant},
-    },
+use crate::test_support::{
+    diagrams::{call_option, draw_diagram, mermaid_lines, report_option, svg_picture},
+    picture::{Picture, Shape},
+    tenants::tenant,
 };
-use omicall_schema::{draft::parse, draft_json};
-
-/// Returns the diagram, or the path of the invalid option.
-pub fn drawn(tenant: &Json, options: &Json) -> Result<String, String> {
-    let options = Box::leak(draft_json::text::<DiagramOptions<'_>>(options).into_boxed_str());
-    draw(index(tenant).tenant(), &parse(options)).map_err(|error| error.path)
-}
-
-/// Returns the lines of the Mermaid text, without its header and classes.
-pub fn flow(tenant: &Json, more: Json) -> Vec<String> {
-    let mut options = more;
-    options["format"] = json!("mermaid");
-    let text = drawn(tenant, &options).unwrap_or_default();
-    let title = if tenant["language"] == "vi" { "Sơ đồ cuộc gọi IVR" } else { "IVR call flow" };
-    let body = text.strip_prefix(&format!("flowchart LR\naccTitle: {title}\n")).unwrap_or_default();
-    let (classes, lines): (Vec<_>, Vec<_>) = body.lines().partition(|line| line.starts_with("classDef "));
-    assert_eq!(classes.len(), 6);
-    lines.into_iter().map(str::to_owned).collect()
-}
-
-/// Draws an SVG and reads it back.
-pub fn picture(tenant: &Json, more: Json) -> Picture {
-    let mut options = more;
-    options["format"] = json!("svg");
-    picture::read(&drawn(tenant, &options).unwrap_or_default())
-}
-
-/// Simulates a call. Returns it as an option of the diagram.
-fn call(tenant: &Json, start: &str, events: &str) -> Json {
-    let graph = Graph::new(index(tenant));
-    let events: Vec<_> =
-        events.split_whitespace().filter_map(|word| Some((Event::parse(word)?, word))).collect();
-    let start = graph.node_by_id(start).unwrap_or(usize::MAX);
-    json!({ "simulation": simulate(&graph, start, &events) })
-}
-
-/// Returns a report with these issues (severity, path, message) as an option of the diagram.
-pub fn report(issues: &[(&str, &str, &str)]) -> Json {
-    let issue = |(severity, path, message): &(&str, &str, &str)| json!({ "severity": severity, "path": path, "message": message });
-    json!({ "report": { "issues": issues.iter().map(issue).collect::<Vec<_>>() } })
-}
 
 #[test]
 fn mermaid_has_a_line_for_each_script_group_and_exit() {
@@ -66,7 +19,7 @@ fn mermaid_has_a_line_for_each_script_group_and_exit() {
     here["scripts"][2]["script_number"] = json!("7");
     here["scripts"][3]["is_deleted"] = json!(true);
     assert_eq!(
-        flow(&here, json!({})),
+        mermaid_lines(&here, json!({})),
         [
             r#"s0["▶ start Menu A<br/>166780"]:::script"#,
             r##"s1["#34;#93;#45;#45;#62;X#91; #38;é#37;"]:::script"##,
@@ -91,7 +44,7 @@ fn mermaid_has_a_line_for_each_script_group_and_exit() {
             r#"s2 -. "no key" .-> h10"#,
         ]
     );
-    let vietnamese = flow(&tenant(&["A: 1>z"], json!({ "language": "vi" })), json!({}));
+    let vietnamese = mermaid_lines(&tenant(&["A: 1>z"], json!({ "language": "vi" })), json!({}));
     assert_eq!(
         vietnamese[1..],
         [
@@ -105,7 +58,7 @@ fn mermaid_has_a_line_for_each_script_group_and_exit() {
     let mut nameless = tenant(&["A: 1>g t>g"], json!({ "groups": null, "startScripts": [null, "B"] }));
     nameless["scripts"][0]["_id"] = Json::Null;
     assert_eq!(
-        flow(&nameless, json!({})),
+        mermaid_lines(&nameless, json!({})),
         [
             r#"s0["Menu A"]:::script"#,
             r#"u0{{"not found: g"}}:::unknown"#,
@@ -119,7 +72,7 @@ fn mermaid_has_a_line_for_each_script_group_and_exit() {
 #[test]
 fn issues_are_shown_at_their_script_or_exit() {
     let here = tenant(&["A: 1>g 2>g 3>h t>g", "B: 1>h", "C: t>g", "D: 1>A"], json!({}));
-    let found = report(&[
+    let found = report_option(&[
         ("warning", "/scripts/0/script_name", "odd: name"),
         ("error", "/scripts/0/greeting_id", "first"),
         ("error", "/scripts/0", "second"),
@@ -136,7 +89,7 @@ fn issues_are_shown_at_their_script_or_exit() {
         ("warning", "/scripts/2/action", "nobody"),
     ]);
     assert_eq!(
-        flow(&here, found.clone()),
+        mermaid_lines(&here, found.clone()),
         [
             r#"s0["Menu A<br/>✖ error#58; first"]:::error"#,
             r#"s1["Menu B<br/>✖ error#58; no such key"]:::error"#,
@@ -158,7 +111,7 @@ fn issues_are_shown_at_their_script_or_exit() {
             "linkStyle 0,2,5 stroke:#b26a00,stroke-width:2px",
         ]
     );
-    let picture = picture(&here, found);
+    let picture = svg_picture(&here, found);
     assert_eq!(
         box_lines(&picture),
         [
@@ -192,7 +145,7 @@ fn issues_are_shown_at_their_script_or_exit() {
 fn path_of_the_call_is_highlighted() {
     let here = tenant(&["A: 1>B 2>g t>B", "B: 1>g 2>A 3>A", "C: 1>A"], json!({}));
     let played = |start: &str, events: &str| {
-        let flow = flow(&here, call(&here, start, events));
+        let flow = mermaid_lines(&here, call_option(&here, start, events));
         let lines = flow.iter().filter(|line| line.ends_with(":::played") || line.starts_with("linkStyle"));
         lines.map(|line| line.split('[').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
@@ -205,10 +158,10 @@ fn path_of_the_call_is_highlighted() {
     assert_eq!(played("B", "1"), ["s1".into(), style("3")]);
     // The last step is in a script that the tenant does not list.
     let gone = json!({ "steps": [{ "scriptId": "A" }, { "scriptId": "gone", "path": "/action" }], "ending": { "kind": "hangup" } });
-    let flow = flow(&here, json!({ "simulation": gone }));
+    let flow = mermaid_lines(&here, json!({ "simulation": gone }));
     assert!(!flow.iter().any(|line| line.starts_with("linkStyle")));
 
-    let picture = picture(&here, call(&here, "A", "1 3 2"));
+    let picture = svg_picture(&here, call_option(&here, "A", "1 3 2"));
     assert_eq!(
         box_lines(&picture)[..],
         [
@@ -239,7 +192,7 @@ fn focus_shows_reachable_scripts_and_predecessors() {
         json!({}),
     );
     let shown = |focus: &str| -> Vec<String> {
-        let lines = flow(&here, json!({ "focus": focus })).into_iter();
+        let lines = mermaid_lines(&here, json!({ "focus": focus })).into_iter();
         lines.filter(|line| !line.contains(":::")).collect()
     };
     assert_eq!(
@@ -258,14 +211,14 @@ fn focus_shows_reachable_scripts_and_predecessors() {
     );
     assert_eq!(shown("F"), [r#"s0 -- "1" --> g0"#, r#"s0 -. "no key" .-> h1"#]);
     assert_eq!(shown("E"), [r#"s0 -- "x" --> s1"#, r#"s1 -. "no key" .-> g1"#]);
-    let names = flow(&here, json!({ "focus": "B" }));
+    let names = mermaid_lines(&here, json!({ "focus": "B" }));
     assert_eq!(
         names[..5].iter().map(|line| &line[4..10]).collect::<Vec<_>>(),
         ["Menu A", "Menu B", "Menu D", "Menu E", "Menu G"]
     );
     // Issues stay at their script although its position in the diagram differs from that in the list.
-    let found = report(&[("error", "/scripts/6/script_name", "here"), ("error", "/scripts/5", "-")]);
-    let marked = flow(&here, json!({ "focus": "B", "report": found["report"] }));
+    let found = report_option(&[("error", "/scripts/6/script_name", "here"), ("error", "/scripts/5", "-")]);
+    let marked = mermaid_lines(&here, json!({ "focus": "B", "report": found["report"] }));
     assert_eq!(marked[4], r#"s4["Menu G<br/>✖ error#58; here"]:::error"#);
     assert!(!marked.concat().contains("#58; #45;"));
 }
@@ -283,10 +236,10 @@ fn unknown_format_or_focus_is_rejected() {
         (&here, json!({ "format": "svg", "focus": 7 }), "/focus"),
         (&deleted, json!({ "format": "svg", "focus": "B" }), "/focus"),
     ] {
-        assert_eq!(drawn(tenant, &options), Err(path.into()), "{options}");
+        assert_eq!(draw_diagram(tenant, &options), Err(path.into()), "{options}");
     }
     for options in [json!({ "format": "svg" }), json!({ "format": "mermaid", "focus": "B" })] {
-        assert!(drawn(&here, &options).is_ok(), "{options}");
+        assert!(draw_diagram(&here, &options).is_ok(), "{options}");
     }
 }
 
@@ -319,7 +272,7 @@ fn box_shows_name_number_and_members() {
     );
     here["scripts"][0]["script_number"] = json!("166780");
     here["scripts"][1]["script_name"] = json!("Chăm sóc khách hàng doanh nghiệp và cá nhân");
-    let picture = picture(&here, json!({}));
+    let picture = svg_picture(&here, json!({}));
     assert_eq!(
         box_lines(&picture),
         [
@@ -338,35 +291,4 @@ fn box_shows_name_number_and_members() {
     let radii: Vec<i32> = picture.boxes.iter().map(|shape| shape.radius).collect();
     assert_eq!(radii, [6, 6, 6, 22, 0, 22, 0]);
     assert_eq!(line_texts(&picture), [" 1", " không bấm", " 2", " 3", " 4", " không bấm"]);
-}
-
-#[test]
-fn long_names_are_truncated() {
-    for (name, width, wanted) in [
-        // Exactly as wide as the box.
-        ("aaaa", 32, "aaaa"),
-        ("aaaa", 31, "aa…"),
-        ("aaaa", 13, "…"),
-        ("aaaaa", 37, "aaa…"),
-        ("aaaaa", 36, "aa…"),
-        ("", 0, ""),
-        ("a", 0, "…"),
-        // Narrow, wide, upper-case, Chinese, emoji.
-        ("illi", 20, "illi"),
-        ("mmmm", 52, "mmmm"),
-        ("mmmm", 51, "mm…"),
-        ("AAAA", 40, "AAAA"),
-        ("AAAA", 39, "AA…"),
-        ("漢字漢", 45, "漢字漢"),
-        ("漢字漢", 44, "漢字…"),
-        ("💥💥", 30, "💥💥"),
-        ("💥💥", 29, "💥…"),
-        // Combining marks have no width.
-        ("e\u{302}\u{301}e\u{302}\u{301}", 16, "e\u{302}\u{301}e\u{302}\u{301}"),
-        // Line breaks become spaces; control characters and changes of direction are left out.
-        ("a\nb\r\tc\u{2028}d", 99, "a b  c d"),
-        ("\u{202e}a\u{2066}b\u{1}\u{1b}\u{ffff}\u{200e}c", 99, "abc"),
-    ] {
-        assert_eq!(truncate(name, width), wanted, "{name:?} in {width}");
-    }
 }
