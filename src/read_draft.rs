@@ -6,7 +6,10 @@
 use omicall_schema::draft::ReadDraft;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{argument::kind_of, error::Failure};
+use crate::client::{
+    argument::kind_of,
+    error::{Cause, Failure},
+};
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
@@ -29,7 +32,7 @@ fn text_along(spec: &str, name: &str, value: &JsValue) -> Result<String, Failure
         let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let path = member("path").as_string().unwrap_or_default();
         let words = "cannot be read: pass plain objects and arrays.";
-        Failure::wrong(name, path, &[words]).because(member("cause"))
+        Failure::wrong(name, path, &[words]).because(Cause::of(&member("cause")))
     })?;
     if text.starts_with(['o', 'u']) {
         return Ok(text);

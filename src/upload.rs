@@ -6,31 +6,19 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::client::{
-    CallOptions, Client,
+    Arguments, CallOptions, Client,
     argument::{self, Callback, JsAny},
-    error::Failure,
-    exchange::promise,
-    request::Endpoint,
+    error::{Cause, Failure},
+    exchange::{Form, promise},
 };
+use omicall_api::greetings::{GreetingUpload, UPLOAD};
 use omicall_checks::{
     greeting_file::{self, Mp3Probe},
     tenant::Tenant,
 };
 use omicall_issues::Report;
 use omicall_schema::draft::Value;
-use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt, Schema};
-
-omicall_schema::request! {
-    /// A recording to upload.
-    pub struct GreetingUpload {
-        /// The recording, **an MP3 file**.
-        file: JsAny = "Blob | ArrayBuffer | Uint8Array",
-    }
-    optional {
-        /// The name of the new greeting; the server chooses one if left out.
-        greeting_name: String,
-    }
-}
+use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt};
 
 omicall_schema::request! {
     /// Options of an upload; they win over the client's.
@@ -75,24 +63,22 @@ extern "C" {
 /// Reads the arguments, looks into the file, and sends it.
 pub fn upload(
     client: &Client,
-    endpoint: &'static Endpoint,
     upload: Ts<GreetingUpload>,
     options: Option<Ts<GreetingUploadOptions>>,
 ) -> Promise {
     let language = client.language();
     let read = (move || {
         let upload = JsValue::from(upload);
-        let request =
-            argument::query(endpoint, "upload", Some(upload.clone()), &GreetingUpload::SCHEMA, language)?;
+        let call_options = CallOptions::default();
+        let request = client.build_request(&UPLOAD, Arguments::of_value(upload.clone()), &call_options)?;
         let schema = &GreetingUploadOptions::SCHEMA;
         let options = argument::checked("options", options.map(JsValue::from), schema, language)?;
         let file = argument::get(&upload, "file").unwrap_or_default();
         let blob = blob_of(&file);
         if blob.is_undefined() {
             let kind = argument::kind_of(&file);
-            let message =
-                ["`upload.file` must be a File, Blob, ArrayBuffer or Uint8Array, not ", kind, "."].concat();
-            return Err(Failure::usage(message).with(|fields| fields.path = Some("/file".into())));
+            let words = ["must be a File, Blob, ArrayBuffer or Uint8Array, not ", kind, "."];
+            return Err(Failure::wrong("upload", "/file".into(), &words));
         }
         Ok((blob, request, options))
     })();
@@ -106,11 +92,10 @@ pub fn upload(
                 client.report_issues("upload", check_file(&blob, &tenant).await?)?;
             }
             let on_progress = argument::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
-            let form = form_of(&blob).map_err(unreadable)?;
-            let request = request.form(form, on_progress);
-            client.fetch(&request, &Schema::Any, &call).await
+            let form = Form { data: form_of(&blob).map_err(unreadable)?, on_progress };
+            client.fetch(&request.form(), Some(&form), &call).await
         };
-        Ok(sent.await.map_err(|failure: Failure| failure.at(&endpoint.label(), 0))?)
+        Ok(sent.await.map_err(|failure: Failure| failure.at(&UPLOAD.label(), 0))?)
     })
 }
 
@@ -126,8 +111,8 @@ async fn check_file(blob: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Failu
     Ok(report)
 }
 
-fn unreadable(cause: JsValue) -> Failure {
+fn unreadable(thrown: JsValue) -> Failure {
     Failure::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
-        .because(cause)
+        .because(Cause::of(&thrown))
         .with(|fields| fields.path = Some("/file".into()))
 }

@@ -10,7 +10,7 @@ use omicall_call_center::{
         CallCenter, CallOptions,
         argument::{self, FromJs},
         deadline::{Deadline, Stop},
-        error::{ErrorKind, Failure},
+        error::{Cause, ErrorKind, Failure},
         exchange::payload_of,
         options::{CallCenterOptions, Settings},
         page::ToArrayOptions,
@@ -70,7 +70,7 @@ fn a_failure_becomes_an_error_with_its_fields() {
             fields.code = Some("extension_invalid".into());
             fields.status = Some(200);
         })
-        .because("why".into())
+        .because(Cause::of(&"why".into()))
         .at("GET /x", 3);
     let error: JsValue = failure.clone().at("GET /y", 9).into();
     assert!(error.is_instance_of::<js_sys::Error>());
@@ -83,7 +83,7 @@ fn a_failure_becomes_an_error_with_its_fields() {
         ("endpoint", "GET /x".into()),
         ("attempts", 3.into()),
         ("retryable", false.into()),
-        ("cause", "why".into()),
+        ("cause.message", "why".into()),
     ] {
         assert_eq!(get(&error, name), value, "{name}");
     }
@@ -147,7 +147,7 @@ async fn a_deadline_ends_work_and_takes_its_listener_away() {
     js("setTimeout(() => target.dispatchEvent(new Event('abort')))");
     assert_eq!(deadline.race(never()).await.unwrap_err(), Stop::Aborted);
     let error: JsValue = deadline.failure(Stop::Aborted).into();
-    assert_eq!((get(&error, "kind"), get(&error, "cause")), ("aborted".into(), "enough".into()));
+    assert_eq!((get(&error, "kind"), get(&error, "cause.message")), ("aborted".into(), "enough".into()));
     drop(deadline);
     assert_eq!(get(&signal, "live"), 0);
 

@@ -67,8 +67,10 @@ function equip(handle, inner) {
   };
 
   // Enumerable, so that copies have them too; configurable, so that Proxies may show something else in their place.
-  const own = (key, descriptor) => Object.defineProperty(handle, key, { enumerable: true, configurable: true, ...descriptor });
-  for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(Inner.prototype))) {
+  const own = (key, descriptor) => Object.defineProperty(handle, key, { __proto__: null, enumerable: true, configurable: true, ...descriptor });
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(Inner.prototype))) {
+    // A page may have added a `get` to `Object.prototype`.
+    const { get } = { __proto__: null, ...descriptor };
     if (/^(constructor$|free$|__)/.test(name)) continue;
     if (!get) {
       own(name, { value: method(name), writable: true });

@@ -2,15 +2,12 @@
 //! field and says what belongs there, then into the Rust type.
 
 use js_sys::{Array, Reflect};
+use omicall_api::record_id::RecordId;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
+use super::error::{Cause, ErrorKind, Failure};
 use super::options::ResponseValidation;
-use super::{
-    error::{ErrorKind, Failure},
-    request::{Endpoint, Request},
-};
-use crate::checks::Check;
 use omicall_issues::field_name;
 use omicall_issues::{Issue, IssueCode, Language};
 use omicall_schema::{HasSchema, ObjectSchema, Schema};
@@ -77,22 +74,6 @@ pub trait FromJs: Sized {
 /// Reads a field of an object that has been checked.
 pub fn field<T: FromJs>(object: &JsValue, name: &str) -> Option<T> {
     T::read(&get(object, name).ok()?)
-}
-
-/// The id of a record, which can stand in a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Id(String);
-
-impl Id {
-    /// An id of any text that a URL keeps: `.` and `..` would be taken out of the path, whatever their encoding.
-    pub fn new(text: String) -> Option<Self> {
-        Some(Id(text)).filter(|Id(text)| !matches!(text.trim(), "" | "." | ".."))
-    }
-
-    /// Not yet encoded.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// A JavaScript function.
@@ -218,46 +199,13 @@ where
     T::read(&value).ok_or_else(|| unreadable(name, &JsonPath::Root, JsValue::UNDEFINED))
 }
 
-/// A request for what an argument says: its fields stand in the query of the endpoint.
-pub fn query(
-    endpoint: &'static Endpoint,
-    name: &str,
-    value: Option<JsValue>,
-    schema: &Schema,
-    language: Language,
-) -> Result<Request, Failure> {
-    let value = checked(name, value, schema, language)?;
-    let request = Request::new(endpoint).query(|field| text_of(&value, field));
-    request.map_err(|cause| unreadable(name, &JsonPath::Root, cause))
-}
-
 /// Reads the id of a record.
-pub fn id(value: &JsValue, language: Language) -> Result<Id, Failure> {
+pub fn id(value: &JsValue, language: Language) -> Result<RecordId, Failure> {
     check(&Place { name: "id", language }, value, &Schema::NonEmptyString, &JsonPath::Root)?;
-    value.as_string().and_then(Id::new).ok_or_else(|| {
+    value.as_string().and_then(RecordId::new).ok_or_else(|| {
         Failure::usage("`id` must be the id of a record, not a step in a path.")
             .with(|fields| fields.path = Some(String::new()))
     })
-}
-
-/// An argument that is sent as JSON.
-#[derive(Debug)]
-pub struct JsonArgument {
-    /// Its name, for errors.
-    pub name: &'static str,
-    /// As the page passed it.
-    pub value: JsValue,
-    /// What it must be.
-    pub schema: &'static Schema,
-    /// The rules that it must keep, where there are some.
-    pub check: Option<Check>,
-}
-
-/// Checks what is to be sent and makes JSON of it: of the fields of `schema` only, as they are now.
-pub fn json(argument: JsonArgument, language: Language) -> Result<String, Failure> {
-    let JsonArgument { name, value, schema, .. } = argument;
-    let value = checked(name, Some(value), schema, language)?;
-    json_of(&value, schema).map_err(|cause| unreadable(name, &JsonPath::Root, cause))
 }
 
 /// The JSON of the fields of `schema` in a value that has been checked.
@@ -414,8 +362,9 @@ fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Fail
 }
 
 /// A getter or a Proxy threw.
-fn unreadable(name: &str, path: &JsonPath<'_>, cause: JsValue) -> Failure {
-    Failure::wrong(name, path.pointer(), &["cannot be read: pass a plain object."]).because(cause)
+pub fn unreadable(name: &str, path: &JsonPath<'_>, thrown: JsValue) -> Failure {
+    Failure::wrong(name, path.pointer(), &["cannot be read: pass a plain object."])
+        .because(Cause::of(&thrown))
 }
 
 /// What kind of value it is, never the value.

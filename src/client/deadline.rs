@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use super::error::{ErrorKind, Failure};
+use super::error::{Cause, ErrorKind, Failure};
 use omicall_schema::compact::digits;
 
 /// `setTimeout` fires at once beyond this many milliseconds.
@@ -70,8 +70,9 @@ impl Deadline {
     /// Starts the clock; `signal` is what the page passed, `undefined` included.
     pub fn start(timeout_ms: u32, signal: Option<&JsValue>) -> Result<Self, Failure> {
         let clock = start_clock(timeout_ms.min(LONGEST_TIMER_MS), signal.unwrap_or(&JsValue::UNDEFINED));
-        let clock = clock.map_err(|cause| {
-            Failure::usage("this JavaScript engine has no AbortController: use a newer one.").because(cause)
+        let clock = clock.map_err(|thrown| {
+            Failure::usage("this JavaScript engine has no AbortController: use a newer one.")
+                .because(Cause::of(&thrown))
         })?;
         let clock = clock.ok_or_else(|| {
             Failure::usage("`options.signal` must be an AbortSignal.")
@@ -130,7 +131,7 @@ impl Deadline {
     pub fn failure(&self, why: Stop) -> Failure {
         match why {
             Stop::Aborted => Failure::new(ErrorKind::Aborted, "the call was aborted by its signal.")
-                .because(self.clock.reason()),
+                .because(Cause::of(&self.clock.reason())),
             Stop::TimedOut => {
                 let limit = digits(self.timeout_ms as usize);
                 let message = [

@@ -63,21 +63,25 @@ impl Answer<'_> {
     /// through lies behind them, though every secret before it has shrunk to three characters.
     fn looked_at(&self, most: usize) -> usize {
         let longest =
-            self.secrets.iter().map(|secret| super::request::encoded(secret).len()).max().unwrap_or(0);
+            self.secrets.iter().map(|secret| omicall_api::request::encoded(secret).len()).max().unwrap_or(0);
         most.saturating_mul(4).saturating_add(longest.saturating_mul((most / 3).saturating_add(2)))
     }
 
-    /// The server's words, fit to stand in a message: secrets masked as they are and as they stand in an address, on
-    /// one line, and no more than `most` characters.
     fn quoted(&self, text: &str, most: usize) -> String {
-        let mut text = String::from(text.trim());
-        for secret in self.secrets.iter().filter(|secret| !secret.is_empty()) {
-            for form in [String::from(*secret), super::request::encoded(secret)] {
-                text = replaced(&text, &form, "***");
-            }
-        }
-        text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(most).collect()
+        quoted(text, self.secrets, most)
     }
+}
+
+/// The server's words, fit to stand in a message: secrets masked as they are and as they stand in an address, on one
+/// line, and no more than `most` characters.
+pub fn quoted(text: &str, secrets: &[&str], most: usize) -> String {
+    let mut text = String::from(text.trim());
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        for form in [String::from(*secret), omicall_api::request::encoded(secret)] {
+            text = replaced(&text, &form, "***");
+        }
+    }
+    text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(most).collect()
 }
 
 /// What an answer holds, once its envelope says that it succeeded.
@@ -104,7 +108,7 @@ pub fn open<'a>(answer: &Answer<'a>, schema: &Schema) -> Result<Payload<'a>, Fai
     let mut scanner = JsonValidator::new(answer.body);
     // The numbers of a page are as fatal as the envelope: no walk could go on without them.
     scanner.fatal_depth = match schema {
-        Schema::Object(table) if table.name == super::page::NAME => 2,
+        Schema::Object(table) if table.name == omicall_api::list_page::NAME => 2,
         _ => 1,
     };
     let envelope = match read_envelope(&mut scanner, schema) {

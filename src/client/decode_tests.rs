@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::{client::page::Page, extensions::ExtensionDetail, phones::InternalPhone};
+use omicall_api::{extensions::ExtensionDetail, list_page::Page, phones::InternalPhone};
 use omicall_schema::HasSchema;
 
 const PHONES: &str = include_str!("../../tests/samples/internal_phone_list.json");

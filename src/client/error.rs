@@ -1,7 +1,11 @@
 //! What can go wrong, as data ([`Failure`]) and as the JavaScript error that a page catches.
 
+mod cause;
+
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
+
+pub use cause::Cause;
 
 use super::to_js::to_js;
 use omicall_issues::{ArgumentError, field_name};
@@ -17,7 +21,7 @@ omicall_schema::string_enum! {
     /// | `usage` | the SDK was called in a way it cannot work | change the code that called it |
     /// | `auth` | no token, or the server refuses it | sign in again |
     /// | `api` | the server understood and said no | read `code` |
-    /// | `http` | an HTTP status without an answer of the API | try again later; see `retryable` |
+    /// | `http` | an HTTP status without an answer of the API, or a change that was redirected | try again later; see `retryable` |
     /// | `network` | no answer at all, or the browser may not see it (CORS) | check address and connection |
     /// | `timeout` | the deadline of the call passed | try again, or raise `timeoutMs` |
     /// | `aborted` | your `signal` ended the call | nothing |
@@ -29,7 +33,7 @@ omicall_schema::string_enum! {
         Auth = "auth",
         /// The server said no.
         Api = "api",
-        /// An HTTP status without an answer of the API.
+        /// An HTTP status without an answer of the API, or a change that was redirected.
         Http = "http",
         /// No answer.
         Network = "network",
@@ -95,10 +99,23 @@ export class OmiCallError extends Error {
     private constructor();
     /** Always `"OmiCallError"`, also in minified code. */
     readonly name: "OmiCallError";
-    /** What the platform, your `fetch` or your `getAccessToken` threw. */
-    readonly cause?: unknown;
+    /**
+     * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, for the
+     * object itself may hold anything, a response with passwords in it included.
+     */
+    readonly cause?: ErrorCause;
+    /** For logs: `JSON.stringify` and what uses it get the message too. */
+    toJSON(): Pick<Error, "name" | "message"> & ErrorFields;
 }
 export interface OmiCallError extends Readonly<ErrorFields> {}
+
+/** A copy of what was thrown: its name, its message and its stack, no more than the beginning of long ones. */
+export interface ErrorCause extends Error {
+    /** The platform's code, e.g. `"ECONNREFUSED"` in Node. */
+    readonly code?: string;
+    /** What led to it, at most four levels deep. */
+    readonly cause?: ErrorCause;
+}
 "#;
 
 #[wasm_bindgen(module = "/src/client/error.js")]
@@ -120,7 +137,7 @@ pub struct Failure(Box<Parts>);
 struct Parts {
     message: String,
     fields: ErrorFields,
-    cause: Option<JsValue>,
+    cause: Option<Box<Cause>>,
 }
 
 impl Failure {
@@ -190,8 +207,8 @@ impl Failure {
     }
 
     /// With what the platform threw.
-    pub fn because(mut self, cause: JsValue) -> Self {
-        self.0.cause = Some(cause);
+    pub fn because(mut self, cause: Option<Box<Cause>>) -> Self {
+        self.0.cause = cause;
         self
     }
 
@@ -218,18 +235,40 @@ impl From<ArgumentError> for Failure {
     }
 }
 
-impl Members for ErrorFields {
+/// The members of an error, as JavaScript sees them.
+struct ErrorMembers<'e> {
+    fields: &'e ErrorFields,
+    cause: Option<&'e Cause>,
+}
+
+impl Members for ErrorMembers<'_> {
     fn write_members(&self, out: &mut dyn OutputWriter) {
-        self.kind.write("kind", out);
+        let ErrorFields { kind, code, status, status_code, instance_id, endpoint, .. } = self.fields;
+        kind.write("kind", out);
+        write_some(code, "code", out);
+        write_some(status, "status", out);
+        write_some(status_code, "statusCode", out);
+        write_some(instance_id, "instanceId", out);
+        write_some(endpoint, "endpoint", out);
+        self.fields.attempts.write("attempts", out);
+        self.fields.issues.write("issues", out);
+        write_some(&self.fields.path, "path", out);
+        self.fields.retryable.write("retryable", out);
+        if let Some(cause) = self.cause {
+            out.object("cause", cause);
+        }
+    }
+}
+
+impl Members for Cause {
+    fn write_members(&self, out: &mut dyn OutputWriter) {
+        self.name.write("name", out);
+        self.message.write("message", out);
         write_some(&self.code, "code", out);
-        write_some(&self.status, "status", out);
-        write_some(&self.status_code, "statusCode", out);
-        write_some(&self.instance_id, "instanceId", out);
-        write_some(&self.endpoint, "endpoint", out);
-        self.attempts.write("attempts", out);
-        self.issues.write("issues", out);
-        write_some(&self.path, "path", out);
-        self.retryable.write("retryable", out);
+        write_some(&self.stack, "stack", out);
+        if let Some(cause) = &self.cause {
+            out.object("cause", &**cause);
+        }
     }
 }
 
@@ -242,11 +281,7 @@ fn write_some(value: &Option<impl ToOutput>, name: &str, out: &mut dyn OutputWri
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         let Parts { message, fields, cause } = &*failure.0;
-        let fields = to_js(fields);
-        if let Some(cause) = cause {
-            // Setting a property of a fresh object cannot fail.
-            let _ = js_sys::Reflect::set(&fields, &"cause".into(), cause);
-        }
-        OmiCallError::new(message, &fields).into()
+        let members = ErrorMembers { fields, cause: cause.as_deref() };
+        OmiCallError::new(message, &to_js(&members)).into()
     }
 }

@@ -10,12 +10,16 @@ use web_sys::AbortSignal;
 
 use super::{
     deadline::{Deadline, Stop},
-    error::{ErrorKind, Failure},
-    request::{Body, Request},
+    decode,
+    error::{Cause, ErrorKind, Failure},
 };
+use omicall_api::request::{Body, Request};
 
 /// How many bytes of an answer are read: no page of records comes near it, and a page's memory is not endless.
 const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
+
+/// How much of the address is quoted that a change was redirected to.
+const QUOTED_ADDRESS: usize = 300;
 
 #[wasm_bindgen(module = "/src/client/wire.js")]
 extern "C" {
@@ -52,6 +56,9 @@ extern "C" {
     fn retry_after(this: &Ended) -> String;
 
     #[wasm_bindgen(method, getter)]
+    fn redirect(this: &Ended) -> String;
+
+    #[wasm_bindgen(method, getter)]
     fn bytes(this: &Ended) -> Vec<u8>;
 
     /// Calls a function of the page that gets a token.
@@ -81,6 +88,15 @@ pub struct Received {
     pub body: Vec<u8>,
 }
 
+/// A form to upload.
+#[derive(Debug)]
+pub struct Form {
+    /// The `FormData`.
+    pub data: JsValue,
+    /// Called with how much has been sent.
+    pub on_progress: Option<Function>,
+}
+
 /// What is the same for all requests of a call.
 #[derive(Debug)]
 pub struct Line<'l> {
@@ -93,30 +109,31 @@ pub struct Line<'l> {
 }
 
 impl Line<'_> {
-    /// Sends the request and reads the answer. Fails with `usage` where nothing could be sent, and with
-    /// `network` where no complete answer came.
+    /// Sends the request and reads the answer. Fails with `usage` where nothing could be sent, with `network` where no
+    /// complete answer came, and with `http` where a change was redirected.
     pub async fn exchange(
         &self,
         request: &Request,
+        form: Option<&Form>,
         token: Option<&str>,
     ) -> Result<Result<Received, Failure>, Stop> {
-        let ended = self.deadline.settled(self.start(request, token)).await?;
-        Ok(outcome(ended.unwrap_or_default().unchecked_ref()))
+        let ended = self.deadline.settled(self.start(request, form, token)).await?;
+        Ok(outcome(ended.unwrap_or_default().unchecked_ref(), token.unwrap_or_default()))
     }
 
-    fn start(&self, request: &Request, token: Option<&str>) -> Promise {
+    fn start(&self, request: &Request, form: Option<&Form>, token: Option<&str>) -> Promise {
         let headers = Headers::new();
         if let Some(token) = token {
             headers.set("Authorization", &["Bearer ", token].concat());
         }
-        let (body, on_progress) = match &request.body {
-            Some(Body::Json(body)) => {
+        let (body, on_progress) = match (&request.body, form) {
+            (Body::Json(body), _) => {
                 headers.set("Content-Type", "application/json");
                 (JsValue::from_str(body), None)
             }
             // The engine adds the type of a form, for only it knows the boundary.
-            Some(Body::Form { data, on_progress }) => (data.clone(), on_progress.as_ref()),
-            None => (JsValue::UNDEFINED, None),
+            (Body::Form, Some(form)) => (form.data.clone(), form.on_progress.as_ref()),
+            _ => (JsValue::UNDEFINED, None),
         };
         let url = request.url(self.base_url);
         let method = request.endpoint.method.as_str();
@@ -125,7 +142,7 @@ impl Line<'_> {
     }
 }
 
-fn outcome(ended: &Ended) -> Result<Received, Failure> {
+fn outcome(ended: &Ended, token: &str) -> Result<Received, Failure> {
     match ended.failed() {
         0 => Ok(Received {
             status: ended.status(),
@@ -135,11 +152,12 @@ fn outcome(ended: &Ended) -> Result<Received, Failure> {
         }),
         1 => Err(Failure::usage("the request could not be built: check `options.baseUrl`.")
             .with(|fields| fields.path = Some("/baseUrl".into()))),
-        2 => Err(unreachable_server(ended.cause())),
-        3 => Err(cut_off(ended.cause())),
+        2 => Err(unreachable_server(&ended.cause())),
+        3 => Err(cut_off(&ended.cause())),
         4 => Err(Failure::usage("`options.fetch` must return a promise of a Response.")
             .with(|fields| fields.path = Some("/fetch".into()))),
-        _ => Err(too_long().with(|fields| fields.status = Some(ended.status()))),
+        5 => Err(too_long().with(|fields| fields.status = Some(ended.status()))),
+        _ => Err(redirected(&decode::quoted(&ended.redirect(), &[token], QUOTED_ADDRESS))),
     }
 }
 
@@ -151,19 +169,31 @@ fn too_long() -> Failure {
     )
 }
 
-fn unreachable_server(cause: JsValue) -> Failure {
+/// Without the status of the response: it is that of another request, and a 401 of it must not send the change again.
+fn redirected(address: &str) -> Failure {
+    let message = [
+        "the change was redirected to ",
+        address,
+        ". Most redirects make a request of it that changes nothing; 307 and 308 repeat it there, so it may have been made: look \
+         before you repeat it. Then pass the `baseUrl` that needs no redirect.",
+    ]
+    .concat();
+    Failure::new(ErrorKind::Http, message)
+}
+
+fn unreachable_server(thrown: &JsValue) -> Failure {
     Failure::new(
         ErrorKind::Network,
         "no answer. Either the server could not be reached (check the address and the connection), or the browser \
          kept the answer back because the server does not allow this page's origin (CORS: it must allow the origin, and \
          in its preflight the headers that were sent). The page is not told which; the browser's network panel is.",
     )
-    .because(cause)
+    .because(Cause::of(thrown))
     .with(|fields| fields.retryable = true)
 }
 
-fn cut_off(cause: JsValue) -> Failure {
+fn cut_off(thrown: &JsValue) -> Failure {
     Failure::new(ErrorKind::Network, "the connection broke before the whole answer was here.")
-        .because(cause)
+        .because(Cause::of(thrown))
         .with(|fields| fields.retryable = true)
 }

@@ -4,10 +4,8 @@ use js_sys::Function;
 use omicall_schema::output::Members;
 use wasm_bindgen::prelude::*;
 
-use super::{
-    request::{Endpoint, HttpMethod},
-    to_js::to_js,
-};
+use super::to_js::to_js;
+use omicall_api::endpoint::{Endpoint, HttpMethod};
 
 omicall_schema::output! {
     /// A request about to be sent, as `onRequest` gets it. Never a query, a body or a token.

@@ -9,10 +9,6 @@ pub mod exchange;
 pub mod hooks;
 pub mod options;
 pub mod page;
-#[cfg(all(test, not(target_arch = "wasm32")))]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
-mod record_tests;
-pub mod request;
 pub mod retry;
 pub mod to_js;
 pub mod token;
@@ -28,6 +24,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 pub use options::CallOptions;
+pub use transport::Arguments;
 
 use crate::{
     extensions::Extensions, greetings::Greetings, groups::Groups, hotlines::Hotlines,

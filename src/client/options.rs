@@ -51,7 +51,7 @@ options! {
         timeoutMs: PositiveInt = "number | undefined",
         /// How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
         maxRetries: NonNegativeInt = "number | undefined",
-        /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
+        /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal, cache })`.
         fetch: Callback = "((url: string, init: RequestInit) => Promise<Response>) | undefined",
         /// The language of the sentences in `issues`. Default `"en"`.
         language: Language,
@@ -76,6 +76,7 @@ options! {
 
 omicall_schema::request! {
     /// Options of one call; they win over the client's.
+    #[derive(Default)]
     pub struct CallOptions {}
     optional {
         /// Ends the call at once when it aborts; the call rejects with `kind: "aborted"`.

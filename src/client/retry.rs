@@ -1,6 +1,6 @@
 //! Which outcome is tried again, and after how long. Pure: the clock and the dice come from outside.
 
-use super::request::HttpMethod;
+use omicall_api::endpoint::HttpMethod;
 
 /// The longest first wait, in milliseconds; it doubles with every retry.
 const FIRST_WAIT_MS: f64 = 500.0;

@@ -13,18 +13,16 @@ use super::{
     Client,
     argument::kind_of,
     deadline::Deadline,
-    error::{ErrorKind, Failure},
+    error::{Cause, ErrorKind, Failure},
     exchange::{self, promise},
     options::{Credentials, is_sendable},
-    request::{Endpoint, Request},
     transport::Tries,
 };
+use omicall_api::{endpoint::Endpoint, request::Request};
 use omicall_schema::{Field, ObjectSchema, Schema, compact::replaced};
 
 /// How long before its `exp` a token is no longer used, in milliseconds: a call takes its time.
 const MARGIN_MS: f64 = 60_000.0;
-
-const SIGN_IN: Endpoint = Endpoint::get("/api/auth");
 
 /// What `/api/auth` answers with, as far as it is needed.
 const TOKEN: Schema = Schema::Object(&ObjectSchema {
@@ -32,6 +30,8 @@ const TOKEN: Schema = Schema::Object(&ObjectSchema {
     fields: &[Field { name: "access_token", schema: Schema::NonEmptyString, required: true }],
     closed: false,
 });
+
+static SIGN_IN: Endpoint = Endpoint::get("/api/auth", &TOKEN);
 
 #[wasm_bindgen]
 extern "C" {
@@ -137,7 +137,7 @@ impl Client {
             Credentials::ApiKey(key) => {
                 let request = Request::new(&SIGN_IN).with("apiKey", key);
                 let mut tries = Tries::new(self.settings.max_retries);
-                let fetched = self.deliver(&request, &TOKEN, None, &deadline, &mut tries).await?;
+                let fetched = self.deliver(&request, None, None, &deadline, &mut tries).await?;
                 let token = Reflect::get(&fetched, &"access_token".into()).ok().and_then(|it| it.as_string());
                 let wrong = match token {
                     Some(token) if is_sendable(&token) => return Ok(Rc::from(token)),
@@ -152,9 +152,9 @@ impl Client {
 
 /// The token in what the page's function gave.
 fn token_of(answer: Result<JsValue, JsValue>) -> Result<Rc<str>, Failure> {
-    let answer = answer.map_err(|cause| {
+    let answer = answer.map_err(|thrown| {
         named(Failure::new(ErrorKind::Auth, "it failed, so there is no token to call with; see `cause`."))
-            .because(cause)
+            .because(Cause::of(&thrown))
     })?;
     match answer.as_string() {
         Some(token) if is_sendable(&token) => Ok(Rc::from(token)),

@@ -5,23 +5,25 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
-    Client,
-    argument::{self, JsonArgument},
+    Client, argument,
     deadline::Deadline,
     decode::{self, Answer},
     error::{ErrorKind, Failure},
-    exchange::{self, Line, Received, promise},
+    exchange::{self, Form, Line, Received, promise},
     hooks::{self, Attempt, tell},
     options::{CallOptions, Credentials, ResponseValidation},
-    request::{Endpoint, HttpMethod, Request},
     retry::{self, Allowance, Outcome},
     to_js::to_js,
 };
 use crate::checks::Check;
+use omicall_api::{
+    endpoint::{Endpoint, HttpMethod},
+    request::Request,
+};
 use omicall_checks::tenant::Tenant;
 use omicall_issues::Report;
 use omicall_schema::draft::Value;
-use omicall_schema::json::{escape::escape_non_ascii, validate::SchemaMismatch};
+use omicall_schema::json::{escape::escape_non_ascii, pointer::JsonPath, validate::SchemaMismatch};
 use omicall_schema::{HasSchema, Schema};
 
 omicall_schema::output! {
@@ -69,113 +71,109 @@ impl Tries {
     }
 }
 
-/// Reads the arguments of a call into its request.
-type Build<'b> = dyn FnOnce(Request, &CallOptions) -> Result<Request, Failure> + 'b;
+/// What a method was called with, besides its options.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    id: Option<JsValue>,
+    value: Option<JsValue>,
+    check: Option<Check>,
+}
+
+impl Arguments {
+    /// The argument that the endpoint declares.
+    pub fn new(value: impl IntoArgument) -> Self {
+        Arguments { value: value.into_argument(), ..Arguments::default() }
+    }
+
+    /// The same, as a plain value.
+    pub fn of_value(value: JsValue) -> Self {
+        Arguments { value: Some(value), ..Arguments::default() }
+    }
+
+    /// The id of the record that the call is about.
+    pub fn id(mut self, id: JsValue) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// The rules that the argument must keep.
+    pub fn check(mut self, check: Check) -> Self {
+        self.check = Some(check);
+        self
+    }
+}
+
+/// An argument as wasm-bindgen passes it.
+pub trait IntoArgument {
+    /// The value; `None` if it was left out.
+    fn into_argument(self) -> Option<JsValue>;
+}
+
+impl<T> IntoArgument for Ts<T>
+where
+    T: Tsify,
+    JsValue: From<Ts<T>>,
+{
+    fn into_argument(self) -> Option<JsValue> {
+        Some(self.into())
+    }
+}
+
+impl<T> IntoArgument for Option<Ts<T>>
+where
+    T: Tsify,
+    JsValue: From<Ts<T>>,
+{
+    fn into_argument(self) -> Option<JsValue> {
+        self.map(JsValue::from)
+    }
+}
 
 impl Client {
-    /// One call that looks something up: the promise settles with a `T`.
-    pub fn call<T, Q>(
+    /// One call of the API: the promise settles with the payload of the response.
+    pub fn call(
         &self,
         endpoint: &'static Endpoint,
-        query: Option<Ts<Q>>,
+        arguments: Arguments,
         options: Option<Ts<CallOptions>>,
-    ) -> Promise
-    where
-        T: HasSchema,
-        Q: Tsify + HasSchema,
-    {
-        self.ask(endpoint, &T::SCHEMA, "query", query.map(JsValue::from), &Q::SCHEMA, options)
-    }
-
-    /// One call whose argument stands in the query; `schema` is what the answer must be.
-    pub fn ask(
-        &self,
-        endpoint: &'static Endpoint,
-        schema: &'static Schema,
-        name: &str,
-        value: Option<JsValue>,
-        argument: &Schema,
-        options: Option<Ts<CallOptions>>,
-    ) -> Promise {
-        self.send(endpoint, schema, options, |_, _| {
-            argument::query(endpoint, name, value, argument, self.settings.language)
-        })
-    }
-
-    /// One call of another kind: `build` reads the arguments into the request, and the promise settles with the
-    /// payload.
-    pub fn send(
-        &self,
-        endpoint: &'static Endpoint,
-        schema: &'static Schema,
-        options: Option<Ts<CallOptions>>,
-        build: impl FnOnce(Request, &CallOptions) -> Result<Request, Failure>,
-    ) -> Promise {
-        self.send_built(endpoint, schema, options, Box::new(build))
-    }
-
-    /// Not generic, so that the wasm has it once.
-    fn send_built(
-        &self,
-        endpoint: &'static Endpoint,
-        schema: &'static Schema,
-        options: Option<Ts<CallOptions>>,
-        build: Box<Build<'_>>,
     ) -> Promise {
         let built = self
             .read_options(options)
-            .and_then(|options| Ok((build(Request::new(endpoint), &options)?, options)));
-        self.start(endpoint, schema, built)
-    }
-
-    /// One call with a JSON body, for the record of an id or for none.
-    pub fn send_json(
-        &self,
-        endpoint: &'static Endpoint,
-        schema: &'static Schema,
-        options: Option<Ts<CallOptions>>,
-        id: Option<&JsValue>,
-        body: JsonArgument,
-    ) -> Promise {
-        self.send(endpoint, schema, options, |mut request, options| {
-            let language = self.settings.language;
-            let mut own_id = Value::Absent;
-            let id = id.map(|id| argument::id(id, language)).transpose()?;
-            if let Some(id) = &id {
-                own_id = Value::Text(id.as_str());
-                request = request.id(id);
-            }
-            if let Some(check) = body.check {
-                self.check(body.name, check, &body.value, own_id, options)?;
-            }
-            Ok(request.json(argument::json(body, language)?))
-        })
-    }
-
-    /// One call that deletes the record of an id.
-    pub fn delete(
-        &self,
-        endpoint: &'static Endpoint,
-        id: &JsValue,
-        options: Option<Ts<CallOptions>>,
-    ) -> Promise {
-        self.send(endpoint, &Schema::Any, options, |request, _| {
-            Ok(request.id(&argument::id(id, self.settings.language)?))
-        })
-    }
-
-    fn start(
-        &self,
-        endpoint: &'static Endpoint,
-        schema: &'static Schema,
-        built: Result<(Request, CallOptions), Failure>,
-    ) -> Promise {
-        let read = built.map_err(|failure| failure.at(&endpoint.label(), 0));
+            .and_then(|options| Ok((self.build_request(endpoint, arguments, &options)?, options)));
+        let built = built.map_err(|failure| failure.at(&endpoint.label(), 0));
         let client = self.clone();
         promise(async move {
-            let (request, options) = read?;
-            Ok(client.fetch(&request, schema, &options).await?)
+            let (request, options) = built?;
+            Ok(client.fetch(&request, None, &options).await?)
         })
+    }
+
+    /// Reads and checks the arguments of a call. Nothing is read of them afterwards.
+    pub fn build_request(
+        &self,
+        endpoint: &'static Endpoint,
+        arguments: Arguments,
+        options: &CallOptions,
+    ) -> Result<Request, Failure> {
+        let language = self.settings.language;
+        let Arguments { id, value, check } = arguments;
+        let mut request = Request::new(endpoint);
+        let id = id.map(|id| argument::id(&id, language)).transpose()?;
+        if let Some(id) = &id {
+            request = request.id(id);
+        }
+        let Some((name, schema)) = endpoint.argument else { return Ok(request) };
+        if let (Some(check), Some(value)) = (check, &value) {
+            let own_id = id.as_ref().map_or(Value::Absent, |id| Value::Text(id.as_str()));
+            self.check(name, check, value, own_id, options)?;
+        }
+        let value = argument::checked(name, value, schema, language)?;
+        let unreadable = |cause| argument::unreadable(name, &JsonPath::Root, cause);
+        request = request.query(|field| argument::text_of(&value, field)).map_err(unreadable)?;
+        if let Some(body) = endpoint.body {
+            request = request.json(argument::json_of(&value, body).map_err(unreadable)?);
+        }
+        Ok(request)
     }
 
     /// Refuses a payload that breaks a rule, unless the page does not want that, and tells what is doubtful in it.
@@ -222,18 +220,18 @@ impl Client {
     pub async fn fetch(
         &self,
         request: &Request,
-        schema: &Schema,
+        form: Option<&Form>,
         options: &CallOptions,
     ) -> Result<JsValue, Failure> {
         let mut tries = Tries::new(options.maxRetries.map_or(self.settings.max_retries, |whole| whole.0));
-        let outcome = self.fetch_with(request, schema, options, &mut tries).await;
+        let outcome = self.fetch_with(request, form, options, &mut tries).await;
         outcome.map_err(|failure| failure.at(&request.endpoint.label(), tries.sent))
     }
 
     async fn fetch_with(
         &self,
         request: &Request,
-        schema: &Schema,
+        form: Option<&Form>,
         options: &CallOptions,
         tries: &mut Tries,
     ) -> Result<JsValue, Failure> {
@@ -243,7 +241,7 @@ impl Client {
         loop {
             let token = deadline.race(self.token()).await;
             let token = token.map_err(|stop| deadline.failure(stop).adding(WAITED_FOR_TOKEN))??;
-            let outcome = self.deliver(request, schema, Some(&token), &deadline, tries).await;
+            let outcome = self.deliver(request, form, Some(&token), &deadline, tries).await;
             match outcome {
                 Err(failure) if failure.fields().status == Some(401) => {
                     self.forget_token(&token);
@@ -262,7 +260,7 @@ impl Client {
     pub async fn deliver(
         &self,
         request: &Request,
-        schema: &Schema,
+        form: Option<&Form>,
         token: Option<&str>,
         deadline: &Deadline,
         tries: &mut Tries,
@@ -274,13 +272,13 @@ impl Client {
                 Line { base_url: &self.settings.base_url, fetch: self.settings.fetch.as_ref(), deadline };
             tries.sent = tries.sent.saturating_add(1);
             let attempt = Attempt::start(&self.settings.hooks, request.endpoint, tries.sent);
-            let sent = line.exchange(request, token).await;
+            let sent = line.exchange(request, form, token).await;
             let sent = sent.map_err(|stop| unsure(deadline.failure(stop), method).at(&label, tries.sent))?;
             if let Ok(received) = &sent {
                 attempt.responded(received.status);
             }
             let (outcome, asked_ms, failure) = match sent {
-                Ok(received) => match self.open(&received, schema, &label, token) {
+                Ok(received) => match self.open(&received, request.endpoint.response, &label, token) {
                     Ok(payload) => return Ok(payload),
                     Err(failure) if received.status == 401 => {
                         return Err(refused_token(&failure, token).at(&label, tries.sent));

@@ -12,10 +12,13 @@ const unless = (signal, work) =>
     }),
   ]);
 
+// A cached response may be outdated, or belong to another token. Older workerd has no cache and refuses the option.
+const uncached = "cache" in (globalThis.Request?.prototype ?? {}) ? { cache: "no-store" } : {};
+
 // A page's own `fetch` gets an absolute address and plain options, which every implementation takes.
 async function send({ url, method, headers, signal }, own, body) {
-  if (!own) return fetch(url, { method, headers, signal, body });
-  const init = { method, headers: Object.fromEntries(headers), signal };
+  if (!own) return fetch(url, { method, headers, signal, body, ...uncached });
+  const init = { method, headers: Object.fromEntries(headers), signal, ...uncached };
   return unless(signal, own(url, body === undefined ? init : { ...init, body }));
 }
 
@@ -36,7 +39,7 @@ async function upload(request, own, form, onProgress, limit) {
       const settle = (arrayBuffer, tooLong = false) => {
         const lines = xhr.getAllResponseHeaders().trim().split(/\r?\n/).filter(Boolean);
         const all = new Headers(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
-        resolve({ status: xhr.status, headers: all, arrayBuffer, tooLong });
+        resolve({ status: xhr.status, url: xhr.responseURL, headers: all, arrayBuffer, tooLong });
       };
       xhr.open(method, url);
       headers.forEach((value, name) => xhr.setRequestHeader(name, value));
@@ -60,14 +63,28 @@ async function upload(request, own, form, onProgress, limit) {
   }
 }
 
+/** Where a change was redirected to, without query and fragment; nothing where it was not redirected. */
+function redirectOf({ redirected, url: from }, { method, url }) {
+  if (method === "GET") return undefined;
+  // XMLHttpRequest, and what is made with it, only tells the address.
+  if (!(typeof redirected === "boolean" ? redirected : from && ![url, new Request(url).url].includes(from))) return undefined;
+  return attempt(() => new URL(from).origin + new URL(from).pathname) ?? "another address";
+}
+
+const discard = async (body) => {
+  try {
+    await body?.cancel?.();
+  } catch {}
+};
+
 /**
  * Sends a request and reads the answer to its end: `{ status, type, retryAfter, bytes }`, or which step `failed`, and the
  * `cause`. Never rejects. The Response of another realm, or of a library, is as good as the engine's own.
  */
 export async function exchange(url, method, headers, signal, own, body, onProgress, limit) {
   let failed = 1;
+  const plain = { url, method, headers, signal };
   try {
-    const plain = { url, method, headers, signal };
     const request = own ? new Request(url, plain) : plain;
     failed = 2;
     const form = body && typeof body !== "string";
@@ -75,6 +92,11 @@ export async function exchange(url, method, headers, signal, own, body, onProgre
     failed = 3;
     const { status, headers: answered } = response ?? {};
     if (typeof status !== "number" || typeof response.arrayBuffer !== "function") return { failed: 4 };
+    const redirect = redirectOf(response, plain);
+    if (redirect !== undefined) {
+      discard(response.body);
+      return { failed: 6, redirect };
+    }
     const header = (name) => String(answered?.get?.(name) ?? "");
     const bytes = await bodyOf(response, signal, limit);
     if (bytes === null) return { failed: 4 };
@@ -95,7 +117,7 @@ async function bodyOf(response, signal, limit) {
   if (tooLong) return undefined;
   if (Number(response.headers?.get("content-length")) > limit) {
     // Nobody waits for that.
-    body?.cancel?.().catch(() => {});
+    discard(body);
     return undefined;
   }
   if (typeof body?.getReader !== "function") {
@@ -257,7 +279,7 @@ export function tokens(value, spec) {
     if (Array.isArray(spec)) return walkList(value, spec);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return void out.push(leaf(value));
     out.push("o");
-    for (const name in spec) {
+    for (const name of Object.keys(spec)) {
       path.push(name);
       if (typeof spec[name] === "string") out.push(folded(value[spec[name]]));
       else walk(value[name], spec[name]);
@@ -344,9 +366,10 @@ export function hide(object, name) {
       return "[object Object]";
     }
   };
-  const hidden = (value) => ({ value, configurable: true, writable: true });
+  // Without a prototype, for pages add members to `Object.prototype`: a `get` there would make the descriptors wrong.
+  const hidden = (value) => ({ __proto__: null, value, configurable: true, writable: true });
   return Object.defineProperties(object, {
-    [name]: { enumerable: true, configurable: true, get: () => secret, set: (value) => (secret = value) },
+    [name]: { __proto__: null, enumerable: true, configurable: true, get: () => secret, set: (value) => (secret = value) },
     toJSON: hidden(shown),
     toString: hidden(text),
     [inspect]: hidden(shown),

@@ -113,8 +113,8 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
     let (name, value) = match options.JsSIP.filter(JsAny::is_given) {
         None => ("webSocketUrl", url.into()),
         Some(JsAny(namespace)) => {
-            let socket = socket_of(&namespace, url).map_err(|cause| {
-                wrong_namespace("JsSIP", "import * as JsSIP from \"jssip\"", "WebSocketInterface", cause)
+            let socket = socket_of(&namespace, url).map_err(|thrown| {
+                wrong_namespace("JsSIP", "import * as JsSIP from \"jssip\"", "WebSocketInterface", &thrown)
             })?;
             ("sockets", Array::of1(&socket.unwrap_or_default()).into())
         }

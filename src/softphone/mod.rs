@@ -18,7 +18,7 @@ use omicall_softphone::{
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    client::error::{ErrorKind, Failure},
+    client::error::{Cause, ErrorKind, Failure},
     read_draft::draft_text,
 };
 
@@ -69,7 +69,7 @@ fn refused(report: Report) -> Failure {
 }
 
 /// The namespace that was passed is not that of the library.
-fn wrong_namespace(option: &str, import: &str, member: &str, cause: JsValue) -> JsValue {
+fn wrong_namespace(option: &str, import: &str, member: &str, thrown: &JsValue) -> JsValue {
     let words = ["must be what `", import, "` gives, with a working `", member, "`."];
-    Failure::wrong("options", ["/", option].concat(), &words).because(cause).into()
+    Failure::wrong("options", ["/", option].concat(), &words).because(Cause::of(thrown)).into()
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::opus_first;
-use crate::client::error::Failure;
+use crate::client::error::{Cause, Failure};
 
 /// Puts Opus before all other codecs, where the PBX wishes for it (`softphoneSettings(detail).codec.opus`).
 ///
@@ -22,8 +22,11 @@ use crate::client::error::Failure;
 pub fn prefer_opus(
     #[wasm_bindgen(unchecked_param_type = "RTCRtpTransceiver | RTCPeerConnection")] target: &JsValue,
 ) -> Result<bool, JsValue> {
-    opus_first(target).map_err(|cause| {
+    opus_first(target).map_err(|thrown| {
         let words = "`target` must be an open RTCPeerConnection or an RTCRtpTransceiver.";
-        Failure::usage(words).because(cause).with(|fields| fields.path = Some(String::new())).into()
+        Failure::usage(words)
+            .because(Cause::of(&thrown))
+            .with(|fields| fields.path = Some(String::new()))
+            .into()
     })
 }

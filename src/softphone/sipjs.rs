@@ -113,8 +113,9 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
             Ok(parts.into())
         }
         Some(JsAny(namespace)) => {
-            let wrong =
-                |cause| wrong_namespace("SIP", "import * as SIP from \"sip.js\"", "UserAgent.makeURI", cause);
+            let wrong = |thrown: JsValue| {
+                wrong_namespace("SIP", "import * as SIP from \"sip.js\"", "UserAgent.makeURI", &thrown)
+            };
             let uri = uri_of(&namespace, &settings.address).map_err(wrong)?.unwrap_or_default();
             if !uri.is_object() {
                 return Err(wrong(JsValue::UNDEFINED));

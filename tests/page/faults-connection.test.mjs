@@ -66,7 +66,7 @@ describe("a deadline", together, () => {
 });
 
 describe("an abort", together, () => {
-  const aborted = { kind: "aborted", retryable: false, cause: /^enough$/ };
+  const aborted = { kind: "aborted", retryable: false, cause: /^Error: enough$/ };
   for (const call of [GET, PUT, POST, DELETE, UPLOAD]) {
     const name = call === UPLOAD ? "upload" : methodOf(call);
     /** Aborts when `when` says so, an expression over `io`. */

@@ -153,7 +153,7 @@ export function matrix(name) {
       const isSignIn = ({ path }) => path === "/api/auth";
       for (const request of requests.filter((request) => !isSignIn(request))) {
         assert.equal(`${request.method} ${request.path.replace(GROUP, ":id")}`, line);
-        const own = request.headers.filter((header) => !/^(host|connection|content-length|accept.*|user-agent|referer|origin|sec-.*)$/.test(header));
+        const own = request.headers.filter((header) => !/^(host|connection|content-length|accept.*|user-agent|referer|origin|cache-control|pragma|sec-.*)$/.test(header));
         assert.ok(own.every((header) => header === "authorization" || header === "content-type"), own.join());
       }
       const statuses = requests.map((request) => `${isSignIn(request) ? "auth:" : ""}${request.status ?? "–"}${request.aborted ? "!" : ""}`);

@@ -24,6 +24,7 @@ async function listen(handle) {
 /** A server for another origin than the page's: `answer(request, response)` is called after CORS and logging. */
 export async function vendor(answer) {
   const requests = [];
+  const preflights = [];
   let unanswered = 0;
   const server = await listen(async (request, response) => {
     unanswered += 1;
@@ -31,8 +32,11 @@ export async function vendor(answer) {
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("access-control-allow-headers", "authorization, content-type");
     response.setHeader("access-control-allow-methods", "GET, POST, PUT, DELETE");
-    if (request.method === "OPTIONS") return response.writeHead(204).end();
     const url = new URL(request.url, "http://vendor");
+    if (request.method === "OPTIONS") {
+      preflights.push({ path: url.pathname, asks: request.headers["access-control-request-headers"] });
+      return response.writeHead(204).end();
+    }
     const seen = { method: request.method, path: url.pathname, query: Object.fromEntries(url.searchParams), raw: request.url, headers: request.headers };
     requests.push(seen);
     if (request.method !== "GET") {
@@ -44,12 +48,12 @@ export async function vendor(answer) {
     }
     await answer(request, response, url);
   });
-  return { ...server, requests, unanswered: () => unanswered };
+  return { ...server, requests, preflights, unanswered: () => unanswered };
 }
 
 /** The headers of a request that the browser did not add by itself. */
 export const ownHeaders = (headers) =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(host|connection|content-length|accept.*|user-agent|referer|origin|sec-.*)$/.test(name)));
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(host|connection|content-length|accept.*|user-agent|referer|origin|cache-control|pragma|sec-.*)$/.test(name)));
 
 export const json = (response, body, status = 200) =>
   response.writeHead(status, { "content-type": "application/json" }).end(typeof body === "string" ? body : JSON.stringify(body));

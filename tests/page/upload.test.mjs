@@ -128,11 +128,11 @@ for (const [way, options] of Object.entries(ways)) {
       setTimeout(() => stop.abort("enough"), 100);
       return callCenter.greetings.upload({ file: mp3(10) }, { signal: stop.signal });
     })()`, options);
-    assert.deepEqual([end.kind, end.cause, server.requests.length], ["aborted", "enough", 1]);
+    assert.deepEqual([end.kind, end.cause, server.requests.length], ["aborted", "Error: enough", 1]);
     const late = await run("callCenter.greetings.upload({ file: mp3(10) }, { timeoutMs: 100 })", options);
     assert.deepEqual([late.kind, server.requests.length], ["timeout", 1]);
     const early = await run("callCenter.greetings.upload({ file: mp3(10) }, { signal: AbortSignal.abort('before') })", options);
-    assert.deepEqual([early.kind, early.cause, server.requests.length], ["aborted", "before", 0]);
+    assert.deepEqual([early.kind, early.cause, server.requests.length], ["aborted", "Error: before", 0]);
   });
 }
 

@@ -45,10 +45,23 @@ export class OmiCallError extends Error {
     private constructor();
     /** Always `"OmiCallError"`, also in minified code. */
     readonly name: "OmiCallError";
-    /** What the platform, your `fetch` or your `getAccessToken` threw. */
-    readonly cause?: unknown;
+    /**
+     * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, for the
+     * object itself may hold anything, a response with passwords in it included.
+     */
+    readonly cause?: ErrorCause;
+    /** For logs: `JSON.stringify` and what uses it get the message too. */
+    toJSON(): Pick<Error, "name" | "message"> & ErrorFields;
 }
 export interface OmiCallError extends Readonly<ErrorFields> {}
+
+/** A copy of what was thrown: its name, its message and its stack, no more than the beginning of long ones. */
+export interface ErrorCause extends Error {
+    /** The platform's code, e.g. `"ECONNREFUSED"` in Node. */
+    readonly code?: string;
+    /** What led to it, at most four levels deep. */
+    readonly cause?: ErrorCause;
+}
 
 
 
@@ -1248,7 +1261,7 @@ export interface CallCenterOptions {
      */
     maxRetries?: number | undefined;
     /**
-     * Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal })`.
+     * Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal, cache })`.
      */
     fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
     /**
@@ -2121,7 +2134,7 @@ export type ResponseValidation = "warn" | "error" | "off";
  * | `usage` | the SDK was called in a way it cannot work | change the code that called it |
  * | `auth` | no token, or the server refuses it | sign in again |
  * | `api` | the server understood and said no | read `code` |
- * | `http` | an HTTP status without an answer of the API | try again later; see `retryable` |
+ * | `http` | an HTTP status without an answer of the API, or a change that was redirected | try again later; see `retryable` |
  * | `network` | no answer at all, or the browser may not see it (CORS) | check address and connection |
  * | `timeout` | the deadline of the call passed | try again, or raise `timeoutMs` |
  * | `aborted` | your `signal` ended the call | nothing |

@@ -287,7 +287,7 @@ export async function everything(): Promise<void> {
           }
           break;
         case "api": case "auth": case "http": case "network": case "timeout": case "aborted": case "decode": case "usage":
-          console.log(kind, error.code?.length, error.status?.toFixed(), error.statusCode, error.instanceId, error.endpoint, error.attempts, error.path, error.retryable, error.cause);
+          console.log(kind, error.code?.length, error.status?.toFixed(), error.statusCode, error.instanceId, error.endpoint, error.attempts, error.path, error.retryable, error.cause?.code?.length, error.cause?.cause, error.toJSON().message);
           break;
         default:
           // Every kind is named above.

@@ -3,12 +3,13 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
 
 use crate::{
+    command::{Logs, command},
     package::{self, Mode, copy, copy_folder},
     progress::Line,
     project::{Project, fresh_folder},
-    run::{Logs, command},
     sandbox::{self, is_taken},
     server::Server,
     setup::{self, Tools, npm_program},
@@ -17,17 +18,23 @@ use crate::{
 const USUAL_PORT: u16 = 8080;
 
 /// What the user asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct Options {
+    /// Where the sandbox listens; 0 is any free port [default: 8080, with --check 0]
+    #[arg(long, value_name = "N")]
     pub port: Option<u16>,
+    /// Open the dashboard in headless Chromium and exit; the exit code is 0 if the list of phones is shown
+    #[arg(long)]
     pub check: bool,
+    /// Where --check saves a screenshot [default: target/demo.png]
+    #[arg(long, value_name = "FILE", requires = "check")]
     pub screenshot: Option<PathBuf>,
 }
 
 pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<()> {
     let port = options.port.unwrap_or(if options.check { 0 } else { USUAL_PORT });
     if is_taken(port) {
-        // Said before minutes of set-up and compiling.
+        // Checked before minutes of set-up and compiling.
         bail!("port {port} is taken: choose another with --port N");
     }
     let tools = setup::run(project, logs)?;
@@ -53,7 +60,7 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<()> {
     bail!("the sandbox ended by itself ({status}); see {}", logs.path("sandbox").display());
 }
 
-/// Starts Kamailio for the softphone, where it is installed; without it, the demo is a demo still.
+/// Starts Kamailio for the softphone if it is installed; the rest of the demo works without it.
 fn start_sip_server(project: &Project, logs: &Logs, sandbox: &str) -> Option<Server> {
     if !setup::sip_server::is_here() {
         println!(
@@ -76,7 +83,7 @@ fn start_sip_server(project: &Project, logs: &Logs, sandbox: &str) -> Option<Ser
     }
 }
 
-/// What the example pages load beside their own files: the package, and from npm their style sheet and SIP libraries.
+/// Copies what the example pages load besides their own files: the package, and a style sheet and SIP libraries from npm.
 pub fn fill_vendor_folder(project: &Project, logs: &Logs) -> Result<()> {
     let vendor = project.path("www-example/vendor");
     fresh_folder(&vendor)?;
@@ -84,7 +91,7 @@ pub fn fill_vendor_folder(project: &Project, logs: &Logs) -> Result<()> {
     let style = project.path("tests/node_modules/@picocss/pico/css/pico.min.css");
     copy(&style, &vendor.join("pico.min.css"))?;
     for (library, file) in [("jssip", "jssip.js"), ("sip.js", "sip.js")] {
-        // Each as one module, for a browser loads neither CommonJS nor a hundred files gladly.
+        // Each as one module: browsers cannot load CommonJS, and a hundred files are slow.
         let mut esbuild = npm_program(project, "esbuild");
         esbuild.current_dir(project.path("tests")).args([
             library,
@@ -102,7 +109,7 @@ pub fn fill_vendor_folder(project: &Project, logs: &Logs) -> Result<()> {
 /// Opens the page in headless Chromium, waits for the list of phones, saves a screenshot.
 fn check(project: &Project, tools: &Tools, logs: &Logs, options: &Options, address: &str) -> Result<()> {
     let screenshot = options.screenshot.clone().unwrap_or_else(|| project.target.join("demo.png"));
-    // Node runs in the project's folder, the user may be elsewhere.
+    // Node runs in the project's folder, xtask perhaps in another one.
     let screenshot = std::path::absolute(&screenshot).context("the screenshot needs a file name")?;
     if let Some(folder) = screenshot.parent() {
         fs::create_dir_all(folder).with_context(|| format!("could not create {}", folder.display()))?;

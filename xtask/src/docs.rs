@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::{
+    command::{Logs, command},
     project::Project,
-    run::{Logs, command},
     setup,
 };
 

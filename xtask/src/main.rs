@@ -1,24 +1,25 @@
 //! `cargo xtask …`: one command for a new machine, the build, the demo and the tests.
 
-mod children;
+mod cli;
+mod command;
 mod demo;
 mod docs;
 mod package;
+mod process_group;
 mod progress;
 mod project;
-mod run;
 mod sandbox;
 mod server;
 mod setup;
 mod test;
-mod words;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::{CommandFactory, Parser};
 
+use cli::{Cli, Task};
 use progress::Line;
-use words::Task;
 
 fn main() -> ExitCode {
     match begin() {
@@ -33,30 +34,27 @@ fn main() -> ExitCode {
 
 /// `false` when it all worked but a check failed.
 fn begin() -> Result<bool> {
-    let task =
-        words::understand(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()))?;
-    if task == Task::Help {
-        println!("{}", words::HELP);
+    let Some(task) = Cli::parse().task else {
+        Cli::command().print_help()?;
         return Ok(true);
-    }
-    children::end_all_when_interrupted()?;
+    };
+    process_group::end_all_when_interrupted()?;
     let project = project::Project::find()?;
-    let logs = run::Logs::new(&project.target)?;
+    let logs = command::Logs::new(&project.target)?;
     match task {
-        Task::Help => {}
         Task::Setup => {
             setup::run(&project, &logs)?;
         }
         Task::Package(options) => {
             let tools = setup::run(&project, &logs)?;
             let line = Line::begin("building the package");
-            package::build(&project, &tools, &logs, options.mode)?;
+            package::build(&project, &tools, &logs, options.mode())?;
             line.end("");
-            let sizes = package::measure(&project, &logs)?;
+            let sizes = package::measure(&project, &tools, &logs)?;
             println!("\n{sizes}");
             if options.accept_sizes {
                 sizes.accept(&project)?;
-            } else if options.mode == package::Mode::Release {
+            } else if options.mode() == package::Mode::Release {
                 sizes.check(&project)?;
             }
         }

@@ -3,72 +3,64 @@
 use std::{
     fmt::Display,
     io::{self, IsTerminal, Write},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
     time::{Duration, Instant},
 };
 
-/// Terminal codes: a saved position is right even where the line was too long and went on in the next.
-const SAVE_CURSOR: &str = "\x1b7";
-const BACK_TO_CURSOR: &str = "\x1b8\x1b[K";
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A line that has been begun. On a terminal its seconds are counting; in a log file they come at the end.
 pub struct Line {
     begun: Instant,
-    done: Arc<AtomicBool>,
-    ticker: Option<thread::JoinHandle<()>>,
+    text: String,
+    spinner: Option<ProgressBar>,
+    ended: bool,
 }
 
 impl Line {
     pub fn begin(text: impl Display) -> Self {
-        let begun = Instant::now();
-        let done = Arc::new(AtomicBool::new(false));
-        print!("{text} … ");
-        let _ = io::stdout().flush();
-        let ticker = io::stdout().is_terminal().then(|| {
-            let done = Arc::clone(&done);
-            print!("{SAVE_CURSOR}");
-            thread::spawn(move || {
-                while !done.load(Ordering::Relaxed) {
-                    thread::park_timeout(Duration::from_secs(1));
-                    if !done.load(Ordering::Relaxed) {
-                        print!("{BACK_TO_CURSOR}{}", seconds(begun.elapsed()));
-                        let _ = io::stdout().flush();
-                    }
-                }
-            })
-        });
-        Self { begun, done, ticker }
+        let text = text.to_string();
+        let spinner = io::stdout().is_terminal().then(|| spinner(&text));
+        if spinner.is_none() {
+            print!("{text} … ");
+            let _ = io::stdout().flush();
+        }
+        Self { begun: Instant::now(), text, spinner, ended: false }
     }
 
     /// Closes the line with the time it took, after `result` if there is something to say.
     pub fn end(mut self, result: &str) {
-        self.stop();
         let gap = if result.is_empty() { "" } else { ", " };
-        println!("{result}{gap}{}", seconds(self.begun.elapsed()));
+        let time = seconds(self.begun.elapsed());
+        self.close(&format!("{result}{gap}{time}"));
     }
 
-    fn stop(&mut self) {
-        self.done.store(true, Ordering::Relaxed);
-        if let Some(ticker) = self.ticker.take() {
-            ticker.thread().unpark();
-            let _ = ticker.join();
-            print!("{BACK_TO_CURSOR}");
+    fn close(&mut self, result: &str) {
+        if let Some(spinner) = self.spinner.take() {
+            spinner.finish_and_clear();
+            print!("{} … ", self.text);
         }
+        println!("{result}");
+        self.ended = true;
     }
 }
 
 impl Drop for Line {
     /// An error on the way: the line ends here and the message begins on the next.
     fn drop(&mut self) {
-        if !self.done.load(Ordering::Relaxed) {
-            self.stop();
-            println!("stopped");
+        if !self.ended {
+            self.close("stopped");
         }
     }
+}
+
+fn spinner(text: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg} … {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let spinner = ProgressBar::with_draw_target(None, ProgressDrawTarget::stdout());
+    spinner.set_style(style);
+    spinner.set_message(text.to_owned());
+    spinner.enable_steady_tick(Duration::from_secs(1));
+    spinner
 }
 
 /// `0.4 s`, `71 s`, `3 min 20 s`.

@@ -1,21 +1,21 @@
-//! The sandbox server as a child process, and beside it, for the softphone, a SIP server for its extensions.
+//! The sandbox server and, for the softphone, a SIP server for its extensions, as child processes.
 
 use std::net::TcpListener;
 
 use anyhow::Result;
 
 use crate::{
+    command::{Logs, command},
     project::Project,
-    run::{Logs, command},
     server::Server,
 };
 
-/// Whether somebody listens on this port already. 0 means any free one and is never taken.
+/// Whether another process listens on this port. 0 means any free port and is never taken.
 pub fn is_taken(port: u16) -> bool {
     TcpListener::bind(("127.0.0.1", port)).is_err()
 }
 
-/// Starts the sandbox, which also hands out the files of `www-example/`.
+/// Starts the sandbox, which also serves the files of `www-example/`.
 pub fn start(project: &Project, logs: &Logs, port: u16) -> Result<Server> {
     let mut build = command("cargo");
     build.current_dir(&project.root).args(["build", "--package", "omicall-sandbox"]);
@@ -26,7 +26,7 @@ pub fn start(project: &Project, logs: &Logs, port: u16) -> Result<Server> {
     Server::start(logs, "sandbox", &mut start)
 }
 
-/// Starts Kamailio for the extensions of that sandbox, and lets the sandbox tell its address.
+/// Starts Kamailio for the extensions of that sandbox, which then returns its address for them.
 pub fn start_sip_server(project: &Project, logs: &Logs, sandbox: &str) -> Result<Server> {
     let mut start = command("node");
     start

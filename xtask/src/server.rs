@@ -1,4 +1,4 @@
-//! A child process that serves: it says in a line of its own where it listens, and is ended when it is dropped.
+//! A server as a child process: it prints the address that it listens on, and is ended when it is dropped.
 
 use std::{
     fs::File,
@@ -11,23 +11,24 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{children::Running, project::read, run::Logs};
+use crate::{command::Logs, process_group::ProcessGroup, project::read};
 
 const READY: &str = "listening on ";
 
 /// A server that answers at `address`.
 pub struct Server {
     pub address: String,
-    pub process: Running,
+    pub process: ProcessGroup,
 }
 
 impl Server {
-    /// Starts it and waits for its line; what it says goes to the log `name`.
+    /// Starts it and waits until it prints its address; its output goes to the log `name`.
     pub fn start(logs: &Logs, name: &str, command: &mut Command) -> Result<Self> {
         let log = logs.path(name);
         let mut said = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
         let errors = said.try_clone().context("could not share the log file")?;
-        let mut process = Running::start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors))?;
+        let mut process =
+            ProcessGroup::start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(errors))?;
         let output = process.child.stdout.take().with_context(|| format!("{name} has no output"))?;
 
         let (sender, receiver) = mpsc::channel();
@@ -42,7 +43,7 @@ impl Server {
         });
         let Ok(address) = receiver.recv_timeout(Duration::from_secs(20)) else {
             drop(process);
-            bail!("{name} did not start; it said:\n{}", read(&log)?);
+            bail!("{name} did not start; its output:\n{}", read(&log)?);
         };
         Ok(Self { address, process })
     }

@@ -24,7 +24,7 @@ impl NonEmptyString {
 }
 
 /// A value that nobody promised anything about: the vendor does not document it, or the samples only have `null`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Anything;
 
 has_schema! {

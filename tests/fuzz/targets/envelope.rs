@@ -7,15 +7,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use omicall_call_center::{
-    client::{
-        decode::{Answer, open},
-        error::ErrorKind,
-        page::Page,
-        request::encoded,
-    },
-    extensions::ExtensionDetail,
-    phones::InternalPhone,
+use omicall_api::{
+    extensions::ExtensionDetail, list_page::Page, phones::InternalPhone, request::encoded,
+};
+use omicall_call_center::client::{
+    decode::{Answer, open},
+    error::ErrorKind,
 };
 use omicall_fuzz::oracle::{Tree, depth, is_json, members, mismatches, text, tree};
 use omicall_schema::{HasSchema, Schema, json::validate::MAX_DEPTH};

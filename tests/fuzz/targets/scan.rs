@@ -3,12 +3,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use omicall_call_center::{
-    client::page::Page,
+use omicall_api::{
     extensions::ExtensionDetail,
     greetings::{Greeting, GreetingFile},
     groups::InternalGroup,
     ivr_scripts::IvrScript,
+    list_page::Page,
     phones::InternalPhone,
 };
 use omicall_fuzz::oracle::{depth, is_json, mismatches, text, tree};

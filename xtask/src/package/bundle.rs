@@ -3,12 +3,16 @@
 use std::{collections::BTreeMap, fs, io::Write, path::Path};
 
 use anyhow::{Context, Result, bail};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use flate2::{Compression, write::DeflateEncoder};
 
-use super::{Mode, copy, names};
+use super::{
+    Mode, copy,
+    minified_names::{self, MinifiedNames},
+};
 use crate::{
+    command::Logs,
     project::{Project, fresh_folder, read, write},
-    run::Logs,
     setup::npm_program,
 };
 
@@ -16,7 +20,7 @@ use crate::{
 const ERROR_CLASS: &str = "OmiCallError";
 const ERRORS: &str = "src/client/error.js";
 
-/// Files of `pkg-template/` that are bundled with the glue.
+/// Files of `pkg-template/` that are bundled with wasm-bindgen's JavaScript.
 pub const SOURCES: &[&str] = &["bundled/start.js", "bundled/handles.js", "bundled/bytes.js"];
 
 /// The entry of which the single files are made.
@@ -27,7 +31,7 @@ pub fn make(
     project: &Project,
     logs: &Logs,
     folder: &Path,
-    short: &names::Short,
+    short: &MinifiedNames,
     build: &str,
     mode: Mode,
 ) -> Result<()> {
@@ -37,8 +41,8 @@ pub fn make(
         copy(&project.path("pkg-template").join(file), &folder.join(file))?;
     }
     let bindgen = folder.join("bindgen");
-    let glue = bindgen.join("omicall_bg.js");
-    write(&glue, short.rename_exports(&read(&glue)?)?)?;
+    let javascript = bindgen.join("omicall_bg.js");
+    write(&javascript, short.rename_exports(&read(&javascript)?)?)?;
     write(&folder.join("glue.js"), internal(&bindgen, short, build)?)?;
     write(&folder.join("public.js"), public(&bindgen)?)?;
     write(&folder.join("data.js"), data(&folder.join("made/omicall.wasm"))?)?;
@@ -70,8 +74,8 @@ pub fn make(
     Ok(())
 }
 
-/// What `bundled/start.js` gets to know of this build.
-fn internal(bindgen: &Path, short: &names::Short, build: &str) -> Result<String> {
+/// The module with what `bundled/start.js` needs to know about this build.
+fn internal(bindgen: &Path, short: &MinifiedNames, build: &str) -> Result<String> {
     let mut text = String::new();
     let mut modules = BTreeMap::new();
     let mut imports = String::new();
@@ -87,7 +91,10 @@ fn internal(bindgen: &Path, short: &names::Short, build: &str) -> Result<String>
     let begin = short.export("__wbindgen_start").context("the wasm has no __wbindgen_start")?;
     text += &errors(bindgen, "OmiCallError, usageError, afterFree")?;
     text += "export { __wbg_set_wasm as bind } from \"./bindgen/omicall_bg.js\";\n";
-    text += &format!("export const imports = {{ {}: {{ __proto__: null, {imports}}} }};\n", names::MODULE);
+    text += &format!(
+        "export const imports = {{ {}: {{ __proto__: null, {imports}}} }};\n",
+        minified_names::MODULE
+    );
     text += &format!("export const begin = \"{begin}\", build = \"{build}\";\n");
     Ok(text)
 }
@@ -140,21 +147,7 @@ fn data(wasm: &Path) -> Result<String> {
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
     deflate.write_all(&bytes).context("could not compress")?;
     let deflated = deflate.finish().context("could not compress")?;
-    Ok(format!("export const base64 = \"{}\", length = {};\n", base64(&deflated), bytes.len()))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let word =
-            (0..3).fold(0_usize, |word, at| (word << 8) | usize::from(chunk.get(at).copied().unwrap_or(0)));
-        for place in 0..4 {
-            let letter = LETTERS[(word >> (18 - 6 * place)) & 63];
-            text.push(if place > chunk.len() { '=' } else { char::from(letter) });
-        }
-    }
-    text
+    Ok(format!("export const base64 = \"{}\", length = {};\n", BASE64_STANDARD.encode(deflated), bytes.len()))
 }
 
 /// esbuild's option that puts the notice of a package's licence on top, as the licence asks.
@@ -189,13 +182,5 @@ mod tests {
                     export interface C {}\nexport type D = 1;\nexport const E: 5;\nfunction hidden(): void;\n";
         assert_eq!(values(text, &["class "]), ["A"]);
         assert_eq!(values(text, &["function ", "const "]), ["E", "b"]);
-    }
-
-    #[test]
-    fn base64_is_what_atob_reads() {
-        assert_eq!(base64(b"Xin ch\xc3\xa0o"), "WGluIGNow6Bv");
-        assert_eq!(base64(b"ab"), "YWI=");
-        assert_eq!(base64(b"a"), "YQ==");
-        assert_eq!(base64(b""), "");
     }
 }

@@ -1,12 +1,12 @@
 //! The crate, compiled to wasm with the profile that is published.
 
-use std::{env, fs, path::PathBuf, process::Command};
+use std::{env, fs, path::PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{
+    command::Logs,
     project::Project,
-    run::Logs,
     setup::{TARGET, Tools},
 };
 
@@ -14,30 +14,18 @@ use crate::{
 pub fn compile(project: &Project, tools: &Tools, logs: &Logs) -> Result<PathBuf> {
     // Cargo adds these to the flags of .cargo/config.toml.
     let flags = serde_json::to_string(&short_paths())?;
-    let run = |mut build: Command| {
-        build.current_dir(&project.root).args(["--lib", "--profile", "wasm"]);
-        build.arg("--config").arg(format!("target.{TARGET}.rustflags={flags}"));
-        logs.must("package-cargo", &mut build)
-    };
-    let ordinary = || tools.wasm_cargo.command("build");
-    match tools.small_std {
-        // Its flags are no part of stable Rust: another version may not know them.
-        Some(small_std) if run(small_std.build(project)).is_err() => {
-            run(ordinary())?;
-            println!(
-                "      the standard library could not be compiled for size: the package is larger than it need be"
-            );
-        }
-        Some(_) => {}
-        None => {
-            run(ordinary())?;
-        }
-    }
+    let mut build = tools.small_std.build(project);
+    build.current_dir(&project.root).args(["--lib", "--profile", "wasm"]);
+    build.arg("--config").arg(format!("target.{TARGET}.rustflags={flags}"));
+    logs.must("package-cargo", &mut build).with_context(|| {
+        let compiler = tools.small_std.compiler().unwrap_or_else(|error| error.to_string());
+        format!("the package and its standard library could not be compiled ({compiler}); if rustc does not know a flag, update Rust")
+    })?;
     Ok(project.target.join(TARGET).join("wasm/omicall_call_center.wasm"))
 }
 
-/// Panic messages name source files where the ordinary library is used, and those of dependencies and of the library
-/// lie in this user's home: the package shall carry neither that path nor its bytes.
+/// Paths of source files that end up in the wasm would name this user's home, where those of dependencies and of the
+/// standard library are: the package must contain neither that path nor its bytes.
 fn short_paths() -> Vec<String> {
     let folder = |variable: &str, usual: &str| {
         env::var_os(variable)

@@ -2,9 +2,9 @@
 
 mod bundle;
 mod compile;
-mod glue;
-mod names;
+mod minified_names;
 mod sizes;
+mod wasm_bindgen;
 
 use std::{
     fs,
@@ -12,31 +12,40 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use clap::Args;
 
 pub use sizes::measure;
 
 use crate::{
+    command::Logs,
     project::{Project, fresh_folder, read, remove_folder, write},
-    run::Logs,
     setup::Tools,
 };
 
 /// How much is done to the wasm.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// As it is published: made small with wasm-opt.
-    #[default]
     Release,
     /// With wasm-opt's short names only: quicker to build, names of functions in stack traces.
     Dev,
 }
 
 /// What the user asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    pub mode: Mode,
-    /// Today's sizes become the budget.
+    /// Quicker: leave out most of wasm-opt and keep the names of functions
+    #[arg(long)]
+    pub dev: bool,
+    /// Make today's sizes the budget that later builds must not exceed
+    #[arg(long, conflicts_with = "dev")]
     pub accept_sizes: bool,
+}
+
+impl Options {
+    pub fn mode(&self) -> Mode {
+        if self.dev { Mode::Dev } else { Mode::Release }
+    }
 }
 
 /// Files that are copied from the project's root where they exist.
@@ -45,7 +54,7 @@ const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 /// Builds `pkg/`.
 pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<()> {
     let wasm = compile::compile(project, tools, logs)?;
-    let parts = glue::make(project, tools, logs, &wasm, mode)?;
+    let parts = wasm_bindgen::make(project, tools, logs, &wasm, mode)?;
 
     // Put together on the same disk and then moved: whoever imports from pkg/ never sees half of it.
     let partial = project.path(".tools/pkg");

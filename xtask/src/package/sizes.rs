@@ -7,9 +7,9 @@ use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    command::Logs,
     project::{Project, read, write},
-    run::Logs,
-    setup::npm_program,
+    setup::{Tools, npm_program},
 };
 
 /// Each entry with its files, in the order in which they are asked for. The first is what a page loads.
@@ -60,12 +60,19 @@ pub struct Sizes {
     files: Vec<(&'static str, Size)>,
     entries: Vec<(&'static str, Size)>,
     instead: Size,
+    /// What the package was compiled with: another compiler makes another size.
+    compiler: String,
 }
 
 /// Measures the package in `pkg/`.
-pub fn measure(project: &Project, logs: &Logs) -> Result<Sizes> {
+pub fn measure(project: &Project, tools: &Tools, logs: &Logs) -> Result<Sizes> {
     let pkg = super::folder(project);
-    let mut sizes = Sizes { files: Vec::new(), entries: Vec::new(), instead: instead(project, logs)? };
+    let mut sizes = Sizes {
+        files: Vec::new(),
+        entries: Vec::new(),
+        instead: instead(project, logs)?,
+        compiler: tools.small_std.compiler()?,
+    };
     let mut known = BTreeMap::new();
     for (entry, files) in ENTRIES {
         let mut total = Size::default();
@@ -108,6 +115,10 @@ impl Sizes {
         self.instead
     }
 
+    pub fn compiler(&self) -> &str {
+        &self.compiler
+    }
+
     /// An error that names every entry which is larger than `xtask/size-budget.json` allows.
     pub fn check(&self, project: &Project) -> Result<()> {
         let budget: BTreeMap<String, Size> = serde_json::from_str(&read(&project.path(BUDGET))?)
@@ -115,8 +126,9 @@ impl Sizes {
         let over = over_budget(&self.entries, &budget);
         if !over.is_empty() {
             bail!(
-                "the package has grown over its budget: {}. Make it smaller, or decide that it is worth it \
+                "the package, compiled with {}, has grown over its budget: {}. Make it smaller, or decide that it is worth it \
                  with `cargo xtask package --accept-sizes`, which writes {BUDGET}",
+                self.compiler,
                 over.join(", ")
             );
         }
@@ -162,7 +174,8 @@ impl fmt::Display for Sizes {
         for (name, size) in &self.entries {
             row(f, name, *size)?;
         }
-        row(f, "axios + zod, for comparison", self.instead)
+        row(f, "axios + zod, for comparison", self.instead)?;
+        writeln!(f, "\ncompiled with {}", self.compiler)
     }
 }
 

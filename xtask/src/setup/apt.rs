@@ -11,9 +11,9 @@ use std::{
 use anyhow::{Result, bail};
 
 use crate::{
+    command::{Logs, Outcome, answer, command},
     progress::Line,
     project::on_path,
-    run::{Logs, Outcome, answer, command},
 };
 
 /// How long to wait for another program that uses apt or dpkg: automatic updates take minutes.

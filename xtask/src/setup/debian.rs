@@ -16,14 +16,14 @@ use super::{
     rust_target::TARGET,
 };
 use crate::{
+    command::{Logs, answer, command},
     progress::Line,
     project::{cache, fresh_folder, remove_folder, write},
-    run::{Logs, answer, command},
 };
 
 /// Where Debian's Rust lives.
 pub const SYSROOT: &str = "/usr";
-const RUSTC: &str = "/usr/bin/rustc";
+pub const RUSTC: &str = "/usr/bin/rustc";
 const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy"];
 
 /// Whether an earlier set-up is complete and still fits the compiler.

@@ -1,12 +1,12 @@
 //! Everything the build and the tests need and the machine may lack: found if it is there, installed if it is not.
 
 mod apt;
-mod bindgen;
 mod browser;
+mod cargo_tools;
 mod debian;
 mod npm;
+mod packaging_tools;
 mod rust_target;
-mod second;
 pub mod sip_server;
 mod small_std;
 
@@ -15,18 +15,19 @@ use std::{path::PathBuf, time::Instant};
 use anyhow::Result;
 
 use browser::Browser;
+pub use cargo_tools::cargo_deny;
 pub use npm::{install as npm_install, program as npm_program};
+pub use packaging_tools::{PackagingTools, ensure as packaging_tools};
 pub use rust_target::{TARGET, WasmCargo};
-pub use second::{Second, ensure as second};
 pub use small_std::SmallStd;
 
-use crate::{progress::seconds, project::Project, run::Logs};
+use crate::{command::Logs, progress::seconds, project::Project};
 
 /// What the other commands work with.
 pub struct Tools {
     pub wasm_cargo: WasmCargo,
-    /// For the package alone; tests take the ordinary standard library.
-    pub small_std: Option<SmallStd>,
+    /// Only for the package; tests use the ordinary standard library.
+    pub small_std: SmallStd,
     /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`.
     pub bindgen: PathBuf,
     pub browser: Browser,
@@ -60,9 +61,9 @@ pub fn run(project: &Project, logs: &Logs) -> Result<Tools> {
     let apt = apt::Apt::new(logs);
 
     let wasm_cargo = rust_target::ensure(step.next(), &apt, logs)?;
-    let small_std = small_std::ensure(&mut step, &apt, logs, wasm_cargo);
+    let small_std = small_std::ensure(&mut step, &apt, logs, wasm_cargo)?;
     rust_target::ensure_linters(&mut step, logs)?;
-    let bindgen = bindgen::ensure(step.next(), project, logs)?;
+    let bindgen = cargo_tools::wasm_bindgen(step.next(), project, logs)?;
     let browser = browser::ensure(step.next(), &apt)?;
     npm::ensure(step.next(), project, logs)?;
 

@@ -6,9 +6,9 @@ use anyhow::{Context, Result, bail};
 
 use super::Step;
 use crate::{
+    command::{Logs, answer, command},
     progress::Line,
     project::{Project, read, write},
-    run::{Logs, answer, command},
 };
 
 const OLDEST_NODE: u32 = 20;

@@ -13,9 +13,9 @@ use super::{
     debian::{self, SYSROOT},
 };
 use crate::{
+    command::{Logs, answer, command},
     progress::Line,
     project::on_path,
-    run::{Logs, answer, command},
 };
 
 pub const TARGET: &str = "wasm32-unknown-unknown";

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::apt::{Apt, as_root, root_is_possible};
-use crate::{project::on_path, run::Logs};
+use crate::{command::Logs, project::on_path};
 
 /// Debian's packages; OpenSSL makes a certificate for each run of the tests.
 const PACKAGES: &[&str] = &["kamailio", "kamailio-websocket-modules", "kamailio-tls-modules", "openssl"];

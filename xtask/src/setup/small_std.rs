@@ -1,21 +1,27 @@
-//! A standard library that is compiled along with the package, for size: it saves every visitor some kilobytes.
+//! The standard library, compiled for size together with the package: it saves every visitor some kilobytes.
 //!
-//! It takes the library's source. rustup has that, and Debian has it for its own Rust; where neither is to be had, the
-//! ordinary library does.
+//! That needs the library's source: from rustup, or from Debian for its own Rust. The ordinary library never takes its
+//! place, for the package would silently be another one.
 
 use std::{path::Path, process::Command};
 
+use anyhow::{Context, Result, bail};
+
 use super::{
     Step,
-    apt::{Apt, root_is_possible},
-    debian::{self, SYSROOT},
+    apt::Apt,
+    debian::{self, RUSTC, SYSROOT},
     rust_target::{TARGET, WasmCargo},
 };
 use crate::{
+    command::{Logs, answer, command},
     progress::Line,
     project::{Project, on_path},
-    run::{Logs, answer, command},
 };
+
+const REMEDY: &str = "the package is compiled together with Rust's standard library, and its source (rust-src) is \
+                      missing: with a working network, run `rustup component add rust-src` (on Debian without rustup: \
+                      `sudo apt-get install rust-web-src`), then start again";
 
 /// Whose cargo compiles the package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,44 +43,57 @@ impl SmallStd {
                 cargo
             }
         };
-        // The flags below are no part of stable Rust yet.
+        // The flags below are not yet part of stable Rust.
         cargo.env("RUSTC_BOOTSTRAP", "1").arg("--target-dir").arg(&project.target);
         cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-        // A panic ends the wasm either way; so it does without the code that would word a message nobody sees.
+        // A panic ends the wasm either way, so it needs no code for a message that nobody sees.
         cargo.args(["-Zpanic-immediate-abort", "--config", "profile.wasm.panic=\"immediate-abort\""]);
-        // Nor does anybody see where it happened. Generic functions are compiled where they are used: shared among the
-        // crates, they are not inlined, which makes the package 2.3 KB larger with gzip.
+        // Nobody sees where it happened. Generic functions are compiled where they are used: shared among the crates they
+        // are not inlined, and the package is 2.3 KB larger with gzip.
         let flags = r#"["-Zlocation-detail=none","-Zfmt-debug=none","-Zshare-generics=no"]"#;
         cargo.arg("--config").arg(format!("target.{TARGET}.rustflags={flags}"));
         cargo
     }
+
+    /// The compiler's version and whose it is: another one makes a module of another size.
+    pub fn compiler(self) -> Result<String> {
+        let (mut rustc, toolchain) = match self {
+            Self::Own(WasmCargo::Plain) => (command("rustc"), "the default toolchain"),
+            Self::Own(WasmCargo::Debian) | Self::Debian => (debian::debian_command(RUSTC), "Debian's"),
+        };
+        let version = answer(rustc.arg("--version")).context("rustc does not print its version")?;
+        Ok(format!("{version}, {toolchain}"))
+    }
 }
 
-pub fn ensure(step: &mut Step, apt: &Apt, logs: &Logs, cargo: WasmCargo) -> Option<SmallStd> {
-    if cargo == WasmCargo::Debian {
-        return has_source(SYSROOT).then_some(SmallStd::Own(cargo));
-    }
-    let sysroot = answer(command("rustc").args(["--print", "sysroot"]))?;
+/// Installs the library's source where it is missing. rustup comes first even where Debian's Rust is installed: what the
+/// package is compiled with must not depend on what happens to be there.
+pub fn ensure(step: &mut Step, apt: &Apt, logs: &Logs, cargo: WasmCargo) -> Result<SmallStd> {
+    let sysroot = match cargo {
+        WasmCargo::Plain => answer(command("rustc").args(["--print", "sysroot"]))
+            .context("rustc does not print its sysroot")?,
+        WasmCargo::Debian => SYSROOT.to_owned(),
+    };
     if has_source(&sysroot) {
-        return Some(SmallStd::Own(cargo));
+        return Ok(SmallStd::Own(cargo));
     }
-    if has_source(SYSROOT) && debian::has_compiler() {
-        return Some(SmallStd::Debian);
-    }
-    if on_path("rustup").is_some() {
+    let is_debians = Path::new(&sysroot) == Path::new(SYSROOT);
+    if !is_debians && on_path("rustup").is_some() {
         let line = Line::begin(step.title("source of the standard library, from rustup"));
-        let added = logs.run("setup-rust-src", command("rustup").args(["component", "add", "rust-src"]));
-        if added.is_ok_and(|added| added.success) {
+        logs.run("setup-rust-src", command("rustup").args(["component", "add", "rust-src"]))?;
+        if has_source(&sysroot) {
             line.end("");
-            return Some(SmallStd::Own(cargo));
+            return Ok(SmallStd::Own(cargo));
         }
         line.end("rustup cannot download it");
     }
-    if Apt::is_here() && root_is_possible() && debian::install(step, apt).is_ok() {
-        return Some(SmallStd::Debian);
+    if Apt::is_here() {
+        debian::install(step, apt).context(REMEDY)?;
+        if has_source(SYSROOT) && debian::has_compiler() {
+            return Ok(if is_debians { SmallStd::Own(cargo) } else { SmallStd::Debian });
+        }
     }
-    println!("      the package is compiled with the ordinary standard library, which is larger");
-    None
+    bail!(REMEDY)
 }
 
 fn has_source(sysroot: &str) -> bool {

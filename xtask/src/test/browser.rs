@@ -7,9 +7,9 @@ use anyhow::Result;
 use super::{
     Context,
     checks::runner,
-    counts::{Verdict, of_cargo},
+    test_summary::{CheckResult, count_cargo_tests},
 };
-use crate::{project::write, run::Outcome};
+use crate::{command::Outcome, project::write};
 
 /// What Chromium needs to run without a screen, as root, in a container.
 const CHROME_ARGUMENTS: &[&str] = &[
@@ -21,8 +21,8 @@ const CHROME_ARGUMENTS: &[&str] = &[
     "--no-first-run",
 ];
 
-pub fn run(context: &Context) -> Verdict {
-    runner(run_tests(context), of_cargo)
+pub fn run(context: &Context) -> CheckResult {
+    runner(run_tests(context), count_cargo_tests)
 }
 
 fn run_tests(context: &Context) -> Result<Outcome> {

@@ -5,26 +5,26 @@ use std::{fs, path::PathBuf, process::Command};
 use anyhow::{Context as _, Result, bail};
 
 use super::{
-    Context, browser,
-    counts::{Verdict, of_cargo, of_node},
-    declarations,
+    Context, architecture, browser, declarations, dependencies,
+    test_summary::{CheckResult, TestCounts, count_cargo_tests, count_node_tests},
 };
 use crate::{
-    docs,
-    run::{Outcome, command},
-    setup,
+    command::{Outcome, command},
+    docs, setup,
 };
 
 /// A check and the name that `cargo xtask test NAME` chooses it by.
 pub struct Check {
     pub name: &'static str,
-    pub run: fn(&Context) -> Verdict,
+    pub run: fn(&Context) -> CheckResult,
 }
 
 pub const CHECKS: &[Check] = &[
     Check { name: "format", run: format },
     Check { name: "clippy", run: clippy },
     Check { name: "clippy-wasm", run: clippy_wasm },
+    Check { name: "architecture", run: architecture::run },
+    Check { name: "dependencies", run: dependencies::run },
     Check { name: "doc", run: doc },
     Check { name: "native", run: native },
     Check { name: "browser", run: browser::run },
@@ -39,8 +39,8 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// A program that passes by exiting with 0.
-fn single(context: &Context, name: &str, program: &mut Command) -> Verdict {
-    Verdict::single(context.logs.must(name, program).map(|_| String::new()))
+fn single(context: &Context, name: &str, program: &mut Command) -> CheckResult {
+    CheckResult::single(context.logs.must(name, program).map(|_| String::new()))
 }
 
 fn cargo(context: &Context, words: &str) -> Command {
@@ -49,47 +49,51 @@ fn cargo(context: &Context, words: &str) -> Command {
     cargo
 }
 
-fn format(context: &Context) -> Verdict {
+fn format(context: &Context) -> CheckResult {
     single(context, "format", &mut cargo(context, "fmt --all --check -- --color=never"))
 }
 
-fn clippy(context: &Context) -> Verdict {
+fn clippy(context: &Context) -> CheckResult {
     single(context, "clippy", &mut cargo(context, "clippy --quiet --workspace --all-targets -- -D warnings"))
 }
 
-fn clippy_wasm(context: &Context) -> Verdict {
+fn clippy_wasm(context: &Context) -> CheckResult {
     let mut clippy = context.tools.wasm_cargo.command("clippy");
     clippy.current_dir(&context.project.root).args(["--quiet", "--lib", "--tests", "--", "-D", "warnings"]);
     single(context, "clippy-wasm", &mut clippy)
 }
 
-fn doc(context: &Context) -> Verdict {
+fn doc(context: &Context) -> CheckResult {
     let mut doc = cargo(context, "doc --quiet --workspace --no-deps");
     single(context, "doc", doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-fn native(context: &Context) -> Verdict {
+fn native(context: &Context) -> CheckResult {
     let mut test = cargo(context, "test --workspace --no-fail-fast");
     if context.bless {
         test.env("BLESS", "1");
     }
-    runner(context.logs.run("native", &mut test), of_cargo)
+    runner(context.logs.run("native", &mut test), count_cargo_tests)
 }
 
-fn package(context: &Context) -> Verdict {
-    Verdict::single(context.package().and_then(|()| {
-        let sizes = crate::package::measure(context.project, context.logs)?;
+fn package(context: &Context) -> CheckResult {
+    CheckResult::single(context.package().and_then(|()| {
+        let sizes = crate::package::measure(context.project, context.tools, context.logs)?;
         sizes.check(context.project)?;
         let (page, instead) = (sizes.page(), sizes.instead());
         Ok(format!(
-            "a page loads {} bytes, {} with gzip; axios + zod are {} and {}",
-            page.raw, page.gzip, instead.raw, instead.gzip
+            "a page loads {} bytes, {} with gzip; axios + zod are {} and {}; compiled with {}",
+            page.raw,
+            page.gzip,
+            instead.raw,
+            instead.gzip,
+            sizes.compiler()
         ))
     }))
 }
 
-fn types(context: &Context) -> Verdict {
-    Verdict::single(check_types(context))
+fn types(context: &Context) -> CheckResult {
+    CheckResult::single(check_types(context))
 }
 
 fn check_types(context: &Context) -> Result<String> {
@@ -106,34 +110,37 @@ fn check_types(context: &Context) -> Result<String> {
 }
 
 /// TypeDoc warns of what is not documented, and of links that lead nowhere; a warning fails.
-fn api_pages(context: &Context) -> Verdict {
+fn api_pages(context: &Context) -> CheckResult {
     let built = || {
         context.package()?;
         docs::prepare(context.project, context.logs)?;
         docs::build(context.project, context.logs)?;
         Ok(String::new())
     };
-    Verdict::single(built())
+    CheckResult::single(built())
 }
 
-fn page(context: &Context) -> Verdict {
-    runner(node_tests(context, "page", |_, _| Ok(())), of_node)
+fn page(context: &Context) -> CheckResult {
+    runner(node_tests(context, "page", |_, _| Ok(())), count_node_tests)
 }
 
 /// Against a real SIP server, which each test file starts and ends for itself.
-fn softphone(context: &Context) -> Verdict {
-    runner(node_tests(context, "softphone", |context, _| setup::sip_server::ensure(context.logs)), of_node)
+fn softphone(context: &Context) -> CheckResult {
+    runner(
+        node_tests(context, "softphone", |context, _| setup::sip_server::ensure(context.logs)),
+        count_node_tests,
+    )
 }
 
 /// The package as npm packs and installs it, in the places that people use.
-fn packaging(context: &Context) -> Verdict {
-    let with_second = |context: &Context, node: &mut Command| {
-        let second = context.second()?;
-        node.env("FIREFOX", &second.firefox).env("NGINX", &second.nginx);
+fn packaging(context: &Context) -> CheckResult {
+    let with_packaging_tools = |context: &Context, node: &mut Command| {
+        let packaging_tools = context.packaging_tools()?;
+        node.env("FIREFOX", &packaging_tools.firefox).env("NGINX", &packaging_tools.nginx);
         node.env("OMICALL_TARGET", &context.project.target).arg("--test-concurrency=2");
         Ok(())
     };
-    runner(node_tests(context, "packaging", with_second), of_node)
+    runner(node_tests(context, "packaging", with_packaging_tools), count_node_tests)
 }
 
 /// Runs the `*.test.mjs` of a folder of `tests/` with everything they need to know.
@@ -170,15 +177,15 @@ fn test_files(context: &Context, folder: &str) -> Result<Vec<PathBuf>> {
 }
 
 /// The very command that a new user types.
-fn demo(context: &Context) -> Verdict {
+fn demo(context: &Context) -> CheckResult {
     let mut demo = command(&context.xtask);
     single(context, "demo", demo.current_dir(&context.project.root).args(["demo", "--check"]))
 }
 
 /// A test runner that could not even be started has failed once.
-pub fn runner(outcome: Result<Outcome>, count: fn(&str) -> super::counts::Counts) -> Verdict {
+pub fn runner(outcome: Result<Outcome>, count: fn(&str) -> TestCounts) -> CheckResult {
     match outcome {
-        Ok(outcome) => Verdict::of_runner(&outcome, count),
-        Err(error) => Verdict::failed(format!("{error:#}")),
+        Ok(outcome) => CheckResult::from_runner(&outcome, count),
+        Err(error) => CheckResult::failed(format!("{error:#}")),
     }
 }

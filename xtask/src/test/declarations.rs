@@ -4,17 +4,17 @@ use std::fs;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::{Context, counts::Verdict};
+use super::{Context, test_summary::CheckResult};
 use crate::{
+    command::{answer_of_diff, command},
     package,
     project::read,
-    run::{answer_of_diff, command},
 };
 
 const SNAPSHOT: &str = "tests/snapshots/index.d.ts";
 
-pub fn run(context: &Context) -> Verdict {
-    Verdict::single(compare(context))
+pub fn run(context: &Context) -> CheckResult {
+    CheckResult::single(compare(context))
 }
 
 fn compare(context: &Context) -> Result<String> {

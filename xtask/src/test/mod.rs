@@ -1,37 +1,42 @@
 //! `cargo xtask test`: every check there is, one after the other, and one line at the end that counts them.
 
+mod architecture;
 mod browser;
 mod checks;
-mod counts;
 mod declarations;
+mod dependencies;
+mod test_summary;
 
 use std::{cell::OnceCell, path::PathBuf, time::Instant};
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use clap::{Args, builder::FalseyValueParser};
 
 use checks::CHECKS;
-use counts::Counts;
+use test_summary::TestCounts;
 
 use crate::{
+    command::Logs,
     demo,
     package::{self, Mode},
     progress::{Line, seconds},
     project::Project,
-    run::Logs,
     sandbox::{self, is_taken},
     server::Server,
-    setup::{self, Second, Tools},
+    setup::{self, PackagingTools, Tools},
 };
 
 /// Browser tests have the sandbox's address compiled in: the same port every time saves compiling them again.
 const USUAL_PORT: u16 = 18_137;
 
 /// What the user asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Only checks whose name contains one of these; all if empty.
+    /// Run only checks whose name contains one of these
+    #[arg(value_name = "NAME")]
     pub names: Vec<String>,
-    /// Accept the declarations and the published table of rules as they are now.
+    /// Accept the TypeScript declarations and the published table of rules as they are now
+    #[arg(long, env = "BLESS", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub bless: bool,
 }
 
@@ -41,7 +46,8 @@ pub struct Context<'a> {
     logs: &'a Logs,
     tools: &'a Tools,
     /// What only some checks need; set up before the first of them.
-    second: Option<Result<Second, String>>,
+    packaging_tools: Option<Result<PackagingTools, String>>,
+    cargo_deny: Option<Result<PathBuf, String>>,
     bless: bool,
     /// This program; asked for early, since cargo may put a new one in its place.
     xtask: PathBuf,
@@ -50,38 +56,42 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn second(&self) -> Result<&Second> {
-        match &self.second {
-            Some(Ok(second)) => Ok(second),
-            Some(Err(error)) => Err(anyhow!("{error}")),
-            None => Err(anyhow!("Firefox and nginx were not set up")),
-        }
+    fn packaging_tools(&self) -> Result<&PackagingTools> {
+        kept(self.packaging_tools.as_ref().context("Firefox and nginx were not set up")?)
+    }
+
+    fn cargo_deny(&self) -> Result<&PathBuf> {
+        kept(self.cargo_deny.as_ref().context("cargo-deny was not set up")?)
     }
 
     /// The address of the sandbox, started when the first check needs it.
     fn sandbox(&self) -> Result<&str> {
-        let started = self.sandbox.get_or_init(|| {
+        let sandbox = self.sandbox.get_or_init(|| {
             let port = if is_taken(USUAL_PORT) { 0 } else { USUAL_PORT };
-            sandbox::start(self.project, self.logs, port).map_err(|error| format!("{error:#}"))
+            keep(sandbox::start(self.project, self.logs, port))
         });
-        match started {
-            Ok(sandbox) => Ok(&sandbox.address),
-            Err(error) => Err(anyhow!("{error}")),
-        }
+        Ok(&kept(sandbox)?.address)
     }
 
     /// `pkg/` and the example's copy of it, built when the first check needs them.
     fn package(&self) -> Result<()> {
         let built = self.package.get_or_init(|| {
-            package::build(self.project, self.tools, self.logs, Mode::Release)
-                .and_then(|()| demo::fill_vendor_folder(self.project, self.logs))
-                .map_err(|error| format!("{error:#}"))
+            keep(
+                package::build(self.project, self.tools, self.logs, Mode::Release)
+                    .and_then(|()| demo::fill_vendor_folder(self.project, self.logs)),
+            )
         });
-        match built {
-            Ok(()) => Ok(()),
-            Err(error) => Err(anyhow!("{error}")),
-        }
+        kept(built).copied()
     }
+}
+
+/// A result whose error can be given to several checks; see `kept`.
+fn keep<T>(result: Result<T>) -> Result<T, String> {
+    result.map_err(|error| format!("{error:#}"))
+}
+
+fn kept<T>(result: &Result<T, String>) -> Result<&T> {
+    result.as_ref().map_err(|error| anyhow!("{error}"))
 }
 
 /// Runs the checks; `false` if one failed.
@@ -97,28 +107,30 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<bool> {
 
     let xtask = std::env::current_exe().context("xtask does not find its own file")?;
     let tools = setup::run(project, logs)?;
-    let needs_second = chosen.iter().any(|check| check.name == "packaging");
-    let second = needs_second.then(|| setup::second(logs).map_err(|error| format!("{error:#}")));
+    let is_chosen = |name: &str| chosen.iter().any(|check| check.name == name);
+    let packaging_tools = is_chosen("packaging").then(|| keep(setup::packaging_tools(logs)));
+    let cargo_deny = is_chosen("dependencies").then(|| keep(setup::cargo_deny(logs)));
     let begun = Instant::now();
     let context = Context {
         project,
         logs,
         tools: &tools,
-        second,
+        packaging_tools,
+        cargo_deny,
         bless: options.bless,
         xtask,
         sandbox: OnceCell::new(),
         package: OnceCell::new(),
     };
-    let mut total = Counts::default();
+    let mut total = TestCounts::default();
     for (number, check) in chosen.iter().enumerate() {
         let line = Line::begin(format!("[{}/{}] {}", number + 1, chosen.len(), check.name));
-        let verdict = (check.run)(&context);
-        line.end(&verdict.summary());
-        if let Some(problem) = &verdict.problem {
+        let result = (check.run)(&context);
+        line.end(&result.summary());
+        if let Some(problem) = &result.problem {
             println!("{}\n", indented(problem));
         }
-        total += verdict.counts;
+        total += result.counts;
     }
     println!(
         "checks took {}, logs are in {}",

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 /// As wasm-opt prints it.
 #[derive(Debug, Deserialize)]
-pub struct Short {
+pub struct MinifiedNames {
     /// Of each import: its module, its name, its short name in the one module that is left.
     pub imports: Vec<(String, String, String)>,
     /// Of each export: its name, its short name.
@@ -15,7 +15,7 @@ pub struct Short {
 /// What wasm-opt calls that one module.
 pub const MODULE: &str = "a";
 
-impl Short {
+impl MinifiedNames {
     pub fn read(said: &str) -> Result<Self> {
         let json = said.find('{').and_then(|start| said.get(start..)).unwrap_or(said);
         serde_json::from_str(json)
@@ -27,15 +27,15 @@ impl Short {
     }
 
     /// wasm-bindgen's JavaScript with the short names behind each `wasm.`.
-    pub fn rename_exports(&self, glue: &str) -> Result<String> {
-        let mut out = String::with_capacity(glue.len());
-        let mut parts = glue.split("wasm.");
+    pub fn rename_exports(&self, javascript: &str) -> Result<String> {
+        let mut out = String::with_capacity(javascript.len());
+        let mut parts = javascript.split("wasm.");
         out += parts.next().unwrap_or_default();
         let mut before_is_name = ends_in_name(&out);
         for part in parts {
             let end = part.find(|c: char| !is_name(c)).unwrap_or(part.len());
             let (name, rest) = part.split_at(end);
-            // `omicall.wasm.` or the end of a sentence is none of them.
+            // `omicall.wasm.` and the end of a sentence are not exports.
             let short = if before_is_name || name.is_empty() {
                 name
             } else {
@@ -65,13 +65,13 @@ mod tests {
     #[test]
     fn only_exports_of_the_module_are_renamed() -> Result<()> {
         let said = r#"{ "imports": [["./x.js", "__wbg_a_1", "$"]], "exports": [["phones_list", "a"], ["memory", "b"]] }"#;
-        let short = Short::read(said)?;
-        let glue =
+        let short = MinifiedNames::read(said)?;
+        let javascript =
             "// omicall.wasm. All of wasm. And x.wasm.phones_list\nwasm.phones_list(wasm.memory.buffer)";
         let renamed = "// omicall.wasm. All of wasm. And x.wasm.phones_list\nwasm.a(wasm.b.buffer)";
-        assert_eq!(short.rename_exports(glue)?, renamed);
+        assert_eq!(short.rename_exports(javascript)?, renamed);
         assert!(short.rename_exports("wasm.unknown()").is_err());
-        assert!(Short::read("nothing").is_err());
+        assert!(MinifiedNames::read("nothing").is_err());
         Ok(())
     }
 }

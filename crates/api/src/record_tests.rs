@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
-    client::page::Page,
     extensions::ExtensionDetail,
     greetings::{Greeting, GreetingFile},
     groups::InternalGroup,
     ivr_scripts::IvrScript,
+    list_page::Page,
     phones::InternalPhone,
 };
 use omicall_schema::json::validate::{InvalidJsonReason, JsonValidator, MAX_DEPTH, MAX_MISMATCHES, unescape};
@@ -65,7 +65,7 @@ fn expected(value: &Value, schema: &Schema) -> Vec<(String, &'static str)> {
 
 fn phone() -> Value {
     let sample: Value =
-        serde_json::from_str(include_str!("../../tests/samples/internal_phone_list.json")).unwrap();
+        serde_json::from_str(include_str!("../../../tests/samples/internal_phone_list.json")).unwrap();
     sample.pointer("/payload/items/0").unwrap().clone()
 }
 
@@ -87,17 +87,17 @@ fn tables_fit_the_bits_that_count_their_fields() {
 #[test]
 fn the_recorded_samples_fit_their_records() {
     for (sample, schema) in [
-        (include_str!("../../tests/samples/internal_phone_list.json"), Page::<InternalPhone>::SCHEMA),
-        (include_str!("../../tests/samples/extensions_detail.json"), ExtensionDetail::SCHEMA),
-        (include_str!("../../tests/samples/hotline_list.json"), Vec::<String>::SCHEMA),
-        (include_str!("../../tests/samples/internal_group_list.json"), Page::<InternalGroup>::SCHEMA),
-        (include_str!("../../tests/samples/internal_group_add.json"), InternalGroup::SCHEMA),
-        (include_str!("../../tests/samples/internal_group_update.json"), InternalGroup::SCHEMA),
-        (include_str!("../../tests/samples/key_interaction_list.json"), Page::<IvrScript>::SCHEMA),
-        (include_str!("../../tests/samples/key_interaction_add.json"), IvrScript::SCHEMA),
-        (include_str!("../../tests/samples/key_interaction_update.json"), IvrScript::SCHEMA),
-        (include_str!("../../tests/samples/greeting_list.json"), Page::<Greeting>::SCHEMA),
-        (include_str!("../../tests/samples/greeting_upload_text_to_speech.json"), GreetingFile::SCHEMA),
+        (include_str!("../../../tests/samples/internal_phone_list.json"), Page::<InternalPhone>::SCHEMA),
+        (include_str!("../../../tests/samples/extensions_detail.json"), ExtensionDetail::SCHEMA),
+        (include_str!("../../../tests/samples/hotline_list.json"), Vec::<String>::SCHEMA),
+        (include_str!("../../../tests/samples/internal_group_list.json"), Page::<InternalGroup>::SCHEMA),
+        (include_str!("../../../tests/samples/internal_group_add.json"), InternalGroup::SCHEMA),
+        (include_str!("../../../tests/samples/internal_group_update.json"), InternalGroup::SCHEMA),
+        (include_str!("../../../tests/samples/key_interaction_list.json"), Page::<IvrScript>::SCHEMA),
+        (include_str!("../../../tests/samples/key_interaction_add.json"), IvrScript::SCHEMA),
+        (include_str!("../../../tests/samples/key_interaction_update.json"), IvrScript::SCHEMA),
+        (include_str!("../../../tests/samples/greeting_list.json"), Page::<Greeting>::SCHEMA),
+        (include_str!("../../../tests/samples/greeting_upload_text_to_speech.json"), GreetingFile::SCHEMA),
     ] {
         let sample: Value = serde_json::from_str(sample).unwrap();
         let payload = sample.get("payload").unwrap();

@@ -10,16 +10,16 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::children::Running;
+use crate::process_group::ProcessGroup;
 
 /// How much of a failing program's output is shown; the rest is in its log.
 const SHOWN_LINES: usize = 200;
 
-/// A command that does not inherit what `cargo run` told *this* process about the package xtask:
-/// other cargos would take it for a change and build everything again.
+/// A command without the environment variables that `cargo run` set for xtask: another cargo would see a change in
+/// them and build everything again.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    // What is said goes to log files, and to CI's.
+    // The output goes to log files.
     command.env("CARGO_TERM_COLOR", "never").env("NO_COLOR", "1");
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
@@ -32,14 +32,14 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// Runs a quick question (`rustc --print …`) and returns its trimmed answer; `None` if it cannot be asked or fails.
+/// Runs a short command (`rustc --print …`) and returns its trimmed output; `None` if it cannot be started or fails.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     output.status.success().then_some(text)
 }
 
-/// What a `diff` prints; it exits with 1 when there is a difference, which is no failure here.
+/// Returns what a `diff` prints; its exit code is 1 if there is a difference, which is not an error here.
 pub fn answer_of_diff(command: &mut Command) -> String {
     match command.stdin(Stdio::null()).output() {
         Ok(output) => String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -56,15 +56,15 @@ pub struct Logs {
 /// How a logged program ended.
 pub struct Outcome {
     pub success: bool,
-    /// What the exit status says in words: `exit status: 101`, `signal: 9 (SIGKILL)`.
+    /// The exit status as text: `exit status: 101`, `signal: 9 (SIGKILL)`.
     pub status: String,
-    /// Everything it wrote.
+    /// Everything that it printed.
     pub output: String,
     pub log: PathBuf,
 }
 
 impl Outcome {
-    /// The end of the output, for a person to find out what went wrong.
+    /// The end of the output, which usually tells what went wrong.
     pub fn tail(&self) -> String {
         last_lines(&self.output, SHOWN_LINES)
     }
@@ -77,19 +77,19 @@ impl Logs {
         Ok(Self { folder })
     }
 
-    /// Where the output of the step `name` goes.
+    /// The log file of the step `name`.
     pub fn path(&self, name: &str) -> PathBuf {
         let file: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         self.folder.join(format!("{file}.log"))
     }
 
-    /// Runs the command to its end, writing what it says to the log `name`.
+    /// Runs the command to its end, writing its output to the log `name`.
     pub fn run(&self, name: &str, command: &mut Command) -> Result<Outcome> {
         let log = self.path(name);
         let file = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
         let errors = file.try_clone().context("could not share the log file")?;
         command.stdin(Stdio::null()).stdout(file).stderr(errors);
-        let status = Running::start(command)?.wait()?;
+        let status = ProcessGroup::start(command)?.wait()?;
         let output = String::from_utf8_lossy(&fs::read(&log).unwrap_or_default()).into_owned();
         Ok(Outcome { success: status.success(), status: status.to_string(), output, log })
     }

@@ -1,27 +1,27 @@
 //! From cargo's wasm to the parts of the package: wasm-bindgen's JavaScript, wasm-opt, esbuild.
 
 use std::{
-    collections::hash_map::DefaultHasher,
     fs,
-    hash::{Hash, Hasher},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use wasm_encoder::{CustomSection, Section};
 
-use super::{Mode, bundle, names};
+use super::{Mode, bundle, minified_names::MinifiedNames};
 use crate::{
-    project::{Project, fresh_folder, read, write},
-    run::{Logs, command},
+    command::{Logs, command},
+    project::{Project, fresh_folder, write},
     setup::{Tools, npm_program},
 };
 
-/// Changes when this file, or `bundle.rs`, makes something else of the same wasm.
-const RECIPE: u32 = 10;
+/// To be increased when this file or `bundle.rs` makes something else from the same wasm.
+const RECIPE: u32 = 11;
 
-/// Returns the folder with what the package is put together from; nothing is done if it is of this very wasm.
+/// Returns the folder with the parts of the package; does nothing if they were made from the same wasm.
 pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mode) -> Result<PathBuf> {
-    let folder = project.target.join("pkg-glue");
+    let folder = project.target.join("pkg-parts");
     let made = folder.join("made");
     let stamp = folder.join("made-from");
     let key = key(project, tools, wasm, mode)?;
@@ -30,7 +30,7 @@ pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mo
     }
 
     fresh_folder(&folder)?;
-    fs::create_dir(&made).context("could not create a folder in target/pkg-glue")?;
+    fs::create_dir(&made).context("could not create a folder in target/pkg-parts")?;
     let bindgen = folder.join("bindgen");
     // This target's JavaScript is told the module from outside, so that the entries decide how it comes up.
     bind(tools, logs, wasm, &bindgen)?;
@@ -45,16 +45,22 @@ pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mo
 
 /// What the result depends on.
 fn key(project: &Project, tools: &Tools, wasm: &Path, mode: Mode) -> Result<String> {
-    let mut hasher = DefaultHasher::new();
+    let template = project.path("pkg-template");
+    let sources = bundle::SOURCES.iter().chain(bundle::ENTRIES).map(|file| template.join(file));
     // The wasm carries the JavaScript snippets of the crate within it.
-    fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?.hash(&mut hasher);
-    read(&project.path("tests/package-lock.json"))?.hash(&mut hasher);
-    project.locked_version("omicall-call-center")?.hash(&mut hasher);
-    for file in bundle::SOURCES.iter().chain(bundle::ENTRIES) {
-        read(&project.path("pkg-template").join(file))?.hash(&mut hasher);
+    let files = [wasm.to_owned(), project.path("tests/package-lock.json")].into_iter().chain(sources);
+    let mut hasher = Sha256::new();
+    for file in files {
+        let bytes = fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
+        hasher.update(bytes.len().to_le_bytes());
+        hasher.update(bytes);
     }
-    tools.bindgen.hash(&mut hasher);
-    Ok(format!("{RECIPE} {mode:?} {:016x}", hasher.finish()))
+    let version = project.locked_version("omicall-call-center")?;
+    Ok(format!("{RECIPE} {mode:?} {version} {} {}", tools.bindgen.display(), hex(&hasher.finalize())))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn bind(tools: &Tools, logs: &Logs, wasm: &Path, out: &Path) -> Result<()> {
@@ -66,7 +72,7 @@ fn bind(tools: &Tools, logs: &Logs, wasm: &Path, out: &Path) -> Result<()> {
 
 /// Makes the module small, and the names of its imports and exports too: wasm-bindgen's are long and end in hashes,
 /// which nothing compresses.
-fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) -> Result<names::Short> {
+fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) -> Result<MinifiedNames> {
     // Which wasm features it may use, wasm-opt reads in the file itself.
     let mut optimise = npm_program(project, "wasm-opt");
     match mode {
@@ -81,25 +87,16 @@ fn optimise(project: &Project, logs: &Logs, from: &Path, to: &Path, mode: Mode) 
         Mode::Dev => optimise.arg("-g"),
     };
     optimise.arg("--minify-imports-and-exports-and-modules").arg(from).arg("-o").arg(to);
-    names::Short::read(&logs.must("package-wasm-opt", &mut optimise)?)
+    MinifiedNames::read(&logs.must("package-wasm-opt", &mut optimise)?)
 }
 
-/// Writes into the module, as a section of its own, which build it is: `0.1.0-1a2b3c4d`. The JavaScript knows the same
-/// words and starts no other module, whose short names would stand for other functions.
+/// Writes into the module, as a custom section, which build it is: `0.1.0-1a2b3c4d`. The JavaScript has the same text and
+/// starts no other module, whose short names would stand for other functions.
 fn mark(wasm: &Path, version: &str) -> Result<String> {
     let mut module = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
-    let mut hasher = DefaultHasher::new();
-    module.hash(&mut hasher);
-    let build = format!("{version}-{:08x}", hasher.finish() >> 32);
-
-    let name = "omicall";
-    let mut section = vec![u8::try_from(name.len())?];
-    section.extend(name.bytes().chain(build.bytes()));
-    // Id and lengths are LEB128, in which a number below 128 is one byte.
-    let length =
-        u8::try_from(section.len()).ok().filter(|length| *length < 128).context("too long a version")?;
-    module.extend([0, length]);
-    module.extend(section);
+    let hash: String = hex(&Sha256::digest(&module)).chars().take(8).collect();
+    let build = format!("{version}-{hash}");
+    CustomSection { name: "omicall".into(), data: build.as_bytes().into() }.append_to(&mut module);
     write(wasm, module)?;
     Ok(build)
 }

@@ -1,10 +1,8 @@
-//! What is to be sent, as data: method, path, query, body. Nothing here knows of a token or a network.
+//! What is to be sent, as data: URL and body. It contains no token.
 
-use js_sys::Function;
-use wasm_bindgen::JsValue;
-
-use super::argument::Id;
 use omicall_schema::compact::{digits, percent_encoded};
+
+use crate::{endpoint::Endpoint, record_id::RecordId};
 
 /// The query parameter that says which page of a list.
 const PAGE: &str = "page";
@@ -14,81 +12,15 @@ pub fn encoded(text: &str) -> String {
     percent_encoded(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~'))
 }
 
-omicall_schema::string_enum! {
-    /// The HTTP method of an endpoint.
-    pub enum HttpMethod {
-        /// Reads; safe to repeat.
-        Get = "GET",
-        /// Adds or changes.
-        Post = "POST",
-        /// Changes.
-        Put = "PUT",
-        /// Deletes.
-        Delete = "DELETE",
-    }
-}
-
-/// One call of the API.
-#[derive(Debug)]
-pub struct Endpoint {
-    /// Its method.
-    pub method: HttpMethod,
-    /// Its path below the base URL; `:id` stands for the id of a record.
-    pub path: &'static str,
-    /// The fields of the argument that stand in the query, in this order: `keyword`, or `page=1` where the server wants
-    /// a value each time.
-    pub query: &'static [&'static str],
-}
-
-impl Endpoint {
-    const fn new(method: HttpMethod, path: &'static str) -> Self {
-        Endpoint { method, path, query: &[] }
-    }
-
-    /// An endpoint that only reads.
-    pub const fn get(path: &'static str) -> Self {
-        Endpoint::new(HttpMethod::Get, path)
-    }
-
-    /// An endpoint that adds or changes.
-    pub const fn post(path: &'static str) -> Self {
-        Endpoint::new(HttpMethod::Post, path)
-    }
-
-    /// An endpoint that changes.
-    pub const fn put(path: &'static str) -> Self {
-        Endpoint::new(HttpMethod::Put, path)
-    }
-
-    /// An endpoint that deletes.
-    pub const fn delete(path: &'static str) -> Self {
-        Endpoint::new(HttpMethod::Delete, path)
-    }
-
-    /// With these fields of the argument in its query.
-    pub const fn query(mut self, fields: &'static [&'static str]) -> Self {
-        self.query = fields;
-        self
-    }
-
-    /// For people: `GET /api/call_center/internal_phone/list`.
-    pub fn label(&self) -> String {
-        [self.method.as_str(), " ", self.path].concat()
-    }
-}
-
 /// What is sent in the body of a request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
+    /// Nothing.
+    None,
     /// JSON text.
     Json(String),
-    /// A `FormData`.
-    Form {
-        /// The form.
-        data: JsValue,
-        /// Hears how much has been sent.
-        on_progress: Option<Function>,
-    },
+    /// A form, which whoever sends the request has.
+    Form,
 }
 
 /// One request to an endpoint.
@@ -99,30 +31,30 @@ pub struct Request {
     id: String,
     query: Vec<(&'static str, String)>,
     /// What is sent in the body.
-    pub body: Option<Body>,
+    pub body: Body,
 }
 
 impl Request {
     /// A request without a query and a body.
     pub fn new(endpoint: &'static Endpoint) -> Self {
-        Request { endpoint, id: String::new(), query: Vec::new(), body: None }
+        Request { endpoint, id: String::new(), query: Vec::new(), body: Body::None }
     }
 
     /// For this record: its id takes the place of `:id` in the path, percent-encoded.
-    pub fn id(mut self, id: &Id) -> Self {
+    pub fn id(mut self, id: &RecordId) -> Self {
         self.id = encoded(id.as_str());
         self
     }
 
     /// With a JSON body.
     pub fn json(mut self, body: String) -> Self {
-        self.body = Some(Body::Json(body));
+        self.body = Body::Json(body);
         self
     }
 
     /// With a form in the body.
-    pub fn form(mut self, data: JsValue, on_progress: Option<Function>) -> Self {
-        self.body = Some(Body::Form { data, on_progress });
+    pub fn form(mut self) -> Self {
+        self.body = Body::Form;
         self
     }
 
@@ -172,21 +104,30 @@ impl Request {
     }
 }
 
-/// A request of these fields for native tests, where there is no JavaScript to read them from.
 #[cfg(test)]
-pub fn queried(endpoint: &'static Endpoint, fields: &[(&str, &str)]) -> Request {
-    let value_of =
-        |name: &str| fields.iter().find(|(field, _)| *field == name).map(|(_, text)| (*text).into());
-    let Ok(request) = Request::new(endpoint).query(|name| Ok::<_, std::convert::Infallible>(value_of(name)));
-    request
+pub mod for_tests {
+    //! Requests from plain fields.
+
+    use super::*;
+
+    /// A request with these fields of its argument.
+    pub fn queried(endpoint: &'static Endpoint, fields: &[(&str, &str)]) -> Request {
+        let value_of =
+            |name: &str| fields.iter().find(|(field, _)| *field == name).map(|(_, text)| (*text).into());
+        let Ok(request) =
+            Request::new(endpoint).query(|name| Ok::<_, std::convert::Infallible>(value_of(name)));
+        request
+    }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
-    use super::*;
+    use omicall_schema::Schema;
 
-    const LIST: Endpoint = Endpoint::get("/api/list").query(&["keyword", "page"]);
+    use super::{for_tests::queried, *};
+
+    static LIST: Endpoint = Endpoint::get("/api/list", &Schema::Any).query(&["keyword", "page"]);
 
     #[test]
     fn keywords_are_encoded_whatever_they_hold() {
@@ -205,8 +146,8 @@ mod tests {
 
     #[test]
     fn ids_stay_one_step_of_the_path() {
-        const DELETE: Endpoint = Endpoint::delete("/api/delete/:id");
-        let url = |id: &str| Request::new(&DELETE).id(&Id::new(id.into()).unwrap()).url("/omicall");
+        static DELETE: Endpoint = Endpoint::delete("/api/delete/:id", &Schema::Any);
+        let url = |id: &str| Request::new(&DELETE).id(&RecordId::new(id.into()).unwrap()).url("/omicall");
         for (id, step) in [
             ("62ff11b208d4bf3ea694a6f3", "62ff11b208d4bf3ea694a6f3"),
             ("../x", "..%2Fx"),
@@ -222,19 +163,20 @@ mod tests {
             assert_eq!(url(id), ["/omicall/api/delete/", step].concat());
         }
         for refused in ["", " ", ".", ".."] {
-            assert_eq!(Id::new(refused.into()), None, "{refused:?}");
+            assert_eq!(RecordId::new(refused.into()), None, "{refused:?}");
         }
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod properties {
+    use omicall_schema::Schema;
     use percent_encoding::percent_decode_str;
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{for_tests::queried, *};
 
-    const LIST: Endpoint = Endpoint::get("/api/list").query(&["keyword"]);
+    static LIST: Endpoint = Endpoint::get("/api/list", &Schema::Any).query(&["keyword"]);
 
     proptest! {
         #[test]

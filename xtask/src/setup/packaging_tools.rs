@@ -6,9 +6,9 @@ use anyhow::{Context, Result, bail};
 
 use super::{apt::Apt, browser::from_environment};
 use crate::{
+    command::{Logs, command},
     progress::Line,
     project::{cache, fresh_folder, on_path, remove_folder},
-    run::{Logs, command},
 };
 
 const FIREFOXES: &[&str] = &["firefox-esr", "firefox"];
@@ -16,13 +16,13 @@ const MACOS_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 
 /// Programs that are found if they are there and installed if they are not.
 #[derive(Clone, Debug)]
-pub struct Second {
+pub struct PackagingTools {
     pub firefox: PathBuf,
     pub nginx: PathBuf,
 }
 
-pub fn ensure(logs: &Logs) -> Result<Second> {
-    Ok(Second { firefox: firefox(logs)?, nginx: nginx(logs)? })
+pub fn ensure(logs: &Logs) -> Result<PackagingTools> {
+    Ok(PackagingTools { firefox: firefox(logs)?, nginx: nginx(logs)? })
 }
 
 fn firefox(logs: &Logs) -> Result<PathBuf> {

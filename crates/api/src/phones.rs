@@ -1,0 +1,85 @@
+//! Internal phones (extensions): who has which number, and whether it rings.
+
+use omicall_schema::{HasSchema, NonEmptyString, PositiveInt, Schema};
+
+use crate::{endpoint::Endpoint, list_page::Page};
+
+omicall_schema::record! {
+    /// An internal phone, as `phones.list` sends it.
+    ///
+    /// Names and values are the wire's own. Source: the vendor's documentation, `internal_phone/list`.
+    pub struct InternalPhone {
+        /// The SIP domain (realm) of the account, often a bare name without a dot, e.g. `"omiteam"`.
+        domain: String,
+        /// The WebSocket address that a softphone connects to, e.g. `"wss://wssvn.omicrm.com"`.
+        outbound_proxy: String,
+        /// The extension number, which is also the SIP user, e.g. `"147"`.
+        sip_user: String,
+        /// The SIP password in plain text. **A secret**: keep it out of logs and screens.
+        password: String,
+        /// The agent's full name, e.g. `"Nguyễn Thị Minh An"`.
+        full_name: String,
+        /// The agent's e-mail address.
+        email: String,
+        /// The number that people outside see; `""` where there is none.
+        public_number: String,
+        /// When it was last changed, in Unix milliseconds.
+        last_updated_date: f64,
+        /// When it was made, in Unix milliseconds.
+        created_date: f64,
+    }
+    sometimes {
+        /// The id of the agent; older answers lack it.
+        agent_id: String,
+    }
+}
+
+omicall_schema::request! {
+    /// Which internal phones to list. Everything may be left out.
+    pub struct PhoneQuery {}
+    optional {
+        /// Part of an extension number, an e-mail address or a full name. Sent percent-encoded, so any text is safe.
+        keyword: String,
+        /// Which page, from 1. Default 1.
+        page: PositiveInt = "number | undefined",
+        /// How many phones a page holds, from 1. Default 50.
+        size: PositiveInt = "number | undefined",
+    }
+}
+
+omicall_schema::request! {
+    /// Whether an internal phone is in use.
+    pub struct PhoneStatusRequest {
+        /// The extension number, e.g. `"147"`. Sent percent-encoded.
+        sip_user: NonEmptyString = "string",
+        /// `true` to switch it on, `false` to switch it off.
+        enabled: bool,
+    }
+}
+
+/// `GET internal_phone/list`
+pub static LIST: Endpoint =
+    Endpoint::get("/api/call_center/internal_phone/list", &Page::<InternalPhone>::SCHEMA)
+        .argument("query", &PhoneQuery::SCHEMA)
+        .query(&["keyword", "page", "size"]);
+
+/// `PUT internal_phone/status`
+pub static SET_ENABLED: Endpoint = Endpoint::put("/api/call_center/internal_phone/status", &Schema::Any)
+    .argument("status", &PhoneStatusRequest::SCHEMA)
+    .query(&["enabled", "sip_user"]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::{Body, for_tests::queried};
+
+    #[test]
+    fn the_requests_are_the_contracts() {
+        let url = queried(&LIST, &[("page", "2"), ("keyword", "Nguyễn")]).url("");
+        assert_eq!(url, "/api/call_center/internal_phone/list?keyword=Nguy%E1%BB%85n&page=2");
+        let request = queried(&SET_ENABLED, &[("sip_user", "1&2"), ("enabled", "false")]);
+        assert_eq!(request.endpoint.label(), "PUT /api/call_center/internal_phone/status");
+        assert_eq!(request.url(""), "/api/call_center/internal_phone/status?enabled=false&sip_user=1%262");
+        assert_eq!(request.body, Body::None);
+    }
+}

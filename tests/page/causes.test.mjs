@@ -1,0 +1,151 @@
+// The cause of an error is a copy of a few texts: what was thrown may hold anything, a response with passwords included.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { inspect } from "node:util";
+import { openPage, root } from "./support.mjs";
+
+const PASSWORD = "sip-password-4711";
+let chrome, sdk;
+
+before(async () => {
+  chrome = await openPage();
+  sdk = await import(path.join(root, "pkg/index.js"));
+  await sdk.initAsync(await readFile(path.join(root, "pkg/omicall.wasm")));
+});
+after(() => chrome.close());
+
+/** Everything that can be printed of an error. */
+const printed = (error) => [inspect(error, { depth: null, showHidden: true }), JSON.stringify(error), String(error.stack)].join("\n");
+
+const body = JSON.stringify({ status_code: 9999, payload: { items: [{ sip_user: "147", password: PASSWORD }] } });
+const chunk = `${body.length.toString(16)}\r\n${body}\r\n`;
+const badlyFramed = {
+  "chunked and with a Content-Length": `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: ${body.length}\r\n\r\n${chunk}0\r\n\r\n`,
+  "with two Content-Lengths": `HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  "with a chunk that is longer than it says": `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n${body}\r\n0\r\n\r\n`,
+  "with a chunk whose size is a word": `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nmany\r\n${body}\r\n0\r\n\r\n`,
+};
+
+for (const [title, response] of Object.entries(badlyFramed)) {
+  test(`causes: in Node, a response ${title} prints no password`, async () => {
+    const server = createServer((socket) => socket.on("error", () => {}).once("data", () => socket.end(response)));
+    await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    server.unref();
+    const baseUrl = `http://127.0.0.1:${server.address().port}`;
+    // The platform's own error does hold it; otherwise this would test nothing.
+    const theirs = await fetch(baseUrl).then((response) => response.text()).catch((error) => error);
+    assert.ok(printed(theirs).includes(PASSWORD), printed(theirs));
+    const callCenter = new sdk.CallCenter({ baseUrl, auth: { accessToken: "token" }, maxRetries: 0 });
+    const error = await callCenter.phones.list().catch((error) => error);
+    callCenter.free();
+    server.close();
+    assert.equal(error.kind, "network", error.message);
+    assert.ok(!printed(error).includes(PASSWORD), printed(error));
+    assert.equal(error.cause.cause.code, theirs.cause.code);
+    assert.match(error.cause.cause.code, /^HPE_/);
+  });
+}
+
+/** What a call rejects with when something is thrown: `thrown` is an expression in the page. */
+const rejected = (thrown, way) =>
+  chrome.page.evaluate(
+    async ([thrown, way]) => {
+      const value = new Function(`return ${thrown}`)();
+      const ways = {
+        fetch: () => client("http://127.0.0.1:9", { fetch: async () => { throw value; } }).phones.list(),
+        getAccessToken: () => client("http://127.0.0.1:9", { auth: { getAccessToken: async () => { throw value; } } }).phones.list(),
+        signal: () => client("http://127.0.0.1:9").phones.list({}, { signal: AbortSignal.abort(value) }),
+        argument: () => client("http://127.0.0.1:9").phones.list({ get keyword() { throw value; } }),
+        check: () => sdk.validateGroup({ get group_name() { throw value; } }),
+        library: () => sdk.jsSipConfig(window.account, { JsSIP: { get WebSocketInterface() { throw value; } } }),
+      };
+      try {
+        await ways[way]();
+      } catch (error) {
+        const levels = [];
+        for (let { cause } = error; cause !== undefined && levels.length < 9; { cause } = cause) {
+          const { name, message, code, stack } = cause;
+          const names = Object.getOwnPropertyNames(cause).filter((name) => !["name", "message", "code", "stack", "cause"].includes(name));
+          levels.push({ name, message, code, stack, names, isError: cause instanceof Error && Object.getPrototypeOf(cause) === Error.prototype, isThrown: cause === value });
+        }
+        return { isOurs: error instanceof sdk.OmiCallError, levels };
+      }
+    },
+    [thrown, way],
+  );
+
+const WAYS = ["fetch", "getAccessToken", "signal", "argument", "check", "library"];
+const shown = ({ levels }) => levels.map(({ name, message, code }) => `${name}: ${message}${code ? ` (${code})` : ""}`);
+const foreign = "(() => { const frame = document.body.appendChild(document.createElement('iframe')); const made = new frame.contentWindow.RangeError('far away'); frame.remove(); return made; })()";
+const rows = [
+  ["new TypeError('no', { cause: Object.assign(new Error('why'), { code: 'ECONNRESET', data: 'sip-password-4711' }) })", ["TypeError: no", "Error: why (ECONNRESET)"]],
+  ["Object.assign(new Error('failed'), { response: { data: 'sip-password-4711' }, config: 'sip-password-4711' })", ["Error: failed"]],
+  ["new AggregateError([new Error('sip-password-4711')], 'all failed')", ["AggregateError: all failed"]],
+  ["new DOMException('enough', 'AbortError')", ["AbortError: enough"]],
+  ["new Error('a', { cause: new Error('b', { cause: new Error('c', { cause: new Error('d', { cause: new Error('e') }) }) }) })", ["Error: a", "Error: b", "Error: c", "Error: d"]],
+  ["(() => { const round = new Error('round'); round.cause = round; return round; })()", Array(4).fill("Error: round")],
+  ["new Error('a', { cause: 'because' })", ["Error: a", "Error: because"]],
+  ["new Error('')", ["Error: "]],
+  [foreign, ["RangeError: far away"]],
+  ["'enough'", ["Error: enough"]],
+  ["404", ["Error: 404"]],
+  ["null", ["Error: null"]],
+  ["10n", ["Error: 10"]],
+  ["Symbol('s')", ["Error: Symbol(s)"]],
+  ["{ message: 'almost', stack: 5, code: 7, name: '' }", ["Error: almost"]],
+  ["{ password: 'sip-password-4711', toString: () => 'sip-password-4711' }", ["Error: [object Object]"]],
+  ["new Response('sip-password-4711')", ["Error: [object Response]"]],
+  ["new Proxy(new Error('hidden'), { get() { throw new Error('hostile'); } })", ["Error: [object Object]"]],
+  ["(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; })()", ["Error: [object Object]"]],
+  ["Object.defineProperties(new Error('x'), { message: { get() { throw 1; } }, cause: { get() { throw 2; } }, stack: { get: () => 'Error: kept' } })", ["Error: [object Error]"]],
+];
+
+for (const [thrown, levels] of rows) {
+  test(`causes: of ${thrown}, only texts are kept`, async () => {
+    await chrome.page.evaluate(async (account) => (window.account = account), JSON.parse(await readFile(path.join(root, "tests/samples/extensions_detail.json"), "utf8")).payload);
+    for (const way of WAYS) {
+      const end = await rejected(thrown, way);
+      assert.ok(end.isOurs, way);
+      assert.deepEqual(shown(end), levels, way);
+      assert.ok(end.levels.every(({ isError, isThrown, names }) => isError && !isThrown && names.length === 0), `${way}: ${JSON.stringify(end)}`);
+      assert.doesNotMatch(JSON.stringify(end), /sip-password/);
+    }
+  });
+}
+
+test("causes: long texts are cut, and the stack is that of the original", async () => {
+  const [long] = (await rejected("Object.assign(new Error('x'.repeat(1e6)), { name: 'n'.repeat(1e6), code: 'c'.repeat(1e6), stack: 's'.repeat(1e6) })", "fetch")).levels;
+  assert.deepEqual([long.name.length, long.message.length, long.code.length, long.stack.length], [1_000, 1_000, 1_000, 4_000]);
+  const [kept] = (await rejected("(function here() { return new Error('x'); })()", "fetch")).levels;
+  assert.match(kept.stack, /^Error: x\n\s+at here /);
+  const [none] = (await rejected("'text'", "fetch")).levels;
+  assert.equal(none.stack, "", "where the copy was made says nothing");
+});
+
+test("causes: undefined is none", async () => {
+  for (const way of WAYS.filter((way) => way !== "signal")) assert.deepEqual((await rejected("undefined", way)).levels, [], way);
+});
+
+test("causes: what keeps the module from starting is copied too", async () => {
+  const [levels, message] = await chrome.page.evaluate(async () => {
+    const { initAsync } = await import("/pkg/index.js?again");
+    const other = await import("/pkg/omicall.js?again");
+    const error = await other.default.start(new Uint8Array(3)).catch((error) => error);
+    return [[error.cause.constructor === Error, error.cause.name], error.message, typeof initAsync];
+  });
+  assert.deepEqual(levels, [true, "CompileError"], message);
+});
+
+test("causes: JSON has the message of an error, and not its cause", async () => {
+  for (const call of [() => new sdk.CallCenter({ baseUrl: "ftp://x", auth: { accessToken: "token" } }), () => new sdk.CallCenter()]) {
+    assert.throws(call, (error) => {
+      const { message, name, ...fields } = JSON.parse(JSON.stringify({ error })).error;
+      assert.deepEqual([message, name, fields], [error.message, "OmiCallError", { ...error }]);
+      assert.equal(Object.keys(fields).includes("cause"), false);
+      return true;
+    });
+  }
+});
