@@ -99,7 +99,7 @@ pub fn ivr_diagram(
     #[wasm_bindgen(unchecked_param_type = "IvrDiagramOptions")] options: &JsValue,
 ) -> Result<String, Failure> {
     let tenant_text = draft_text::<Tenant<'_>>("tenant", tenant)?;
-    let options_text = draft_text::<diagram::DiagramOptions<'_>>("options", options)?;
+    let options_text = draft_text::<diagram::options::DiagramOptions<'_>>("options", options)?;
     let (tenant, options) = (parse(&tenant_text), parse(&options_text));
     Ok(diagram::draw(require_scripts(&tenant)?, &options)?)
 }

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     ivr::{
-        diagram::{DiagramOptions, draw},
+        diagram::{draw, options::DiagramOptions},
         graph::{Event, Graph},
         simulate::simulate,
     },

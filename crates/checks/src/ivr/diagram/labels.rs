@@ -1,8 +1,7 @@
-//! The text in the boxes of an SVG.
+//! The content of the boxes of an SVG: what they show, and its text.
 
 use crate::ivr::diagram::{
-    layout::BoxContent,
-    model::{Destination, Diagram, Exit, Marks},
+    model::{Destination, Diagram, Exit, Marks, Menu},
     truncate::truncate,
 };
 use omicall_issues::Severity;
@@ -16,6 +15,17 @@ const BOLD_MARGIN: usize = 16;
 
 /// The maximum width of a name or message in a tooltip, in pixels.
 const MAX_TOOLTIP_WIDTH: usize = 3_000;
+
+/// What a box shows.
+#[derive(Debug, Clone, Copy)]
+pub enum BoxContent<'v, 't> {
+    /// A script.
+    Menu(&'v Menu<'t>),
+    /// The name of a script that is drawn elsewhere.
+    Reference(&'v Menu<'t>),
+    /// A destination that is not a script.
+    Other(Destination<'t>),
+}
 
 /// A line of text.
 #[derive(Debug)]

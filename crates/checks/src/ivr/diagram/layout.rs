@@ -12,8 +12,8 @@
 use std::collections::VecDeque;
 
 use crate::ivr::diagram::{
-    labels::{self, Label},
-    model::{Destination, Diagram, Exit, Menu},
+    labels::{BoxContent, Label, box_labels},
+    model::{Destination, Diagram, Exit},
 };
 
 /// Pixels.
@@ -53,17 +53,6 @@ pub struct DiagramBox<'v, 't> {
     subtree_height: Px,
     /// The upper edge of its next child.
     next_y: Px,
-}
-
-/// What a box shows.
-#[derive(Debug, Clone, Copy)]
-pub enum BoxContent<'v, 't> {
-    /// A script.
-    Menu(&'v Menu<'t>),
-    /// The name of a script that is drawn elsewhere.
-    Reference(&'v Menu<'t>),
-    /// A destination that is not a script.
-    Other(Destination<'t>),
 }
 
 /// All boxes, parents before children, and the size of the picture.
@@ -149,7 +138,7 @@ impl<'v, 't> Layout<'v, 't> {
         parent: Option<(usize, &'v Exit<'t>)>,
         x: Px,
     ) -> usize {
-        let labels = labels::box_labels(diagram, content, parent.map(|(_, exit)| exit));
+        let labels = box_labels(diagram, content, parent.map(|(_, exit)| exit));
         let lines = Px::try_from(labels.len()).unwrap_or(1);
         let height = BOX_HEIGHT + LINE_HEIGHT * (lines - 1);
         self.boxes.push(DiagramBox {

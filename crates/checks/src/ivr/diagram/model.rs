@@ -2,7 +2,10 @@
 
 use std::collections::VecDeque;
 
-use crate::ivr::diagram::{DiagramOptions, IssueDraft, i18n::Texts};
+use crate::ivr::diagram::{
+    i18n::Texts,
+    options::{DiagramOptions, IssueDraft},
+};
 use crate::ivr::graph::{Edge, Graph, Target};
 use crate::tenant::drafts::GroupDraft;
 use omicall_issues::Severity;

@@ -2,8 +2,8 @@
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 
 use crate::ivr::diagram::{
-    labels::{self, sign},
-    layout::{BOX_HEIGHT, BOX_WIDTH, BoxContent, DiagramBox, LINE_HEIGHT, Layout, Px, layout},
+    labels::{self, BoxContent, sign},
+    layout::{BOX_HEIGHT, BOX_WIDTH, DiagramBox, LINE_HEIGHT, Layout, Px, layout},
     model::{Destination, Diagram, Exit, Marks},
     template::{
         Part::{self, Number, Raw, Text},
