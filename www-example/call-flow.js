@@ -98,10 +98,10 @@ function withName(script) {
   return script.script_name ? script : { ...script, script_name: String(words("no name")) };
 }
 
-function stepOf({ script_name, heard, heard_name, event, wrong_key, seconds }) {
-  const greeting = heard_name ?? heard;
+function stepOf({ scriptName, greetingId, greetingName, event, invalidSoundId, seconds }) {
+  const greeting = greetingName ?? greetingId;
   const step = fromTemplate("step", {
-    script: script_name,
+    script: scriptName,
     heard: greeting ? words("plays “{greeting}”", { greeting }) : words("plays nothing"),
     seconds: words("{seconds} s", { seconds }),
   });
@@ -109,19 +109,19 @@ function stepOf({ script_name, heard, heard_name, event, wrong_key, seconds }) {
   did.hidden = !event;
   if (!event) return step;
   const key = event === "timeout" ? words("no key") : event;
-  say(did, wrong_key === undefined ? key : words("{key}: wrong key", { key }));
+  say(did, invalidSoundId === undefined ? key : words("{key}: wrong key", { key }));
   return step;
 }
 
-function phoneOf({ extension, full_name }) {
+function phoneOf({ extension, fullName }) {
   // Some phones do not tell the agent, by whom a group names its members.
-  return extension ? [extension, full_name].filter(Boolean).join(" ") : words("an unknown phone");
+  return extension ? [extension, fullName].filter(Boolean).join(" ") : words("an unknown phone");
 }
 
 function endingOf(ending) {
   switch (ending.kind) {
     case "group": {
-      const { group_name: group, strategy, rings, ring_seconds: seconds } = ending;
+      const { groupName: group, strategy, rings, ringSeconds: seconds } = ending;
       if (rings.length === 0) return words("Group {group} has no members: nobody is rung.", { group });
       // A text of its own, so that it follows the language.
       const phones = { toString: () => rings.map(phoneOf).join(", ") };
@@ -132,7 +132,7 @@ function endingOf(ending) {
     case "too-deep":
       return words("Too many menus inside one another: the call ends.");
     case "unknown":
-      return words("What comes next does not exist: {id}", { id: ending.destination });
+      return words("What comes next does not exist: {id}", { id: ending.destinationId });
     default:
       return words("The menu waits for a key.");
   }
