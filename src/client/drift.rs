@@ -50,7 +50,7 @@ pub fn report_drift(client: &Client, mismatches: &[SchemaMismatch], label: &str)
                     found,
                     " where the types promise ",
                     expected,
-                    ". Pass `onDrift` to handle this yourclient.",
+                    ". Pass `onDrift` to handle this yourself.",
                 ];
                 let _ = warn(&words.concat());
             }
