@@ -1,4 +1,4 @@
-// The page within another one, of another origin, with the Content-Security-Policy that README names; and by https.
+// The page within another one, of another origin, with the Content-Security-Policy of docs/softphone.md; and by https.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -10,9 +10,9 @@ import { LIBRARIES, SANDBOX, button, hears, register, registration, says, softph
 const used = softphones("embedding", { tls: true });
 const { open, onSoftphone, pretend } = used;
 
-const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
-const [, allow] = /<iframe [^>]*allow="([^"]+)"/.exec(readme);
-const [policy] = /default-src 'none'; script-src.*/.exec(readme);
+const documentation = await readFile(new URL("../../docs/softphone.md", import.meta.url), "utf8");
+const [, allow] = /<iframe [^>]*allow="([^"]+)"/.exec(documentation);
+const [policy] = /default-src 'none'; script-src.*/.exec(documentation);
 
 const servers = [];
 after(() => servers.forEach((server) => (server.close(), server.closeAllConnections())));
@@ -32,7 +32,7 @@ const handOut = (headers) => async (request, response) => {
 
 /** The address of a page with the softphone in an <iframe>. */
 async function around(attributes) {
-  // The example's import map stands in its HTML; README says that it wants its hash.
+  // The example's import map is in its HTML; docs/softphone.md says that it needs its hash.
   const [, importMap] = /<script type="importmap">(.*?)<\/script>/s.exec(await (await fetch(`${used.world}/softphone.html`)).text());
   const hash = `'sha256-${createHash("sha256").update(importMap).digest("base64")}'`;
   const headers = {};
@@ -50,7 +50,7 @@ async function around(attributes) {
 }
 
 for (const [library, name] of Object.entries(LIBRARIES)) {
-  onSoftphone(`in an <iframe>, with the allow= and the policy of README, ${name} calls and is heard`, async () => {
+  onSoftphone(`in an <iframe>, with the documented allow= and policy, ${name} calls and is heard`, async () => {
     const framed = await open({ url: await around(`allow="${allow}"`) });
     await framed.getByLabel(name).check();
     assert.equal(await framed.locator("h1").isVisible(), false);
