@@ -67,7 +67,7 @@ test("the source map leads to the sources", async () => {
     assert.ok(source.startsWith("../") && sourcesContent[index], source);
     assert.ok(!source.includes(root) && !sourcesContent[index].includes(root), `${source} names this machine`);
   }
-  for (const part of ["start.js", "wire.js", "error.js"]) assert.ok(sources.some((source) => source.endsWith(part)), part);
+  for (const part of ["start.js", "fetch.js", "error.js"]) assert.ok(sources.some((source) => source.endsWith(part)), part);
 });
 
 test("no file names this machine", async () => {
