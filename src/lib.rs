@@ -1,17 +1,16 @@
-//! Typed browser client for the OMICall call-centre API.
-//!
-//! The way of a call: JavaScript → a family's method ([`phones`], [`extensions`], …) → a pure
-//! [`client::request`] → [`client::transport`] (token, fetch, retry, deadline) → bytes →
-//! [`client::decode`] → JavaScript.
+//! The bindings: what the npm package exports, and nothing that could be decided without a browser.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`client`] | configuration, token, transport, retry, decoding, errors, paging |
-//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its records, requests and JavaScript methods |
+//! | [`call_center`] | the `CallCenter` class, which knows every family |
+//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its JavaScript methods |
+//! | [`upload`] | the upload of a recording, which is checked first |
+//! | [`client`] | the way of a call to the server and back |
+//! | [`checks`] | the checks, the simulator and the diagram |
 //! | [`softphone`] | a SIP account as the settings of JsSIP, SIP.js and the vendor's own SDK |
-//! | [`upload`] | a recording on its way, looked into before it is sent |
-//! | [`checks`] | the checks, the simulator and the diagram, as pages call them |
 //! | [`read_draft`] | drafts and tenants, read from JavaScript |
+//!
+//! The pure crates in `crates/` decide everything: `omicall-api`, `omicall-checks` and `omicall-softphone`.
 
 #[macro_use]
 pub mod client;
