@@ -25,3 +25,8 @@ pub mod phones;
 pub mod read_draft;
 pub mod softphone;
 pub mod upload;
+
+/// Smaller than the allocator of std by 2 KB with gzip, and as quick: every operation takes constant time.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -3,6 +3,7 @@
 
 use js_sys::{Array, Reflect};
 use omicall_api::record_id::RecordId;
+use omicall_schema::compact::join;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -340,7 +341,7 @@ fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'
 }
 
 fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
-    let known = table.fields.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
+    let known = join(&mut table.fields.iter().map(|field| field.name), "`, `");
     Error::wrong(place.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
 }
 

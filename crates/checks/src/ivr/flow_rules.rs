@@ -10,6 +10,7 @@ use crate::{
     tenant::drafts::ScriptDraft,
 };
 use omicall_issues::{IssueCode, Report, Severity};
+use omicall_schema::compact::join;
 use omicall_schema::draft::Value;
 
 /// The maximum depth without a hint.
@@ -61,8 +62,8 @@ impl<'g, 'a, 't> FlowAnalysis<'g, 'a, 't> {
     pub fn check_node(&self, node: usize, id: Option<&str>, prefix: &str, report: &mut Report) {
         let FlowAnalysis { graph, components, .. } = self;
         if let Some((edge, cycle)) = components.cycle_through(graph, node) {
-            let names = cycle.into_iter().map(|node| node.map_or("…", |node| graph.display_name(node)));
-            let names = names.collect::<Vec<_>>().join(" → ");
+            let mut names = cycle.into_iter().map(|node| node.map_or("…", |node| graph.display_name(node)));
+            let names = join(&mut names, " → ");
             let issue = report.issue(IssueCode::IvrCycle, &[prefix, &edge.path()]);
             report.push(issue.with_param("names", names));
         }

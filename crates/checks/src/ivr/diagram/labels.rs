@@ -5,7 +5,7 @@ use crate::ivr::diagram::{
     truncate::truncate,
 };
 use omicall_issues::Severity;
-use omicall_schema::compact::usize_to_string;
+use omicall_schema::compact::{join, usize_to_string};
 
 /// The maximum width of a line of text, in pixels.
 const WIDTH: usize = 204;
@@ -48,7 +48,7 @@ pub fn box_labels(diagram: &Diagram<'_>, content: BoxContent<'_, '_>, exit: Opti
         BoxContent::Menu(menu) => {
             add("b", &if menu.is_start { ["▶ ", menu.name].concat() } else { menu.name.into() });
             let number = [menu.number].into_iter().filter(|number| !number.is_empty());
-            let small = number.chain(menu.is_start.then_some(texts.start)).collect::<Vec<_>>().join(" · ");
+            let small = join(&mut number.chain(menu.is_start.then_some(texts.start)), " · ");
             if !small.is_empty() {
                 add("s", &small);
             }

@@ -8,7 +8,7 @@ use crate::ivr::diagram::{
     },
 };
 use omicall_issues::Severity;
-use omicall_schema::compact::usize_to_string;
+use omicall_schema::compact::{join, usize_to_string};
 
 /// The maximum width of a name, in pixels.
 const WIDTH: usize = 260;
@@ -57,7 +57,7 @@ pub fn write(diagram: &Diagram<'_>) -> String {
                 ("h", line)
             }
         };
-        let keys = exit.keys.join(", ");
+        let keys = join(&mut exit.keys.iter().copied(), ", ");
         let (start, label, end) = match exit.keys.is_empty() {
             true => ("-.", Raw(texts.no_key), ".->"),
             false => ("--", Text(&keys, WIDTH), "-->"),

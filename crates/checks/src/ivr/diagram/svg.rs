@@ -11,6 +11,7 @@ use crate::ivr::diagram::{
     },
 };
 use omicall_issues::Severity;
+use omicall_schema::compact::join;
 
 /// The distance from a box at which the lines to its exits branch.
 const TRUNK: Px = 14;
@@ -121,7 +122,11 @@ fn write_keys(
 ) {
     let (x, y) = (from.x + BOX_WIDTH + TRUNK + 7, to.y + BOX_HEIGHT / 2 - 5);
     let (class, sign) = sign(&exit.marks).unwrap_or((if exit.is_highlighted { "pt" } else { "" }, ""));
-    let keys = if exit.keys.is_empty() { diagram.texts.no_key.into() } else { exit.keys.join(", ") };
+    let keys = if exit.keys.is_empty() {
+        diagram.texts.no_key.into()
+    } else {
+        join(&mut exit.keys.iter().copied(), ", ")
+    };
     let space = if sign.is_empty() { "" } else { " " };
     write_text(out, class, x, y, &[sign, space, &keys].concat(), MAX_KEYS_WIDTH);
 }
