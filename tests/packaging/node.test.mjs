@@ -41,6 +41,13 @@ test("Node: both entries say what is wrong, with errors of their own class", asy
   assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), Array(4).fill("true usage"));
 });
 
+test("Node: `require` works where somebody has added a member to Object.prototype", async () => {
+  const script = `
+    Object.prototype.extend = 5;
+    console.log(typeof require("omicall-call-center").CallCenter);`;
+  assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), ["function"]);
+});
+
 test("Node: what the exports map offers beside", async () => {
   const script = `
     const at = (name) => require.resolve("omicall-call-center/" + name);
