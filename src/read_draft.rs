@@ -6,7 +6,7 @@
 use omicall_schema::draft::ReadDraft;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{error::read_cause, from_js::kind_of};
+use crate::client::{argument::kind_of, error::read_cause};
 use omicall_api::error::Error;
 
 #[wasm_bindgen(module = "/src/js/values.js")]

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::client::{
-    Arguments, CallOptions, Client,
+    Arguments, CallOptions, Client, argument,
     error::read_cause,
     fetch::Form,
     from_js::{self, Callback, JsAny},
@@ -74,11 +74,11 @@ pub fn upload(
         let call_options = CallOptions::default();
         let request = client.build_request(&UPLOAD, Arguments::from_value(upload.clone()), &call_options)?;
         let schema = &GreetingUploadOptions::SCHEMA;
-        let options = from_js::checked("options", options.map(JsValue::from), schema, language)?;
-        let file = from_js::get(&upload, "file").unwrap_or_default();
+        let options = argument::checked("options", options.map(JsValue::from), schema, language)?;
+        let file = argument::get(&upload, "file").unwrap_or_default();
         let blob = blob_of(&file);
         if blob.is_undefined() {
-            let kind = from_js::kind_of(&file);
+            let kind = argument::kind_of(&file);
             let words = ["must be a File, Blob, ArrayBuffer or Uint8Array, not ", &kind, "."];
             return Err(Error::wrong("upload", "/file".into(), &words));
         }

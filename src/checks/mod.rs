@@ -14,7 +14,7 @@ use omicall_schema::draft::parse;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    client::{from_js::kind_of, to_js::to_js},
+    client::{argument::kind_of, to_js::to_js},
     read_draft::draft_text,
 };
 use omicall_api::error::Error;

@@ -14,10 +14,10 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
+    argument,
     driver::{TokenSource, perform},
     events::tell,
     fetch::Form,
-    from_js,
     options::{CallOptions, ResponseValidation},
     promise::promise,
     state::Client,
@@ -113,21 +113,21 @@ impl Client {
         let language = self.settings.language;
         let Arguments { id, value, check } = arguments;
         let mut request = Request::new(endpoint);
-        let id = id.map(|id| from_js::id(&id, language)).transpose()?;
+        let id = id.map(|id| argument::id(&id, language)).transpose()?;
         if let Some(id) = &id {
             request = request.id(id);
         }
         let Some((name, schema)) = endpoint.argument else { return Ok(request) };
-        let value = from_js::snapshot(name, value, schema)?;
+        let value = argument::snapshot(name, value, schema)?;
         if let Some(check) = check {
             let own_id = id.as_ref().map_or(Value::Absent, |id| Value::Text(id.as_str()));
             self.check(name, check, &value, own_id, options)?;
         }
-        from_js::check_snapshot(name, &value, schema, language)?;
-        let unreadable = |cause| from_js::unreadable(name, &JsonPath::Root, cause);
-        request = request.query(|field| from_js::text_of(&value, field)).map_err(unreadable)?;
+        argument::check_snapshot(name, &value, schema, language)?;
+        let unreadable = |cause| argument::unreadable(name, &JsonPath::Root, cause);
+        request = request.query(|field| argument::text_of(&value, field)).map_err(unreadable)?;
         if let Some(body) = endpoint.body {
-            request = request.json(from_js::json_of(&value, body).map_err(unreadable)?);
+            request = request.json(argument::json_of(&value, body).map_err(unreadable)?);
         }
         Ok(request)
     }
@@ -168,7 +168,7 @@ impl Client {
     /// Reads the options of one call.
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Error> {
         let options = options.map(JsValue::from);
-        let checked = from_js::checked("options", options, &CallOptions::SCHEMA, self.settings.language)?;
+        let checked = argument::checked("options", options, &CallOptions::SCHEMA, self.settings.language)?;
         Ok(CallOptions::of(&checked))
     }
 

@@ -10,8 +10,9 @@
 //! | [`sign_in`], [`token_store`] | gets tokens, one refresh at a time |
 //! | [`pagination`] | the async iterator over a list |
 //! | [`options`], [`events`] | what a page may set, and what it is told |
-//! | [`from_js`], [`to_js`], [`error`] | JavaScript values in and out |
+//! | [`argument`], [`from_js`], [`to_js`], [`error`] | JavaScript values in and out |
 
+pub mod argument;
 #[macro_use]
 pub mod from_js;
 pub mod call;

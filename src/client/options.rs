@@ -5,6 +5,7 @@ use omicall_api::token::is_bearer_token;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
+use super::argument;
 use super::from_js::{self, Callback, JsAny, field};
 use crate::client::events::Hooks;
 use omicall_api::error::Error;
@@ -278,7 +279,7 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Error> {
     }
     let mut kinds = Vec::new();
     for name in ["accessToken", "getAccessToken", "apiKey"] {
-        match from_js::get(auth, name) {
+        match argument::get(auth, name) {
             Ok(value) if value.is_undefined() => {}
             Ok(value) => kinds.push((name, value)),
             Err(_) => return wrong("", "cannot be read: pass a plain object."),
@@ -308,7 +309,7 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Error> {
     if *name == "accessToken" {
         return Ok(Credentials::AccessToken(secret));
     }
-    let allowed = from_js::get(auth, "dangerouslyAllowBrowser").is_ok_and(|allow| allow == true);
+    let allowed = argument::get(auth, "dangerouslyAllowBrowser").is_ok_and(|allow| allow == true);
     if !allowed && is_browser() {
         return wrong(
             &path,

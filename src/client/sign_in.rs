@@ -16,9 +16,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::{
+    argument::kind_of,
     driver::{TokenSource, perform},
     error::read_cause,
-    from_js::kind_of,
     options::Credentials,
     promise::promise,
     state::Client,
