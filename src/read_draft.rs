@@ -1,7 +1,7 @@
-//! Reads drafts and tenants from JavaScript: one call for all of a value.
+//! Reads drafts and tenants from JavaScript, with one call into JavaScript for a whole value.
 //!
-//! `tokens` in `js/values.js` walks over the value along the draft's spec and writes one text, from which
-//! [`omicall_schema::draft::parse`] reads.
+//! `draftText` in `js/values.js` writes the members that the draft lists as one string, and
+//! [`omicall_schema::draft::parse`] reads that string.
 
 use omicall_schema::draft::ReadDraft;
 use wasm_bindgen::prelude::*;
@@ -11,22 +11,23 @@ use omicall_api::error::Error;
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
-    /// The tokens of a value; throws `{ path, cause }` where the page's own code throws while it is read.
-    #[wasm_bindgen(catch, js_name = tokens)]
-    fn tokens_of(value: &JsValue, spec: &str) -> Result<String, JsValue>;
+    /// Throws `{ path, cause }` if a getter or a Proxy of the page throws.
+    #[wasm_bindgen(catch, js_name = draftText)]
+    fn write_draft_text(value: &JsValue, spec: &str) -> Result<String, JsValue>;
 }
 
-/// The text of a value from JavaScript, from which [`parse`](omicall_schema::draft::parse) reads. `name` is that of the argument.
+/// Writes a value from JavaScript as the string that [`parse`](omicall_schema::draft::parse) reads. `name` is the name
+/// of the argument.
 ///
-/// Texts in it are composed (NFC), so that what looks the same is the same and counts the same.
+/// The string is normalized to NFC, so that texts that look the same are equal and have the same length.
 pub fn draft_text<'t, T: ReadDraft<'t>>(name: &str, value: &JsValue) -> Result<String, Error> {
     let mut spec = String::new();
     T::spec(&mut spec);
-    text_along(&spec, name, value)
+    text_for_spec(&spec, name, value)
 }
 
-fn text_along(spec: &str, name: &str, value: &JsValue) -> Result<String, Error> {
-    let text = tokens_of(value, spec).map_err(|thrown| {
+fn text_for_spec(spec: &str, name: &str, value: &JsValue) -> Result<String, Error> {
+    let text = write_draft_text(value, spec).map_err(|thrown| {
         let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let path = member("path").as_string().unwrap_or_default();
         let words = "cannot be read: pass plain objects and arrays.";

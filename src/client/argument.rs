@@ -13,22 +13,22 @@ use super::error::read_cause;
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
-    /// What kind of value it is, in words for an error, e.g. `an array`; never the value.
+    /// Returns the kind of the value in words for an error, e.g. `an array`; never the value itself.
     #[wasm_bindgen(js_name = kindOf)]
     pub fn kind_of(value: &JsValue) -> String;
 
-    /// A copy of an argument as plain data; throws `{ path, cause }` if the page's own code throws. An `Option`, because
-    /// with `catch` a plain JsValue would lose a table slot with each exception.
+    /// Copies an argument as plain data; throws `{ path, cause }` if a getter or a Proxy of the page throws. The result
+    /// is an `Option` for the reason given at `member_of`.
     #[wasm_bindgen(catch, js_name = snapshot)]
     fn snapshot_of(value: &JsValue, spec: &str) -> Result<Option<JsValue>, JsValue>;
 
-    /// A member as text; `None` if it is `undefined` or `null`.
+    /// Returns a member as text; `None` if it is `undefined` or `null`.
     #[wasm_bindgen(catch, js_name = textOf)]
     pub fn text_of(value: &JsValue, name: &str) -> Result<Option<String>, JsValue>;
 
-    // With every exception of an import with `catch` that returns a JsValue, wasm-bindgen 0.2.130 loses a slot of its
-    // table of JavaScript values. With an `Option` it does not, though that takes `null` for nothing: so a member comes
-    // in an array of its own.
+    // Each time an import with `catch` that returns a JsValue throws, wasm-bindgen 0.2.130 leaks a slot of its table of
+    // JavaScript values. With an `Option` it does not, but an `Option` reads `null` as `None`. So the member is wrapped
+    // in an array.
     #[wasm_bindgen(catch, js_name = memberOf)]
     fn member_of(object: &JsValue, name: &str) -> Result<Option<Array>, JsValue>;
 
@@ -47,23 +47,23 @@ extern "C" {
 
 /// Reads a member of a value of the page, whose getter may throw.
 pub fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    member_of(object, name).map(alone)
+    member_of(object, name).map(unwrap_member)
 }
 
-fn alone(member: Option<Array>) -> JsValue {
+fn unwrap_member(member: Option<Array>) -> JsValue {
     member.map(|member| member.get(0)).unwrap_or_default()
 }
 
-/// Reads the id of a record.
+/// Reads the id of a record; fails if it is empty or would change the path of the URL.
 pub fn id(value: &JsValue, language: Language) -> Result<RecordId, Error> {
-    check(&Place { name: "id", language }, value, &Schema::NonEmptyString, &JsonPath::Root)?;
+    check(&ArgumentContext { name: "id", language }, value, &Schema::NonEmptyString, &JsonPath::Root)?;
     value.as_string().and_then(RecordId::new).ok_or_else(|| {
         Error::usage("`id` must be the id of a record, not a step in a path.")
             .with(|fields| fields.path = Some(String::new()))
     })
 }
 
-/// The JSON of an argument that has been checked: of the fields that `schema` lists.
+/// Returns the JSON of a checked argument, with only the fields that `schema` lists.
 pub fn json_of(value: &JsValue, schema: &Schema) -> Result<String, JsValue> {
     let names = Array::new();
     push_names(schema, &names);
@@ -96,7 +96,7 @@ pub fn snapshot(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<J
     Ok(copied.unwrap_or_default())
 }
 
-/// What `snapshot` of `js/values.js` copies.
+/// Writes `schema` in the form that `snapshot` of `js/values.js` reads.
 fn push_spec(schema: &Schema, spec: &mut String) {
     match schema {
         Schema::Object(table) => {
@@ -133,19 +133,24 @@ pub fn checked(
     Ok(value)
 }
 
-/// Checks an argument that was copied.
+/// Checks an argument that was already copied.
 pub fn check_snapshot(name: &str, value: &JsValue, schema: &Schema, language: Language) -> Result<(), Error> {
-    check(&Place { name, language }, value, schema, &JsonPath::Root)
+    check(&ArgumentContext { name, language }, value, schema, &JsonPath::Root)
 }
 
-/// What an error needs to say about the argument as a whole.
-struct Place<'p> {
-    name: &'p str,
+/// Which argument is checked, and the language of its issues.
+struct ArgumentContext<'a> {
+    name: &'a str,
     language: Language,
 }
 
-/// Checks a JavaScript value, which may be a Proxy that throws: only the schema decides what is read.
-fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_>) -> Result<(), Error> {
+/// Checks a JavaScript value. It may be a Proxy that throws, so the schema alone decides which members are read.
+fn check(
+    argument: &ArgumentContext<'_>,
+    value: &JsValue,
+    schema: &Schema,
+    path: &JsonPath<'_>,
+) -> Result<(), Error> {
     let fits = match schema {
         Schema::Any => true,
         Schema::String => value.is_string(),
@@ -157,54 +162,56 @@ fn check(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_
         Schema::Bool => value.as_bool().is_some(),
         Schema::Function => value.is_function(),
         Schema::Nullable(_) if value.is_null() => true,
-        Schema::Nullable(inner) => return check(place, value, inner, path),
+        Schema::Nullable(inner) => return check(argument, value, inner, path),
         Schema::Array(inner) => {
             if kind_of(value) != "an array" {
-                return Err(misfit(place, value, schema, path));
+                return Err(wrong_value(argument, value, schema, path));
             }
             let length = get(value, "length").ok().and_then(|length| length.as_f64());
-            let Some(length) = length else { return Err(unreadable(place.name, path, JsValue::UNDEFINED)) };
+            let Some(length) = length else {
+                return Err(unreadable(argument.name, path, JsValue::UNDEFINED));
+            };
             for index in 0..length as u32 {
                 let element = element_of(value, index)
-                    .map(alone)
-                    .map_err(|cause| unreadable(place.name, path, cause))?;
-                check(place, &element, inner, &JsonPath::Element(path, index as usize))?;
+                    .map(unwrap_member)
+                    .map_err(|cause| unreadable(argument.name, path, cause))?;
+                check(argument, &element, inner, &JsonPath::Element(path, index as usize))?;
             }
             true
         }
         Schema::Object(table) => {
             if kind_of(value) != "an object" {
-                return Err(misfit(place, value, schema, path));
+                return Err(wrong_value(argument, value, schema, path));
             }
-            return check_fields(place, value, table, path);
+            return check_fields(argument, value, table, path);
         }
     };
-    if fits { Ok(()) } else { Err(misfit(place, value, schema, path)) }
+    if fits { Ok(()) } else { Err(wrong_value(argument, value, schema, path)) }
 }
 
 fn check_fields(
-    place: &Place<'_>,
+    argument: &ArgumentContext<'_>,
     value: &JsValue,
     table: &ObjectSchema,
     path: &JsonPath<'_>,
 ) -> Result<(), Error> {
     for field in table.fields {
         let here = JsonPath::Member(path, field.name);
-        let member = get(value, field.name).map_err(|cause| unreadable(place.name, &here, cause))?;
+        let member = get(value, field.name).map_err(|cause| unreadable(argument.name, &here, cause))?;
         let absent = member.is_undefined() || (!field.required && member.is_null());
-        // What may be anything is judged, absent or not, by whoever reads it.
+        // A member of any kind may be absent: the code that uses it decides.
         if absent && field.required && !matches!(field.schema, Schema::Any) {
-            return Err(misfit(place, &member, &field.schema, &here));
+            return Err(wrong_value(argument, &member, &field.schema, &here));
         }
         if !absent {
-            check(place, &member, &field.schema, &here)?;
+            check(argument, &member, &field.schema, &here)?;
         }
     }
     if table.closed {
-        let keys = own_keys(value).map_err(|cause| unreadable(place.name, path, cause))?;
+        let keys = own_keys(value).map_err(|cause| unreadable(argument.name, path, cause))?;
         for key in keys.iter().flat_map(Array::iter).filter_map(|key| key.as_string()) {
             if !table.fields.iter().any(|field| field.name == key) {
-                return Err(unknown(place, table, &JsonPath::Member(path, &key)));
+                return Err(unknown_field(argument, table, &JsonPath::Member(path, &key)));
             }
         }
     }
@@ -215,13 +222,18 @@ fn is_whole(number: f64, least: f64) -> bool {
     number.fract() == 0.0 && (least..=f64::from(u32::MAX)).contains(&number)
 }
 
-/// The field does not hold what belongs there. Its value is not quoted: it may be a secret.
-fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'_>) -> Error {
+/// The error for a value that does not match its schema. It does not quote the value, which may be a secret.
+fn wrong_value(
+    argument: &ArgumentContext<'_>,
+    value: &JsValue,
+    schema: &Schema,
+    path: &JsonPath<'_>,
+) -> Error {
     let pointer = path.pointer();
-    let field = field_name(place.name, &pointer);
+    let field = field_name(argument.name, &pointer);
     let message = match (schema, kind_of(value).as_str()) {
         (Schema::NonEmptyString, "an empty string") => [&field, " must not be empty."].concat(),
-        // A word of the wrong set: "not a string" would puzzle.
+        // "not a string" would be wrong: it is a string, but not one of these words.
         (Schema::OneOf(_), "a string") => {
             [&field, " must be ", &schema.describe(), ", not another word."].concat()
         }
@@ -231,9 +243,9 @@ fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'
         (_, kind) => [&field, " must be ", &schema.describe(), ", not ", kind, "."].concat(),
     };
     match pointer.as_str() {
-        // The one rule on queries that has a code of its own.
+        // The only rule on queries that has its own code.
         "/page" | "/size" if matches!(schema, Schema::PositiveInt) => {
-            let issue = Issue::new(IssueCode::ListPageInvalid, pointer.clone(), place.language);
+            let issue = Issue::new(IssueCode::ListPageInvalid, pointer.clone(), argument.language);
             Error::new(ErrorKind::Validation, message).with(|fields| fields.issues = vec![issue])
         }
         _ => Error::usage(message),
@@ -241,9 +253,9 @@ fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'
     .with(|fields| fields.path = Some(pointer))
 }
 
-fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
+fn unknown_field(argument: &ArgumentContext<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
     let known = join(&mut table.fields.iter().map(|field| field.name), "`, `");
-    Error::wrong(place.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
+    Error::wrong(argument.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
 }
 
 /// A getter or a Proxy threw.
@@ -251,7 +263,7 @@ pub fn unreadable(name: &str, path: &JsonPath<'_>, thrown: JsValue) -> Error {
     Error::wrong(name, path.pointer(), &["cannot be read: pass a plain object."]).because(read_cause(&thrown))
 }
 
-/// What keeps a number from being a whole number that is not too small.
+/// Says why a number is not a whole number, or is out of range.
 fn kind_of_number(value: &JsValue) -> &'static str {
     match value.as_f64().unwrap_or(f64::NAN) {
         number if number.is_nan() => "NaN",

@@ -1,4 +1,4 @@
-//! From a method's arguments to a request, checked, and its promise.
+//! A call: its arguments are checked, then it becomes a request and a promise.
 
 use js_sys::Promise;
 use omicall_api::{
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::checks::Check;
 
-/// What a method was called with, besides its options.
+/// The arguments of a method, without its options.
 #[derive(Debug, Default)]
 pub struct Arguments {
     id: Option<JsValue>,
@@ -35,23 +35,23 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The argument that the endpoint declares.
+    /// The argument that the endpoint declares, e.g. `payload`.
     pub fn new(value: impl IntoArgument) -> Self {
         Arguments { value: value.into_argument(), ..Arguments::default() }
     }
 
-    /// The same, as a plain value.
+    /// Like [`Arguments::new`], for a plain JavaScript value.
     pub fn from_value(value: JsValue) -> Self {
         Arguments { value: Some(value), ..Arguments::default() }
     }
 
-    /// The id of the record that the call is about.
+    /// The id of the record that the call reads or changes.
     pub fn id(mut self, id: JsValue) -> Self {
         self.id = Some(id);
         self
     }
 
-    /// The rules that the argument must keep.
+    /// The rules that the argument must follow.
     pub fn check(mut self, check: Check) -> Self {
         self.check = Some(check);
         self
@@ -85,7 +85,7 @@ where
 }
 
 impl Client {
-    /// One call of the API: the promise settles with the payload of the response.
+    /// Calls the API and returns a promise of the payload of the response.
     pub fn call(
         &self,
         endpoint: &'static Endpoint,
@@ -103,7 +103,7 @@ impl Client {
         })
     }
 
-    /// Reads and checks the arguments of a call. Nothing is read of them afterwards.
+    /// Copies and checks the arguments of a call. They are not read again after this.
     pub fn build_request(
         &self,
         endpoint: &'static Endpoint,
@@ -132,7 +132,7 @@ impl Client {
         Ok(request)
     }
 
-    /// Refuses a payload that breaks a rule, unless the page does not want that, and tells what is doubtful in it.
+    /// Rejects a payload with errors and reports its warnings to `onIssue`, unless `validation` is `false`.
     pub fn check(
         &self,
         name: &str,
@@ -149,7 +149,7 @@ impl Client {
         self.report_issues(name, check(value, &context)?)
     }
 
-    /// Refuses what has an error in it, and tells of everything else.
+    /// Fails if the report has errors; otherwise passes its warnings to `onIssue`.
     pub fn report_issues(&self, name: &str, report: Report) -> Result<(), Error> {
         if !report.ok {
             return Err(Error::refused(name, report.issues));
@@ -160,19 +160,19 @@ impl Client {
         Ok(())
     }
 
-    /// Whether a call checks what it is to send.
+    /// Whether a call checks its payload against the rules before it sends it.
     pub fn validates(&self, options: &CallOptions) -> bool {
         options.validation.unwrap_or(self.settings.validation)
     }
 
-    /// Reads the options of one call.
+    /// Checks and reads the options of one call.
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Error> {
         let options = options.map(JsValue::from);
         let checked = argument::checked("options", options, &CallOptions::SCHEMA, self.settings.language)?;
         Ok(CallOptions::of(&checked))
     }
 
-    /// Sends a request with the client's token; the promise settles with the payload of the response.
+    /// Sends a request with an access token, and returns the payload of the response.
     pub async fn fetch(
         &self,
         request: &Request,

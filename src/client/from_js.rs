@@ -12,7 +12,7 @@ use super::argument::{checked, get, unreadable};
 /// A type that is read from a JavaScript value which has been checked against its schema. Derived `Deserialize` would do
 /// the same with 15 KB more of wasm.
 pub trait FromJs: Sized {
-    /// Reads the value; nothing where it does not have the schema after all.
+    /// Reads the value; `None` if it does not match the schema.
     fn read(value: &JsValue) -> Option<Self>;
 }
 
@@ -25,12 +25,12 @@ pub fn field<T: FromJs>(object: &JsValue, name: &str) -> Option<T> {
 #[derive(Debug, Clone)]
 pub struct Callback(pub js_sys::Function);
 
-/// A JavaScript value that is read later.
+/// A JavaScript value of any kind, read later by the code that needs it.
 #[derive(Debug, Clone)]
 pub struct JsAny(pub JsValue);
 
 impl JsAny {
-    /// Whether it is there: what may be anything may be `undefined` too.
+    /// Whether it is neither `undefined` nor `null`.
     pub fn is_given(&self) -> bool {
         !self.0.is_undefined() && !self.0.is_null()
     }
@@ -100,7 +100,7 @@ omicall_schema::has_schema! {
     JsAny => Schema::Any,
 }
 
-/// Declares what a web page passes in and Rust reads: like [`omicall_schema::request!`], and a reader beside it.
+/// Declares a type that web pages pass in: like [`omicall_schema::request!`], and also implements [`FromJs`].
 macro_rules! options {
     (
         $(#[$meta:meta])*
@@ -133,14 +133,14 @@ macro_rules! options {
     };
 }
 
-/// Reads an argument; `undefined` and `null` read as an empty object, so that every field which
-/// must be there is named.
+/// Copies, checks and reads an argument. `undefined` and `null` count as an empty object, so that the error names the
+/// first required field.
 pub fn read<T>(name: &str, value: Option<Ts<T>>, language: Language) -> Result<T, Error>
 where
     T: Tsify + FromJs + HasSchema,
     T::JsType: JsCast,
 {
     let value = checked(name, value.map(JsValue::from), &T::SCHEMA, language)?;
-    // Checked: this can only fail if the object changes while it is read.
+    // The copy was checked, so this does not fail.
     T::read(&value).ok_or_else(|| unreadable(name, &JsonPath::Root, JsValue::UNDEFINED))
 }

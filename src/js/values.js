@@ -9,11 +9,11 @@ export function attempt(work) {
 
 const isEmpty = /^\p{White_Space}*$/u;
 
-/** What kind of value it is, in words for an error; never the value. */
+/** The kind of a value in words for an error; never the value itself. */
 export function kindOf(value) {
   if (value === null) return "null";
   if (typeof value === "string") return isEmpty.test(value) ? "an empty string" : "a string";
-  // A revoked Proxy cannot even be asked.
+  // `Array.isArray` throws for a revoked Proxy.
   if (typeof value === "object") return { true: "an array", false: "an object" }[attempt(() => Array.isArray(value))] ?? OTHER;
   if (value === undefined) return "undefined";
   return { boolean: "a boolean", number: "a number", function: "a function" }[typeof value] ?? OTHER;
@@ -21,7 +21,7 @@ export function kindOf(value) {
 
 const OTHER = "a symbol or a bigint";
 
-// More than any argument has: an array that only says that it is long must not keep the page busy.
+// More than any argument has. Without a limit, a Proxy that claims a huge length would block the page.
 const MOST_ITEMS = 1_000_000;
 
 /**
@@ -76,12 +76,12 @@ export function textOf(object, name) {
   return value === undefined || value === null ? undefined : String(value);
 }
 
-/** A member, alone in an array: see `member_of` of `from_js.rs`. */
+/** A member wrapped in an array: see `member_of` in `src/client/argument.rs`. */
 export const memberOf = (object, name) => [object[name]];
 
 export const urlOf = (text) => new URL(text);
 
-/** Calls a callback of the page. Exceptions and rejections of it are ignored. */
+/** Calls a callback of the page and ignores its exceptions and rejections. */
 export function tell(callback, event) {
   try {
     Promise.resolve(callback(event)).catch(() => {});
@@ -90,7 +90,7 @@ export function tell(callback, event) {
 
 const kind = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
-/** A Blob, of this page or another frame, as it is; bytes as a Blob of what they are now; otherwise `undefined`. */
+/** Returns a Blob of any frame unchanged, and copies bytes into a Blob; otherwise returns `undefined`. */
 export function blobOf(file) {
   try {
     if (["Blob", "File"].includes(kind(file)) && typeof file.slice === "function") return file;
@@ -107,10 +107,10 @@ export function formOf(blob) {
   return form;
 }
 
-/** The bytes themselves, not a copy; `undefined` where they are none. */
+/** A view of the same bytes, not a copy; `undefined` if the value does not hold bytes. */
 export function viewOf(bytes) {
   try {
-    // A detached buffer has none, and no view of it can be made.
+    // A detached buffer has length 0, and a view of it cannot be made.
     if ((ArrayBuffer.isView(bytes) || kind(bytes) === "ArrayBuffer") && bytes.byteLength === 0) return new Uint8Array();
     if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (["ArrayBuffer", "SharedArrayBuffer"].includes(kind(bytes))) return new Uint8Array(bytes);
@@ -118,17 +118,17 @@ export function viewOf(bytes) {
   return undefined;
 }
 
-// Drafts and tenants, read in one go.
+// Drafts and tenants are passed to Rust as one string: one call instead of one for each field.
 
-// More than any tenant has: an array that only says that it is long must not keep the page busy.
+// More than any tenant has, for the same reason as MOST_ITEMS.
 const MOST_ENTRIES = 1_000_000;
 const MOST_UNITS = 2 ** 28;
 
 /**
- * A value of the page as one text, for the crate `omicall-schema` (`draft.rs`): the fields that `spec` lists, each
- * value a token that begins with its kind, joined by NUL. The walk follows `spec` alone, whatever the page passes.
+ * Writes a value of the page as one string, which the crate `omicall-schema` reads (`draft.rs`). Each value becomes a
+ * token that starts with its kind; NUL separates the tokens. Only the members that `spec` lists are read.
  */
-export function tokens(value, spec) {
+export function draftText(value, spec) {
   const parts = [];
   const out = [];
   const path = [];
@@ -159,7 +159,7 @@ export function tokens(value, spec) {
       path.push(index);
       walk(list[index], inner);
       path.pop();
-      // Joined while they are young: millions of small strings that live long would keep the garbage collector busy.
+      // Joined early: millions of small strings that stay alive would slow down the garbage collector.
       if (out.length > 4_096) parts.push(out.splice(0).join("\0"));
     }
   };
@@ -167,7 +167,7 @@ export function tokens(value, spec) {
     walk(value, JSON.parse(spec));
     const text = [...parts, ...out].join("\0");
     if (text.length > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
-    // No token begins with what could be composed with the text after it.
+    // No token starts with a character that composes with the text before it, so the separators stay.
     return text.normalize();
   } catch (cause) {
     throw { path: path.map((step) => `/${step}`).join(""), cause };
@@ -176,7 +176,7 @@ export function tokens(value, spec) {
 
 const withoutNul = (text) => (text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
 
-// What is compared, case apart.
+// Text that rules compare without regard to case.
 const folded = (text) => (typeof text === "string" ? withoutNul(text.trim().toLowerCase()) : "");
 
 function leaf(value) {
