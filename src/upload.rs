@@ -59,7 +59,7 @@ extern "C" {
     fn bytes_of(blob: &JsValue, start: f64, end: f64) -> Promise;
 
     #[wasm_bindgen(catch, js_name = formOf)]
-    fn form_of(blob: &JsValue) -> Result<JsValue, JsValue>;
+    fn form_of(blob: &JsValue) -> Result<Option<JsValue>, JsValue>;
 }
 
 /// Reads the arguments, looks into the file, and sends it.
@@ -94,7 +94,8 @@ pub fn upload(
                 client.report_issues("upload", check_file(&blob, &tenant).await?)?;
             }
             let on_progress = from_js::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
-            let form = Form { data: form_of(&blob).map_err(unreadable)?, on_progress };
+            let data = form_of(&blob).map_err(unreadable)?.unwrap_or_default();
+            let form = Form { data, on_progress };
             client.fetch(&request.form(), Some(&form), &call).await
         };
         sent.await.map_err(|error: Error| error.at(&UPLOAD.label(), 0))

@@ -60,7 +60,8 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn bytes(this: &RoundTrip) -> Vec<u8>;
 
-    /// The `payload` of a JSON envelope.
+    /// The `payload` of a JSON envelope. It may be `null`, so this is not an `Option`; after the validator it only throws if
+    /// the page has no memory left.
     #[wasm_bindgen(catch, js_name = payloadOf)]
     pub fn payload_of(bytes: &[u8]) -> Result<JsValue, JsValue>;
 }

@@ -73,12 +73,15 @@ export async function createKamailio({ folder, accounts, tls = false }) {
   async function stop() {
     const child = running;
     running = undefined;
-    if (!child || child.exitCode !== null) return;
+    if (!child || hasEnded(child)) return;
     const ended = once(child, "exit");
     child.kill("SIGTERM");
     await ended;
   }
 }
+
+/** Whether the process has ended, by itself or by a signal. */
+const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
 
 function accountLines(accounts) {
   const realms = new Set(accounts.map(({ realm }) => realm));
@@ -100,7 +103,7 @@ async function freePort() {
 
 /** Resolves when something listens on the port, or when the process has ended. */
 async function waitForPort(port, child) {
-  while (child.exitCode === null) {
+  while (!hasEnded(child)) {
     const socket = connect(port, "127.0.0.1");
     try {
       await once(socket, "connect");

@@ -47,7 +47,7 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<()> {
     line.end("");
 
     // Kept until the end: it ends with the demo.
-    let _sip_server = start_sip_server(project, logs, &sandbox.address);
+    let _sip_server = start_sip_server(project, logs, &sandbox.address, options.check)?;
 
     if options.check {
         return check(project, &tools, logs, options, &sandbox.address);
@@ -60,25 +60,32 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<()> {
     bail!("the sandbox ended by itself ({status}); see {}", logs.path("sandbox").display());
 }
 
-/// Starts Kamailio for the softphone if it is installed; the rest of the demo works without it.
-fn start_sip_server(project: &Project, logs: &Logs, sandbox: &str) -> Option<Server> {
+/// Starts Kamailio for the softphone if it is installed. The rest of the demo works without it, but `must_start` makes an
+/// installed Kamailio that does not start an error.
+fn start_sip_server(
+    project: &Project,
+    logs: &Logs,
+    sandbox: &str,
+    must_start: bool,
+) -> Result<Option<Server>> {
     if !setup::sip_server::is_here() {
         println!(
             "There is no Kamailio on this machine, so the softphone cannot register. On Debian: {}",
             setup::sip_server::BY_HAND
         );
-        return None;
+        return Ok(None);
     }
     let line = Line::begin("starting Kamailio, a SIP server, for the softphone");
     match sandbox::start_sip_server(project, logs, sandbox) {
         Ok(server) => {
             line.end("");
-            Some(server)
+            Ok(Some(server))
         }
+        Err(error) if must_start => Err(error),
         Err(error) => {
             line.end("failed");
             println!("The softphone cannot register: {error:#}");
-            None
+            Ok(None)
         }
     }
 }

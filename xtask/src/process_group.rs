@@ -1,4 +1,5 @@
-//! Every child process is known here, so that Ctrl-C, an error or a plain end leaves none behind.
+//! Every child process is known here, so that Ctrl-C, an error or a plain end leaves none behind, unless it has left its
+//! group and its parent has ended before it.
 //!
 //! Each child leads a process group of its own: Ctrl-C in the terminal then reaches only xtask, which ends the children
 //! with everything *they* started (cargo's rustc, chromedriver's Chromium) and waits until they are gone. The group

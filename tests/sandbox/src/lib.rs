@@ -22,7 +22,6 @@ mod page;
 mod phones;
 mod records;
 mod routes;
-#[cfg(feature = "server")]
 pub mod server;
 mod tenant;
 mod text;

@@ -1,5 +1,4 @@
 //! Each fault on the wire: what a client really gets.
-#![cfg(feature = "server")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
 
 mod common;

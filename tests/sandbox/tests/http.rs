@@ -1,5 +1,4 @@
 //! The server over real HTTP: worlds, control plane, CORS and static files.
-#![cfg(feature = "server")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
 
 mod common;

@@ -1,5 +1,4 @@
 //! Answers that take their time or never end, clients that go away, and what the sandbox says of both.
-#![cfg(feature = "server")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
 
 mod common;

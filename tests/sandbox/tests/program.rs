@@ -1,5 +1,4 @@
 //! The program itself: what it says, and when and how it ends.
-#![cfg(feature = "server")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
 
 mod common;

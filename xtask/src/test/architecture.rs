@@ -6,7 +6,7 @@ mod source;
 use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result, bail};
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, TargetKind};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 use super::{Context, test_summary::CheckResult};
 use crate::{command::command, project::read};
@@ -27,9 +27,6 @@ const ALLOWED_EDGES: &[(&str, &[&str])] = &[
 /// What a pure crate must not contain, for it also runs without a browser.
 const FORBIDDEN: &[&str] = &["wasm-bindgen", "js-sys", "web-sys"];
 
-/// Crates that still have circles. One without any must be removed from here.
-const KNOWN_CIRCLES: &[&str] = &[];
-
 pub fn run(context: &Context) -> CheckResult {
     CheckResult::single(check(context))
 }
@@ -43,7 +40,6 @@ fn check(context: &Context) -> Result<String> {
         .context("cargo does not describe the workspace")?;
     let crates = examined(&metadata);
     let mut problems = wrong_edges(&metadata, &crates);
-    let mut with_circles = Vec::new();
     for package in &crates {
         if is_pure(&metadata, package) {
             let mut tree = command("cargo");
@@ -55,27 +51,12 @@ fn check(context: &Context) -> Result<String> {
         }
         let folder = package.manifest_path.with_file_name("src");
         let circles = circles::find(&sources(folder.as_std_path())?)?;
-        if !circles.is_empty() {
-            with_circles.push((package.name.to_string(), circles));
-        }
+        problems.extend(circles.iter().map(|circle| format!("{}: {}", package.name, circle.report())));
     }
-    for (name, circles) in &with_circles {
-        if !KNOWN_CIRCLES.contains(&name.as_str()) {
-            problems.extend(circles.iter().map(|circle| format!("{name}: {}", circle.report())));
-        }
-    }
-    problems.extend(outdated(KNOWN_CIRCLES, with_circles.iter().map(|(name, _)| name.as_str())));
     if !problems.is_empty() {
         bail!(problems.join("\n"));
     }
-    let notes: Vec<String> = with_circles
-        .iter()
-        .map(|(name, circles)| {
-            let files: usize = circles.iter().map(|circle| circle.files.len()).sum();
-            format!("known circles: {files} files of {name}")
-        })
-        .collect();
-    Ok(notes.join(", "))
+    Ok(String::new())
 }
 
 /// The packages in `crates/` and the package of the root.
@@ -86,8 +67,7 @@ fn examined(metadata: &Metadata) -> Vec<&Package> {
 }
 
 fn is_pure(metadata: &Metadata, package: &Package) -> bool {
-    let is_macro = package.targets.iter().any(|target| target.kind.contains(&TargetKind::ProcMacro));
-    package.manifest_path.starts_with(metadata.workspace_root.join("crates")) && !is_macro
+    package.manifest_path.starts_with(metadata.workspace_root.join("crates"))
 }
 
 /// What crates use of the workspace although the table does not allow it. Tests may use anything.
@@ -125,12 +105,6 @@ fn forbidden(package: &str, tree: &str) -> Vec<String> {
             )
         })
         .collect()
-}
-
-fn outdated<'a>(known: &[&str], with_circles: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let with_circles: Vec<&str> = with_circles.collect();
-    let outdated = known.iter().filter(|name| !with_circles.contains(name));
-    outdated.map(|name| format!("{name} has no circles any more: remove it from KNOWN_CIRCLES")).collect()
 }
 
 /// The Rust files below a folder, with their paths relative to it.
@@ -225,14 +199,5 @@ mod tests {
         assert_eq!(problems.len(), 2);
         assert!(problems.iter().all(|problem| problem.starts_with("omicall-api must not depend on ")));
         assert!(forbidden("omicall-api", "omicall-api v0.1.0\nwasm-bindgen-macro v0.2.130\n").is_empty());
-    }
-
-    #[test]
-    fn a_crate_without_circles_must_leave_the_known_ones() {
-        assert!(outdated(&["a"], ["a", "b"].into_iter()).is_empty());
-        assert_eq!(
-            outdated(&["a"], ["b"].into_iter()),
-            ["a has no circles any more: remove it from KNOWN_CIRCLES"]
-        );
     }
 }
