@@ -41,7 +41,8 @@ impl CallCenter {
     /// message names it.
     #[wasm_bindgen(constructor)]
     pub fn new(options: Ts<CallCenterOptions>) -> Result<CallCenter, ThrownError> {
-        let settings = Settings::read(Some(options)).map_err(|error| error.at("new CallCenter", 0))?;
+        let settings =
+            Settings::read(Some(options)).map_err(|error| error.with_endpoint("new CallCenter", 0))?;
         Ok(CallCenter(Client::new(settings)))
     }
 

@@ -80,7 +80,7 @@ pub fn upload(
         if blob.is_undefined() {
             let kind = from_js::kind_of(&file);
             let words = ["must be a File, Blob, ArrayBuffer or Uint8Array, not ", &kind, "."];
-            return Err(Error::wrong("upload", "/file".into(), &words));
+            return Err(Error::invalid_argument("upload", "/file".into(), &words));
         }
         Ok((blob, request, options))
     })();
@@ -97,7 +97,7 @@ pub fn upload(
             let form = Form { data: form_of(&blob).map_err(unreadable)?, on_progress };
             client.fetch(&request.form(), Some(&form), &call).await
         };
-        sent.await.map_err(|error: Error| error.at(&UPLOAD.label(), 0))
+        sent.await.map_err(|error: Error| error.with_endpoint(&UPLOAD.label(), 0))
     })
 }
 
@@ -115,6 +115,6 @@ async fn look_into(blob: &JsValue, context: &Tenant<'_>) -> Result<Report, Error
 
 fn unreadable(thrown: JsValue) -> Error {
     Error::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
-        .because(read_cause(&thrown))
-        .with(|fields| fields.path = Some("/file".into()))
+        .with_cause(read_cause(&thrown))
+        .with_fields(|fields| fields.path = Some("/file".into()))
 }

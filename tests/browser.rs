@@ -71,13 +71,13 @@ fn client(key: &str) -> CallCenter {
 fn an_error_has_its_fields_in_javascript() {
     let why = Cause { name: "Error".into(), message: "why".into(), code: None, stack: None, cause: None };
     let failure = Error::new(ErrorKind::Api, "no such extension.")
-        .with(|fields| {
+        .with_fields(|fields| {
             fields.code = Some("extension_invalid".into());
             fields.status = Some(200);
         })
-        .because(Some(Box::new(why)))
-        .at("GET /x", 3);
-    let error: JsValue = ThrownError::from(failure.clone().at("GET /y", 9)).into();
+        .with_cause(Some(Box::new(why)))
+        .with_endpoint("GET /x", 3);
+    let error: JsValue = ThrownError::from(failure.clone().with_endpoint("GET /y", 9)).into();
     assert!(error.is_instance_of::<js_sys::Error>());
     for (name, value) in [
         ("name", JsValue::from("OmiCallError")),

@@ -192,7 +192,7 @@ pub fn id(value: &JsValue, language: Language) -> Result<RecordId, Error> {
     check(&Place { name: "id", language }, value, &Schema::NonEmptyString, &JsonPath::Root)?;
     value.as_string().and_then(RecordId::new).ok_or_else(|| {
         Error::usage("`id` must be the id of a record, not a step in a path.")
-            .with(|fields| fields.path = Some(String::new()))
+            .with_fields(|fields| fields.path = Some(String::new()))
     })
 }
 
@@ -332,21 +332,26 @@ fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'
         // The one rule on queries that has a code of its own.
         "/page" | "/size" if matches!(schema, Schema::PositiveInt) => {
             let issue = Issue::new(IssueCode::ListPageInvalid, pointer.clone(), place.language);
-            Error::new(ErrorKind::Validation, message).with(|fields| fields.issues = vec![issue])
+            Error::new(ErrorKind::Validation, message).with_fields(|fields| fields.issues = vec![issue])
         }
         _ => Error::usage(message),
     }
-    .with(|fields| fields.path = Some(pointer))
+    .with_fields(|fields| fields.path = Some(pointer))
 }
 
 fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
     let known = table.fields.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
-    Error::wrong(place.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
+    Error::invalid_argument(
+        place.name,
+        path.pointer(),
+        &["is unknown: `", table.name, "` has `", &known, "`."],
+    )
 }
 
 /// A getter or a Proxy threw.
 pub fn unreadable(name: &str, path: &JsonPath<'_>, thrown: JsValue) -> Error {
-    Error::wrong(name, path.pointer(), &["cannot be read: pass a plain object."]).because(read_cause(&thrown))
+    Error::invalid_argument(name, path.pointer(), &["cannot be read: pass a plain object."])
+        .with_cause(read_cause(&thrown))
 }
 
 /// What keeps a number from being a whole number that is not too small.

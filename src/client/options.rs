@@ -242,7 +242,7 @@ fn base_url(text: String) -> Result<String, Error> {
             ": pass an address like \"https://public-v1.omicall.com\", or a path on the page's own origin like \"/omicall\".",
         ]
         .concat();
-        Err(Error::usage(message).with(|fields| fields.path = Some("/baseUrl".into())))
+        Err(Error::usage(message).with_fields(|fields| fields.path = Some("/baseUrl".into())))
     };
     // The URL parser drops tabs and line breaks, which would let `/<tab>/other.host` pass for a path.
     if text.chars().any(|char| char.is_whitespace() || char.is_control()) {
@@ -272,7 +272,8 @@ fn base_url(text: String) -> Result<String, Error> {
 }
 
 fn credentials(auth: &JsValue) -> Result<Credentials, Error> {
-    let wrong = |path: &str, words: &str| Err(Error::wrong("options", ["/auth", path].concat(), &[words]));
+    let wrong =
+        |path: &str, words: &str| Err(Error::invalid_argument("options", ["/auth", path].concat(), &[words]));
     if !auth.is_object() || auth.is_function() {
         return wrong("", "must be an object with one of `accessToken`, `getAccessToken` or `apiKey`.");
     }

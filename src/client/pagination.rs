@@ -80,10 +80,11 @@ pub fn iterate(
 ) -> JsValue {
     let request = client.build_request(endpoint, arguments, &CallOptions::default());
     let read = request.and_then(|request| Ok((request, client.read_options(options)?)));
-    let walk = read.map_err(|failure| failure.at(&endpoint.label(), 0)).map(|(request, options)| {
-        let paginator = RefCell::new(Paginator::new(request.page().unwrap_or(1)));
-        Rc::new(Walk { client: client.clone(), options, request, paginator })
-    });
+    let walk =
+        read.map_err(|failure| failure.with_endpoint(&endpoint.label(), 0)).map(|(request, options)| {
+            let paginator = RefCell::new(Paginator::new(request.page().unwrap_or(1)));
+            Rc::new(Walk { client: client.clone(), options, request, paginator })
+        });
     iterator(PageWalk(walk))
 }
 

@@ -106,7 +106,7 @@ impl Client {
                     Ok(returned) => token_of(returned),
                     Err(ended) => {
                         let error = ended_error(ended, timeout_ms);
-                        Err(named(error.adding(" It must not call this client itself.")))
+                        Err(named(error.with_sentence(" It must not call this client itself.")))
                     }
                 }
             }
@@ -128,7 +128,7 @@ impl Client {
                     Some(_) => "the server gave out a token that cannot stand in a header.",
                     None => "the answer to the sign-in holds no access token.",
                 };
-                Err(Error::new(ErrorKind::Auth, wrong).at(&SIGN_IN.label(), 1))
+                Err(Error::new(ErrorKind::Auth, wrong).with_endpoint(&SIGN_IN.label(), 1))
             }
         }
     }
@@ -138,7 +138,7 @@ impl Client {
 fn token_of(returned: Result<JsValue, JsValue>) -> Result<Rc<str>, Error> {
     let returned = returned.map_err(|thrown| {
         named(Error::new(ErrorKind::Auth, "it failed, so there is no token to call with; see `cause`."))
-            .because(read_cause(&thrown))
+            .with_cause(read_cause(&thrown))
     })?;
     match returned.as_string() {
         Some(token) if is_bearer_token(&token) => Ok(Rc::from(token)),
@@ -155,7 +155,7 @@ fn token_of(returned: Result<JsValue, JsValue>) -> Result<Rc<str>, Error> {
 }
 
 fn named(error: Error) -> Error {
-    error.at("auth.getAccessToken", 0)
+    error.with_endpoint("auth.getAccessToken", 0)
 }
 
 /// The `exp` of a JWT, in Unix milliseconds.

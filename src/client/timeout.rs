@@ -61,10 +61,11 @@ impl AbortTimer {
         let timer = start_timer(timeout_ms.min(LONGEST_TIMER_MS), signal.unwrap_or(&JsValue::UNDEFINED));
         let timer = timer.map_err(|thrown| {
             Error::usage("this JavaScript engine has no AbortController: use a newer one.")
-                .because(read_cause(&thrown))
+                .with_cause(read_cause(&thrown))
         })?;
-        let timer =
-            timer.ok_or_else(|| Error::wrong("options", "/signal".into(), &["must be an AbortSignal."]))?;
+        let timer = timer.ok_or_else(|| {
+            Error::invalid_argument("options", "/signal".into(), &["must be an AbortSignal."])
+        })?;
         let over = RefCell::new(JsFuture::from(timer.over()));
         Ok(AbortTimer { timer, over })
     }

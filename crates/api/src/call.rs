@@ -218,7 +218,7 @@ impl Call {
             Event::Ended(ended) => {
                 let error = ended_error(ended, self.policy.timeout_ms);
                 let error = match self.state {
-                    State::Token => error.adding(WAITED_FOR_TOKEN),
+                    State::Token => error.with_sentence(WAITED_FOR_TOKEN),
                     State::Response => self.may_be_done(error),
                     State::Retry => error,
                 };
@@ -231,7 +231,7 @@ impl Call {
     pub fn unparsable(&self) -> Error {
         // The engine's own error quotes the text, which may hold passwords: it is not passed on.
         let error = Error::new(ErrorKind::Decode, "the engine could not parse the answer.");
-        self.may_be_done(error).at(&self.endpoint.label(), self.attempts)
+        self.may_be_done(error).with_endpoint(&self.endpoint.label(), self.attempts)
     }
 
     fn send(&mut self, mut notify: Vec<Notification>, now_ms: f64) -> Step {
@@ -243,14 +243,14 @@ impl Call {
     }
 
     fn fail(&self, notify: Vec<Notification>, error: Error) -> Step {
-        Step { notify, next: Next::Done(Err(error.at(&self.endpoint.label(), self.attempts))) }
+        Step { notify, next: Next::Done(Err(error.with_endpoint(&self.endpoint.label(), self.attempts))) }
     }
 
     fn read(&self, response: &RawResponse<'_>) -> Result<Vec<SchemaMismatch>, Error> {
         let payload = parse_response(response, self.endpoint.response)?;
         match payload.mismatches.split_first() {
             Some((first, others)) if self.policy.strict => Err(response::mismatch_error(first, others.len())
-                .with(|fields| fields.status = Some(response.status))),
+                .with_fields(|fields| fields.status = Some(response.status))),
             _ => Ok(payload.mismatches),
         }
     }
@@ -309,7 +309,7 @@ impl Call {
     fn may_be_done(&self, error: Error) -> Error {
         match self.endpoint.method {
             HttpMethod::Get => error,
-            _ => error.adding(MAY_BE_DONE).with(|fields| fields.retryable = false),
+            _ => error.with_sentence(MAY_BE_DONE).with_fields(|fields| fields.retryable = false),
         }
     }
 }
@@ -318,7 +318,7 @@ impl Call {
 pub fn ended_error(ended: Ended, timeout_ms: u32) -> Error {
     match ended {
         Ended::Aborted(reason) => {
-            Error::new(ErrorKind::Aborted, "the call was aborted by its signal.").because(reason)
+            Error::new(ErrorKind::Aborted, "the call was aborted by its signal.").with_cause(reason)
         }
         Ended::TimedOut => {
             let message = [
@@ -326,7 +326,7 @@ pub fn ended_error(ended: Ended, timeout_ms: u32) -> Error {
                 &usize_to_string(timeout_ms as usize),
                 " ms. Try again, or allow more time with `timeoutMs`.",
             ];
-            Error::new(ErrorKind::Timeout, message.concat()).with(|fields| fields.retryable = true)
+            Error::new(ErrorKind::Timeout, message.concat()).with_fields(|fields| fields.retryable = true)
         }
     }
 }
@@ -342,7 +342,7 @@ fn refused_error(said: &Error, auth: Auth) -> Error {
     if let Some(code) = &said.fields().code {
         message.push_str(&[" It says: ", code, "."].concat());
     }
-    Error::new(ErrorKind::Auth, message).with(|fields| {
+    Error::new(ErrorKind::Auth, message).with_fields(|fields| {
         let kind = fields.kind;
         *fields = said.fields().clone();
         fields.kind = kind;

@@ -299,7 +299,7 @@ fn an_error_names_its_endpoint_once_and_counts_the_requests() {
 
     let mut call = Call::new(&LIST, policy(Auth::RefreshableToken), 0.0);
     call.start(0.0);
-    let from_token = Error::new(ErrorKind::Auth, "no token.").at("auth.getAccessToken", 0);
+    let from_token = Error::new(ErrorKind::Auth, "no token.").with_endpoint("auth.getAccessToken", 0);
     let step = call.handle(Event::Token(Err(from_token)), 0.0, 0.5);
     let Next::Done(Err(error)) = step.next else { panic!("{step:?}") };
     assert_eq!(error.fields().endpoint.as_deref(), Some("auth.getAccessToken"));

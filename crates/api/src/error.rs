@@ -137,18 +137,18 @@ impl Error {
     }
 
     /// A wrong member of an argument; `words` follow its name in the message.
-    pub fn wrong(name: &str, pointer: String, words: &[&str]) -> Self {
-        ArgumentError::new(name, pointer, words).into()
+    pub fn invalid_argument(name: &str, path: String, problem: &[&str]) -> Self {
+        ArgumentError::new(name, path, problem).into()
     }
 
     /// A payload that breaks rules: names the first error, for whoever reads the console.
-    pub fn refused(name: &str, issues: Vec<Issue>) -> Self {
+    pub fn validation(name: &str, issues: Vec<Issue>) -> Self {
         let worst = issues.iter().find(|issue| issue.severity == Severity::Error).cloned();
         let (path, rule) = worst.map_or_else(Default::default, |issue| {
             (issue.path.clone(), [issue.code.as_str(), ": ", &issue.english_message()].concat())
         });
         let message = [&field_name(name, &path), " breaks the rule ", &rule, ". Nothing was sent."].concat();
-        Error::new(ErrorKind::Validation, message).with(|fields| {
+        Error::new(ErrorKind::Validation, message).with_fields(|fields| {
             fields.issues = issues;
             fields.path = Some(path);
         })
@@ -165,19 +165,19 @@ impl Error {
     }
 
     /// With one more sentence.
-    pub fn adding(mut self, sentence: &str) -> Self {
+    pub fn with_sentence(mut self, sentence: &str) -> Self {
         self.0.message.push_str(sentence);
         self
     }
 
     /// With more of its fields.
-    pub fn with(mut self, set: impl FnOnce(&mut ErrorFields)) -> Self {
+    pub fn with_fields(mut self, set: impl FnOnce(&mut ErrorFields)) -> Self {
         set(&mut self.0.fields);
         self
     }
 
     /// With what the platform threw.
-    pub fn because(mut self, cause: Option<Box<Cause>>) -> Self {
+    pub fn with_cause(mut self, cause: Option<Box<Cause>>) -> Self {
         self.0.cause = cause;
         self
     }
@@ -194,7 +194,7 @@ impl Error {
     }
 
     /// Names the endpoint in front of the message, unless the failure already belongs to one.
-    pub fn at(mut self, endpoint: &str, attempts: u32) -> Self {
+    pub fn with_endpoint(mut self, endpoint: &str, attempts: u32) -> Self {
         if self.0.fields.endpoint.is_none() {
             self.0.message = [endpoint, ": ", &self.0.message].concat();
             self.0.fields.endpoint = Some(endpoint.into());
@@ -223,6 +223,6 @@ impl std::error::Error for Error {}
 
 impl From<ArgumentError> for Error {
     fn from(ArgumentError { path, message }: ArgumentError) -> Self {
-        Error::usage(message).with(|fields| fields.path = Some(path))
+        Error::usage(message).with_fields(|fields| fields.path = Some(path))
     }
 }

@@ -35,9 +35,9 @@ impl FetchFailure {
     pub fn into_error(self) -> Error {
         match self {
             FetchFailure::NotBuilt => Error::usage("the request could not be built: check `options.baseUrl`.")
-                .with(|fields| fields.path = Some("/baseUrl".into())),
+                .with_fields(|fields| fields.path = Some("/baseUrl".into())),
             FetchFailure::NotAResponse => Error::usage("`options.fetch` must return a promise of a Response.")
-                .with(|fields| fields.path = Some("/fetch".into())),
+                .with_fields(|fields| fields.path = Some("/fetch".into())),
             FetchFailure::NoResponse(cause) => Error::new(
                 ErrorKind::Network,
                 "no answer. Either the server could not be reached (check the address and the connection), or the browser \
@@ -45,19 +45,19 @@ impl FetchFailure {
                  and in its preflight the headers that were sent). The page is not told which; the browser's network panel \
                  is.",
             )
-            .because(cause)
-            .with(|fields| fields.retryable = true),
+            .with_cause(cause)
+            .with_fields(|fields| fields.retryable = true),
             FetchFailure::CutOff(cause) => {
                 Error::new(ErrorKind::Network, "the connection broke before the whole answer was here.")
-                    .because(cause)
-                    .with(|fields| fields.retryable = true)
+                    .with_cause(cause)
+                    .with_fields(|fields| fields.retryable = true)
             }
             FetchFailure::TooLong { status } => Error::new(
                 ErrorKind::Decode,
                 "the answer is longer than 64 MiB, so it was not read to its end. Ask for smaller pages with `size`; where \
                  that is no list, check `baseUrl`.",
             )
-            .with(|fields| fields.status = Some(status)),
+            .with_fields(|fields| fields.status = Some(status)),
             // Without the status of the response: it is that of another request, and its 401 must not send the change again.
             FetchFailure::Redirected { address } => Error::new(
                 ErrorKind::Http,

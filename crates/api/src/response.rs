@@ -125,7 +125,7 @@ pub fn parse_response<'a>(response: &RawResponse<'a>, schema: &Schema) -> Result
         (Some(SUCCESS), Some(bytes)) if ok => match scanner.mismatches.iter().find(|mismatch| mismatch.fatal)
         {
             Some(mismatch) => {
-                Err(mismatch_error(mismatch, 0).with(|fields| fields.status = Some(response.status)))
+                Err(mismatch_error(mismatch, 0).with_fields(|fields| fields.status = Some(response.status)))
             }
             None => Ok(Payload { bytes, mismatches: scanner.mismatches }),
         },
@@ -139,7 +139,7 @@ pub fn parse_response<'a>(response: &RawResponse<'a>, schema: &Schema) -> Result
                 found: "missing",
                 fatal: true,
             };
-            Err(mismatch_error(&mismatch, 0).with(|fields| fields.status = Some(response.status)))
+            Err(mismatch_error(&mismatch, 0).with_fields(|fields| fields.status = Some(response.status)))
         }
         (code, _) if ok && !code.is_some_and(is_number) => Err(no_envelope(response)),
         _ => Err(refused(response, &envelope)),
@@ -164,7 +164,7 @@ pub fn mismatch_error(mismatch: &SchemaMismatch, others: usize) -> Error {
         ". The server has probably changed: report this path, and look for a newer version of the package.",
     ]
     .concat();
-    Error::new(ErrorKind::Decode, message).with(|fields| fields.path = Some(mismatch.path.clone()))
+    Error::new(ErrorKind::Decode, message).with_fields(|fields| fields.path = Some(mismatch.path.clone()))
 }
 
 fn read_envelope<'a>(scanner: &mut JsonValidator<'a>, schema: &Schema) -> Result<Envelope<'a>, InvalidJson> {
@@ -225,7 +225,7 @@ fn refused(response: &RawResponse<'_>, envelope: &Envelope<'_>) -> Error {
         _ if !(200..300).contains(&response.status) => hint_for_status(response.status),
         _ => "Nothing was changed as far as the server says.",
     });
-    Error::new(kind, message).with(|fields| {
+    Error::new(kind, message).with_fields(|fields| {
         fields.code = code;
         fields.status = Some(response.status);
         fields.statusCode = status_code;
@@ -267,13 +267,13 @@ fn not_json(response: &RawResponse<'_>, malformed: InvalidJson) -> Error {
             _ => "Check that `baseUrl` is the address of the API and not of a web page or a login portal.",
         };
         let message = ["HTTP ", &status, " with ", &came, ". ", hint].concat();
-        Error::new(ErrorKind::Decode, message).with(|fields| {
+        Error::new(ErrorKind::Decode, message).with_fields(|fields| {
             fields.status = Some(response.status);
             fields.path = Some(String::new());
         })
     } else {
         let message = ["HTTP ", &status, " with ", &came, ". ", hint_for_status(response.status)].concat();
-        Error::new(ErrorKind::Http, message).with(|fields| {
+        Error::new(ErrorKind::Http, message).with_fields(|fields| {
             fields.status = Some(response.status);
             fields.retryable = retry::is_passing(response.status);
         })
@@ -287,7 +287,7 @@ fn no_envelope(response: &RawResponse<'_>) -> Error {
         found: "missing or no number",
         fatal: true,
     };
-    mismatch_error(&mismatch, 0).with(|fields| fields.status = Some(response.status))
+    mismatch_error(&mismatch, 0).with_fields(|fields| fields.status = Some(response.status))
 }
 
 fn hint_for_status(status: u16) -> &'static str {
