@@ -1,17 +1,18 @@
 //! Typed browser client for the OMICall call-centre API.
 //!
-//! The way of a call: JavaScript → a family's method ([`phones`], [`extensions`], …) → a pure
-//! [`client::request`] → [`client::transport`] (token, fetch, retry, deadline) → bytes →
-//! [`client::decode`] → JavaScript.
+//! This crate contains only bindings: everything that can be decided without a browser is in the crates under `crates/`. An
+//! API call goes from a method ([`phones`], [`groups`], …) to [`client::call`], which reads the arguments, and
+//! [`client::driver`], which performs it.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`client`] | configuration, token, transport, retry, decoding, errors, paging |
-//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its records, requests and JavaScript methods |
-//! | [`softphone`] | a SIP account as the settings of JsSIP, SIP.js and the vendor's own SDK |
-//! | [`upload`] | a recording on its way, looked into before it is sent |
-//! | [`checks`] | the checks, the simulator and the diagram, as pages call them |
-//! | [`read_draft`] | drafts and tenants, read from JavaScript |
+//! | [`call_center`] | the `CallCenter` class |
+//! | [`client`] | what all methods share: options, calls, tokens, `fetch`, errors, pagination |
+//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the methods of a resource |
+//! | [`softphone`] | settings for JsSIP, SIP.js and the vendor's SDK from a SIP account |
+//! | [`upload`] | checking and uploading a recording |
+//! | [`checks`] | the checks, the simulator and the diagram |
+//! | [`read_draft`] | reading drafts and tenants from JavaScript |
 
 #[macro_use]
 pub mod client;

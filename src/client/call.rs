@@ -168,7 +168,7 @@ impl Client {
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Error> {
         let options = options.map(JsValue::from);
         let checked = from_js::checked("options", options, &CallOptions::SCHEMA, self.settings.language)?;
-        Ok(CallOptions::of(&checked))
+        Ok(CallOptions::from_validated(&checked))
     }
 
     /// Sends a request with the client's token; the promise settles with the payload of the response.
