@@ -90,8 +90,8 @@ pub fn upload(
             let (blob, request, options) = arguments?;
             let call = CallOptions::from_validated(&options);
             if client.validates(&call) {
-                let context = Tenant { language: Value::Text(language.as_str()), ..Tenant::default() };
-                client.report_issues("upload", look_into(&blob, &context).await?)?;
+                let tenant = Tenant { language: Value::Text(language.as_str()), ..Tenant::default() };
+                client.report_issues("upload", check_file(&blob, &tenant).await?)?;
             }
             let on_progress = from_js::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
             let form = Form { data: form_of(&blob).map_err(unreadable_file)?, on_progress };
@@ -101,14 +101,14 @@ pub fn upload(
     })
 }
 
-/// Looks into a file, wherever it lies; only what is wanted of it is read.
-async fn look_into(blob: &JsValue, context: &Tenant<'_>) -> Result<Report, Error> {
+/// Checks a file. Reads only the bytes that the check asks for.
+async fn check_file(blob: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let size = Reflect::get(blob, &"size".into()).ok().and_then(|size| size.as_f64()).unwrap_or_default();
-    let mut report = greeting_file::begin(size, context);
-    let mut look = Mp3Probe::new(size);
-    while let Some((start, end)) = look.wants() {
+    let mut report = greeting_file::new_report(size, tenant);
+    let mut probe = Mp3Probe::new(size);
+    while let Some((start, end)) = probe.next_range() {
         let bytes = JsFuture::from(bytes_of(blob, start, end)).await.map_err(unreadable_file)?;
-        look.takes(&Uint8Array::new(&bytes).to_vec(), &mut report);
+        probe.feed(&Uint8Array::new(&bytes).to_vec(), &mut report);
     }
     Ok(report)
 }

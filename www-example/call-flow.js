@@ -98,10 +98,10 @@ function withName(script) {
   return script.script_name ? script : { ...script, script_name: String(t("no name")) };
 }
 
-function renderStep({ script_name, heard, heard_name, event, wrong_key, seconds }) {
-  const greeting = heard_name ?? heard;
+function renderStep({ scriptName, greetingId, greetingName, event, invalidSoundId, seconds }) {
+  const greeting = greetingName ?? greetingId;
   const step = fromTemplate("step", {
-    script: script_name,
+    script: scriptName,
     heard: greeting ? t("plays “{greeting}”", { greeting }) : t("plays nothing"),
     seconds: t("{seconds} s", { seconds }),
   });
@@ -109,19 +109,19 @@ function renderStep({ script_name, heard, heard_name, event, wrong_key, seconds 
   pressed.hidden = !event;
   if (!event) return step;
   const key = event === "timeout" ? t("no key") : event;
-  setText(pressed, wrong_key === undefined ? key : t("{key}: wrong key", { key }));
+  setText(pressed, invalidSoundId === undefined ? key : t("{key}: wrong key", { key }));
   return step;
 }
 
-function phoneText({ extension, full_name }) {
+function phoneText({ extension, fullName }) {
   // A group lists its members by agent, and not every phone has one.
-  return extension ? [extension, full_name].filter(Boolean).join(" ") : t("an unknown phone");
+  return extension ? [extension, fullName].filter(Boolean).join(" ") : t("an unknown phone");
 }
 
 function endingText(ending) {
   switch (ending.kind) {
     case "group": {
-      const { group_name: group, strategy, rings, ring_seconds: seconds } = ending;
+      const { groupName: group, strategy, rings, ringSeconds: seconds } = ending;
       if (rings.length === 0) return t("Group {group} has no members: nobody is rung.", { group });
       // An object, so that it is translated again when the language changes.
       const phones = { toString: () => rings.map(phoneText).join(", ") };
@@ -132,7 +132,7 @@ function endingText(ending) {
     case "too-deep":
       return t("Too many menus inside one another: the call ends.");
     case "unknown":
-      return t("What comes next does not exist: {id}", { id: ending.destination });
+      return t("What comes next does not exist: {id}", { id: ending.destinationId });
     default:
       return t("The menu waits for a key.");
   }

@@ -5,8 +5,8 @@ use omicall_checks::{
     ivr::{
         diagram,
         graph::Graph,
-        lint::{lint, listed},
-        simulate::{PhoneCall, simulate},
+        lint::{lint, require_scripts},
+        simulate::{SimulationOptions, simulate},
     },
     tenant::{Tenant, index::TenantIndex},
 };
@@ -36,9 +36,9 @@ use crate::{client::to_js::to_js, read_draft::draft_text};
 pub fn lint_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let text = draft_text::<Tenant<'_>>("tenant", tenant)?;
-    let context = parse(&text);
-    Ok(to_js(&lint(listed(&context)?)))
+    let tenant_text = draft_text::<Tenant<'_>>("tenant", tenant)?;
+    let tenant = parse(&tenant_text);
+    Ok(to_js(&lint(&tenant)?))
 }
 
 /// Plays the call of one caller through the menus: what is heard, what each key does, and where the call ends.
@@ -48,7 +48,7 @@ pub fn lint_ivr(
 /// @example
 /// ```ts
 /// const call = simulateIvr({ scripts, groups, greetings, phones }, { start: scripts[0]._id, events: ["9", "1"] });
-/// for (const step of call.steps) console.log(step.script_name, step.heard_name, step.event);
+/// for (const step of call.steps) console.log(step.scriptName, step.greetingName, step.event);
 /// if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
 /// ```
 ///
@@ -61,13 +61,13 @@ pub fn simulate_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrSimulationOptions")] options: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let tenant = draft_text::<Tenant<'_>>("tenant", tenant)?;
-    let options = draft_text::<PhoneCall<'_>>("options", options)?;
-    let context = parse(&tenant);
-    let call: PhoneCall<'_> = parse(&options);
-    let index = TenantIndex::new(listed(&context)?);
-    let graph = Graph::of(&index);
-    let (start, events) = call.check(&graph)?;
+    let tenant_text = draft_text::<Tenant<'_>>("tenant", tenant)?;
+    let options_text = draft_text::<SimulationOptions<'_>>("options", options)?;
+    let tenant = parse(&tenant_text);
+    let options: SimulationOptions<'_> = parse(&options_text);
+    let index = TenantIndex::new(require_scripts(&tenant)?);
+    let graph = Graph::new(&index);
+    let (start, events) = options.resolve(&graph)?;
     let simulation = simulate(&graph, start, &events);
     Ok(to_js(&simulation))
 }
@@ -96,8 +96,8 @@ pub fn ivr_diagram(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrDiagramOptions")] options: &JsValue,
 ) -> Result<String, ThrownError> {
-    let tenant = draft_text::<Tenant<'_>>("tenant", tenant)?;
-    let options = draft_text::<diagram::Options<'_>>("options", options)?;
-    let (context, options) = (parse(&tenant), parse(&options));
-    Ok(diagram::draw(listed(&context)?, &options)?)
+    let tenant_text = draft_text::<Tenant<'_>>("tenant", tenant)?;
+    let options_text = draft_text::<diagram::options::DiagramOptions<'_>>("options", options)?;
+    let (tenant, options) = (parse(&tenant_text), parse(&options_text));
+    Ok(diagram::draw(require_scripts(&tenant)?, &options)?)
 }

@@ -132,16 +132,16 @@ pub fn validate_greeting_file(
     report(check_greeting_bytes, bytes, context)
 }
 
-/// Reads the context, checks the value, and writes the report.
+/// Checks a value in its context and returns the report as a JavaScript object.
 fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, ThrownError> {
     let text = draft_text::<Tenant<'_>>("context", context)?;
-    let context: Tenant<'_> = parse(&text);
-    context.check("context")?;
-    Ok(to_js(&check(value, &context)?))
+    let tenant: Tenant<'_> = parse(&text);
+    tenant.validate("context")?;
+    Ok(to_js(&check(value, &tenant)?))
 }
 
 /// Every rule about a recording whose bytes are there.
-fn check_greeting_bytes(value: &JsValue, context: &Tenant<'_>) -> Result<Report, Error> {
+fn check_greeting_bytes(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let bytes = view_of(value).ok_or_else(|| {
         let message = [
             "`bytes` must be an ArrayBuffer, a Uint8Array or another view of one, not ",
@@ -151,10 +151,10 @@ fn check_greeting_bytes(value: &JsValue, context: &Tenant<'_>) -> Result<Report,
         Error::usage(message.concat()).with_fields(|fields| fields.path = Some(String::new()))
     })?;
     let size = f64::from(bytes.length());
-    let mut report = greeting_file::begin(size, context);
-    let mut look = Mp3Probe::new(size);
-    while let Some((start, end)) = look.wants() {
-        look.takes(&bytes.subarray(start as u32, end as u32).to_vec(), &mut report);
+    let mut report = greeting_file::new_report(size, tenant);
+    let mut probe = Mp3Probe::new(size);
+    while let Some((start, end)) = probe.next_range() {
+        probe.feed(&bytes.subarray(start as u32, end as u32).to_vec(), &mut report);
     }
     Ok(report)
 }

@@ -118,11 +118,12 @@ impl Client {
             request = request.id(id);
         }
         let Some((name, schema)) = endpoint.argument else { return Ok(request) };
-        if let (Some(check), Some(value)) = (check, &value) {
+        let value = from_js::snapshot(name, value, schema)?;
+        if let Some(check) = check {
             let own_id = id.as_ref().map_or(Value::Absent, |id| Value::Text(id.as_str()));
-            self.check(name, check, value, own_id, options)?;
+            self.check(name, check, &value, own_id, options)?;
         }
-        let value = from_js::checked(name, value, schema, language)?;
+        from_js::check_snapshot(name, &value, schema, language)?;
         let unreadable = |cause| from_js::unreadable(name, &JsonPath::Root, cause);
         request = request.query(|field| from_js::text_of(&value, field)).map_err(unreadable)?;
         if let Some(body) = endpoint.body {

@@ -3,6 +3,7 @@
 
 use js_sys::{Array, Reflect};
 use omicall_api::record_id::RecordId;
+use omicall_schema::compact::join;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -19,7 +20,12 @@ extern "C" {
     #[wasm_bindgen(js_name = kindOf)]
     pub fn kind_of(value: &JsValue) -> String;
 
-    /// A member as text; nothing where it is `undefined` or `null`.
+    /// A copy of an argument as plain data; throws `{ path, cause }` if the page's own code throws. An `Option`, because
+    /// with `catch` a plain JsValue would lose a table slot with each exception.
+    #[wasm_bindgen(catch, js_name = snapshot)]
+    fn snapshot_of(value: &JsValue, spec: &str) -> Result<Option<JsValue>, JsValue>;
+
+    /// A member as text; `None` if it is `undefined` or `null`.
     #[wasm_bindgen(catch, js_name = textOf)]
     pub fn text_of(value: &JsValue, name: &str) -> Result<Option<String>, JsValue>;
 
@@ -39,7 +45,7 @@ extern "C" {
     fn own_keys(object: &JsValue) -> Result<Option<Array>, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = JSON)]
-    fn stringify(value: &JsValue) -> Result<Option<String>, JsValue>;
+    fn stringify(value: &JsValue, names: &Array) -> Result<Option<String>, JsValue>;
 }
 
 /// Reads a member of a value of the page, whose getter may throw.
@@ -175,7 +181,7 @@ macro_rules! options {
     };
 }
 
-/// Reads an from_js; `undefined` and `null` read as an empty object, so that every field which
+/// Reads an argument; `undefined` and `null` read as an empty object, so that every field which
 /// must be there is named.
 pub fn read<T>(name: &str, value: Option<Ts<T>>, language: Language) -> Result<T, Error>
 where
@@ -196,44 +202,79 @@ pub fn id(value: &JsValue, language: Language) -> Result<RecordId, Error> {
     })
 }
 
-/// The JSON of the fields of `schema` in a value that has been checked.
+/// The JSON of an argument that has been checked: of the fields that `schema` lists.
 pub fn json_of(value: &JsValue, schema: &Schema) -> Result<String, JsValue> {
-    Ok(stringify(&copied(value, schema)?)?.unwrap_or_default())
+    let names = Array::new();
+    push_names(schema, &names);
+    Ok(stringify(value, &names)?.unwrap_or_default())
 }
 
-/// `JSON.stringify` alone would leave out inherited fields, which TypeScript and the check take for fields like all
-/// others, and would send a `null` where a field is left out.
-fn copied(value: &JsValue, schema: &Schema) -> Result<JsValue, JsValue> {
+fn push_names(schema: &Schema, names: &Array) {
     match schema {
-        Schema::Object(table) => {
-            let copy = js_sys::Object::new();
-            for field in table.fields {
-                let member = get(value, field.name)?;
-                if field.required || !member.is_null() {
-                    Reflect::set(&copy, &field.name.into(), &copied(&member, &field.schema)?)?;
-                }
-            }
-            Ok(copy.into())
-        }
-        Schema::Array(inner) => {
-            let elements = value.unchecked_ref::<Array>().iter().map(|element| copied(&element, inner));
-            Ok(elements.collect::<Result<Array, _>>()?.into())
-        }
-        _ => Ok(value.clone()),
+        Schema::Object(table) => table.fields.iter().for_each(|field| {
+            names.push(&field.name.into());
+            push_names(&field.schema, names);
+        }),
+        Schema::Array(inner) | Schema::Nullable(inner) => push_names(inner, names),
+        _ => {}
     }
 }
 
-/// Checks an from_js; `undefined` and `null` are taken for an empty object.
+/// Copies an argument as plain data, each member read once; `undefined` and `null` become an empty object.
+pub fn snapshot(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<JsValue, Error> {
+    let value = value.filter(|value| !value.is_undefined() && !value.is_null());
+    let value = value.unwrap_or_else(|| js_sys::Object::new().into());
+    let mut spec = String::new();
+    push_spec(schema, &mut spec);
+    let copied = snapshot_of(&value, &spec).map_err(|thrown| {
+        let member = |name: &str| Reflect::get(&thrown, &name.into()).unwrap_or_default();
+        let path = member("path").as_string().unwrap_or_default();
+        Error::invalid_argument(name, path, &["cannot be read: pass a plain object."])
+            .with_cause(read_cause(&member("cause")))
+    })?;
+    Ok(copied.unwrap_or_default())
+}
+
+/// What `snapshot` of `js/values.js` copies.
+fn push_spec(schema: &Schema, spec: &mut String) {
+    match schema {
+        Schema::Object(table) => {
+            let mut before = "{\"";
+            for field in table.fields {
+                spec.push_str(before);
+                spec.push_str(if field.required { "" } else { "?" });
+                spec.push_str(field.name);
+                spec.push_str("\":");
+                push_spec(&field.schema, spec);
+                before = ",\"";
+            }
+            spec.push_str(if table.fields.is_empty() { "{}" } else { "}" });
+        }
+        Schema::Array(inner) => {
+            spec.push('[');
+            push_spec(inner, spec);
+            spec.push(']');
+        }
+        Schema::Nullable(inner) => push_spec(inner, spec),
+        _ => spec.push('0'),
+    }
+}
+
+/// Copies an argument and checks the copy.
 pub fn checked(
     name: &str,
     value: Option<JsValue>,
     schema: &Schema,
     language: Language,
 ) -> Result<JsValue, Error> {
-    let value = value.filter(|value| !value.is_undefined() && !value.is_null());
-    let value = value.unwrap_or_else(|| js_sys::Object::new().into());
-    check(&Place { name, language }, &value, schema, &JsonPath::Root)?;
+    let value = snapshot(name, value, schema)?;
+    check_snapshot(name, &value, schema, language)?;
     Ok(value)
+}
+
+/// Checks an argument that was copied.
+pub fn check_snapshot(name: &str, value: &JsValue, schema: &Schema, language: Language) -> Result<(), Error> {
+    check(&Place { name, language }, value, schema, &JsonPath::Root)
 }
 
 /// What an error needs to say about the argument as a whole.
@@ -340,7 +381,7 @@ fn misfit(place: &Place<'_>, value: &JsValue, schema: &Schema, path: &JsonPath<'
 }
 
 fn unknown(place: &Place<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
-    let known = table.fields.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
+    let known = join(&mut table.fields.iter().map(|field| field.name), "`, `");
     Error::invalid_argument(
         place.name,
         path.pointer(),

@@ -21,6 +21,55 @@ export function kindOf(value) {
 
 const OTHER = "a symbol or a bigint";
 
+// More than any argument has: an array that only says that it is long must not keep the page busy.
+const MOST_ITEMS = 1_000_000;
+
+/**
+ * A copy of an argument as plain data. Each member is read once, so what is checked is what is sent, whatever getters and
+ * Proxies answer later. `spec` is `0` for a value that stays as it is, `{ name: spec }` for an object (`"?name"` if the
+ * member may be left out: then `null` counts as left out), `[spec]` for an array. Inherited members that `spec` names
+ * count; of all others only enumerable ones that hold something, as in JSON. Throws `{ path, cause }`.
+ */
+export function snapshot(value, spec) {
+  const path = [];
+  const copy = (value, spec) => {
+    if (spec === 0 || typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return Array.isArray(spec) ? copyArray(value, spec[0]) : value;
+    return Array.isArray(spec) ? value : copyObject(value, spec);
+  };
+  const copyArray = (array, spec) => {
+    const length = Math.max(0, Math.trunc(array.length)) || 0;
+    if (length > MOST_ITEMS) throw new RangeError(`more than ${MOST_ITEMS} items`);
+    return Array.from({ length }, (_, index) => at(index, () => copy(array[index], spec)));
+  };
+  const copyObject = (object, spec) => {
+    const plain = { __proto__: null };
+    const unknown = new Set(Object.keys(object));
+    for (const key of Object.keys(spec)) {
+      const name = key.replace("?", "");
+      unknown.delete(name);
+      const member = at(name, () => copy(object[name], spec[key]));
+      if (member !== undefined && !(member === null && name !== key)) plain[name] = member;
+    }
+    for (const name of unknown) {
+      const member = at(name, () => object[name]);
+      if (member !== undefined) plain[name] = member;
+    }
+    return plain;
+  };
+  const at = (step, read) => {
+    path.push(step);
+    const result = read();
+    path.pop();
+    return result;
+  };
+  try {
+    return copy(value, JSON.parse(spec));
+  } catch (cause) {
+    throw { path: path.map((step) => `/${step}`).join(""), cause };
+  }
+}
+
 /** A member as text; `undefined` if it is `undefined` or `null`. */
 export function textOf(object, name) {
   const value = object[name];

@@ -47,8 +47,8 @@ pub fn validate_sip_account(
     let text = draft_text::<SipAccountDraft<'_>>("detail", detail)?;
     let context_text = draft_text::<Tenant<'_>>("context", context)?;
     let context: Tenant<'_> = parse(&context_text);
-    context.check("context")?;
-    let mut report = context.report();
+    context.validate("context")?;
+    let mut report = context.new_report();
     sip_account::check(&SipAccount::new(parse(&text)), SipLibrary::Any, &mut report);
     Ok(to_js(&report))
 }

@@ -36,7 +36,7 @@ for (const name of ["module", "classic", "inline", "worker"]) {
 
 const csp = (words) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; ${words}` }) });
 
-test("Firefox: the Content-Security-Policy of the README", async () => {
+test("Firefox: the documented Content-Security-Policy", async () => {
   const seen = await open(`${await site(folder, csp("script-src 'self' 'wasm-unsafe-eval'"))}/module.html`);
   assert.deepEqual([seen.problem, seen.lines], ["", await phones()]);
   await seen.close();

@@ -41,6 +41,13 @@ test("Node: both entries throw errors of their own class", async () => {
   assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), Array(4).fill("true usage"));
 });
 
+test("Node: `require` works with a member added to Object.prototype", async () => {
+  const script = `
+    Object.prototype.extend = 5;
+    console.log(typeof require("omicall-call-center").CallCenter);`;
+  assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), ["function"]);
+});
+
 test("Node: the other entries of the exports map", async () => {
   const script = `
     const at = (name) => require.resolve("omicall-call-center/" + name);

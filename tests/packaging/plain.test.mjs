@@ -58,7 +58,7 @@ test("a classic script from a file: URL", async () => {
   await page.close();
 });
 
-test("the Content-Security-Policy of the README", async () => {
+test("the documented Content-Security-Policy", async () => {
   const csp = (more) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'${more}` }) });
   for (const [name, modules] of [["module", 1], ["classic", 0], ["inline", 0]]) await assertShowsPhones(browser, `${await site(folder, csp(""))}/${name}.html`, { modules });
 

@@ -67,12 +67,12 @@ test("validateIvrScript and lintIvr find the same issues", async () => {
 test("simulateIvr follows keys and timeouts", async () => {
   const { value } = await run(`return sdk.simulateIvr(input, { start: "${MAIN}", events: ["1"] })`, samples);
   assert.deepEqual(value, {
-    steps: [{ script: MAIN, script_name: "KỊCH BẢN BẤM PHÍM", heard: "6209c99b067f745da47367f3", short: false, event: "1", path: "/scripts/0/action", failures: 0, timeouts: 0, depth: 1, seconds: 0 }],
-    ending: { kind: "group", group: "62ff119508d4bf3ea694a44a", group_name: "Nhóm CSKH", strategy: "enterprise", rings: [{ agent_id: "6209c98561c1cb163ded25fa", seconds: 30 }], ring_seconds: 30 },
+    steps: [{ scriptId: MAIN, scriptName: "KỊCH BẢN BẤM PHÍM", greetingId: "6209c99b067f745da47367f3", isShortGreeting: false, event: "1", path: "/scripts/0/action", failures: 0, timeouts: 0, depth: 1, seconds: 0 }],
+    ending: { kind: "group", groupId: "62ff119508d4bf3ea694a44a", groupName: "Nhóm CSKH", strategy: "enterprise", rings: [{ agentId: "6209c98561c1cb163ded25fa", seconds: 30 }], ringSeconds: 30 },
   });
   const scripts = [menu(1, { 1: 2 }), menu(2, { 0: 1 }, toSales)];
   const call = await run("return sdk.simulateIvr(input, { start: input.scripts[0]._id, events: ['1', 'timeout'] })", { scripts, groups: [sales], phones: [{ sip_user: "147", agent_id: "an", full_name: "An" }] });
-  assert.deepEqual(call.value.ending.rings, [{ extension: "147", agent_id: "an", full_name: "An", seconds: 20 }]);
+  assert.deepEqual(call.value.ending.rings, [{ extension: "147", agentId: "an", fullName: "An", seconds: 20 }]);
   assert.equal(call.value.steps[1].seconds, 5);
 });
 

@@ -1,7 +1,9 @@
 // The checks, called directly and by methods before they send a payload.
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
 import { after, before, test } from "node:test";
-import { json, openPage, sample, vendor } from "./support.mjs";
+import { json, openPage, root, sample, vendor } from "./support.mjs";
 
 let chrome, server, reply;
 
@@ -55,6 +57,52 @@ test("the recorded samples have the expected issues", async () => {
   }
   assert.deepEqual([value.groups, value.groupAdd.issues, value.groupUpdate.issues], [[], [], []]);
 });
+
+/** Runs in the page: the issues of each case of `tests/rules`, in the format of its `expected`. */
+const reportCases = ([base, code, cases]) => {
+  const bytes = (parts) => {
+    const part = ({ hex = "", zeros = 0, repeat = 1, length }) => {
+      const unit = [...(hex.match(/../g) ?? []).map((pair) => parseInt(pair, 16)), ...new Array(zeros).fill(0)];
+      return new Array(repeat).fill(unit).flat().slice(0, length);
+    };
+    return new Uint8Array(parts.flatMap(part));
+  };
+  const checks = {
+    script: sdk.validateIvrScript,
+    group: sdk.validateGroup,
+    members: sdk.validateGroupMembers,
+    "text-to-speech": sdk.validateTextToSpeech,
+    "greeting-file": (parts, context) => sdk.validateGreetingFile(bytes(parts), context),
+    tenant: sdk.lintIvr,
+    "sip-account": sdk.validateSipAccount,
+    "list-query": async (query) => {
+      try {
+        await client(base).phones.list(query);
+        return { issues: [] };
+      } catch (error) {
+        if (error.kind !== "validation") throw error;
+        return error;
+      }
+    },
+  };
+  const reportOf = async ({ kind, payload, context }) => {
+    const { issues } = await checks[kind](payload, context);
+    return issues.filter((issue) => issue.code === code).map(({ severity, path, params }) => ({ severity, path, params }));
+  };
+  return Promise.all(cases.map(reportOf));
+};
+
+const rules = path.join(root, "tests/rules");
+for (const file of (await readdir(rules)).filter((file) => file.endsWith(".json"))) {
+  const code = path.basename(file, ".json");
+  test(`the cases of ${code} have the expected issues`, async () => {
+    reply = await sample("internal_phone_list");
+    const cases = JSON.parse(await readFile(path.join(rules, file), "utf8"));
+    assert.notEqual(cases.length, 0);
+    const found = await chrome.page.evaluate(reportCases, [server.origin, code, cases]);
+    cases.forEach(({ why, expected }, index) => assert.deepEqual(found[index], expected, why));
+  });
+}
 
 test("a report is plain data in the requested language, and deterministic", async () => {
   const { value } = await run(`

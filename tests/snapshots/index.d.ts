@@ -323,21 +323,7 @@ export interface PbxAccount extends UnlistedFields {
 }
 
 /**
- * A caller who goes on would be in more than 12 menus, one inside the other.
- */
-export interface IvrTooDeepEnding {
-    /**
-     * Which ending it is.
-     */
-    kind: "too-deep";
-    /**
-     * The `_id` of the script that is not entered any more.
-     */
-    script: string;
-}
-
-/**
- * A change of the members of a ring group as far as it is filled in.
+ * A change of the members of a ring group that may be incomplete.
  */
 export interface GroupMembersDraft {
     /**
@@ -345,7 +331,7 @@ export interface GroupMembersDraft {
      */
     group_id?: string | null | undefined;
     /**
-     * The extensions.
+     * The extensions to add or remove.
      */
     sip_users?: string[] | null | undefined;
 }
@@ -419,7 +405,7 @@ export interface Greeting extends UnlistedFields {
 }
 
 /**
- * A key of an IVR script as far as it is filled in.
+ * A key of an IVR script that may be incomplete.
  */
 export interface IvrKeyDraft {
     /**
@@ -427,11 +413,11 @@ export interface IvrKeyDraft {
      */
     ivr?: string | null | undefined;
     /**
-     * What kind of thing the key leads to.
+     * The type of the key's destination.
      */
     action_type?: IvrActionType | (string & {}) | null | undefined;
     /**
-     * The `_id` of what the key leads to.
+     * The `_id` of the key's destination, a group or a script.
      */
     action?: string | null | undefined;
 }
@@ -538,6 +524,28 @@ export interface Drift {
 }
 
 /**
+ * A phone that a group rings.
+ */
+export interface IvrRing {
+    /**
+     * How many seconds the phone rings at most.
+     */
+    seconds: number;
+    /**
+     * The extension, if the group has it or `tenant.phones` lists the agent.
+     */
+    extension?: string;
+    /**
+     * The id of the agent; absent if the group lists only extensions and no phone has it.
+     */
+    agentId?: string;
+    /**
+     * The agent's full name, if `tenant.phones` lists it.
+     */
+    fullName?: string;
+}
+
+/**
  * A recording to upload.
  */
 export interface GreetingUpload {
@@ -556,30 +564,29 @@ export interface GreetingUpload {
  */
 export interface IvrGroupEnding {
     /**
-     * Which ending it is.
+     * The kind of the ending.
      */
     kind: "group";
     /**
      * The `_id` of the group.
      */
-    group: string;
+    groupId: string;
     /**
-     * Its name.
+     * The name of the group.
      */
-    group_name: string;
+    groupName: string;
     /**
-     * Whom it rings: all `rings` at once (`enterprise`), or one after the other (`rollover` in their order, `random`
-     * in any).
+     * How `rings` are rung: all at once (`enterprise`), in order (`rollover`), or one by one in any order (`random`).
      */
     strategy: RingStrategy | (string & {});
     /**
-     * Whom it rings.
+     * The phones that it rings.
      */
     rings: IvrRing[];
     /**
-     * For how many seconds the caller hears ringing at most.
+     * How many seconds the caller hears ringing at most.
      */
-    ring_seconds: number;
+    ringSeconds: number;
 }
 
 /**
@@ -738,8 +745,8 @@ export interface InternalGroup extends UnlistedFields {
 /**
  * A tenant as its lists returned it: arrays (`await callCenter.groups.iterate().toArray()`) or single pages.
  *
- * Leave out what you have not got: a rule that would need it stays silent. Records with `is_deleted: true` count as
- * absent. A page with `has_next: true` counts as `complete: false`.
+ * Leave out the lists that you do not have: rules that need them are skipped. Records with `is_deleted: true` are
+ * ignored. A page with `has_next: true` counts as `complete: false`.
  */
 export interface Tenant {
     /**
@@ -759,48 +766,26 @@ export interface Tenant {
      */
     phones?: InternalPhoneDraft[] | Page<InternalPhone> | null | undefined;
     /**
-     * `false` where the lists do not hold everything: what is not found is then a warning instead of an error.
+     * Whether the lists hold all records. If `false`, a record that is not found is a warning instead of an error.
      * Default `true`.
      */
     complete?: boolean | null | undefined;
     /**
-     * The `_id`s of the scripts that hotlines lead to. Without them nobody can say which scripts are never reached.
+     * The `_id`s of the scripts that hotlines lead to. Without them, unreachable scripts are not reported.
      */
     startScripts?: string[] | null | undefined;
     /**
-     * The language of the sentences. Default `"en"`.
+     * The language of the messages. Default `"en"`.
      */
     language?: Language | null | undefined;
     /**
-     * The `_id` of the record that the payload is to become, where the payload itself has none.
+     * The `_id` of the record that is updated with the payload, if the payload has no `_id` itself.
      */
     id?: string | null | undefined;
     /**
-     * What a change of members is for. Default `"add"`.
+     * Whether a change of members adds or removes them. Default `"add"`.
      */
     action?: "add" | "remove" | null | undefined;
-}
-
-/**
- * A text to be read out as far as it is filled in.
- */
-export interface TextToSpeechDraft {
-    /**
-     * The name of the new greeting.
-     */
-    greeting_name?: string | null | undefined;
-    /**
-     * The text.
-     */
-    text?: string | null | undefined;
-    /**
-     * How fast it is read, from `"-3"` to `"3"`.
-     */
-    speed?: SpeechSpeed | (string & {}) | null | undefined;
-    /**
-     * Who reads it.
-     */
-    voice?: GreetingVoice | (string & {}) | null | undefined;
 }
 
 /**
@@ -823,6 +808,28 @@ export interface TextToSpeechRequest {
      * The voice.
      */
     voice: GreetingVoice;
+}
+
+/**
+ * A text-to-speech request that may be incomplete.
+ */
+export interface TextToSpeechDraft {
+    /**
+     * The name of the new greeting.
+     */
+    greeting_name?: string | null | undefined;
+    /**
+     * The text to read out.
+     */
+    text?: string | null | undefined;
+    /**
+     * The speed, from `"-3"` to `"3"`.
+     */
+    speed?: SpeechSpeed | (string & {}) | null | undefined;
+    /**
+     * The voice.
+     */
+    voice?: GreetingVoice | (string & {}) | null | undefined;
 }
 
 /**
@@ -858,11 +865,11 @@ export interface UserReference extends UnlistedFields {
 }
 
 /**
- * An IVR script as far as it is filled in: what `ivrScripts.create` takes, or a record of `ivrScripts.list`.
+ * An IVR script that may be incomplete: the request of `ivrScripts.create`, or a record of `ivrScripts.list`.
  */
 export interface IvrScriptDraft {
     /**
-     * The id of the script; missing for one that is not saved yet.
+     * The id of the script; absent if it is not saved yet.
      */
     _id?: string | null | undefined;
     /**
@@ -870,15 +877,15 @@ export interface IvrScriptDraft {
      */
     script_name?: string | null | undefined;
     /**
-     * The number of the script, by which messages name it.
+     * The number of the script, which messages show.
      */
     script_number?: string | null | undefined;
     /**
-     * The `_id` of the greeting that a caller hears.
+     * The `_id` of the greeting that callers hear.
      */
     greeting_id?: string | null | undefined;
     /**
-     * The `_id` of a shorter greeting for the second time.
+     * The `_id` of a shorter greeting, played when the menu repeats.
      */
     greeting_short_id?: string | null | undefined;
     /**
@@ -890,23 +897,23 @@ export interface IvrScriptDraft {
      */
     scripts?: IvrKeyDraft[] | null | undefined;
     /**
-     * For how many seconds the script waits for a key.
+     * How many seconds the script waits for a key.
      */
     time_out?: number | null | undefined;
     /**
-     * What kind of thing a caller goes to who presses nothing.
+     * The type of the fallback, which is where callers go who press nothing.
      */
     action_type?: IvrActionType | (string & {}) | null | undefined;
     /**
-     * The `_id` of what a caller goes to who presses nothing.
+     * The `_id` of the fallback's group or script.
      */
     action?: string | null | undefined;
     /**
-     * The `_id` of the greeting that answers a wrong key.
+     * The `_id` of the greeting that is played after a wrong key.
      */
     invalid_sound_id?: string | null | undefined;
     /**
-     * How many wrong keys a caller may press.
+     * How many wrong keys a caller may press before the fallback.
      */
     max_failure?: number | null | undefined;
     /**
@@ -1209,6 +1216,11 @@ export interface ApiKeyAuth {
 }
 
 /**
+ * How a call ends; `kind` says which ending it is.
+ */
+export type IvrEnding = IvrGroupEnding | IvrHangupEnding | IvrTooDeepEnding | IvrWaitingEnding | IvrUnknownEnding;
+
+/**
  * How a call rings the members of a group.
  */
 export type RingStrategy = "enterprise" | "rollover" | "random";
@@ -1478,33 +1490,6 @@ export interface IceServer {
 }
 
 /**
- * Somebody whom a group rings.
- */
-export interface IvrRing {
-    /**
-     * For how many seconds the phone rings at most.
-     */
-    seconds: number;
-    /**
-     * The extension, where the group tells it or `tenant.phones` lists the agent.
-     */
-    extension?: string;
-    /**
-     * The id of the agent; nothing where the group lists only extensions and no phone has it.
-     */
-    agent_id?: string;
-    /**
-     * The agent's full name, where `tenant.phones` lists it.
-     */
-    full_name?: string;
-}
-
-/**
- * Something that a caller does in a menu: presses a key, or nothing for as long as the menu waits.
- */
-export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout";
-
-/**
  * The HTTP method of an endpoint.
  */
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
@@ -1652,6 +1637,20 @@ export interface RetryEvent {
 }
 
 /**
+ * The caller would enter more than 12 nested menus.
+ */
+export interface IvrTooDeepEnding {
+    /**
+     * The kind of the ending.
+     */
+    kind: "too-deep";
+    /**
+     * The `_id` of the script that is not entered.
+     */
+    scriptId: string;
+}
+
+/**
  * The code of a rule. A code never changes its meaning.
  */
 export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-id-format" | "members-noop" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-speed-range" | "tts-voice-unknown" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-stun-invalid" | "sip-transport-no-ws";
@@ -1711,6 +1710,20 @@ export interface JsSipAccount {
 }
 
 /**
+ * The destination is not in the tenant.
+ */
+export interface IvrUnknownEnding {
+    /**
+     * The kind of the ending.
+     */
+    kind: "unknown";
+    /**
+     * The id of the destination.
+     */
+    destinationId: string;
+}
+
+/**
  * The direction of a phone call, seen from the agent.
  */
 export type CallDirection = "outbound" | "inbound";
@@ -1730,7 +1743,7 @@ export interface ExtensionQuery {
 }
 
 /**
- * The fields of a greeting that checks, simulator and diagram look at.
+ * The fields of a greeting that the checks and the simulator read.
  */
 export interface GreetingDraft {
     /**
@@ -1748,25 +1761,7 @@ export interface GreetingDraft {
 }
 
 /**
- * The fields of a member of a ring group that checks and simulator look at.
- */
-export interface GroupMemberDraft {
-    /**
-     * The id of the agent; a phone has it too.
-     */
-    agent_id?: string | null | undefined;
-    /**
-     * The extension; only ever seen as `null`.
-     */
-    sip_user?: unknown;
-    /**
-     * For how many seconds this member rings.
-     */
-    timeout?: number | null | undefined;
-}
-
-/**
- * The fields of a ring group that checks, simulator and diagram look at: a record of `groups.list` has them.
+ * The fields of a ring group that the checks, the simulator and the diagram read; a record of `groups.list` has them.
  */
 export interface InternalGroupDraft {
     /**
@@ -1782,25 +1777,43 @@ export interface InternalGroupDraft {
      */
     is_deleted?: boolean | null | undefined;
     /**
-     * Whom a call rings.
+     * In which order members ring.
      */
     strategy?: RingStrategy | (string & {}) | null | undefined;
     /**
-     * Who belongs to the group, as `groups.list` sends it.
+     * The members, as `groups.list` returns them.
      */
     members?: GroupMemberDraft[] | null | undefined;
     /**
-     * The extensions of the members, as `groups.create` and `groups.update` send them.
+     * The extensions of the members, as `groups.create` and `groups.update` take them.
      */
     sip_members?: string[] | null | undefined;
     /**
-     * For how many seconds each member rings, as `groups.create` and `groups.update` send it.
+     * How many seconds each member rings, as `groups.create` and `groups.update` take it.
      */
     timeout?: number | null | undefined;
 }
 
 /**
- * The fields of an internal phone that checks and simulator look at.
+ * The fields of a ring group's member that the checks and the simulator read.
+ */
+export interface GroupMemberDraft {
+    /**
+     * The id of the agent, which their phone has too.
+     */
+    agent_id?: string | null | undefined;
+    /**
+     * The extension. The server has only ever sent `null`.
+     */
+    sip_user?: unknown;
+    /**
+     * How many seconds this member rings.
+     */
+    timeout?: number | null | undefined;
+}
+
+/**
+ * The fields of an internal phone that the checks and the simulator read.
  */
 export interface InternalPhoneDraft {
     /**
@@ -1902,11 +1915,11 @@ export interface SipJsMedia {
 }
 
 /**
- * The menu waits for the caller: `events` have come to their end.
+ * The menu waits for the caller: there are no more events.
  */
 export interface IvrWaitingEnding {
     /**
-     * Which ending it is.
+     * The kind of the ending.
      */
     kind: "waiting";
 }
@@ -2065,7 +2078,7 @@ export interface Report {
  */
 export interface IvrHangupEnding {
     /**
-     * Which ending it is.
+     * The kind of the ending.
      */
     kind: "hangup";
 }
@@ -2086,18 +2099,9 @@ export interface SipJsTransport {
 export type GreetingVoice = "banmai" | "leminh" | "lannhi";
 
 /**
- * The way leads to something that the tenant does not list.
+ * What a caller does in a menu: presses a key, or nothing until the menu's timeout.
  */
-export interface IvrUnknownEnding {
-    /**
-     * Which ending it is.
-     */
-    kind: "unknown";
-    /**
-     * Its id.
-     */
-    destination: string;
-}
+export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout";
 
 /**
  * What a caller hears and does in one menu.
@@ -2106,87 +2110,88 @@ export interface IvrStep {
     /**
      * The `_id` of the script.
      */
-    script: string;
+    scriptId: string;
     /**
-     * Its name.
+     * The name of the script.
      */
-    script_name: string;
+    scriptName: string;
     /**
-     * The `_id` of the greeting that is heard; `""` if the script has none.
+     * The `_id` of the greeting that is played; `""` if the script has none.
      */
-    heard: string;
+    greetingId: string;
     /**
-     * Whether it is the short greeting: there is one, and the caller has heard the script before.
+     * Whether it is the short greeting, which is played if the script has one and the caller has been in it before.
      */
-    short: boolean;
+    isShortGreeting: boolean;
     /**
-     * How many wrong keys the caller has pressed in this script, this one included; 0 again once the caller leaves it.
+     * How many wrong keys the caller has pressed in this script, including this one. It restarts at 0 in each script.
      */
     failures: number;
     /**
-     * How often the caller has pressed nothing so far, in the whole call.
+     * How many timeouts there have been in the whole call so far.
      */
     timeouts: number;
     /**
-     * Which menu of the call it is: 1 for the first one, 2 for one inside it.
+     * How deep the menu is nested: 1 for the first menu of the call, 2 for a menu that it leads to.
      */
     depth: number;
     /**
-     * For how many seconds the call has waited for keys so far. How long recordings take is not known, and a key is
-     * taken to be pressed at once.
+     * How many seconds the call has waited for keys so far. Recordings do not count, as their length is not known, and
+     * keys count as pressed at once.
      */
     seconds: number;
     /**
-     * The name of the greeting that is heard, where `tenant.greetings` lists it.
+     * The name of the greeting, if `tenant.greetings` lists it.
      */
-    heard_name?: string;
+    greetingName?: string;
     /**
-     * What the caller does; nothing where `events` have come to their end.
+     * What the caller does; absent after the last event.
      */
     event?: IvrEvent;
     /**
-     * The `_id` of the greeting that answers a wrong key; `""` if the script has none.
+     * After a wrong key, the `_id` of the greeting that is played; `""` if the script has none.
      */
-    wrong_key?: string;
+    invalidSoundId?: string;
     /**
-     * The way that the caller takes out of the script, as a JSON pointer into it: `"/scripts/0/action"` for a key,
-     * `"/action"` for the fallback.
+     * The destination that the caller leaves the script for, as a JSON pointer into the script: `"/scripts/0/action"`
+     * for a key, `"/action"` for the fallback. Absent if the caller stays.
      */
     path?: string;
 }
 
 /**
- * What a caller hears, and where the call ends.
+ * What a caller hears, and how the call ends.
  */
 export interface IvrSimulation {
     /**
-     * What happens in each menu, in order; a menu that plays again is a step of its own.
+     * What happens in each menu, in order. A menu that plays again is another step.
      */
     steps: IvrStep[];
     /**
-     * Where the call ends. Events after that are not looked at.
+     * How the call ends. Events after that are ignored.
      */
     ending: IvrEnding;
 }
 
 /**
- * What a diagram shows, and how.
+ * What a diagram shows, and in which format.
  */
 export interface IvrDiagramOptions {
     /**
-     * Text for Mermaid, or a picture.
+     * Text for Mermaid, or an SVG picture.
      */
     format: "mermaid" | "svg";
     /**
-     * The `_id` of a script: only what can be reached from it is shown, and the scripts that lead to it. Default: all.
+     * The `_id` of a script: only what can be reached from it is shown, and the scripts that lead to it. Default: all
+     * scripts.
      */
     focus?: string | null | undefined;
     /**
-     * What `lintIvr` found in this very tenant: errors and warnings are shown where they are.
+     * The report of `lintIvr` for this tenant: its errors and warnings are shown in the diagram.
      */
     report?: Report | null | undefined;
     /**
-     * A call that `simulateIvr` played in this very tenant: its way is highlighted.
+     * The result of `simulateIvr` for this tenant: the path of the call is highlighted.
      */
     simulation?: IvrSimulation | null | undefined;
 }
@@ -2202,23 +2207,18 @@ export type IvrActionType = "Ring_group" | "Ivr_menu" | "";
 export type ResponseValidation = "warn" | "error" | "off";
 
 /**
- * Where a call begins and what the caller does.
+ * Where a call starts and what the caller does.
  */
 export interface IvrSimulationOptions {
     /**
-     * The `_id` of the script that the call begins in.
+     * The `_id` of the script in which the call starts.
      */
     start: string;
     /**
-     * What the caller does, one thing after the other; at most 10 000. Default: nothing yet.
+     * What the caller does, in order; at most 10 000 events. Default: none.
      */
     events?: IvrEvent[] | undefined;
 }
-
-/**
- * Where a call ends; `kind` tells which of them it is.
- */
-export type IvrEnding = IvrGroupEnding | IvrHangupEnding | IvrTooDeepEnding | IvrWaitingEnding | IvrUnknownEnding;
 
 /**
  * Whether an internal phone is enabled.
@@ -3004,7 +3004,7 @@ export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOpt
  * @example
  * ```ts
  * const call = simulateIvr({ scripts, groups, greetings, phones }, { start: scripts[0]._id, events: ["9", "1"] });
- * for (const step of call.steps) console.log(step.script_name, step.heard_name, step.event);
+ * for (const step of call.steps) console.log(step.scriptName, step.greetingName, step.event);
  * if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
  * ```
  *

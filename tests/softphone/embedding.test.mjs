@@ -1,4 +1,4 @@
-// The page in an <iframe> of another origin, with the Content-Security-Policy of the README; and over https.
+// The page in an <iframe> of another origin, with the Content-Security-Policy of docs/softphone.md; and over https.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -10,9 +10,9 @@ import { LIBRARIES, SANDBOX, button, waitForSound, register, registration, waitF
 const fixture = setUpSoftphones("embedding", { tls: true });
 const { open, onSoftphone, overrideAccount } = fixture;
 
-const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
-const [, allow] = /<iframe [^>]*allow="([^"]+)"/.exec(readme);
-const [policy] = /default-src 'none'; script-src.*/.exec(readme);
+const documentation = await readFile(new URL("../../docs/softphone.md", import.meta.url), "utf8");
+const [, allow] = /<iframe [^>]*allow="([^"]+)"/.exec(documentation);
+const [policy] = /default-src 'none'; script-src.*/.exec(documentation);
 
 const servers = [];
 after(() => servers.forEach((server) => (server.close(), server.closeAllConnections())));
@@ -32,7 +32,7 @@ const serve = (headers) => async (request, response) => {
 
 /** Serves a page with the softphone in an <iframe>, and returns its address. */
 async function servePageAround(attributes) {
-  // The page's import map is inline, so the policy needs its hash, as the README says.
+  // The page's import map is inline, so the policy needs its hash, as docs/softphone.md says.
   const [, importMap] = /<script type="importmap">(.*?)<\/script>/s.exec(await (await fetch(`${fixture.world}/softphone.html`)).text());
   const hash = `'sha256-${createHash("sha256").update(importMap).digest("base64")}'`;
   const headers = {};
@@ -50,7 +50,7 @@ async function servePageAround(attributes) {
 }
 
 for (const [library, name] of Object.entries(LIBRARIES)) {
-  onSoftphone(`in an <iframe> with the README's allow= and policy, ${name} makes a call with audio`, async () => {
+  onSoftphone(`in an <iframe> with the documented allow= and policy, ${name} makes a call with audio`, async () => {
     const framed = await open({ url: await servePageAround(`allow="${allow}"`) });
     await framed.getByLabel(name).check();
     assert.equal(await framed.locator("h1").isVisible(), false);

@@ -65,6 +65,8 @@ lintIvr();
 simulateIvr({ scripts: [] }, { events: ["1"] });
 // @ts-expect-error: an unknown event
 simulateIvr({ scripts: [] }, { start: "x", events: ["12"] });
+// @ts-expect-error: fields of a simulation are in camelCase
+console.log(simulateIvr({ scripts: [] }, { start: "x" }).steps[0]?.script_name);
 // @ts-expect-error: a format is required
 ivrDiagram({ scripts: [] }, {});
 // @ts-expect-error: an unknown format
@@ -73,7 +75,7 @@ ivrDiagram({ scripts: [] }, { format: "png" });
 void callCenter.extensions.detail({ type: "name", keyword: "x" });
 // @ts-expect-error: handles are read-only
 callCenter.phones = callCenter.phones;
-// @ts-expect-error: a resource that does not exist
+// @ts-expect-error: a family that does not exist
 callCenter.telephones;
 // @ts-expect-error: a phone's extension is a string
 phone.sip_user.toFixed();

@@ -247,19 +247,19 @@ export async function everything(): Promise<void> {
   simulateIvr({ scripts: [scriptDraft] }, { start: newScript._id });
   for (const step of played.steps) {
     const one: IvrStep = step;
-    const said: [string, string | undefined, boolean, IvrEvent | undefined, string | undefined, number] = [one.heard, one.heard_name, one.short, one.event, one.path, one.seconds];
-    console.log(said, one.wrong_key, one.failures, one.timeouts, one.depth, one.script, one.script_name);
+    const said: [string, string | undefined, boolean, IvrEvent | undefined, string | undefined, number] = [one.greetingId, one.greetingName, one.isShortGreeting, one.event, one.path, one.seconds];
+    console.log(said, one.invalidSoundId, one.failures, one.timeouts, one.depth, one.scriptId, one.scriptName);
   }
   const end: IvrEnding = played.ending;
   switch (end.kind) {
     case "group": {
       const rings: IvrRing[] = end.rings;
       const strategy: string = end.strategy;
-      console.log(rings[0]?.extension, rings[0]?.agent_id, rings[0]?.full_name, rings[0]?.seconds, end.group, end.group_name, end.ring_seconds, strategy);
+      console.log(rings[0]?.extension, rings[0]?.agentId, rings[0]?.fullName, rings[0]?.seconds, end.groupId, end.groupName, end.ringSeconds, strategy);
       break;
     }
-    case "too-deep": console.log(end.script); break;
-    case "unknown": console.log(end.destination); break;
+    case "too-deep": console.log(end.scriptId); break;
+    case "unknown": console.log(end.destinationId); break;
     case "hangup": case "waiting": break;
     default: same<Same<typeof end, never>>();
   }

@@ -2,7 +2,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the records, requests and endpoints of a resource |
+//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the records, requests and endpoints of a family each |
 //! | [`endpoint`], [`request`], [`record_id`] | what is sent |
 //! | [`response`], [`fetch_failure`], [`error`] | what comes back, and what can go wrong |
 //! | [`call`], [`retry`], [`token`] | one API call as a state machine, and its decisions |

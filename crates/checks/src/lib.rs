@@ -1,13 +1,13 @@
-//! Checks that run before anything is sent, and tools for IVR menus as a whole.
+//! Checks of OMICall payloads before they are sent, and tools for all IVR scripts of a tenant.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`tenant`] | the tenant as its lists returned it, and its index by id and name |
+//! | [`tenant`] | the records of a tenant, and their index by id and name |
 //! | [`rules`] | the rules about one payload: an IVR script, a ring group, a change of members, a text to read out |
-//! | [`greeting_file`] | whether a recording is an MP3 file, and complete |
-//! | [`ivr`] | all menus together: graph, rules about the flow, lint, simulator, diagram |
+//! | [`greeting_file`] | checks that a recording is a complete MP3 file |
+//! | [`ivr`] | all scripts together: graph, rules about the call flow, lint, simulator, diagram |
 //!
-//! Every check writes into a [`Report`](omicall_issues::Report). The sentences are in `omicall-issues`.
+//! Every check adds issues to a [`Report`](omicall_issues::Report). Their messages are in `omicall-issues`.
 
 pub mod greeting_file;
 pub mod ivr;

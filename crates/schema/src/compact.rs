@@ -93,6 +93,17 @@ pub fn bytes_equal(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
+/// The parts with a separator between them. Std's `join` takes 0.9 KB in each crate that uses it.
+#[inline(never)]
+pub fn join(parts: &mut dyn Iterator<Item = &str>, separator: &str) -> String {
+    let mut joined = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        joined.push_str(separator);
+        joined.push_str(part);
+    }
+    joined
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -108,6 +119,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn parts_are_joined_as_std_does(parts in prop::collection::vec("[ab]{0,3}", 0..5), separator in "[, ]{0,2}") {
+            prop_assert_eq!(join(&mut parts.iter().map(String::as_str), &separator), parts.join(&separator));
+        }
+
         #[test]
         fn integers_are_written_like_std(number: usize, small in 0_usize..5_000, negative: i32) {
             prop_assert_eq!(usize_to_string(number), number.to_string());

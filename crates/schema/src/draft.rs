@@ -1,6 +1,6 @@
 //! Reads drafts and tenants of any shape. A field of the wrong type is not an error here: the rules report it.
 //!
-//! The side that has the value (JavaScript in a browser, [`draft_json`](crate::draft_json) natively) walks it along a
+//! The side that has the value (JavaScript in a browser, `draft_json` natively) walks it along a
 //! spec, which lists the fields that the rules need, and writes the values into one text of tokens. The drafts borrow
 //! from that text, so a tenant of 100 000 scripts costs one walk and one copy. Reading field by field from WebAssembly
 //! would cost twenty calls into JavaScript for each script.

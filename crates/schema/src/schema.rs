@@ -1,4 +1,5 @@
 //! Schemas as data: a few bytes, where derived `Deserialize` code would take kilobytes of wasm.
+use crate::compact::join;
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy)]
@@ -88,9 +89,7 @@ impl Schema {
             Schema::Any => "anything".into(),
             Schema::String => "a string".into(),
             Schema::NonEmptyString => "a string that is not empty".into(),
-            Schema::OneOf(words) => {
-                words.iter().map(|word| ["\"", word, "\""].concat()).collect::<Vec<_>>().join(" or ")
-            }
+            Schema::OneOf(words) => ["\"", &join(&mut words.iter().copied(), "\" or \""), "\""].concat(),
             Schema::Number => "a number".into(),
             Schema::NonNegativeInt => "a whole number of at least 0".into(),
             Schema::PositiveInt => "a whole number of at least 1".into(),

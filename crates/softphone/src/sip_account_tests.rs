@@ -1,6 +1,11 @@
-//! The rules about SIP accounts: which values are accepted and which are not.
+//! The rules about SIP accounts: the cases of `tests/rules`, and more values of each field than belong there.
 
 use serde_json::{Value as Json, json};
+
+#[path = "../../../tests/rules/cases.rs"]
+mod rule_cases;
+
+use rule_cases::{ExpectedIssue, Kind};
 
 use omicall_schema::{draft::parse, draft_json};
 
@@ -53,6 +58,26 @@ fn assert_issues(field: &str, values: &[Json], expected: &[(IssueCode, Severity)
             "{field} = {value}"
         );
     }
+}
+
+#[test]
+fn every_case_has_the_expected_issues() {
+    let mut count = 0;
+    for (code, cases) in rule_cases::all() {
+        for case in cases.iter().filter(|case| case.kind == Kind::SipAccount) {
+            let report = report(&case.payload);
+            let issues = report.issues.iter().filter(|issue| issue.code.as_str() == code);
+            let plain = issues.map(|issue| ExpectedIssue {
+                severity: issue.severity.as_str().into(),
+                path: issue.path.clone(),
+                params: serde_json::to_value(&issue.params).unwrap_or_default(),
+            });
+            assert_eq!(plain.collect::<Vec<_>>(), case.expected, "{code}: {}", case.why);
+            assert_eq!(case.context, None, "{code}: accounts are checked without a tenant");
+            count += 1;
+        }
+    }
+    assert!(count > 0, "no cases were found");
 }
 
 #[test]

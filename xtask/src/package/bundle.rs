@@ -71,7 +71,22 @@ pub fn make(
     let licence = licence_of("fflate", project)?;
     run("made/inline.js", "inline.cjs", &["--format=cjs", &licence])?;
     run("made/inline.js", "classic.js", &["--format=iife", "--global-name=OmiCallCenter", &licence])?;
+    for file in ["inline.cjs", "classic.js"] {
+        let file = folder.join("made").join(file);
+        write(&file, own_exports_only(&read(&file)?)?)?;
+    }
     Ok(())
+}
+
+/// esbuild's helper for exports walks with `for…in`, which throws where a page has added a member to `Object.prototype`.
+fn own_exports_only(bundle: &str) -> Result<String> {
+    let (before, rest) = bundle.split_once("for(var ").or_else(|| bundle.split_once("for (var ")).context(
+        "esbuild's helper for exports has another form: look at inline.cjs, and at what a page with a member on \
+         Object.prototype makes of it",
+    )?;
+    let (head, after) = rest.split_once(')').context("a loop without an end in esbuild's output")?;
+    let (name, object) = head.split_once(" in ").context("esbuild's helper for exports has another loop")?;
+    Ok(format!("{before}for(var {name} of Object.keys({object})){after}"))
 }
 
 /// The module with what `bundled/start.js` needs to know about this build.
@@ -175,6 +190,15 @@ fn snippets_with(bindgen: &Path, file: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn exports_are_walked_without_inherited_members() -> Result<()> {
+        let bundle = "var x=(t,e)=>{for(var r in e)d(t,r,{get:e[r]})};f(1)";
+        let fixed = "var x=(t,e)=>{for(var r of Object.keys(e))d(t,r,{get:e[r]})};f(1)";
+        assert_eq!(own_exports_only(bundle)?, fixed);
+        assert!(own_exports_only("f(1)").is_err());
+        Ok(())
+    }
 
     #[test]
     fn declared_values_are_found_once() {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// To be increased when this file or `bundle.rs` makes something else from the same wasm.
-const RECIPE: u32 = 11;
+const RECIPE: u32 = 12;
 
 /// Returns the folder with the parts of the package; does nothing if they were made from the same wasm.
 pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mode) -> Result<PathBuf> {

@@ -27,6 +27,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "dependencies", run: dependencies::run },
     Check { name: "doc", run: doc },
     Check { name: "native", run: native },
+    Check { name: "fuzz", run: fuzz },
     Check { name: "browser", run: browser::run },
     Check { name: "package", run: package },
     Check { name: "declarations", run: declarations::run },
@@ -74,6 +75,15 @@ fn native(context: &Context) -> CheckResult {
         test.env("BLESS", "1");
     }
     runner(context.logs.run("native", &mut test), count_cargo_tests)
+}
+
+/// The fuzz targets still compile. Fuzzing itself takes a nightly Rust and as much time as one gives it.
+fn fuzz(context: &Context) -> CheckResult {
+    let mut check = cargo(context, "check --quiet --locked --manifest-path tests/fuzz/Cargo.toml --bins");
+    check.env("CARGO_TARGET_DIR", &context.project.target);
+    // Without this, libfuzzer-sys compiles libFuzzer, which needs a C++ compiler. Nothing is linked here.
+    check.env("CUSTOM_LIBFUZZER_PATH", "/not-linked/libfuzzer.a");
+    single(context, "fuzz", &mut check)
 }
 
 fn package(context: &Context) -> CheckResult {

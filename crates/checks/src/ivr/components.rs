@@ -1,146 +1,155 @@
-//! Loops of menus, and how deep menus lie inside one another: one walk over the graph, without recursion.
+//! The strongly connected components of the graph, which are the loops of menus, and how deep menus are nested.
 #![allow(
     clippy::indexing_slicing,
-    reason = "every index is that of a script in the graph, or of its component"
+    reason = "every index is a node of the graph or the number of its component"
 )]
 
 use std::collections::VecDeque;
 
 use crate::ivr::graph::{Edge, Graph};
 
-/// How many scripts are looked at to name a loop: those of people are short, and every script of a long one is named
-/// for itself.
-const MOST_NAMED: usize = 32;
+/// The maximum number of scripts that are searched for a loop's names. Loops in real tenants are short; of a longer loop,
+/// each script has an issue of its own anyway.
+const MAX_NAMED: usize = 32;
 
-/// What the walk finds out.
+/// The components of a graph.
 #[derive(Debug)]
-pub struct Loops {
-    /// For each script, the number of its component: the scripts that can be reached from one another. A way to another
-    /// component always leads to a lower number.
-    component: Vec<usize>,
-    /// For each component, how many scripts are in it.
+pub struct Components {
+    /// For each node, the number of its component: all nodes of a component can be reached from one another. An edge to
+    /// another component always leads to a lower number.
+    component_of: Vec<usize>,
+    /// For each component, how many nodes it has.
     sizes: Vec<usize>,
-    /// For each component, how many menus lie inside one another from there on. A loop counts as one menu: a caller can
-    /// go round in it, but gets no deeper.
-    levels: Vec<usize>,
+    /// For each component, how many menus are nested from there on. A loop counts as one menu: callers can go round in it
+    /// without getting deeper.
+    depths: Vec<usize>,
 }
 
 const NONE: usize = usize::MAX;
 
-impl Loops {
-    /// Tarjan's algorithm with a stack of its own: 100 000 menus in a row are only a long list.
-    pub fn of(graph: &Graph<'_, '_>) -> Self {
-        let count = graph.count();
-        let mut loops = Loops { component: vec![NONE; count], sizes: Vec::new(), levels: Vec::new() };
-        // When each script was found, and when the earliest one that it leads back to.
-        let mut found = vec![NONE; count];
-        let mut back = vec![NONE; count];
+impl Components {
+    /// Finds the components with Tarjan's algorithm. It keeps its own stack instead of recursing, so a chain of 100 000
+    /// menus does not overflow the call stack.
+    pub fn new(graph: &Graph<'_, '_>) -> Self {
+        let count = graph.node_count();
+        let mut components =
+            Components { component_of: vec![NONE; count], sizes: Vec::new(), depths: Vec::new() };
+        // In Tarjan's terms `index` and `lowlink`: when each node was visited, and the earliest node that it leads back to.
+        let mut visited_at = vec![NONE; count];
+        let mut low_link = vec![NONE; count];
         let mut open = Vec::new();
-        let mut trail = Vec::new();
+        let mut call_stack = Vec::new();
         let mut clock = 0_usize;
         for root in 0..count {
-            if found[root] == NONE {
-                trail.push((root, 0_usize));
+            if visited_at[root] == NONE {
+                call_stack.push((root, 0_usize));
             }
-            while let Some((node, next)) = trail.last_mut() {
+            while let Some((node, next_edge)) = call_stack.last_mut() {
                 let node = *node;
-                if found[node] == NONE {
-                    found[node] = clock;
-                    back[node] = clock;
+                if visited_at[node] == NONE {
+                    visited_at[node] = clock;
+                    low_link[node] = clock;
                     clock = clock.saturating_add(1);
                     open.push(node);
                 }
-                if let Some(way) = graph.way(node, *next) {
-                    *next = next.saturating_add(1);
-                    match way.script() {
-                        Some(script) if found[script] == NONE => trail.push((script, 0)),
-                        Some(script) if loops.component[script] == NONE => {
-                            back[node] = back[node].min(found[script]);
+                if let Some(edge) = graph.edge(node, *next_edge) {
+                    *next_edge = next_edge.saturating_add(1);
+                    match edge.reachable_script() {
+                        Some(target) if visited_at[target] == NONE => call_stack.push((target, 0)),
+                        Some(target) if components.component_of[target] == NONE => {
+                            low_link[node] = low_link[node].min(visited_at[target]);
                         }
                         _ => {}
                     }
                     continue;
                 }
-                trail.pop();
-                if let Some((parent, _)) = trail.last() {
-                    back[*parent] = back[*parent].min(back[node]);
+                call_stack.pop();
+                if let Some((parent, _)) = call_stack.last() {
+                    low_link[*parent] = low_link[*parent].min(low_link[node]);
                 }
-                if back[node] == found[node] {
+                if low_link[node] == visited_at[node] {
                     let first = open.iter().rposition(|member| *member == node).unwrap_or_default();
                     let members = open.split_off(first);
-                    loops.close(graph, &members);
+                    components.add(graph, &members);
                 }
             }
         }
-        loops
+        components
     }
 
-    /// Numbers a component that is complete; all that it leads to has been numbered before.
-    fn close(&mut self, graph: &Graph<'_, '_>, members: &[usize]) {
+    /// Adds a component. All components that it leads to have been added before.
+    fn add(&mut self, graph: &Graph<'_, '_>, members: &[usize]) {
         let number = self.sizes.len();
         for member in members {
-            self.component[*member] = number;
+            self.component_of[*member] = number;
         }
-        let inner = members.iter().flat_map(|member| graph.ways(*member)).filter_map(Edge::script);
-        let inner = inner.filter(|script| self.component[*script] != number);
-        let deepest = inner.map(|script| self.levels_from(script)).max().unwrap_or_default();
+        let targets =
+            members.iter().flat_map(|member| graph.edges(*member)).filter_map(Edge::reachable_script);
+        let outer_targets = targets.filter(|target| self.component_of[*target] != number);
+        let deepest = outer_targets.map(|target| self.depth_from(target)).max().unwrap_or_default();
         self.sizes.push(members.len());
-        self.levels.push(deepest.saturating_add(1));
+        self.depths.push(deepest.saturating_add(1));
     }
 
-    /// How many menus a caller may be in, one inside the other, who begins in this script: 1 if it leads to no other.
-    pub fn levels_from(&self, node: usize) -> usize {
-        self.levels[self.component[node]]
+    /// Returns how many menus are nested from this script on: 1 if it leads to no other script.
+    pub fn depth_from(&self, node: usize) -> usize {
+        self.depths[self.component_of[node]]
     }
 
-    /// The way on which the deepest menus begin.
-    pub fn deepest_way<'g, 't>(&self, graph: &'g Graph<'_, 't>, node: usize) -> Option<&'g Edge<'t>> {
-        let own = self.component[node];
-        let ways = || graph.ways(node).iter().filter_map(|way| Some((way, way.script()?)));
-        let mut outwards = ways().filter(|(_, script)| self.component[*script] != own);
+    /// Returns the edge of this script on which the deepest menus start; `None` if it leads to no other script.
+    pub fn deepest_edge<'g, 't>(&self, graph: &'g Graph<'_, 't>, node: usize) -> Option<&'g Edge<'t>> {
+        let own = self.component_of[node];
+        let edges = || graph.edges(node).iter().filter_map(|edge| Some((edge, edge.reachable_script()?)));
+        let mut outward = edges().filter(|(_, target)| self.component_of[*target] != own);
         let deepest =
-            outwards.find(|(_, script)| self.levels_from(*script).saturating_add(1) == self.levels[own]);
-        // Otherwise another script of the loop leads there.
-        deepest.or_else(|| ways().find(|(_, script)| self.component[*script] == own)).map(|(way, _)| way)
+            outward.find(|(_, target)| self.depth_from(*target).saturating_add(1) == self.depths[own]);
+        // Otherwise another script of the same loop leads to them.
+        deepest
+            .or_else(|| edges().find(|(_, target)| self.component_of[*target] == own))
+            .map(|(edge, _)| edge)
     }
 
-    /// The first way on which a loop of several menus begins, and the scripts of the loop: this one first and last, `None`
-    /// for those left out of a long one.
-    pub fn loop_through<'g, 't>(
+    /// Returns the shortest loop of several scripts through this one: its first edge and its nodes, this one first and
+    /// last, with one `None` for the nodes that are left out of a long loop. Returns `None` if there is no loop.
+    pub fn cycle_through<'g, 't>(
         &self,
         graph: &'g Graph<'_, 't>,
         node: usize,
     ) -> Option<(&'g Edge<'t>, Vec<Option<usize>>)> {
-        let own = self.component[node];
+        let own = self.component_of[node];
         if self.sizes[own] < 2 {
             return None;
         }
-        let inside = |way: &Edge<'t>| way.script().filter(|to| *to != node && self.component[*to] == own);
-        let (way, first) = graph.ways(node).iter().find_map(|way| Some((way, inside(way)?)))?;
-        // The shortest way back: breadth first, each script with the one that it was found from.
-        let mut from = vec![(first, NONE)];
+        let inner_target = |edge: &Edge<'t>| {
+            edge.reachable_script().filter(|target| *target != node && self.component_of[*target] == own)
+        };
+        let mut edges = graph.edges(node).iter();
+        let (first_edge, first) = edges.find_map(|edge| Some((edge, inner_target(edge)?)))?;
+        // Breadth-first search for the way back. Each visited node has the position in `visited` of its predecessor.
+        let mut visited = vec![(first, NONE)];
         let mut queue = VecDeque::from([0]);
-        while let Some(at) = queue.pop_front() {
-            let (here, _) = from[at];
-            for onward in graph.ways(here) {
-                if onward.script() == Some(node) {
-                    let mut names = vec![Some(node)];
-                    let mut step = at;
+        while let Some(position) = queue.pop_front() {
+            let (current, _) = visited[position];
+            for edge in graph.edges(current) {
+                if edge.reachable_script() == Some(node) {
+                    let mut cycle = vec![Some(node)];
+                    let mut step = position;
                     while step != NONE {
-                        let (script, before) = from[step];
-                        names.push(Some(script));
-                        step = before;
+                        let (script, predecessor) = visited[step];
+                        cycle.push(Some(script));
+                        step = predecessor;
                     }
-                    names.push(Some(node));
-                    names.reverse();
-                    return Some((way, names));
+                    cycle.push(Some(node));
+                    cycle.reverse();
+                    return Some((first_edge, cycle));
                 }
-                if let Some(to) = inside(onward).filter(|to| from.iter().all(|(known, _)| known != to)) {
-                    if from.len() == MOST_NAMED {
-                        return Some((way, vec![Some(node), Some(first), None, Some(node)]));
+                let is_new = |target: &usize| visited.iter().all(|(other, _)| other != target);
+                if let Some(target) = inner_target(edge).filter(is_new) {
+                    if visited.len() == MAX_NAMED {
+                        return Some((first_edge, vec![Some(node), Some(first), None, Some(node)]));
                     }
-                    queue.push_back(from.len());
-                    from.push((to, at));
+                    queue.push_back(visited.len());
+                    visited.push((target, position));
                 }
             }
         }

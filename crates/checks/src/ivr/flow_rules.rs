@@ -1,116 +1,118 @@
-//! The rules that look at where scripts lead: loops, traps, depth, and scripts that nothing leads to.
+//! Rules that follow callers through several scripts: loops, traps, depth, and unreachable scripts.
 
 use crate::tenant::{index::TenantIndex, script_path::ScriptPath};
 use crate::{
     ivr::{
-        components::Loops,
-        graph::Graph,
-        step::{MOST_LEVELS, reach_group},
+        components::Components,
+        graph::{Edge, Graph},
+        step::{MAX_DEPTH, reaches_group},
     },
     tenant::drafts::ScriptDraft,
 };
 use omicall_issues::{IssueCode, Report, Severity};
+use omicall_schema::compact::join;
 use omicall_schema::draft::Value;
 
-/// More levels than this are worth a look.
-const MANY_LEVELS: usize = 3;
+/// The maximum depth without a hint.
+const USUAL_DEPTH: usize = 3;
 
-/// Checks one script as it would be among those of the context, where it takes the place of the one with its `_id` (or
-/// the context's `id`). Paths begin at the script.
-pub fn check_one<'t>(script: &ScriptDraft<'t>, index: &TenantIndex<'t>, report: &mut Report) {
-    let own = own_id(script).or_else(|| index.context().id.text().filter(|id| !id.is_empty()));
-    check_self_loops(script, own, "", report);
-    if index.context().scripts.is_list() {
-        let (graph, node) = Graph::with(script, own, index);
-        Facts::of(&graph).check(node, own, "", report);
+/// Checks one script among those of the tenant, where it replaces the script with its `_id`, else with the tenant's `id`.
+/// Paths are relative to the script.
+pub fn check_script<'t>(script: &ScriptDraft<'t>, index: &TenantIndex<'t>, report: &mut Report) {
+    let id = own_id(script).or_else(|| index.tenant().id.text().filter(|id| !id.is_empty()));
+    check_self_loops(script, id, "", report);
+    if index.tenant().scripts.is_list() {
+        let (graph, node) = Graph::with_script(script, id, index);
+        FlowAnalysis::new(&graph).check_node(node, id, "", report);
     }
 }
 
-/// The id of a script that has one.
+/// Returns the id of a script; `None` if it has none.
 pub fn own_id<'t>(script: &ScriptDraft<'t>) -> Option<&'t str> {
     script._id.text().filter(|id| !id.is_empty())
 }
 
-/// What all scripts together are like; found out once.
+/// What the rules need to know about all scripts together, computed once.
 #[derive(Debug)]
-pub struct Facts<'g, 'a, 't> {
+pub struct FlowAnalysis<'g, 'a, 't> {
     graph: &'g Graph<'a, 't>,
-    loops: Loops,
-    /// For each script, whether callers get from it to a group; nothing where nobody can say.
-    reach_group: Option<Vec<bool>>,
-    /// For each script, whether callers get to it; nothing where nobody can say.
-    reached: Option<Vec<bool>>,
+    components: Components,
+    /// For each node, whether callers can get from it to a group; `None` if the groups are not known.
+    reaches_group: Option<Vec<bool>>,
+    /// For each node, whether callers can get to it; `None` if the start scripts are not known.
+    is_reachable: Option<Vec<bool>>,
 }
 
-impl<'g, 'a, 't> Facts<'g, 'a, 't> {
-    /// What the rules need to know.
-    pub fn of(graph: &'g Graph<'a, 't>) -> Self {
-        let context = graph.context();
-        let complete = context.is_complete();
+impl<'g, 'a, 't> FlowAnalysis<'g, 'a, 't> {
+    /// Analyses a graph.
+    pub fn new(graph: &'g Graph<'a, 't>) -> Self {
+        let tenant = graph.tenant();
+        let is_complete = tenant.is_complete();
         // A script that is not listed may lead anywhere.
-        let starts = (complete && context.startScripts.is_list()).then_some(&context.startScripts.items);
-        Facts {
+        let starts = (is_complete && tenant.startScripts.is_list()).then_some(&tenant.startScripts.items);
+        FlowAnalysis {
             graph,
-            loops: Loops::of(graph),
-            reach_group: context.groups.is_list().then(|| reach_group(graph, !complete)),
-            reached: starts.map(|starts| reached_from(graph, starts)),
+            components: Components::new(graph),
+            reaches_group: tenant.groups.is_list().then(|| reaches_group(graph, !is_complete)),
+            is_reachable: starts.map(|starts| reachable_from(graph, starts)),
         }
     }
 
-    /// Checks one script; `own` is its id. `prefix` is in front of every path.
-    pub fn check(&self, node: usize, own: Option<&str>, prefix: &str, report: &mut Report) {
-        let Facts { graph, loops, .. } = self;
-        if let Some((way, names)) = loops.loop_through(graph, node) {
-            let names = names.into_iter().map(|script| script.map_or("…", |script| graph.name(script)));
-            let names = names.collect::<Vec<_>>().join(" → ");
-            let issue = report.issue(IssueCode::IvrCycle, &[prefix, &way.path()]);
+    /// Checks one script. `id` is its id; `prefix` is prepended to every path.
+    pub fn check_node(&self, node: usize, id: Option<&str>, prefix: &str, report: &mut Report) {
+        let FlowAnalysis { graph, components, .. } = self;
+        if let Some((edge, cycle)) = components.cycle_through(graph, node) {
+            let mut names = cycle.into_iter().map(|node| node.map_or("…", |node| graph.display_name(node)));
+            let names = join(&mut names, " → ");
+            let issue = report.issue(IssueCode::IvrCycle, &[prefix, &edge.path()]);
             report.push(issue.with_param("names", names));
         }
-        if self.reach_group.as_ref().is_some_and(|reach| reach.get(node) == Some(&false)) {
+        if self.reaches_group.as_ref().is_some_and(|reaches| reaches.get(node) == Some(&false)) {
             report.add(IssueCode::IvrTrap, &[prefix, "/scripts"]);
         }
-        let levels = loops.levels_from(node);
-        if levels > MANY_LEVELS
-            && let Some(way) = loops.deepest_way(graph, node)
+        let depth = components.depth_from(node);
+        if depth > USUAL_DEPTH
+            && let Some(edge) = components.deepest_edge(graph, node)
         {
             let issue =
-                report.issue(IssueCode::IvrTooDeep, &[prefix, &way.path()]).with_param("levels", levels);
-            let severity = if levels < MOST_LEVELS { Severity::Hint } else { Severity::Warning };
+                report.issue(IssueCode::IvrTooDeep, &[prefix, &edge.path()]).with_param("levels", depth);
+            let severity = if depth < MAX_DEPTH { Severity::Hint } else { Severity::Warning };
             report.push(issue.with_severity(severity));
         }
         // Nothing can lead to a script that has no id yet.
-        if own.is_some() && self.reached.as_ref().is_some_and(|reached| reached.get(node) == Some(&false)) {
+        if id.is_some() && self.is_reachable.as_ref().is_some_and(|is| is.get(node) == Some(&false)) {
             report.add(IssueCode::IvrUnreachable, &[prefix]);
         }
     }
 }
 
-/// Finds keys and a fallback that lead to the script itself; only its own id is needed for that.
-pub fn check_self_loops(script: &ScriptDraft<'_>, own: Option<&str>, prefix: &str, report: &mut Report) {
-    let Some(own) = own else { return };
-    let returns = |action_type: Value<'_>, action: Value<'_>| {
-        action == Value::Text(own) && action_type != Value::Text("Ring_group")
+/// Reports keys and a fallback that lead to the script itself. Only the script's own id is needed.
+pub fn check_self_loops(script: &ScriptDraft<'_>, id: Option<&str>, prefix: &str, report: &mut Report) {
+    let Some(id) = id else { return };
+    let leads_here = |action_type: Value<'_>, action: Value<'_>| {
+        action == Value::Text(id) && action_type != Value::Text("Ring_group")
     };
-    for (at, key) in script.scripts.items.iter().enumerate() {
-        if returns(key.action_type, key.action) {
-            report.add(IssueCode::IvrSelfLoop, &[&ScriptPath { prefix, key: Some(at) }.path("/action")]);
+    for (position, key) in script.scripts.items.iter().enumerate() {
+        if leads_here(key.action_type, key.action) {
+            let path = ScriptPath { prefix, key: Some(position) }.pointer("/action");
+            report.add(IssueCode::IvrSelfLoop, &[&path]);
         }
     }
-    if returns(script.action_type, script.action) {
+    if leads_here(script.action_type, script.action) {
         let issue = report.issue(IssueCode::IvrSelfLoop, &[prefix, "/action"]);
         report.push(issue.with_severity(Severity::Warning));
     }
 }
 
-/// The scripts that callers get to from these; ids that are not listed lead nowhere.
-fn reached_from(graph: &Graph<'_, '_>, starts: &[Value<'_>]) -> Vec<bool> {
-    let mut reached = vec![false; graph.count()];
-    let mut open: Vec<usize> = starts.iter().filter_map(|id| graph.number_of(id.text()?)).collect();
+/// Returns for each node whether callers can reach it from the scripts with these ids. Ids that are not listed are ignored.
+fn reachable_from(graph: &Graph<'_, '_>, starts: &[Value<'_>]) -> Vec<bool> {
+    let mut is_reachable = vec![false; graph.node_count()];
+    let mut open: Vec<usize> = starts.iter().filter_map(|id| graph.node_by_id(id.text()?)).collect();
     while let Some(node) = open.pop() {
-        if let Some(reached) = reached.get_mut(node).filter(|reached| !**reached) {
-            *reached = true;
-            open.extend(graph.ways(node).iter().filter_map(|way| way.script()));
+        if let Some(is_reachable) = is_reachable.get_mut(node).filter(|is_reachable| !**is_reachable) {
+            *is_reachable = true;
+            open.extend(graph.edges(node).iter().filter_map(Edge::reachable_script));
         }
     }
-    reached
+    is_reachable
 }

@@ -1,7 +1,7 @@
-//! IVR scripts beyond the single call: what is wrong with all of them together, what a caller would hear, and a picture.
+//! Everything about IVR scripts that needs more than one of them: lint, simulator and diagram.
 //!
-//! [`graph`] says what leads where, [`step`] what happens to a caller in a menu. [`flow_rules`] and [`simulate`] both
-//! go by these two, so that they cannot disagree.
+//! [`graph`] says which script leads where, [`step`] what happens to a caller in a menu. [`flow_rules`] and [`simulate`]
+//! use both, so they cannot disagree.
 
 pub mod components;
 pub mod diagram;
@@ -13,14 +13,14 @@ pub mod simulation;
 pub mod step;
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
-mod diagram_tests;
-#[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod flow_rules_tests;
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
-mod layout_tests;
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod graph_tests;
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod lint_tests;
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod simulate_tests;

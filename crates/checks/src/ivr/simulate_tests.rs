@@ -1,4 +1,4 @@
-//! Calls through small tenants, and the property that binds the simulator to `ivr-trap`.
+//! Simulated calls through small tenants, and the property that the simulator and `ivr-trap` agree.
 
 use std::collections::HashSet;
 
@@ -8,20 +8,19 @@ use serde_json::{Value as Json, json};
 use crate::{
     ivr::{
         graph::{Event, Graph},
-        lint::lint,
-        simulate::{PhoneCall, simulate},
+        simulate::{SimulationOptions, simulate},
         simulation::IvrEnding,
     },
-    test_support::tenants::{any_tenant, index, tenant},
+    test_support::tenants::{any_tenant, index, lint_report, tenant},
 };
 use omicall_schema::{draft::parse, draft_json};
 
-/// What happens in a call, as JSON; `events` are separated by spaces.
+/// Returns a simulated call as JSON; `events` are separated by spaces.
 fn call(tenant: &Json, start: &str, events: &str) -> Json {
-    let graph = Graph::of(index(tenant));
+    let graph = Graph::new(index(tenant));
     let events: Vec<_> =
-        events.split_whitespace().filter_map(|word| Some((Event::new(word)?, word))).collect();
-    let start = graph.number_of(start).unwrap_or(usize::MAX);
+        events.split_whitespace().filter_map(|word| Some((Event::parse(word)?, word))).collect();
+    let start = graph.node_by_id(start).unwrap_or(usize::MAX);
     serde_json::to_value(simulate(&graph, start, &events)).unwrap_or_default()
 }
 
@@ -30,10 +29,10 @@ fn ending(tenant: &Json, start: &str, events: &str) -> Json {
 }
 
 #[test]
-fn a_start_or_an_event_that_is_unknown_is_refused() {
+fn unknown_start_or_event_is_rejected() {
     let mut here = tenant(&["A: 1>g", "B: 1>g", "C: 1>g"], json!({}));
     here["scripts"][2]["is_deleted"] = json!(true);
-    let graph = Graph::of(index(&here));
+    let graph = Graph::new(index(&here));
     let many = |count| json!({ "start": "A", "events": vec!["1"; count] });
     for (options, wanted) in [
         (json!({ "start": "A" }), Ok((0, 0))),
@@ -50,16 +49,16 @@ fn a_start_or_an_event_that_is_unknown_is_refused() {
         (json!({ "start": "A", "events": ["1", "12"] }), Err("/events/1")),
         (json!({ "start": "A", "events": ["1", "#", 5] }), Err("/events/2")),
     ] {
-        let call: PhoneCall<'_> =
-            parse(Box::leak(draft_json::text::<PhoneCall<'_>>(&options).into_boxed_str()));
-        let checked = call.check(&graph).map(|(start, events)| (start, events.len()));
+        let call: SimulationOptions<'_> =
+            parse(Box::leak(draft_json::text::<SimulationOptions<'_>>(&options).into_boxed_str()));
+        let checked = call.resolve(&graph).map(|(start, events)| (start, events.len()));
         let checked = checked.map_err(|error| error.path);
         assert_eq!(checked, wanted.map_err(str::to_owned), "{:?}", call.start);
     }
 }
 
 #[test]
-fn every_step_tells_what_is_heard_and_done() {
+fn step_has_greeting_event_and_counters() {
     let mut here = tenant(
         &["A: 1>B 2>g", "B: *>h t>A"],
         json!({ "greetings": [{ "_id": "hello-A", "greeting_name": "Chào" }] }),
@@ -67,9 +66,9 @@ fn every_step_tells_what_is_heard_and_done() {
     here["scripts"][0]["greeting_short_id"] = json!("short-A");
     here["scripts"][0]["invalid_sound_id"] = json!("beep");
     let played = call(&here, "A", "9 1 timeout 2");
-    let step = |script: &str, heard: &str, event: &str, more: Json| {
+    let step = |script: &str, greeting: &str, event: &str, more: Json| {
         let mut step = json!({
-            "script": script, "script_name": format!("Menu {script}"), "heard": heard, "short": false, "event": event,
+            "scriptId": script, "scriptName": format!("Menu {script}"), "greetingId": greeting, "isShortGreeting": false, "event": event,
             "failures": 0, "timeouts": 0, "depth": 1, "seconds": 0,
         });
         for (name, value) in more.as_object().into_iter().flatten() {
@@ -80,8 +79,18 @@ fn every_step_tells_what_is_heard_and_done() {
     assert_eq!(
         played["steps"],
         json!([
-            step("A", "hello-A", "9", json!({ "heard_name": "Chào", "wrong_key": "beep", "failures": 1 })),
-            step("A", "short-A", "1", json!({ "short": true, "path": "/scripts/0/action", "failures": 1 })),
+            step(
+                "A",
+                "hello-A",
+                "9",
+                json!({ "greetingName": "Chào", "invalidSoundId": "beep", "failures": 1 })
+            ),
+            step(
+                "A",
+                "short-A",
+                "1",
+                json!({ "isShortGreeting": true, "path": "/scripts/0/action", "failures": 1 })
+            ),
             step(
                 "B",
                 "hello-B",
@@ -92,11 +101,11 @@ fn every_step_tells_what_is_heard_and_done() {
                 "A",
                 "short-A",
                 "2",
-                json!({ "short": true, "path": "/scripts/1/action", "timeouts": 1, "depth": 3, "seconds": 5 })
+                json!({ "isShortGreeting": true, "path": "/scripts/1/action", "timeouts": 1, "depth": 3, "seconds": 5 })
             ),
         ])
     );
-    assert_eq!(played["ending"]["group"], "g");
+    assert_eq!(played["ending"]["groupId"], "g");
     let waiting = call(&here, "A", "");
     assert_eq!(waiting["ending"], json!({ "kind": "waiting" }));
     assert_eq!(waiting["steps"].as_array().map(Vec::len), Some(1));
@@ -104,7 +113,7 @@ fn every_step_tells_what_is_heard_and_done() {
 }
 
 #[test]
-fn wrong_keys_and_waiting_end_in_the_fallback_or_hang_up() {
+fn wrong_keys_and_timeouts_lead_to_the_fallback_or_hang_up() {
     let here = tenant(&["A: 1>g 3>", "B: t>h", "C: t>A"], json!({}));
     assert_eq!(ending(&here, "A", "9"), "waiting");
     assert_eq!(ending(&here, "A", "9 3"), "hangup");
@@ -112,10 +121,10 @@ fn wrong_keys_and_waiting_end_in_the_fallback_or_hang_up() {
     assert_eq!(ending(&here, "A", "timeout"), "hangup");
     assert_eq!(ending(&here, "B", "timeout"), "group");
     let fallen = call(&here, "B", "1 # 1");
-    assert_eq!(fallen["ending"]["group"], "h");
+    assert_eq!(fallen["ending"]["groupId"], "h");
     assert_eq!(fallen["steps"][1]["path"], "/action");
     assert_eq!(fallen["steps"][1]["failures"], 2);
-    // A script that is entered is entered without failures.
+    // Failures restart at 0 in each script.
     assert_eq!(ending(&here, "C", "1 1 9"), "waiting");
     assert_eq!(call(&here, "C", "1 1 9")["steps"][2]["failures"], 1);
     for (most, ends) in [
@@ -132,22 +141,22 @@ fn wrong_keys_and_waiting_end_in_the_fallback_or_hang_up() {
 }
 
 #[test]
-fn the_first_key_with_a_destination_counts() {
+fn first_duplicate_key_with_a_destination_is_followed() {
     let here = tenant(&["A: 1> 1>g 1>h 12>h x>h"], json!({}));
-    assert_eq!(call(&here, "A", "1")["ending"]["group"], "g");
+    assert_eq!(call(&here, "A", "1")["ending"]["groupId"], "g");
     assert_eq!(call(&here, "A", "1")["steps"][0]["path"], "/scripts/1/action");
     assert_eq!(ending(&here, "A", "2"), "waiting");
 }
 
 #[test]
-fn what_is_not_listed_is_unknown() {
+fn unlisted_destination_ends_as_unknown() {
     let mut here = tenant(&["A: 1>z 2>Z 3>g 4>B", "B: 1>g"], json!({}));
     here["groups"][0]["is_deleted"] = json!(true);
     here["scripts"][1]["is_deleted"] = json!(true);
     for (key, id) in [("1", "z"), ("2", "Z"), ("3", "g"), ("4", "B")] {
-        assert_eq!(call(&here, "A", key)["ending"], json!({ "kind": "unknown", "destination": id }));
+        assert_eq!(call(&here, "A", key)["ending"], json!({ "kind": "unknown", "destinationId": id }));
     }
-    // As what its type says it is.
+    // The action type says what the id is.
     here["scripts"][0]["scripts"][0] = json!({ "ivr": "1", "action_type": "Ivr_menu", "action": "h" });
     assert_eq!(ending(&here, "A", "1"), "unknown");
     here["scripts"][0]["scripts"][0]["action_type"] = json!("");
@@ -155,7 +164,7 @@ fn what_is_not_listed_is_unknown() {
 }
 
 #[test]
-fn the_thirteenth_menu_is_too_deep() {
+fn thirteenth_menu_is_too_deep() {
     let here = tenant(&["A: 1>A 2>g"], json!({}));
     let eleven = "1 ".repeat(11);
     assert_eq!(ending(&here, "A", &eleven), "waiting");
@@ -163,12 +172,12 @@ fn the_thirteenth_menu_is_too_deep() {
     assert_eq!(ending(&here, "A", &format!("{eleven} 2")), "group");
     assert_eq!(
         call(&here, "A", &format!("{eleven} 1"))["ending"],
-        json!({ "kind": "too-deep", "script": "A" })
+        json!({ "kind": "too-deep", "scriptId": "A" })
     );
 }
 
 #[test]
-fn a_group_rings_its_members() {
+fn group_rings_its_members() {
     let phones = json!([
         { "sip_user": "147", "agent_id": "an", "full_name": "An" },
         { "sip_user": "145", "agent_id": "binh", "full_name": "Bình" },
@@ -182,29 +191,29 @@ fn a_group_rings_its_members() {
     };
     let members = json!([{ "agent_id": "binh", "timeout": 30 }, { "agent_id": "chi", "timeout": 12 }, { "agent_id": "an" }]);
     let rings = json!([
-        { "extension": "145", "agent_id": "binh", "full_name": "Bình", "seconds": 30 },
-        { "agent_id": "chi", "seconds": 12 },
-        { "extension": "147", "agent_id": "an", "full_name": "An", "seconds": 20 },
+        { "extension": "145", "agentId": "binh", "fullName": "Bình", "seconds": 30 },
+        { "agentId": "chi", "seconds": 12 },
+        { "extension": "147", "agentId": "an", "fullName": "An", "seconds": 20 },
     ]);
     for (strategy, seconds) in [("enterprise", 30), ("rollover", 62), ("random", 62), ("", 62)] {
         let group = json!({ "members": members, "timeout": 20, "strategy": strategy });
         let ending = json!({
-            "kind": "group", "group": "g", "group_name": "Sales", "strategy": strategy, "rings": rings, "ring_seconds": seconds,
+            "kind": "group", "groupId": "g", "groupName": "Sales", "strategy": strategy, "rings": rings, "ringSeconds": seconds,
         });
         assert_eq!(ring(group), ending);
     }
-    // As create and update take it; without an agent nobody is taken for another.
+    // As requests list them; a phone without an agent is not taken for another one.
     let listed =
         ring(json!({ "sip_members": ["147", "150", "9", 5], "timeout": 20, "strategy": "rollover" }));
     assert_eq!(
         listed["rings"],
         json!([
-            { "extension": "147", "agent_id": "an", "full_name": "An", "seconds": 20 },
+            { "extension": "147", "agentId": "an", "fullName": "An", "seconds": 20 },
             { "extension": "150", "seconds": 20 },
             { "extension": "9", "seconds": 20 },
         ])
     );
-    assert_eq!(listed["ring_seconds"], 60);
+    assert_eq!(listed["ringSeconds"], 60);
     let odd = ring(
         json!({ "members": [{}, { "agent_id": "", "sip_user": "160", "timeout": -1 }, { "timeout": "5" }] }),
     );
@@ -214,12 +223,12 @@ fn a_group_rings_its_members() {
     );
 }
 
-/// The events of a telephone.
+/// All events.
 const EVENTS: &str = "0 1 2 3 4 5 6 7 8 9 * # timeout";
 
-/// Whether some events lead to a group, by trying all of them: over the states that the simulator itself reports.
+/// Returns whether any sequence of events leads to a group, by searching the states that the simulator reports.
 fn reaches_group(graph: &Graph<'static, 'static>, start: usize) -> bool {
-    let events: Vec<_> = EVENTS.split(' ').filter_map(|word| Some((Event::new(word)?, word))).collect();
+    let events: Vec<_> = EVENTS.split(' ').filter_map(|word| Some((Event::parse(word)?, word))).collect();
     let mut seen = HashSet::new();
     let mut open = vec![Vec::new()];
     while let Some(so_far) = open.pop() {
@@ -233,7 +242,7 @@ fn reaches_group(graph: &Graph<'static, 'static>, start: usize) -> bool {
                 _ => continue,
             }
             let Some(last) = played.steps.last() else { continue };
-            if seen.insert((last.script, last.failures, last.depth)) {
+            if seen.insert((last.script_id, last.failures, last.depth)) {
                 open.push(further);
             }
         }
@@ -244,19 +253,19 @@ fn reaches_group(graph: &Graph<'static, 'static>, start: usize) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
-    /// Where the simulator finds a way to a group there is no trap, and where it finds none there is one.
+    /// A script is a trap if and only if the simulator finds no path to a group.
     #[test]
-    fn the_simulator_and_the_rule_about_traps_agree(tenant in any_tenant()) {
+    fn simulator_and_trap_rule_agree(tenant in any_tenant()) {
         let index = index(&tenant);
-        let graph = Graph::of(index);
-        let report = lint(index.context());
-        for node in 0..graph.count() {
+        let graph = Graph::new(index);
+        let report = lint_report(&tenant);
+        for node in 0..graph.node_count() {
             let Some(_) = graph.script(node) else { continue };
             let path = format!("/scripts/{node}/scripts");
             let trap = report.issues.iter().any(|issue| issue.code.as_str() == "ivr-trap" && issue.path == path);
             let reaches = reaches_group(&graph, node);
-            // Of several digits nobody knows whether they work: there the rule may be silent, but it never fires wrongly.
-            if several_digits_behind(&graph, node) {
+            // Keys of several digits may work: with one of them there may be no issue, but never a wrong one.
+            if reaches_multiple_digits(&graph, node) {
                 prop_assert!(!(trap && reaches), "{path}");
             } else {
                 prop_assert_eq!(trap, !reaches, "{}", path);
@@ -264,15 +273,15 @@ proptest! {
         }
     }
 
-    /// Whatever the events, a call is told from the first menu on, and is the same each time.
+    /// With any events, a call starts in the first menu, and a second simulation returns the same.
     #[test]
-    fn calls_begin_where_they_begin_and_are_the_same_each_time(
+    fn simulation_starts_at_the_start_script_and_is_deterministic(
         tenant in any_tenant(), events in proptest::collection::vec("[0-9*#]|timeout", 0..40),
     ) {
         let played = call(&tenant, "A", &events.join(" "));
         prop_assert_eq!(&played, &call(&tenant, "A", &events.join(" ")));
         let steps = played["steps"].as_array().cloned().unwrap_or_default();
-        prop_assert_eq!(&steps[0]["script"], "A");
+        prop_assert_eq!(&steps[0]["scriptId"], "A");
         let most = events.len().saturating_add(1);
         prop_assert!(steps.len() <= most);
         if played["ending"]["kind"] == "waiting" {
@@ -281,16 +290,17 @@ proptest! {
     }
 }
 
-/// Whether some way from here is taken by several digits.
-fn several_digits_behind(graph: &Graph<'_, '_>, start: usize) -> bool {
+/// Returns whether an edge with a key of several digits can be reached from here.
+fn reaches_multiple_digits(graph: &Graph<'_, '_>, start: usize) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![start];
     while let Some(node) = open.pop() {
         if seen.insert(node) {
-            if graph.ways(node).iter().any(|way| way.taken == crate::ivr::graph::Trigger::BySeveralDigits) {
+            if graph.edges(node).iter().any(|edge| edge.trigger == crate::ivr::graph::Trigger::MultipleDigits)
+            {
                 return true;
             }
-            open.extend(graph.ways(node).iter().filter_map(|way| way.script()));
+            open.extend(graph.edges(node).iter().filter_map(|edge| edge.reachable_script()));
         }
     }
     false

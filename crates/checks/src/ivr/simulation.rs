@@ -1,4 +1,4 @@
-//! What becomes of a simulated call, as a page gets it.
+//! The result of a simulated call.
 
 use omicall_schema::output::{OutputWriter, ToOutput};
 
@@ -6,53 +6,53 @@ omicall_schema::output! {
     /// What a caller hears and does in one menu.
     pub struct IvrStep<'t> {
         /// The `_id` of the script.
-        script: &'t str,
-        /// Its name.
-        script_name: &'t str,
-        /// The `_id` of the greeting that is heard; `""` if the script has none.
-        heard: &'t str,
-        /// Whether it is the short greeting: there is one, and the caller has heard the script before.
-        short: bool,
-        /// How many wrong keys the caller has pressed in this script, this one included; 0 again once the caller leaves it.
+        script_id as "scriptId": &'t str,
+        /// The name of the script.
+        script_name as "scriptName": &'t str,
+        /// The `_id` of the greeting that is played; `""` if the script has none.
+        greeting_id as "greetingId": &'t str,
+        /// Whether it is the short greeting, which is played if the script has one and the caller has been in it before.
+        is_short_greeting as "isShortGreeting": bool,
+        /// How many wrong keys the caller has pressed in this script, including this one. It restarts at 0 in each script.
         failures: u32,
-        /// How often the caller has pressed nothing so far, in the whole call.
+        /// How many timeouts there have been in the whole call so far.
         timeouts: u32,
-        /// Which menu of the call it is: 1 for the first one, 2 for one inside it.
+        /// How deep the menu is nested: 1 for the first menu of the call, 2 for a menu that it leads to.
         depth: u32,
-        /// For how many seconds the call has waited for keys so far. How long recordings take is not known, and a key is
-        /// taken to be pressed at once.
+        /// How many seconds the call has waited for keys so far. Recordings do not count, as their length is not known, and
+        /// keys count as pressed at once.
         seconds: u32,
     }
     optional {
-        /// The name of the greeting that is heard, where `tenant.greetings` lists it.
-        heard_name: &'t str = "string",
-        /// What the caller does; nothing where `events` have come to their end.
+        /// The name of the greeting, if `tenant.greetings` lists it.
+        greeting_name as "greetingName": &'t str = "string",
+        /// What the caller does; absent after the last event.
         event: &'t str = "IvrEvent",
-        /// The `_id` of the greeting that answers a wrong key; `""` if the script has none.
-        wrong_key: &'t str = "string",
-        /// The way that the caller takes out of the script, as a JSON pointer into it: `"/scripts/0/action"` for a key,
-        /// `"/action"` for the fallback.
+        /// After a wrong key, the `_id` of the greeting that is played; `""` if the script has none.
+        invalid_sound_id as "invalidSoundId": &'t str = "string",
+        /// The destination that the caller leaves the script for, as a JSON pointer into the script: `"/scripts/0/action"`
+        /// for a key, `"/action"` for the fallback. Absent if the caller stays.
         path: String = "string",
     }
 }
 
 omicall_schema::output! {
-    /// Somebody whom a group rings.
+    /// A phone that a group rings.
     pub struct IvrRing<'t> {
-        /// For how many seconds the phone rings at most.
+        /// How many seconds the phone rings at most.
         seconds: u32,
     }
     optional {
-        /// The extension, where the group tells it or `tenant.phones` lists the agent.
+        /// The extension, if the group has it or `tenant.phones` lists the agent.
         extension: &'t str = "string",
-        /// The id of the agent; nothing where the group lists only extensions and no phone has it.
-        agent_id: &'t str = "string",
-        /// The agent's full name, where `tenant.phones` lists it.
-        full_name: &'t str = "string",
+        /// The id of the agent; absent if the group lists only extensions and no phone has it.
+        agent_id as "agentId": &'t str = "string",
+        /// The agent's full name, if `tenant.phones` lists it.
+        full_name as "fullName": &'t str = "string",
     }
 }
 
-/// Where a call ends; `kind` tells which of them it is.
+/// How a call ends; `kind` says which ending it is.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), serde(untagged))]
 pub enum IvrEnding<'t> {
@@ -60,11 +60,11 @@ pub enum IvrEnding<'t> {
     Group(IvrGroupEnding<'t>),
     /// The system hangs up.
     Hangup(IvrHangupEnding),
-    /// Too many menus, one inside the other.
+    /// Too many menus are nested.
     TooDeep(IvrTooDeepEnding<'t>),
     /// The menu waits for the caller.
     Waiting(IvrWaitingEnding),
-    /// The way leads to something that the tenant does not list.
+    /// The destination is not in the tenant.
     Unknown(IvrUnknownEnding<'t>),
 }
 
@@ -83,64 +83,63 @@ impl ToOutput for IvrEnding<'_> {
 omicall_schema::output! {
     /// A ring group gets the call.
     pub struct IvrGroupEnding<'t> {
-        /// Which ending it is.
+        /// The kind of the ending.
         kind: &'static str = "\"group\"",
         /// The `_id` of the group.
-        group: &'t str,
-        /// Its name.
-        group_name: &'t str,
-        /// Whom it rings: all `rings` at once (`enterprise`), or one after the other (`rollover` in their order, `random`
-        /// in any).
+        group_id as "groupId": &'t str,
+        /// The name of the group.
+        group_name as "groupName": &'t str,
+        /// How `rings` are rung: all at once (`enterprise`), in order (`rollover`), or one by one in any order (`random`).
         strategy: &'t str = "RingStrategy | (string & {})",
-        /// Whom it rings.
+        /// The phones that it rings.
         rings: Vec<IvrRing<'t>>,
-        /// For how many seconds the caller hears ringing at most.
-        ring_seconds: u32,
+        /// How many seconds the caller hears ringing at most.
+        ring_seconds as "ringSeconds": u32,
     }
 }
 
 omicall_schema::output! {
     /// The system hangs up: the caller pressed nothing, or too many wrong keys, and the script has no fallback.
     pub struct IvrHangupEnding {
-        /// Which ending it is.
+        /// The kind of the ending.
         kind: &'static str = "\"hangup\"",
     }
 }
 
 omicall_schema::output! {
-    /// A caller who goes on would be in more than 12 menus, one inside the other.
+    /// The caller would enter more than 12 nested menus.
     pub struct IvrTooDeepEnding<'t> {
-        /// Which ending it is.
+        /// The kind of the ending.
         kind: &'static str = "\"too-deep\"",
-        /// The `_id` of the script that is not entered any more.
-        script: &'t str,
+        /// The `_id` of the script that is not entered.
+        script_id as "scriptId": &'t str,
     }
 }
 
 omicall_schema::output! {
-    /// The menu waits for the caller: `events` have come to their end.
+    /// The menu waits for the caller: there are no more events.
     pub struct IvrWaitingEnding {
-        /// Which ending it is.
+        /// The kind of the ending.
         kind: &'static str = "\"waiting\"",
     }
 }
 
 omicall_schema::output! {
-    /// The way leads to something that the tenant does not list.
+    /// The destination is not in the tenant.
     pub struct IvrUnknownEnding<'t> {
-        /// Which ending it is.
+        /// The kind of the ending.
         kind: &'static str = "\"unknown\"",
-        /// Its id.
-        destination: &'t str,
+        /// The id of the destination.
+        destination_id as "destinationId": &'t str,
     }
 }
 
 omicall_schema::output! {
-    /// What a caller hears, and where the call ends.
+    /// What a caller hears, and how the call ends.
     pub struct IvrSimulation<'t> {
-        /// What happens in each menu, in order; a menu that plays again is a step of its own.
+        /// What happens in each menu, in order. A menu that plays again is another step.
         steps: Vec<IvrStep<'t>>,
-        /// Where the call ends. Events after that are not looked at.
+        /// How the call ends. Events after that are ignored.
         ending: IvrEnding<'t>,
     }
 }

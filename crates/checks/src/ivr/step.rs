@@ -1,71 +1,75 @@
-//! What happens to a caller in a menu: the one place that says so, for the simulator and for `ivr-trap` alike.
+//! What happens to a caller in a menu. The simulator and the rule `ivr-trap` share it, so they cannot disagree.
 
 use crate::ivr::graph::{Event, Graph, Target, Trigger};
 use omicall_schema::draft::Value;
 
-/// How many menus a caller may be in, one inside the other: a limit of FreeSWITCH, which the vendor seems to run.
-pub const MOST_LEVELS: usize = 12;
+/// The maximum number of nested menus in a call: a limit of FreeSWITCH, which the vendor seems to run.
+pub const MAX_DEPTH: usize = 12;
 
 /// What an event leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move<'t> {
-    /// The caller leaves the menu, by the way with this index in [`Graph::ways`].
-    Leave(usize, Target<'t>),
-    /// A wrong key: the menu plays again.
-    Again,
+pub enum StepResult<'t> {
+    /// The caller leaves the menu.
+    Leave {
+        /// The position of the edge in [`Graph::edges`].
+        edge: usize,
+        /// Where the edge leads.
+        target: Target<'t>,
+    },
+    /// The menu plays again after a wrong key.
+    Replay,
     /// The call ends.
     HangUp,
 }
 
-/// What `event` leads to in the script `node`, after `failures` wrong keys in it.
-pub fn step<'t>(graph: &Graph<'_, 't>, node: usize, failures: usize, event: Event) -> Move<'t> {
-    if let Some(leave) = way(graph, node, event) {
+/// Returns what `event` leads to in a script, after `failures` wrong keys in it.
+pub fn step<'t>(graph: &Graph<'_, 't>, node: usize, failures: usize, event: Event) -> StepResult<'t> {
+    if let Some(leave) = follow_edge(graph, node, event) {
         return leave;
     }
     match event {
-        Event::Timeout => Move::HangUp,
-        Event::Key(_) if failures.saturating_add(1) < most_failures(graph, node) => Move::Again,
-        Event::Key(_) => way(graph, node, Event::Timeout).unwrap_or(Move::HangUp),
+        Event::Timeout => StepResult::HangUp,
+        Event::Key(_) if failures.saturating_add(1) < max_failures(graph, node) => StepResult::Replay,
+        Event::Key(_) => follow_edge(graph, node, Event::Timeout).unwrap_or(StepResult::HangUp),
     }
 }
 
-fn way<'t>(graph: &Graph<'_, 't>, node: usize, event: Event) -> Option<Move<'t>> {
-    let ways = graph.ways(node);
-    let at = ways.iter().position(|way| way.taken == Trigger::By(event))?;
-    ways.get(at).map(|way| Move::Leave(at, way.target))
+fn follow_edge<'t>(graph: &Graph<'_, 't>, node: usize, event: Event) -> Option<StepResult<'t>> {
+    let edges = graph.edges(node);
+    let edge = edges.iter().position(|edge| edge.trigger == Trigger::On(event))?;
+    edges.get(edge).map(|found| StepResult::Leave { edge, target: found.target })
 }
 
-/// How many wrong keys end the patience of a script: at least one, whatever stands there.
-fn most_failures(graph: &Graph<'_, '_>, node: usize) -> usize {
+/// Returns how many wrong keys end the menu: at least 1, also if `max_failure` is lower or not a number.
+fn max_failures(graph: &Graph<'_, '_>, node: usize) -> usize {
     match graph.script(node).map(|script| script.max_failure) {
-        Some(Value::Int(most)) => usize::try_from(most).unwrap_or(1),
+        Some(Value::Int(max)) => usize::try_from(max).unwrap_or(1),
         _ => 1,
     }
 }
 
-/// For each script, whether some keys lead a caller who begins there to a group, through [`MOST_LEVELS`] menus at most.
-/// `or_unknown`: an id that is not listed may be that of a group. An action of a type that nobody documents may lead to one
-/// in any case.
+/// Returns for each script whether some keys lead callers from there to a group, through at most [`MAX_DEPTH`] menus.
+/// With `or_unknown`, an id that is not listed counts as a group. An undocumented action type always does.
 ///
-/// What a caller can do in a menu is to take one of its ways (wrong keys only lead to the fallback, which waiting takes
-/// as well), so this follows the ways that [`step`] takes, and several digits too, which nobody documents: where they lead
-/// to a group, nobody can say that it is never reached.
-pub fn reach_group(graph: &Graph<'_, '_>, or_unknown: bool) -> Vec<bool> {
-    let mut reaches = vec![false; graph.count()];
-    let mut open: Vec<usize> = (0..graph.count()).collect();
+/// All that callers can do in a menu is to follow one of its edges: wrong keys only lead to the fallback, as waiting does.
+/// So this follows the edges that [`step`] follows, and keys of several digits too: whether those work is not documented,
+/// so a group behind one counts as reachable.
+pub fn reaches_group(graph: &Graph<'_, '_>, or_unknown: bool) -> Vec<bool> {
+    let mut reaches = vec![false; graph.node_count()];
+    let mut open: Vec<usize> = (0..graph.node_count()).collect();
     // Each round finds the scripts that are one menu further from a group.
-    for _ in 0..MOST_LEVELS {
-        let leads = |node: &usize| {
-            graph.ways(*node).iter().any(|way| {
-                way.taken != Trigger::Never
-                    && match way.target {
+    for _ in 0..MAX_DEPTH {
+        let leads_on = |node: &usize| {
+            graph.edges(*node).iter().any(|edge| {
+                edge.trigger != Trigger::Never
+                    && match edge.target {
                         Target::Group(_) => true,
                         Target::Unknown { is_documented, .. } => or_unknown || !is_documented,
                         Target::Script(script) => reaches.get(script) == Some(&true),
                     }
             })
         };
-        let (found, rest): (Vec<usize>, Vec<usize>) = open.into_iter().partition(leads);
+        let (found, rest): (Vec<usize>, Vec<usize>) = open.into_iter().partition(leads_on);
         for node in &found {
             if let Some(reaches) = reaches.get_mut(*node) {
                 *reaches = true;

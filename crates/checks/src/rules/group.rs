@@ -1,4 +1,4 @@
-//! What is wrong with a ring group, and with a change of its members.
+//! Rules about a ring group, and about a change of its members.
 
 use crate::tenant::drafts::GroupDraft;
 use crate::tenant::{
@@ -10,52 +10,56 @@ use omicall_schema::compact::usize_to_string;
 use omicall_schema::draft::{List, Value};
 
 omicall_schema::draft! {
-    /// A change of the members of a ring group as far as it is filled in.
+    /// A change of the members of a ring group that may be incomplete.
     pub struct MembersDraft<'t> as GroupMembersDraft {
         /// The `_id` of the group.
         group_id: Value<'t> = "string | null | undefined",
-        /// The extensions.
+        /// The extensions to add or remove.
         sip_users: List<Value<'t>> = "string[] | null | undefined",
     }
 }
 
-/// For how many seconds a member usually rings at the most.
-const USUAL_SECONDS: i32 = 60;
+/// The usual maximum time to ring one member, in seconds.
+const USUAL_MEMBER_SECONDS: i32 = 60;
 
-/// How long a caller usually waits.
-const USUAL_TOTAL: i32 = 60;
+/// The usual maximum time that a caller hears ringing, in seconds.
+const USUAL_TOTAL_SECONDS: i32 = 60;
 
-/// When SIP gives up on a call that nobody takes: Timer C of RFC 3261, §16.6.
-const TIMER_C: i32 = 180;
+/// After how many seconds SIP gives up on an unanswered call: Timer C of RFC 3261, §16.6.
+const TIMER_C_SECONDS: i32 = 180;
 
-/// Every rule about a ring group: one to be sent, or one that `groups.list` sent, which has `members` in place of
+/// Checks a ring group: the request of `groups.create`, or a record of `groups.list`, which has `members` instead of
 /// `sip_members` and `timeout`.
-pub fn check_group(group: &GroupDraft<'_>, tenant: &TenantIndex<'_>, report: &mut Report) {
+pub fn check_group(group: &GroupDraft<'_>, index: &TenantIndex<'_>, report: &mut Report) {
     if !group.group_name.is_non_blank() {
         report.add(IssueCode::GroupNameRequired, &["/group_name"]);
     }
     if !matches!(group.strategy, Value::Text("enterprise" | "rollover" | "random")) {
         report.add(IssueCode::GroupStrategyUnknown, &["/strategy"]);
     }
-    let is_listed = group.timeout == Value::Absent && !group.members.items.is_empty();
+    check_member_timeout(group, report);
+    check_total_ring_time(group, report);
+    if group.sip_members.items.is_empty() && group.members.items.is_empty() {
+        report.add(IssueCode::GroupMembersEmpty, &["/sip_members"]);
+    }
+    check_extensions(&group.sip_members, "/sip_members/", index, report);
+}
+
+fn check_member_timeout(group: &GroupDraft<'_>, report: &mut Report) {
+    let is_list_record = group.timeout == Value::Absent && !group.members.items.is_empty();
     match group.timeout.positive_int() {
-        None if is_listed => {}
+        None if is_list_record => {}
         None => report.add(IssueCode::GroupTimeoutInvalid, &["/timeout"]),
-        Some(seconds) if seconds > USUAL_SECONDS => {
+        Some(seconds) if seconds > USUAL_MEMBER_SECONDS => {
             let issue = report.issue(IssueCode::GroupTimeoutInvalid, &["/timeout"]);
             report.push(issue.with_severity(Severity::Warning));
         }
         Some(_) => {}
     }
-    total_ring(group, report);
-    if group.sip_members.items.is_empty() && group.members.items.is_empty() {
-        report.add(IssueCode::GroupMembersEmpty, &["/sip_members"]);
-    }
-    extensions(&group.sip_members, "/sip_members/", tenant, report);
 }
 
-fn total_ring(group: &GroupDraft<'_>, report: &mut Report) {
-    let one_after_the_other = match group.strategy {
+fn check_total_ring_time(group: &GroupDraft<'_>, report: &mut Report) {
+    let is_sequential = match group.strategy {
         Value::Text("rollover" | "random") => true,
         Value::Text("enterprise") => false,
         _ => return,
@@ -64,92 +68,99 @@ fn total_ring(group: &GroupDraft<'_>, report: &mut Report) {
         Some(seconds) => group.sip_members.items.iter().map(|_| seconds).collect(),
         None => group.members.items.iter().filter_map(|member| member.timeout.positive_int()).collect(),
     };
-    let total = if one_after_the_other {
+    let total = if is_sequential {
         seconds.into_iter().fold(0_i32, i32::saturating_add)
     } else {
         seconds.into_iter().max().unwrap_or_default()
     };
-    if total > USUAL_TOTAL {
+    if total > USUAL_TOTAL_SECONDS {
         let issue = report.issue(IssueCode::GroupTotalRingLong, &["/timeout"]).with_param("seconds", total);
-        report.push(if total > TIMER_C { issue.with_severity(Severity::Warning) } else { issue });
+        report.push(if total > TIMER_C_SECONDS { issue.with_severity(Severity::Warning) } else { issue });
     }
 }
 
-/// Every rule about a change of members.
-pub fn check_members(change: &MembersDraft<'_>, tenant: &TenantIndex<'_>, report: &mut Report) {
+/// Checks a change of members. The tenant's `action` says whether they are added or removed.
+pub fn check_members(change: &MembersDraft<'_>, index: &TenantIndex<'_>, report: &mut Report) {
     if !change.group_id.text().is_some_and(is_id) {
         report.add(IssueCode::GroupIdFormat, &["/group_id"]);
     }
     if change.sip_users.items.is_empty() {
         report.add(IssueCode::GroupMembersEmpty, &["/sip_users"]);
     }
-    extensions(&change.sip_users, "/sip_users/", tenant, report);
-    let Some(group) = tenant.group(change.group_id.text_or_empty()) else { return };
-    let members = Members::of(group);
-    let adds = tenant.context().action != Value::Text("remove");
-    for (index, extension) in change.sip_users.items.iter().enumerate() {
-        let is_member = members.includes(extension.text_or_empty(), tenant);
+    check_extensions(&change.sip_users, "/sip_users/", index, report);
+    check_members_change(change, index, report);
+}
+
+/// Reports extensions to add that are members already, and extensions to remove that are not.
+fn check_members_change(change: &MembersDraft<'_>, index: &TenantIndex<'_>, report: &mut Report) {
+    let Some(group) = index.group(change.group_id.text_or_empty()) else { return };
+    let members = GroupMembers::new(group);
+    let adds = index.tenant().action != Value::Text("remove");
+    for (position, extension) in change.sip_users.items.iter().enumerate() {
+        let is_member = members.contains(extension.text_or_empty(), index);
         if is_member == Some(adds) {
-            let issue = report.issue(IssueCode::MembersNoop, &["/sip_users/", &usize_to_string(index)]);
+            let issue = report.issue(IssueCode::MembersNoop, &["/sip_users/", &usize_to_string(position)]);
             report.push(issue.with_param("extension", extension.display_text()));
         }
     }
 }
 
-fn extensions(list: &List<Value<'_>>, path: &str, tenant: &TenantIndex<'_>, report: &mut Report) {
+/// Checks a list of extensions. `prefix` is the JSON pointer of the list with a `/` at the end.
+fn check_extensions(list: &List<Value<'_>>, prefix: &str, index: &TenantIndex<'_>, report: &mut Report) {
     let mut seen = StrMap::default();
-    for (index, extension) in list.items.iter().enumerate() {
-        let path = [path, &usize_to_string(index)];
+    for (position, extension) in list.items.iter().enumerate() {
+        let path = [prefix, &usize_to_string(position)];
         let text = extension.text_or_empty();
-        let mut found = |code| {
+        let mut add = |code| {
             let issue = report.issue(code, &path);
             report.push(issue.with_param("extension", extension.display_text()));
         };
         if !is_extension(text) {
-            found(IssueCode::GroupMemberFormat);
+            add(IssueCode::GroupMemberFormat);
             continue;
         }
-        if seen.note(text, 0).is_some() {
-            found(IssueCode::GroupMemberDuplicate);
+        if seen.insert(text, 0).is_some() {
+            add(IssueCode::GroupMemberDuplicate);
         }
-        if tenant.context().phones.is_list() && tenant.phone(text).is_none() {
-            found(IssueCode::GroupMemberUnknown);
+        if index.tenant().phones.is_list() && index.phone(text).is_none() {
+            add(IssueCode::GroupMemberUnknown);
         }
     }
 }
 
-/// Who belongs to a group: by extension where the group says so, otherwise by agent.
-struct Members<'g> {
+/// The members of a group: by extension if the group lists `sip_members`, else by agent.
+struct GroupMembers<'g> {
     group: &'g GroupDraft<'g>,
-    known: StrMap<'g>,
+    /// Extensions, or ids of agents.
+    ids: StrMap<'g>,
 }
 
-impl<'g> Members<'g> {
-    fn of(group: &'g GroupDraft<'g>) -> Self {
-        let mut known = StrMap::default();
-        let mut note = |id: Value<'g>| {
+impl<'g> GroupMembers<'g> {
+    fn new(group: &'g GroupDraft<'g>) -> Self {
+        let mut ids = StrMap::default();
+        let mut insert = |id: Value<'g>| {
             let id = id.text_or_empty();
             if !id.is_empty() {
-                known.note(id, 0);
+                ids.insert(id, 0);
             }
         };
         match group.sip_members.is_list() {
-            true => group.sip_members.items.iter().for_each(|extension| note(*extension)),
+            true => group.sip_members.items.iter().for_each(|extension| insert(*extension)),
             false => group.members.items.iter().for_each(|member| {
-                note(member.agent_id);
-                note(member.sip_user);
+                insert(member.agent_id);
+                insert(member.sip_user);
             }),
         }
-        Members { group, known }
+        GroupMembers { group, ids }
     }
 
-    /// Whether the extension belongs to the group; nothing where that cannot be told.
-    fn includes(&self, extension: &str, tenant: &TenantIndex<'_>) -> Option<bool> {
-        if self.group.sip_members.is_list() || self.known.has(extension) {
-            return Some(self.known.has(extension));
+    /// Returns whether the extension is a member; `None` if neither the group nor the extension's phone tells.
+    fn contains(&self, extension: &str, index: &TenantIndex<'_>) -> Option<bool> {
+        if self.group.sip_members.is_list() || self.ids.contains_key(extension) {
+            return Some(self.ids.contains_key(extension));
         }
-        let agent = tenant.phone(extension)?.agent_id.text_or_empty();
-        let says_so = self.group.members.is_list() && !agent.is_empty();
-        says_so.then(|| self.known.has(agent))
+        let agent = index.phone(extension)?.agent_id.text_or_empty();
+        let is_comparable = self.group.members.is_list() && !agent.is_empty();
+        is_comparable.then(|| self.ids.contains_key(agent))
     }
 }

@@ -1,4 +1,4 @@
-//! What is wrong with the keys of an IVR script: which there are, and what a caller could confuse them with.
+//! Rules about the keys of an IVR script: which keys there are, and what callers may confuse them with.
 
 use crate::tenant::drafts::ScriptDraft;
 use crate::tenant::script_path::ScriptPath;
@@ -6,38 +6,39 @@ use crate::tenant::{index::TenantIndex, str_map::StrMap};
 use omicall_issues::{IssueCode, Report};
 use omicall_schema::draft::Value;
 
-/// How many options a caller remembers: guides to voice menus recommend four or five at the most.
-pub const MOST_OPTIONS: usize = 5;
+/// The maximum number of options that callers can remember: guides to voice menus recommend four or five.
+pub const MAX_OPTIONS: usize = 5;
 
-/// Every rule about keys.
-pub fn check(script: &ScriptDraft<'_>, tenant: &TenantIndex<'_>, prefix: &str, report: &mut Report) {
-    how_many(script, prefix, report);
-    gap(script, prefix, report);
-    let is_dialling = script.ivr_direct_menu_dial == Value::Text("true");
-    let mut seen = Seen::default();
-    for (index, key) in script.scripts.items.iter().enumerate() {
-        let place = ScriptPath { prefix, key: Some(index) };
-        one_key(key.ivr, &mut seen, place, report);
-        if is_dialling {
-            direct_dial(key.ivr.text_or_empty(), tenant, place, report);
+/// Checks the keys of a script. `prefix` is the JSON pointer of the script in the argument.
+pub fn check_keys(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str, report: &mut Report) {
+    check_option_count(script, prefix, report);
+    check_gaps(script, prefix, report);
+    let has_direct_dial = script.ivr_direct_menu_dial == Value::Text("true");
+    let mut seen = SeenKeys::default();
+    for (position, key) in script.scripts.items.iter().enumerate() {
+        let location = ScriptPath { prefix, key: Some(position) };
+        check_key(key.ivr, &mut seen, location, report);
+        if has_direct_dial {
+            check_direct_dial_conflict(key.ivr.text_or_empty(), index, location, report);
         }
     }
 }
 
-fn how_many(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
+fn check_option_count(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
     let path = [prefix, "/scripts"];
     let options = script.scripts.items.iter().filter(|key| !key.action.is_empty()).count();
     if options == 0 {
         report.add(IssueCode::IvrNoOptions, &path);
     }
-    if options > MOST_OPTIONS {
+    if options > MAX_OPTIONS {
         report.push(report.issue(IssueCode::IvrManyOptions, &path).with_param("count", options));
     }
 }
 
-/// Digits between the lowest and the highest of 1–9. The 0 stands apart in most menus, for the operator.
-fn gap(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
-    // A bit for each digit: a shift goes by the last four bits of its letter, which are the digit itself.
+/// Reports unused digits between the lowest and the highest used one of 1–9. The 0 does not count: most menus reserve it
+/// for the operator.
+fn check_gaps(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
+    // One bit for each digit: a shift of a `u16` uses the low four bits of the character, which are the digit's value.
     let bit = |digit: u8| 1_u16.wrapping_shl(digit.into());
     let mut used: u16 = 0;
     for key in &script.scripts.items {
@@ -46,9 +47,9 @@ fn gap(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
         }
     }
     let from_lowest = (b'1'..=b'9').skip_while(|digit| used & bit(*digit) == 0);
-    let between = from_lowest.filter(|digit| used > bit(*digit) && used & bit(*digit) == 0);
+    let gaps = from_lowest.filter(|digit| used > bit(*digit) && used & bit(*digit) == 0);
     let mut missing = String::new();
-    for digit in between {
+    for digit in gaps {
         missing.push_str(if missing.is_empty() { "" } else { ", " });
         missing.push(digit.into());
     }
@@ -57,64 +58,63 @@ fn gap(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
     }
 }
 
-/// The keys so far.
+/// The keys that were checked so far.
 #[derive(Default)]
-struct Seen<'s> {
-    /// Those of one letter, a bit for each: a shift goes by the last five bits of its letter, which differ for digits, `*` and `#`.
-    one_letter: u32,
-    /// All others.
+struct SeenKeys<'s> {
+    /// Keys of one character, one bit for each: a shift of a `u32` uses the low five bits, which differ for all digits,
+    /// `*` and `#`.
+    single: u32,
+    /// All other keys.
     longer: StrMap<'s>,
 }
 
-impl<'s> Seen<'s> {
-    /// Takes a key in; whether it was there already.
-    fn had(&mut self, key: &'s str) -> bool {
-        let [letter] = key.as_bytes() else { return self.longer.note(key, 0).is_some() };
-        let bit = 1_u32.wrapping_shl((*letter).into());
-        let had = self.one_letter & bit != 0;
-        self.one_letter |= bit;
-        had
+impl<'s> SeenKeys<'s> {
+    /// Inserts a key. Returns whether it was already there.
+    fn insert(&mut self, key: &'s str) -> bool {
+        let [character] = key.as_bytes() else { return self.longer.insert(key, 0).is_some() };
+        let bit = 1_u32.wrapping_shl((*character).into());
+        let existed = self.single & bit != 0;
+        self.single |= bit;
+        existed
     }
 }
 
-fn one_key<'s>(key: Value<'s>, seen: &mut Seen<'s>, place: ScriptPath<'_>, report: &mut Report) {
+fn check_key<'s>(key: Value<'s>, seen: &mut SeenKeys<'s>, location: ScriptPath<'_>, report: &mut Report) {
     let text = key.text_or_empty();
     let is_key = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || b"*#".contains(&byte));
     if !is_key {
-        report.push(
-            report
-                .issue(IssueCode::IvrKeyInvalid, &[&place.path("/ivr")])
-                .with_param("key", key.display_text()),
-        );
-        return;
+        return add_key_issue(IssueCode::IvrKeyInvalid, key, location, report);
     }
     if text.len() > 1 {
-        report.push(
-            report
-                .issue(IssueCode::IvrKeyMultiDigit, &[&place.path("/ivr")])
-                .with_param("key", key.display_text()),
-        );
+        add_key_issue(IssueCode::IvrKeyMultiDigit, key, location, report);
     }
     if text == "#" {
-        report.add(IssueCode::IvrKeyHash, &[&place.path("/ivr")]);
+        report.add(IssueCode::IvrKeyHash, &[&location.pointer("/ivr")]);
     }
-    if seen.had(text) {
-        report.push(
-            report
-                .issue(IssueCode::IvrKeyDuplicate, &[&place.path("/ivr")])
-                .with_param("key", key.display_text()),
-        );
+    let is_duplicate = seen.insert(text);
+    if is_duplicate {
+        add_key_issue(IssueCode::IvrKeyDuplicate, key, location, report);
     }
 }
 
-/// Where callers may dial an extension at once, the exchange waits to see whether more digits follow.
-fn direct_dial(key: &str, tenant: &TenantIndex<'_>, place: ScriptPath<'_>, report: &mut Report) {
-    if let Some(extension) = tenant.extension_after(key) {
-        let issue = report.issue(IssueCode::IvrDirectDialDelay, &[&place.path("/ivr")]);
+fn add_key_issue(code: IssueCode, key: Value<'_>, location: ScriptPath<'_>, report: &mut Report) {
+    let issue = report.issue(code, &[&location.pointer("/ivr")]);
+    report.push(issue.with_param("key", key.display_text()));
+}
+
+/// With direct dialling, the PBX waits after each digit for more digits of an extension.
+fn check_direct_dial_conflict(
+    key: &str,
+    index: &TenantIndex<'_>,
+    location: ScriptPath<'_>,
+    report: &mut Report,
+) {
+    if let Some(extension) = index.longer_extension(key) {
+        let issue = report.issue(IssueCode::IvrDirectDialDelay, &[&location.pointer("/ivr")]);
         report.push(issue.with_param("key", key).with_param("extension", extension));
     }
-    if tenant.phone(key).is_some() {
-        let issue = report.issue(IssueCode::IvrDirectDialShadow, &[&place.path("/ivr")]);
+    if index.phone(key).is_some() {
+        let issue = report.issue(IssueCode::IvrDirectDialShadow, &[&location.pointer("/ivr")]);
         report.push(issue.with_param("key", key).with_param("extension", key));
     }
 }

@@ -1,57 +1,57 @@
-//! IVR scripts and what they lead to, as the checks, the simulator and the diagram read them.
+//! The records of a tenant, with the fields that the checks, the simulator and the diagram read.
 
 use omicall_schema::draft::{List, Value};
 
 omicall_schema::draft! {
-    /// An IVR script as far as it is filled in: what `ivrScripts.create` takes, or a record of `ivrScripts.list`.
+    /// An IVR script that may be incomplete: the request of `ivrScripts.create`, or a record of `ivrScripts.list`.
     pub struct ScriptDraft<'t> as IvrScriptDraft {
-        /// The id of the script; missing for one that is not saved yet.
+        /// The id of the script; absent if it is not saved yet.
         _id: Value<'t> = "string | null | undefined",
         /// The name.
         script_name: Value<'t> = "string | null | undefined",
-        /// The number of the script, by which messages name it.
+        /// The number of the script, which messages show.
         script_number: Value<'t> = "string | null | undefined",
-        /// The `_id` of the greeting that a caller hears.
+        /// The `_id` of the greeting that callers hear.
         greeting_id: Value<'t> = "string | null | undefined",
-        /// The `_id` of a shorter greeting for the second time.
+        /// The `_id` of a shorter greeting, played when the menu repeats.
         greeting_short_id: Value<'t> = "string | null | undefined",
         /// Whether it has been deleted.
         is_deleted: Value<'t> = "boolean | null | undefined",
         /// The keys.
         scripts: List<KeyDraft<'t>> = "IvrKeyDraft[] | null | undefined",
-        /// For how many seconds the script waits for a key.
+        /// How many seconds the script waits for a key.
         time_out: Value<'t> = "number | null | undefined",
-        /// What kind of thing a caller goes to who presses nothing.
+        /// The type of the fallback, which is where callers go who press nothing.
         action_type: Value<'t> = "IvrActionType | (string & {}) | null | undefined",
-        /// The `_id` of what a caller goes to who presses nothing.
+        /// The `_id` of the fallback's group or script.
         action: Value<'t> = "string | null | undefined",
-        /// The `_id` of the greeting that answers a wrong key.
+        /// The `_id` of the greeting that is played after a wrong key.
         invalid_sound_id: Value<'t> = "string | null | undefined",
-        /// How many wrong keys a caller may press.
+        /// How many wrong keys a caller may press before the fallback.
         max_failure: Value<'t> = "number | null | undefined",
         /// Whether a caller may dial an extension.
         ivr_direct_menu_dial: Value<'t> = "\"true\" | \"false\" | (string & {}) | null | undefined",
     }
     folded {
-        /// The name, to be compared.
+        /// The name, case-folded for comparison.
         folded_name = "script_name",
     }
 }
 
 omicall_schema::draft! {
-    /// A key of an IVR script as far as it is filled in.
+    /// A key of an IVR script that may be incomplete.
     pub struct KeyDraft<'t> as IvrKeyDraft {
         /// The key that a caller presses.
         ivr: Value<'t> = "string | null | undefined",
-        /// What kind of thing the key leads to.
+        /// The type of the key's destination.
         action_type: Value<'t> = "IvrActionType | (string & {}) | null | undefined",
-        /// The `_id` of what the key leads to.
+        /// The `_id` of the key's destination, a group or a script.
         action: Value<'t> = "string | null | undefined",
     }
 }
 
 omicall_schema::draft! {
-    /// The fields of a ring group that checks, simulator and diagram look at: a record of `groups.list` has them.
+    /// The fields of a ring group that the checks, the simulator and the diagram read; a record of `groups.list` has them.
     pub struct GroupDraft<'t> as InternalGroupDraft {
         /// The id of the group.
         _id: Value<'t> = "string | null | undefined",
@@ -59,31 +59,31 @@ omicall_schema::draft! {
         group_name: Value<'t> = "string | null | undefined",
         /// Whether it has been deleted.
         is_deleted: Value<'t> = "boolean | null | undefined",
-        /// Whom a call rings.
+        /// In which order members ring.
         strategy: Value<'t> = "RingStrategy | (string & {}) | null | undefined",
-        /// Who belongs to the group, as `groups.list` sends it.
+        /// The members, as `groups.list` returns them.
         members: List<MemberDraft<'t>> = "GroupMemberDraft[] | null | undefined",
-        /// The extensions of the members, as `groups.create` and `groups.update` send them.
+        /// The extensions of the members, as `groups.create` and `groups.update` take them.
         sip_members: List<Value<'t>> = "string[] | null | undefined",
-        /// For how many seconds each member rings, as `groups.create` and `groups.update` send it.
+        /// How many seconds each member rings, as `groups.create` and `groups.update` take it.
         timeout: Value<'t> = "number | null | undefined",
     }
 }
 
 omicall_schema::draft! {
-    /// The fields of a member of a ring group that checks and simulator look at.
+    /// The fields of a ring group's member that the checks and the simulator read.
     pub struct MemberDraft<'t> as GroupMemberDraft {
-        /// The id of the agent; a phone has it too.
+        /// The id of the agent, which their phone has too.
         agent_id: Value<'t> = "string | null | undefined",
-        /// The extension; only ever seen as `null`.
+        /// The extension. The server has only ever sent `null`.
         sip_user: Value<'t> = "unknown",
-        /// For how many seconds this member rings.
+        /// How many seconds this member rings.
         timeout: Value<'t> = "number | null | undefined",
     }
 }
 
 omicall_schema::draft! {
-    /// The fields of a greeting that checks, simulator and diagram look at.
+    /// The fields of a greeting that the checks and the simulator read.
     pub struct GreetingDraft<'t> as GreetingDraft {
         /// The id of the greeting.
         _id: Value<'t> = "string | null | undefined",
@@ -95,7 +95,7 @@ omicall_schema::draft! {
 }
 
 omicall_schema::draft! {
-    /// The fields of an internal phone that checks and simulator look at.
+    /// The fields of an internal phone that the checks and the simulator read.
     pub struct PhoneDraft<'t> as InternalPhoneDraft {
         /// The extension.
         sip_user: Value<'t> = "string | null | undefined",

@@ -1,157 +1,159 @@
-//! What the rules look up of a tenant, made once for however many payloads are checked: 100 000 scripts of ten keys ask a
-//! million times.
+//! Looks up records of a tenant by id, name and extension. It is built once for all payloads: 100 000 scripts of ten keys
+//! make a million look-ups.
 
 use crate::tenant::drafts::{GreetingDraft, GroupDraft, PhoneDraft, ScriptDraft};
 use crate::tenant::{Tenant, str_map::StrMap};
 use omicall_schema::draft::{CaseFolded, List, Value};
 
-/// How long an extension may be: no telephone number is longer.
-pub const LONGEST_EXTENSION: usize = 15;
+/// The maximum number of digits of an extension, which is also that of a telephone number (E.164).
+pub const MAX_EXTENSION_LENGTH: usize = 15;
 
-/// Whether it can be an extension: digits.
+/// Returns whether the text can be an extension: 1 to 15 digits.
 pub fn is_extension(text: &str) -> bool {
-    (1..=LONGEST_EXTENSION).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit())
+    (1..=MAX_EXTENSION_LENGTH).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit())
 }
 
-/// Whether it can be the id of a record: 24 hexadecimal digits.
+/// Returns whether the text can be the id of a record: 24 hexadecimal digits.
 pub fn is_id(text: &str) -> bool {
     text.len() == 24 && text.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
-/// A tenant with its records by id and by name. What is deleted is not in it.
+/// The records of a tenant by id, name and extension. Deleted records are left out.
 #[derive(Debug)]
 pub struct TenantIndex<'c> {
-    context: &'c Tenant<'c>,
+    tenant: &'c Tenant<'c>,
     scripts: StrMap<'c>,
-    /// The first script of each name.
-    names: StrMap<'c>,
-    /// The first one after it that is another record.
-    namesakes: StrMap<'c>,
+    /// The first script of each case-folded name.
+    scripts_by_name: StrMap<'c>,
+    /// For each name in `scripts_by_name`, the first script of that name with another id.
+    second_scripts_by_name: StrMap<'c>,
     groups: StrMap<'c>,
     greetings: StrMap<'c>,
     phones: StrMap<'c>,
-    /// Each beginning of an extension, with the first phone whose extension begins so.
-    beginnings: StrMap<'c>,
+    /// For each proper prefix of an extension, the first phone whose extension starts with it.
+    phones_by_prefix: StrMap<'c>,
 }
 
 impl<'c> TenantIndex<'c> {
-    /// Looks through the lists once.
-    pub fn new(context: &'c Tenant<'c>) -> Self {
+    /// Indexes a tenant, in one pass over its lists.
+    pub fn new(tenant: &'c Tenant<'c>) -> Self {
         let mut index = TenantIndex {
-            context,
-            scripts: by_id(&context.scripts, |script| (script._id, script.is_deleted)),
-            names: StrMap::default(),
-            namesakes: StrMap::default(),
-            groups: by_id(&context.groups, |group| (group._id, group.is_deleted)),
-            greetings: by_id(&context.greetings, |greeting| (greeting._id, greeting.is_deleted)),
-            phones: by_id(&context.phones, |phone| (phone.sip_user, Value::Absent)),
-            beginnings: StrMap::default(),
+            tenant,
+            scripts: index_by_id(&tenant.scripts, |script| (script._id, script.is_deleted)),
+            scripts_by_name: StrMap::default(),
+            second_scripts_by_name: StrMap::default(),
+            groups: index_by_id(&tenant.groups, |group| (group._id, group.is_deleted)),
+            greetings: index_by_id(&tenant.greetings, |greeting| (greeting._id, greeting.is_deleted)),
+            phones: index_by_id(&tenant.phones, |phone| (phone.sip_user, Value::Absent)),
+            phones_by_prefix: StrMap::default(),
         };
-        for (at, script) in (0_u32..).zip(&context.scripts.items) {
-            index.note_name(at, script);
+        for (position, script) in (0_u32..).zip(&tenant.scripts.items) {
+            index.insert_name(position, script);
         }
-        for (at, phone) in (0_u32..).zip(&context.phones.items) {
+        for (position, phone) in (0_u32..).zip(&tenant.phones.items) {
             let extension = phone.sip_user.text_or_empty();
             if is_extension(extension) {
                 for end in 1..extension.len() {
-                    index.beginnings.note(extension.get(..end).unwrap_or_default(), at);
+                    index.phones_by_prefix.insert(extension.get(..end).unwrap_or_default(), position);
                 }
             }
         }
         index
     }
 
-    fn note_name(&mut self, at: u32, script: &'c ScriptDraft<'c>) {
+    fn insert_name(&mut self, position: u32, script: &'c ScriptDraft<'c>) {
         let CaseFolded(name) = script.folded_name;
         if name.is_empty() || script.is_deleted.is_true() {
             return;
         }
-        let first =
-            self.names.note(name, at).and_then(|first| self.context.scripts.items.get(first as usize));
-        if first.is_some_and(|first| !is_same(first, script)) {
-            self.namesakes.note(name, at);
+        let existing = self.scripts_by_name.insert(name, position);
+        let first = existing.and_then(|first| self.tenant.scripts.items.get(first as usize));
+        if first.is_some_and(|first| !is_same_script(first, script)) {
+            self.second_scripts_by_name.insert(name, position);
         }
     }
 
-    /// The context that this is made of.
-    pub fn context(&self) -> &'c Tenant<'c> {
-        self.context
+    /// Returns the tenant that was indexed.
+    pub fn tenant(&self) -> &'c Tenant<'c> {
+        self.tenant
     }
 
-    /// The id of the payload: its own, or the one that the context gives it.
-    pub fn own_id<'s>(&self, id: Value<'s>) -> &'s str
+    /// Returns the id of the payload: its own, else `id` of the tenant; `""` if neither is set.
+    pub fn payload_id<'s>(&self, own_id: Value<'s>) -> &'s str
     where
         'c: 's,
     {
-        match id.text_or_empty() {
-            "" => self.context.id.text_or_empty(),
+        match own_id.text_or_empty() {
+            "" => self.tenant.id.text_or_empty(),
             id => id,
         }
     }
 
-    /// Where the script of that id stands in the list.
-    pub fn script_at(&self, id: &str) -> Option<usize> {
-        self.scripts.get(id).map(|at| at as usize)
+    /// Returns the position of a script in `tenant.scripts`; `None` if no script has the id.
+    pub fn script_position(&self, id: &str) -> Option<usize> {
+        self.scripts.get(id).map(|position| position as usize)
     }
 
-    /// Where the group of that id stands in the list.
-    pub fn group_at(&self, id: &str) -> Option<usize> {
-        self.groups.get(id).map(|at| at as usize)
+    /// Returns the position of a group in `tenant.groups`; `None` if no group has the id.
+    pub fn group_position(&self, id: &str) -> Option<usize> {
+        self.groups.get(id).map(|position| position as usize)
     }
 
-    /// The script of that id.
+    /// Returns the script with this id; `None` if there is none.
     pub fn script(&self, id: &str) -> Option<&'c ScriptDraft<'c>> {
-        self.context.scripts.items.get(self.script_at(id)?)
+        self.tenant.scripts.items.get(self.script_position(id)?)
     }
 
-    /// Another script than this that has its name.
-    pub fn namesake(&self, script: &ScriptDraft<'_>) -> Option<&'c ScriptDraft<'c>> {
+    /// Returns another script with the same case-folded name; `None` if the name is not used by another script.
+    pub fn script_with_same_name(&self, script: &ScriptDraft<'_>) -> Option<&'c ScriptDraft<'c>> {
         let CaseFolded(name) = script.folded_name;
-        let own_id = self.own_id(script._id);
-        let same_name = [Some(self.names.get(name)?), self.namesakes.get(name)].into_iter().flatten();
-        let mut others = same_name.filter_map(|at| self.context.scripts.items.get(at as usize));
-        others.find(|other| {
+        let id = self.payload_id(script._id);
+        let first = self.scripts_by_name.get(name)?;
+        let positions = [Some(first), self.second_scripts_by_name.get(name)].into_iter().flatten();
+        let mut candidates =
+            positions.filter_map(|position| self.tenant.scripts.items.get(position as usize));
+        candidates.find(|other| {
             let is_itself = std::ptr::eq(*other as *const _ as *const u8, script as *const _ as *const u8);
-            !is_itself && (own_id.is_empty() || other._id.text_or_empty() != own_id)
+            !is_itself && (id.is_empty() || other._id.text_or_empty() != id)
         })
     }
 
-    /// The group of that id.
+    /// Returns the group with this id; `None` if there is none.
     pub fn group(&self, id: &str) -> Option<&'c GroupDraft<'c>> {
-        self.context.groups.items.get(self.group_at(id)?)
+        self.tenant.groups.items.get(self.group_position(id)?)
     }
 
-    /// The greeting of that id.
+    /// Returns the greeting with this id; `None` if there is none.
     pub fn greeting(&self, id: &str) -> Option<&'c GreetingDraft<'c>> {
-        self.context.greetings.items.get(self.greetings.get(id)? as usize)
+        self.tenant.greetings.items.get(self.greetings.get(id)? as usize)
     }
 
-    /// The phone of that extension.
+    /// Returns the phone with this extension; `None` if there is none.
     pub fn phone(&self, extension: &str) -> Option<&'c PhoneDraft<'c>> {
-        self.context.phones.items.get(self.phones.get(extension)? as usize)
+        self.tenant.phones.items.get(self.phones.get(extension)? as usize)
     }
 
-    /// An extension that begins so and goes on.
-    pub fn extension_after(&self, beginning: &str) -> Option<&'c str> {
-        let phone = self.context.phones.items.get(self.beginnings.get(beginning)? as usize)?;
+    /// Returns an extension that starts with `prefix` and is longer; `None` if there is none.
+    pub fn longer_extension(&self, prefix: &str) -> Option<&'c str> {
+        let phone = self.tenant.phones.items.get(self.phones_by_prefix.get(prefix)? as usize)?;
         Some(phone.sip_user.text_or_empty())
     }
 }
 
-fn is_same(one: &ScriptDraft<'_>, other: &ScriptDraft<'_>) -> bool {
+fn is_same_script(one: &ScriptDraft<'_>, other: &ScriptDraft<'_>) -> bool {
     let id = one._id.text_or_empty();
     std::ptr::eq(one, other) || (!id.is_empty() && id == other._id.text_or_empty())
 }
 
-/// Where the record of each id stands; the first of several.
-fn by_id<'c, T>(list: &'c List<T>, fields: fn(&'c T) -> (Value<'c>, Value<'c>)) -> StrMap<'c> {
-    let mut noted = StrMap::default();
-    for (at, record) in (0_u32..).zip(&list.items) {
+/// Maps each id to the position of its first record. `fields` returns a record's id and its `is_deleted`.
+fn index_by_id<'c, T>(list: &'c List<T>, fields: fn(&'c T) -> (Value<'c>, Value<'c>)) -> StrMap<'c> {
+    let mut positions = StrMap::default();
+    for (position, record) in (0_u32..).zip(&list.items) {
         let (id, is_deleted) = fields(record);
         let id = id.text_or_empty();
         if !id.is_empty() && !is_deleted.is_true() {
-            noted.note(id, at);
+            positions.insert(id, position);
         }
     }
-    noted
+    positions
 }

@@ -1,22 +1,22 @@
-//! Where an issue of a script points.
+//! The JSON pointer of a script or of one of its keys.
 
 use omicall_schema::compact::usize_to_string;
 
-/// A script, or one of its keys. Its path is only written where there is something wrong: most keys are right.
+/// A script, or one of its keys. The pointer is built only for an issue: most keys have none.
 #[derive(Debug, Clone, Copy)]
 pub struct ScriptPath<'p> {
-    /// The path of the script in what was passed.
+    /// The JSON pointer of the script in the argument; `""` if the script is the argument.
     pub prefix: &'p str,
-    /// The index of the key; nothing for the script itself.
+    /// The index of the key; `None` for the script itself.
     pub key: Option<usize>,
 }
 
 impl ScriptPath<'_> {
-    /// The path of a member of it, e.g. `"/action"`; `""` for all of it.
-    pub fn path(&self, member: &str) -> String {
+    /// Returns the JSON pointer of a field, e.g. `"/scripts/0/action"` for `"/action"` of the first key; `field` may be `""`.
+    pub fn pointer(&self, field: &str) -> String {
         match self.key {
-            Some(key) => [self.prefix, "/scripts/", &usize_to_string(key), member].concat(),
-            None => [self.prefix, member].concat(),
+            Some(key) => [self.prefix, "/scripts/", &usize_to_string(key), field].concat(),
+            None => [self.prefix, field].concat(),
         }
     }
 }

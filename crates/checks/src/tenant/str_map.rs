@@ -1,83 +1,82 @@
-//! Texts by hash: std's HashMap would weigh ten times as much in the wasm, once for each kind of value.
+//! A map from borrowed strings to `u32`. `HashMap` of std would add ten times as much WebAssembly for each value type.
 
 use omicall_schema::compact::bytes_equal;
 
-/// Texts, each with the number that was noted for it first.
+/// A map from strings to numbers that keeps the first value of each key.
 #[derive(Debug, Default)]
 pub struct StrMap<'t> {
     entries: Vec<(&'t str, u32)>,
-    /// Where a text may stand in `entries`, counted from 1; 0 is a free place. Their number is a power of two and at
-    /// least twice that of the entries, so that there always is a free one.
-    places: Vec<u32>,
+    /// An open-addressing hash table: each slot holds an index into `entries` plus 1, or 0 if it is empty. The number of
+    /// slots is a power of two and at least twice the number of entries, so there is always an empty one.
+    slots: Vec<u32>,
 }
 
 impl<'t> StrMap<'t> {
-    /// Notes a number for a text, unless it has one already: that one is given back, and stays.
-    pub fn note(&mut self, text: &'t str, number: u32) -> Option<u32> {
-        if self.entries.len().saturating_mul(2) >= self.places.len() {
+    /// Inserts `key` → `value` unless the key exists. Returns the existing value; `None` if the key is new.
+    pub fn insert(&mut self, key: &'t str, value: u32) -> Option<u32> {
+        if self.entries.len().saturating_mul(2) >= self.slots.len() {
             self.grow();
         }
-        match self.find(text) {
-            Ok(known) => Some(known),
-            Err(place) => {
-                self.put(place, text, number);
+        match self.find(key) {
+            Ok(existing) => Some(existing),
+            Err(slot) => {
+                self.fill_slot(slot, key, value);
                 None
             }
         }
     }
 
-    /// The number of a text.
-    pub fn get(&self, text: &str) -> Option<u32> {
-        self.find(text).ok()
+    /// Returns the value of a key; `None` if the key is not in the map.
+    pub fn get(&self, key: &str) -> Option<u32> {
+        self.find(key).ok()
     }
 
-    /// Whether a text was noted.
-    pub fn has(&self, text: &str) -> bool {
-        self.get(text).is_some()
+    /// Returns whether the key is in the map.
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.get(key).is_some()
     }
 
-    /// The number of a text, or the place where it would stand.
-    fn find(&self, text: &str) -> Result<u32, usize> {
-        let last = self.places.len().wrapping_sub(1);
-        let mut place = hash(text) as usize & last;
+    /// Returns the value of a key, or the empty slot in which to put it.
+    fn find(&self, key: &str) -> Result<u32, usize> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = hash(key) as usize & mask;
         loop {
-            let entry = self.places.get(place).map_or(0, |entry| *entry as usize);
+            let entry = self.slots.get(slot).map_or(0, |entry| *entry as usize);
             match self.entries.get(entry.wrapping_sub(1)) {
-                Some((known, number)) if bytes_equal(known.as_bytes(), text.as_bytes()) => {
-                    return Ok(*number);
-                }
-                Some(_) => place = place.wrapping_add(1) & last,
-                None => return Err(place),
+                Some((other, value)) if bytes_equal(other.as_bytes(), key.as_bytes()) => return Ok(*value),
+                Some(_) => slot = slot.wrapping_add(1) & mask,
+                None => return Err(slot),
             }
         }
     }
 
-    fn put(&mut self, place: usize, text: &'t str, number: u32) {
-        self.entries.push((text, number));
-        if let (Some(place), Ok(entry)) = (self.places.get_mut(place), u32::try_from(self.entries.len())) {
-            *place = entry;
+    fn fill_slot(&mut self, slot: usize, key: &'t str, value: u32) {
+        self.entries.push((key, value));
+        if let (Some(slot), Ok(entry)) = (self.slots.get_mut(slot), u32::try_from(self.entries.len())) {
+            *slot = entry;
         }
     }
 
-    /// Four places for each entry.
+    /// Makes room for twice as many entries: four slots for each entry, 32 at least.
     fn grow(&mut self) {
         let entries = std::mem::take(&mut self.entries);
-        let enough = entries.len().saturating_mul(4).next_power_of_two().max(32);
-        self.places = vec![0; enough];
-        for (text, number) in entries {
-            if let Err(place) = self.find(text) {
-                self.put(place, text, number);
+        let slot_count = entries.len().saturating_mul(4).next_power_of_two().max(32);
+        self.slots = vec![0; slot_count];
+        for (key, value) in entries {
+            if let Err(slot) = self.find(key) {
+                self.fill_slot(slot, key, value);
             }
         }
     }
 }
 
-/// Four bytes at once, by slices alone: at the level that keeps the wasm small no iterator is built in, and this is what
-/// `lintIvr` does most. The best bits of a product are the first ones, and the last ones are wanted.
-fn hash(text: &str) -> u32 {
+/// Hashes four bytes at a time, with slice patterns only: at the optimization level that keeps the WebAssembly small,
+/// iterators are not inlined, and `lintIvr` spends most of its time here. Multiplication mixes into the high bits, and
+/// slots are chosen by the low ones, hence the last shift.
+fn hash(key: &str) -> u32 {
     let mix = |hash: u32, word: u32| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9);
     let mut hash = 0;
-    let mut rest = text.as_bytes();
+    let mut rest = key.as_bytes();
     while let [a, b, c, d, after @ ..] = rest {
         hash = mix(hash, u32::from_le_bytes([*a, *b, *c, *d]));
         rest = after;
@@ -98,26 +97,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_in_an_empty_one() {
+    fn empty_map_contains_no_key() {
         assert_eq!(StrMap::default().get(""), None);
-        assert!(!StrMap::default().has("a"));
+        assert!(!StrMap::default().contains_key("a"));
     }
 
     proptest! {
         #[test]
-        fn the_first_number_of_each_text_stays(texts in prop::collection::vec("[ab]{0,6}|.{0,3}", 0..300)) {
-            let (mut noted, mut oracle) = (StrMap::default(), HashMap::new());
-            for (text, number) in texts.iter().zip(0..) {
-                prop_assert_eq!(noted.note(text, number), oracle.get(text).copied());
-                oracle.entry(text).or_insert(number);
+        fn insert_keeps_the_first_value_of_a_key(keys in prop::collection::vec("[ab]{0,6}|.{0,3}", 0..300)) {
+            let (mut map, mut oracle) = (StrMap::default(), HashMap::new());
+            for (key, value) in keys.iter().zip(0..) {
+                prop_assert_eq!(map.insert(key, value), oracle.get(key).copied());
+                oracle.entry(key).or_insert(value);
             }
-            for (text, number) in &oracle {
-                prop_assert_eq!(noted.get(text), Some(*number));
-                prop_assert!(noted.has(text));
-                let longer = text.to_string() + "c";
-                prop_assert_eq!(noted.get(&longer), oracle.get(&longer).copied());
+            for (key, value) in &oracle {
+                prop_assert_eq!(map.get(key), Some(*value));
+                prop_assert!(map.contains_key(key));
+                let longer = key.to_string() + "c";
+                prop_assert_eq!(map.get(&longer), oracle.get(&longer).copied());
             }
-            prop_assert!(noted.places.len() / 2 >= noted.entries.len());
+            prop_assert!(map.slots.len() / 2 >= map.entries.len());
         }
     }
 }

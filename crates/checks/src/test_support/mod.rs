@@ -1,4 +1,4 @@
-//! What several tests share.
+//! Helpers that several tests share.
 
 #![allow(
     missing_docs,
@@ -8,6 +8,9 @@
     reason = "a test may stop"
 )]
 
-pub mod case;
+pub mod check;
+pub mod diagrams;
 pub mod picture;
+#[path = "../../../../tests/rules/cases.rs"]
+pub mod rule_cases;
 pub mod tenants;

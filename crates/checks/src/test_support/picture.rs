@@ -1,13 +1,13 @@
-//! An SVG of `ivrDiagram`, read back for the tests.
+//! Reads an SVG of `ivrDiagram` back.
 
-/// What there is to see.
+/// The content of an SVG.
 #[derive(Debug)]
 pub struct Picture {
     pub width: i32,
     pub height: i32,
     pub boxes: Vec<Shape>,
     pub lines: Vec<Line>,
-    /// The texts beside the lines, in the order of the boxes that they lead to.
+    /// The texts on the lines, in the order of the boxes that the lines lead to.
     pub keys: Vec<Label>,
 }
 
@@ -36,7 +36,7 @@ pub struct Label {
     pub text: String,
 }
 
-/// A line: from `x`, `y` to the right as far as `trunk`, up or down to `level`, and on to `end`.
+/// A line: from (`x`, `y`) right to `trunk`, up or down to `level`, right to `end`.
 #[derive(Debug)]
 pub struct Line {
     pub class: String,
@@ -47,18 +47,18 @@ pub struct Line {
     pub end: i32,
 }
 
-/// Reads one.
+/// Parses an SVG.
 pub fn read(svg: &str) -> Picture {
     let [width, height] = ["width", "height"].map(|name| number(attribute(svg, name)));
     assert_eq!(attribute(svg, "viewBox"), format!("0 0 {width} {height}"));
     let mut parts = svg.split("<g data-");
-    // The text on a line stands in front of the box that it leads to.
+    // The text on a line is written before the box that the line leads to.
     let mut keys = labels(parts.next().unwrap_or_default());
     let mut boxes = Vec::new();
     for part in parts {
-        let (inside, behind) = part.split_once("</g>").unwrap_or((part, ""));
+        let (inside, after) = part.split_once("</g>").unwrap_or((part, ""));
         boxes.push(shape(inside));
-        keys.extend(labels(behind));
+        keys.extend(labels(after));
     }
     Picture { width, height, boxes, lines: svg.split("<path ").skip(1).map(line).collect(), keys }
 }
@@ -72,7 +72,7 @@ fn shape(part: &str) -> Shape {
     Shape {
         kind: kind.into(),
         id: id.into(),
-        title: inside(rest, "title").into(),
+        title: element_text(rest, "title").into(),
         class: attribute(rect, "class").into(),
         left,
         top,
@@ -94,22 +94,22 @@ fn labels(part: &str) -> Vec<Label> {
 }
 
 fn line(part: &str) -> Line {
-    let way = attribute(&format!(" {part}"), "d").to_owned();
-    let (drawn, arrow) = way.split_once('m').unwrap_or_default();
+    let path = attribute(&format!(" {part}"), "d").to_owned();
+    let (drawn, arrow) = path.split_once('m').unwrap_or_default();
     assert_eq!(arrow, "-6 -4l6 4l-6 4");
     let numbers: Vec<i32> = drawn.split(['M', ' ', 'H', 'V']).skip(1).map(number).collect();
     let [x, y, trunk, level, end] = numbers[..] else { unreachable!("{drawn}") };
     Line { class: attribute(&format!(" {part}"), "class").into(), x, y, trunk, level, end }
 }
 
-/// The first attribute of that name.
+/// Returns the value of the first attribute with this name; `""` if there is none.
 fn attribute<'s>(text: &'s str, name: &str) -> &'s str {
     let value = text.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
     value.map_or("", |(value, _)| value)
 }
 
-/// What stands in the first element of that name.
-fn inside<'s>(text: &'s str, element: &str) -> &'s str {
+/// Returns the text of the first element with this name; `""` if there is none.
+fn element_text<'s>(text: &'s str, element: &str) -> &'s str {
     let rest = text.split_once(&format!("<{element}>")).map_or("", |(_, rest)| rest);
     rest.split('<').next().unwrap_or_default()
 }

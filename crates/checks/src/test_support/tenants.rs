@@ -1,14 +1,17 @@
-//! Tenants for the tests of this module, written in a line each.
+//! Builds tenants from one line per script.
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use crate::tenant::{Tenant, index::TenantIndex};
+use crate::{
+    ivr::lint::lint,
+    tenant::{Tenant, index::TenantIndex},
+};
 use omicall_issues::Report;
 use omicall_schema::{draft::parse, draft_json};
 
-/// A tenant of scripts such as `"A: 1>B 2>g t>A"`: in script A, key 1 leads to script B, 2 to group g, nothing to A. What
-/// is written in capitals is a script. The groups are `g` and `h`; `more` is put beside them.
+/// Returns a tenant of scripts such as `"A: 1>B 2>g t>A"`: in script A, key 1 leads to script B, key 2 to group g, and the
+/// fallback to A. Ids in capitals are those of scripts. The groups are `g` and `h`; `more` adds or replaces fields.
 pub fn tenant(scripts: &[&str], more: Json) -> Json {
     let mut tenant = json!({
         "scripts": scripts.iter().map(|line| script(line)).collect::<Vec<_>>(),
@@ -20,15 +23,15 @@ pub fn tenant(scripts: &[&str], more: Json) -> Json {
     tenant
 }
 
-/// One script of such a tenant.
+/// Returns one script of such a tenant.
 pub fn script(line: &str) -> Json {
-    let (id, ways) = line.split_once(':').unwrap_or((line, ""));
+    let (id, edges) = line.split_once(':').unwrap_or((line, ""));
     let mut script = json!({
         "_id": id, "script_name": format!("Menu {id}"), "max_failure": 2, "time_out": 5, "greeting_id": format!("hello-{id}"),
     });
     let mut keys = Vec::new();
-    for way in ways.split_whitespace() {
-        let (key, to) = way.split_once('>').unwrap_or((way, ""));
+    for edge in edges.split_whitespace() {
+        let (key, to) = edge.split_once('>').unwrap_or((edge, ""));
         let action_type = match to.chars().next() {
             Some(first) if first.is_uppercase() => "Ivr_menu",
             Some(_) => "Ring_group",
@@ -45,17 +48,23 @@ pub fn script(line: &str) -> Json {
     script
 }
 
-/// The index of a tenant; kept for as long as the tests run.
+/// Returns the index of a tenant. It is leaked, so it lives as long as the tests.
 pub fn index(tenant: &Json) -> &'static TenantIndex<'static> {
     let text = Box::leak(draft_json::text::<Tenant<'_>>(tenant).into_boxed_str());
-    let context: &'static Tenant<'static> = Box::leak(Box::new(parse(text)));
-    Box::leak(Box::new(TenantIndex::new(context)))
+    let tenant: &'static Tenant<'static> = Box::leak(Box::new(parse(text)));
+    Box::leak(Box::new(TenantIndex::new(tenant)))
 }
 
-/// The issues of the rules about where scripts lead: `code severity path`, and the parameters where there are some.
-pub fn lines(report: &Report) -> Vec<String> {
-    let about_ways = ["ivr-self-loop", "ivr-cycle", "ivr-trap", "ivr-too-deep", "ivr-unreachable"];
-    let issues = report.issues.iter().filter(|issue| about_ways.contains(&issue.code.as_str()));
+/// Returns the report of `lintIvr`.
+pub fn lint_report(tenant: &Json) -> Report {
+    let text = draft_json::text::<Tenant<'_>>(tenant);
+    lint(&parse(&text)).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+/// Returns a line `code severity path` for each issue of the call flow, with its parameters if it has any.
+pub fn flow_issue_lines(report: &Report) -> Vec<String> {
+    let flow_rules = ["ivr-self-loop", "ivr-cycle", "ivr-trap", "ivr-too-deep", "ivr-unreachable"];
+    let issues = report.issues.iter().filter(|issue| flow_rules.contains(&issue.code.as_str()));
     let line = issues.map(|issue| {
         let params = serde_json::to_string(&issue.params).unwrap_or_default();
         let line = format!("{} {} {}", issue.code.as_str(), issue.severity.as_str(), issue.path);
@@ -64,22 +73,22 @@ pub fn lines(report: &Report) -> Vec<String> {
     line.collect()
 }
 
-/// Any tenant.
+/// Generates tenants.
 pub fn any_tenant() -> impl Strategy<Value = Json> {
-    // Scripts in capitals (I is listed nowhere), groups g and h, z unknown; the keys that matter and some that do not.
-    let way = ("[0129*#t]|12|x|", "[A-I]|[A-I]|[A-I]|[ghz]|");
-    let script = proptest::collection::vec(way, 0..4);
+    // Scripts in capitals (I is never listed), groups g and h, z unknown; valid and invalid keys.
+    let edge = ("[0129*#t]|12|x|", "[A-I]|[A-I]|[A-I]|[ghz]|");
+    let script = proptest::collection::vec(edge, 0..4);
     let deleted = proptest::collection::vec(proptest::bool::weighted(0.1), 10);
     (proptest::collection::vec(script, 1..=8), deleted, 0..4_u32, proptest::bool::ANY).prop_map(
         |(scripts, deleted, most, no_groups)| {
-            let line = |(at, ways): (usize, &Vec<(String, String)>)| {
+            let line = |(at, edges): (usize, &Vec<(String, String)>)| {
                 let id = char::from(b"ABCDEFGH"[at]);
-                ways.iter().fold(format!("{id}:"), |line, (key, to)| format!("{line} {key}>{to}"))
+                edges.iter().fold(format!("{id}:"), |line, (key, to)| format!("{line} {key}>{to}"))
             };
             let lines: Vec<String> = scripts.iter().enumerate().map(line).collect();
             let mut tenant = tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({}));
             for at in 0..scripts.len() {
-                // A call begins in the first one.
+                // Calls start in the first one.
                 tenant["scripts"][at]["is_deleted"] = json!(at > 0 && deleted[at]);
                 tenant["scripts"][at]["max_failure"] = json!(most);
             }

@@ -1,7 +1,29 @@
 //! Reads the syntax of JSON: strings, numbers, literals and brackets, without building anything.
 
-use super::validate::{InvalidJson, InvalidJsonReason, MAX_DEPTH};
 use crate::compact::bytes_equal;
+
+/// How deep values may be nested. Deeper is an error, so that no response exhausts the stack.
+pub const MAX_DEPTH: u32 = 200;
+
+/// The bytes are not valid JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidJson {
+    /// The byte at which reading stopped.
+    pub offset: usize,
+    /// What is wrong there.
+    pub reason: InvalidJsonReason,
+}
+
+/// Why bytes are not valid JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvalidJsonReason {
+    /// The text ends before the value does.
+    UnexpectedEnd,
+    /// More than [`MAX_DEPTH`] values are nested in one another.
+    TooDeep,
+    /// A byte that is not allowed there.
+    UnexpectedByte,
+}
 
 /// A position in a JSON text.
 #[derive(Debug)]

@@ -4,11 +4,9 @@
 //! mismatch is recorded with its path and validation goes on, so that one response lists everything that is wrong with
 //! it. The path costs nothing until then: it is a chain of frames on the stack.
 
+pub use super::reader::{InvalidJson, InvalidJsonReason, MAX_DEPTH};
 use super::{pointer::JsonPath, reader::JsonReader, unescape::string_equals};
 use crate::{ObjectSchema, Schema};
-
-/// How deep values may be nested. Deeper is an error, so that no response exhausts the stack.
-pub const MAX_DEPTH: u32 = 200;
 
 /// How many mismatches of one response are described; more would tell nothing new.
 pub const MAX_MISMATCHES: usize = 20;
@@ -24,26 +22,6 @@ pub struct SchemaMismatch {
     pub found: &'static str,
     /// Whether it is so near the root that the response cannot be used: see [`JsonValidator::fatal_depth`].
     pub fatal: bool,
-}
-
-/// The bytes are not valid JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InvalidJson {
-    /// The byte at which reading stopped.
-    pub offset: usize,
-    /// What is wrong there.
-    pub reason: InvalidJsonReason,
-}
-
-/// Why bytes are not valid JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InvalidJsonReason {
-    /// The text ends before the value does.
-    UnexpectedEnd,
-    /// More than [`MAX_DEPTH`] values are nested in one another.
-    TooDeep,
-    /// A byte that is not allowed there.
-    UnexpectedByte,
 }
 
 /// Reads the value of a member. It gets the index of the field, if the schema lists it, and the name as it is between the

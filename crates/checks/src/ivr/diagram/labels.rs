@@ -1,60 +1,75 @@
-//! What stands in the boxes of an SVG.
+//! The content of the boxes of an SVG: what they show, and its text.
 
 use crate::ivr::diagram::{
-    layout::Shows,
-    model::{Exit, Marks, To, View},
-    template::cut,
+    model::{Destination, Diagram, Exit, Marks, Menu},
+    truncate::truncate,
 };
 use omicall_issues::Severity;
-use omicall_schema::compact::usize_to_string;
+use omicall_schema::compact::{join, usize_to_string};
 
-/// How wide text in a box may be, in pixels.
+/// The maximum width of a line of text, in pixels.
 const WIDTH: usize = 204;
 
-/// How much less of it is bold.
-const BOLD: usize = 16;
+/// How much narrower bold text has to be cut, in pixels.
+const BOLD_MARGIN: usize = 16;
 
-/// One line of text.
+/// The maximum width of a name or message in a tooltip, in pixels.
+const MAX_TOOLTIP_WIDTH: usize = 3_000;
+
+/// What a box shows.
+#[derive(Debug, Clone, Copy)]
+pub enum BoxContent<'v, 't> {
+    /// A script.
+    Menu(&'v Menu<'t>),
+    /// The name of a script that is drawn elsewhere.
+    Reference(&'v Menu<'t>),
+    /// A destination that is not a script.
+    Other(Destination<'t>),
+}
+
+/// A line of text.
 #[derive(Debug)]
 pub struct Label {
-    /// How it looks, a class of the picture's style.
+    /// The CSS class.
     pub class: &'static str,
-    /// The text, cut.
+    /// The text, truncated.
     pub text: String,
 }
 
-/// The lines in a box that hangs on `exit`.
-pub fn of(view: &View<'_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> Vec<Label> {
-    let words = view.words;
+/// Returns the lines of text in a box. `exit` leads to it; `None` for a root.
+pub fn box_labels(diagram: &Diagram<'_>, content: BoxContent<'_, '_>, exit: Option<&Exit<'_>>) -> Vec<Label> {
+    let texts = diagram.texts;
     let mut labels = Vec::new();
     let mut add = |class, text: &str| {
-        let width = if class == "b" { WIDTH - BOLD } else { WIDTH };
-        labels.push(Label { class, text: cut(text, width) });
+        let width = if class == "b" { WIDTH - BOLD_MARGIN } else { WIDTH };
+        labels.push(Label { class, text: truncate(text, width) });
     };
-    match shows {
-        Shows::Menu(menu) => {
+    match content {
+        BoxContent::Menu(menu) => {
             add("b", &if menu.is_start { ["▶ ", menu.name].concat() } else { menu.name.into() });
             let number = [menu.number].into_iter().filter(|number| !number.is_empty());
-            let small = number.chain(menu.is_start.then_some(words.start)).collect::<Vec<_>>().join(" · ");
+            let small = join(&mut number.chain(menu.is_start.then_some(texts.start)), " · ");
             if !small.is_empty() {
                 add("s", &small);
             }
         }
-        Shows::Reference(menu) => add("", &["↪ ", words.go_to, " ", menu.name].concat()),
-        Shows::Other(To::Group(group)) => {
-            let Some(group) = view.groups.get(group) else { return labels };
+        BoxContent::Reference(menu) => add("", &["↪ ", texts.go_to, " ", menu.name].concat()),
+        BoxContent::Other(Destination::Group(group)) => {
+            let Some(group) = diagram.groups.get(group) else { return labels };
             add("b", &["☎ ", group.group_name.text_or_empty()].concat());
             let members = group.members.items.len().max(group.sip_members.items.len());
-            add("s", &[words.members, " ", &usize_to_string(members)].concat());
+            add("s", &[texts.members, " ", &usize_to_string(members)].concat());
         }
-        Shows::Other(To::Unknown(id)) => add("", &["? ", words.unknown, " ", id].concat()),
-        Shows::Other(To::HangUp | To::Menu(_)) => add("", &["✕ ", words.hang_up].concat()),
+        BoxContent::Other(Destination::Unknown(id)) => add("", &["? ", texts.unknown, " ", id].concat()),
+        BoxContent::Other(Destination::HangUp | Destination::Menu(_)) => {
+            add("", &["✕ ", texts.hang_up].concat())
+        }
     }
-    let own = match shows {
-        Shows::Menu(menu) => Some(&menu.marks),
+    let own_marks = match content {
+        BoxContent::Menu(menu) => Some(&menu.marks),
         _ => None,
     };
-    for marks in own.into_iter().chain(exit.map(|exit| &exit.marks)) {
+    for marks in own_marks.into_iter().chain(exit.map(|exit| &exit.marks)) {
         if let Some((class, sign)) = sign(marks) {
             let message = marks.messages().next().unwrap_or_default();
             add(class, &[sign, " ", message].concat());
@@ -63,35 +78,37 @@ pub fn of(view: &View<'_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> Vec
     labels
 }
 
-/// The class and the sign of the worst mark.
+/// Returns the CSS class and the sign of the worst mark; `None` if there are no errors and warnings.
 pub fn sign(marks: &Marks<'_>) -> Option<(&'static str, &'static str)> {
-    match marks.worst()? {
+    match marks.worst_severity()? {
         Severity::Error => Some(("et", "✖")),
         Severity::Warning => Some(("wt", "⚠")),
         Severity::Hint => None,
     }
 }
 
-/// All that is to be read about a box where text is cut: in full, but within reason.
-pub fn full(view: &View<'_>, shows: Shows<'_, '_>, exit: Option<&Exit<'_>>) -> String {
-    let (name, own) = match shows {
-        Shows::Menu(menu) => (menu.name, Some(&menu.marks)),
-        Shows::Reference(menu) => (menu.name, None),
-        Shows::Other(To::Group(group)) => {
-            (view.groups.get(group).map_or("", |group| group.group_name.text_or_empty()), None)
+/// Returns the tooltip of a box: its name and all its messages, each of which may be long.
+pub fn tooltip(diagram: &Diagram<'_>, content: BoxContent<'_, '_>, exit: Option<&Exit<'_>>) -> String {
+    let (name, own_marks) = match content {
+        BoxContent::Menu(menu) => (menu.name, Some(&menu.marks)),
+        BoxContent::Reference(menu) => (menu.name, None),
+        BoxContent::Other(Destination::Group(group)) => {
+            (diagram.groups.get(group).map_or("", |group| group.group_name.text_or_empty()), None)
         }
-        Shows::Other(To::Unknown(id)) => (id, None),
-        Shows::Other(_) => (view.words.hang_up, None),
+        BoxContent::Other(Destination::Unknown(id)) => (id, None),
+        BoxContent::Other(_) => (diagram.texts.hang_up, None),
     };
-    let mut full = cut(name, 3_000);
-    for marks in own.into_iter().chain(exit.map(|exit| &exit.marks)) {
-        let word = match marks.worst() {
-            Some(Severity::Error) => view.words.error,
-            _ => view.words.warning,
+    let mut text = truncate(name, MAX_TOOLTIP_WIDTH);
+    for marks in own_marks.into_iter().chain(exit.map(|exit| &exit.marks)) {
+        let word = match marks.worst_severity() {
+            Some(Severity::Error) => diagram.texts.error,
+            _ => diagram.texts.warning,
         };
         for message in marks.messages() {
-            [" · ", word, ": ", &cut(message, 3_000)].iter().for_each(|part| full.push_str(part));
+            [" · ", word, ": ", &truncate(message, MAX_TOOLTIP_WIDTH)]
+                .iter()
+                .for_each(|part| text.push_str(part));
         }
     }
-    full
+    text
 }

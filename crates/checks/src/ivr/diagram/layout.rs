@@ -1,210 +1,212 @@
-//! Where things stand in an SVG.
+//! The positions of boxes in an SVG.
 //!
-//! The picture is a forest that reads like an outline: each script is drawn once, its exits one below the other to its
-//! right, and a line never crosses a box or another line. A way to a script that is drawn elsewhere (a loop, or a second
-//! way to the same menu) ends in a small box that names it. So a picture of 200 scripts is as plain as one of five, only longer.
+//! The picture is a forest of trees that reads like an outline: each script is drawn once, with its exits below one another
+//! to its right, so lines never cross boxes or other lines. An exit to a script that is drawn elsewhere (in a loop, or by
+//! a second key) ends in a small box with its name. A picture of 200 scripts is as simple as one of five, only longer.
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 #![allow(
     clippy::indexing_slicing,
-    reason = "a box knows its tree and the one that it hangs on, which comes before it"
+    reason = "every index is that of a box, and parents come before their children"
 )]
 
 use std::collections::VecDeque;
 
 use crate::ivr::diagram::{
-    labels::{self, Label},
-    model::{Exit, Menu, To, View},
+    labels::{BoxContent, Label, box_labels},
+    model::{Destination, Diagram, Exit},
 };
 
 /// Pixels.
 pub type Px = i32;
 
-/// How wide every box is.
-pub const BOX: Px = 236;
-/// Between a box and its exits; keys stand there.
-pub const GAP: Px = 120;
-/// Between one box and the next below it.
-const BELOW: Px = 10;
-/// Between one tree and the next.
-const APART: Px = 36;
-/// Around everything.
+/// The width of every box.
+pub const BOX_WIDTH: Px = 236;
+/// The gap between a box and its exits, where the keys are written.
+pub const COLUMN_GAP: Px = 120;
+/// The gap between a box and the next one below it.
+const ROW_GAP: Px = 10;
+/// The gap between two trees.
+const TREE_GAP: Px = 36;
+/// The margin of the picture.
 pub const MARGIN: Px = 16;
-/// How high a box with one line of text is, and each further line.
-pub const ONE_LINE: Px = 28;
-/// Of each further line.
-pub const LINE: Px = 17;
+/// The height of a box with one line of text.
+pub const BOX_HEIGHT: Px = 28;
+/// The height of each further line.
+pub const LINE_HEIGHT: Px = 17;
 
 /// A box.
 #[derive(Debug)]
-pub struct Item<'v, 't> {
+pub struct DiagramBox<'v, 't> {
     /// What it shows.
-    pub shows: Shows<'v, 't>,
-    /// What stands in it.
+    pub content: BoxContent<'v, 't>,
+    /// The text in it.
     pub labels: Vec<Label>,
-    /// The box that it hangs on, and by which exit.
-    pub from: Option<(usize, &'v Exit<'t>)>,
-    /// Its left side.
+    /// The index of its parent and the exit that leads here; `None` for a root.
+    pub parent: Option<(usize, &'v Exit<'t>)>,
+    /// Its left edge.
     pub x: Px,
-    /// Its upper side.
+    /// Its upper edge.
     pub y: Px,
-    /// How high it is.
+    /// Its height.
     pub height: Px,
-    /// How much room it and all that hangs on it take, from `y` down.
-    room: Px,
-    /// Where the next thing that hangs on it goes.
-    next: Px,
+    /// The height of the box and all its descendants, from `y` down.
+    subtree_height: Px,
+    /// The upper edge of its next child.
+    next_y: Px,
 }
 
-/// What a box shows.
-#[derive(Debug, Clone, Copy)]
-pub enum Shows<'v, 't> {
-    /// A script.
-    Menu(&'v Menu<'t>),
-    /// The name of a script that is drawn elsewhere.
-    Reference(&'v Menu<'t>),
-    /// What is no script.
-    Other(To<'t>),
-}
-
-/// All boxes, each after the one that it hangs on, and how large the picture is.
+/// All boxes, parents before children, and the size of the picture.
 #[derive(Debug)]
 pub struct Layout<'v, 't> {
     /// The boxes.
-    pub items: Vec<Item<'v, 't>>,
-    /// How wide the picture is.
+    pub boxes: Vec<DiagramBox<'v, 't>>,
+    /// The width of the picture.
     pub width: Px,
-    /// How high it is.
+    /// The height of the picture.
     pub height: Px,
 }
 
-/// Lays a view out.
-pub fn of<'v, 't>(view: &'v View<'t>) -> Layout<'v, 't> {
-    let drawn_from = drawn_from(view);
-    let mut layout = Layout { items: Vec::new(), width: 0, height: 0 };
+/// Computes the layout of a diagram.
+pub fn layout<'v, 't>(diagram: &'v Diagram<'t>) -> Layout<'v, 't> {
+    let drawing_exits = find_drawing_exits(diagram);
+    let mut layout = Layout { boxes: Vec::new(), width: 0, height: 0 };
     let mut trees = Vec::new();
-    for root in &view.roots {
-        let begin = layout.items.len();
-        layout.add_tree(view, &drawn_from, *root);
-        trees.push((begin, layout.stack(begin)));
+    for root in &diagram.roots {
+        let first = layout.boxes.len();
+        layout.add_tree(diagram, &drawing_exits, *root);
+        trees.push((first, layout.stack_boxes(first)));
     }
-    layout.arrange(&trees);
+    layout.arrange_trees(&trees);
     layout
 }
 
-/// From which exit of which menu each menu is drawn: that of the shortest way from the roots.
-fn drawn_from(view: &View<'_>) -> Vec<Option<(usize, usize)>> {
-    let mut seen = vec![false; view.menus.len()];
-    let mut from = vec![None; view.menus.len()];
-    let mut queue: VecDeque<usize> = view.roots.iter().copied().collect();
-    for root in &view.roots {
+/// Returns for each menu the menu and the exit that it is drawn at, which is on the shortest path from a root; `None` for
+/// roots.
+fn find_drawing_exits(diagram: &Diagram<'_>) -> Vec<Option<(usize, usize)>> {
+    let mut seen = vec![false; diagram.menus.len()];
+    let mut drawing_exits = vec![None; diagram.menus.len()];
+    let mut queue: VecDeque<usize> = diagram.roots.iter().copied().collect();
+    for root in &diagram.roots {
         if let Some(seen) = seen.get_mut(*root) {
             *seen = true;
         }
     }
-    while let Some(at) = queue.pop_front() {
-        let exits = view.menus.get(at).map(|menu| menu.exits.as_slice()).unwrap_or_default();
-        for (number, exit) in exits.iter().enumerate() {
-            let Some(inner) = exit.to.menu() else { continue };
+    while let Some(menu_index) = queue.pop_front() {
+        let exits = diagram.menus.get(menu_index).map(|menu| menu.exits.as_slice()).unwrap_or_default();
+        for (exit_index, exit) in exits.iter().enumerate() {
+            let Some(inner) = exit.destination.menu_index() else { continue };
             if let Some(seen) = seen.get_mut(inner).filter(|seen| !**seen) {
                 *seen = true;
                 queue.push_back(inner);
-                if let Some(from) = from.get_mut(inner) {
-                    *from = Some((at, number));
+                if let Some(drawing_exit) = drawing_exits.get_mut(inner) {
+                    *drawing_exit = Some((menu_index, exit_index));
                 }
             }
         }
     }
-    from
+    drawing_exits
 }
 
 impl<'v, 't> Layout<'v, 't> {
-    /// Adds a menu and all that hangs on it, in the order in which a reader comes to it.
-    fn add_tree(&mut self, view: &'v View<'t>, drawn_from: &[Option<(usize, usize)>], root: usize) {
-        let mut open = vec![(To::Menu(root), None, MARGIN, true)];
-        while let Some((to, from, x, is_drawn)) = open.pop() {
-            let menu = to.menu().and_then(|menu| view.menus.get(menu));
-            let shows = match menu {
-                Some(menu) if is_drawn => Shows::Menu(menu),
-                Some(menu) => Shows::Reference(menu),
-                None => Shows::Other(to),
+    /// Adds a root menu and its descendants, in reading order.
+    fn add_tree(&mut self, diagram: &'v Diagram<'t>, drawing_exits: &[Option<(usize, usize)>], root: usize) {
+        let mut open = vec![(Destination::Menu(root), None, MARGIN, true)];
+        while let Some((destination, parent, x, is_drawn)) = open.pop() {
+            let menu = destination.menu_index().and_then(|menu| diagram.menus.get(menu));
+            let content = match menu {
+                Some(menu) if is_drawn => BoxContent::Menu(menu),
+                Some(menu) => BoxContent::Reference(menu),
+                None => BoxContent::Other(destination),
             };
-            let item = self.add(view, shows, from, x);
-            let (Shows::Menu(menu), To::Menu(at)) = (shows, to) else { continue };
-            // The last one put there is the first one taken.
-            for (number, exit) in menu.exits.iter().enumerate().rev() {
-                let is_drawn =
-                    exit.to.menu().is_some_and(|inner| drawn_from.get(inner) == Some(&Some((at, number))));
-                open.push((exit.to, Some((item, exit)), x + BOX + GAP, is_drawn));
+            let shape = self.add_box(diagram, content, parent, x);
+            let (BoxContent::Menu(menu), Destination::Menu(menu_index)) = (content, destination) else {
+                continue;
+            };
+            // In reverse: the stack returns the last one first.
+            for (exit_index, exit) in menu.exits.iter().enumerate().rev() {
+                let drawing_exit = exit.destination.menu_index().and_then(|inner| drawing_exits.get(inner));
+                let is_drawn = drawing_exit == Some(&Some((menu_index, exit_index)));
+                open.push((exit.destination, Some((shape, exit)), x + BOX_WIDTH + COLUMN_GAP, is_drawn));
             }
         }
     }
 
-    fn add(
+    fn add_box(
         &mut self,
-        view: &View<'t>,
-        shows: Shows<'v, 't>,
-        from: Option<(usize, &'v Exit<'t>)>,
+        diagram: &Diagram<'t>,
+        content: BoxContent<'v, 't>,
+        parent: Option<(usize, &'v Exit<'t>)>,
         x: Px,
     ) -> usize {
-        let labels = labels::of(view, shows, from.map(|(_, exit)| exit));
+        let labels = box_labels(diagram, content, parent.map(|(_, exit)| exit));
         let lines = Px::try_from(labels.len()).unwrap_or(1);
-        let height = ONE_LINE + LINE * (lines - 1);
-        self.items.push(Item { shows, labels, from, x, y: 0, height, room: height, next: 0 });
-        self.items.len() - 1
+        let height = BOX_HEIGHT + LINE_HEIGHT * (lines - 1);
+        self.boxes.push(DiagramBox {
+            content,
+            labels,
+            parent,
+            x,
+            y: 0,
+            height,
+            subtree_height: height,
+            next_y: 0,
+        });
+        self.boxes.len() - 1
     }
 
-    /// Puts the boxes of a tree below one another, from 0 down; gives how wide and how high it is.
-    fn stack(&mut self, begin: usize) -> (Px, Px) {
+    /// Positions the boxes of the tree that starts at the box `first` below one another, from 0 down. Returns the width and
+    /// the height of the tree.
+    fn stack_boxes(&mut self, first: usize) -> (Px, Px) {
         let mut width = 0;
-        for at in (begin..self.items.len()).rev() {
-            let item = &mut self.items[at];
-            // What hangs on it has been added up by now, with one space too much.
-            item.room = item.height.max(item.next - BELOW);
-            item.next = 0;
-            width = width.max(item.x + BOX - MARGIN);
-            let room = item.room;
-            if let Some((parent, _)) = item.from {
-                self.items[parent].next += room + BELOW;
+        for position in (first..self.boxes.len()).rev() {
+            let shape = &mut self.boxes[position];
+            // `next_y` holds the total height of the children, with one gap too many.
+            shape.subtree_height = shape.height.max(shape.next_y - ROW_GAP);
+            shape.next_y = 0;
+            width = width.max(shape.x + BOX_WIDTH - MARGIN);
+            let height = shape.subtree_height;
+            if let Some((parent, _)) = shape.parent {
+                self.boxes[parent].next_y += height + ROW_GAP;
             }
         }
-        for at in begin..self.items.len() {
-            let room = self.items[at].room;
-            let y = match self.items[at].from {
+        for position in first..self.boxes.len() {
+            let height = self.boxes[position].subtree_height;
+            let y = match self.boxes[position].parent {
                 Some((parent, _)) => {
-                    let y = self.items[parent].next;
-                    self.items[parent].next += room + BELOW;
+                    let y = self.boxes[parent].next_y;
+                    self.boxes[parent].next_y += height + ROW_GAP;
                     y
                 }
                 None => 0,
             };
-            self.items[at].y = y;
-            self.items[at].next = y;
+            self.boxes[position].y = y;
+            self.boxes[position].next_y = y;
         }
-        (width, self.items.get(begin).map_or(0, |root| root.room))
+        (width, self.boxes.get(first).map_or(0, |root| root.subtree_height))
     }
 
-    /// Puts the trees beside one another, in rows that together are about as wide as high.
-    fn arrange(&mut self, trees: &[(usize, (Px, Px))]) {
+    /// Positions the trees side by side, in rows that together are about as wide as high.
+    fn arrange_trees(&mut self, trees: &[(usize, (Px, Px))]) {
         let area: i64 = trees
             .iter()
-            .map(|(_, (width, height))| i64::from(width + APART) * i64::from(height + APART))
+            .map(|(_, (width, height))| i64::from(width + TREE_GAP) * i64::from(height + TREE_GAP))
             .sum();
         let widest = trees.iter().map(|(_, (width, _))| *width).max().unwrap_or_default();
-        let row = widest.max(Px::try_from(area.isqrt()).unwrap_or(widest));
+        let row_width = widest.max(Px::try_from(area.isqrt()).unwrap_or(widest));
         let (mut x, mut y, mut row_height) = (0, MARGIN, 0);
-        for (number, (begin, (width, height))) in trees.iter().enumerate() {
-            // The first of a row always has room.
-            if x + width > row {
-                (x, y, row_height) = (0, y + row_height + APART, 0);
+        for (number, (first, (width, height))) in trees.iter().enumerate() {
+            // The first tree of a row always fits.
+            if x + width > row_width {
+                (x, y, row_height) = (0, y + row_height + TREE_GAP, 0);
             }
-            let end = trees.get(number + 1).map_or(self.items.len(), |(next, _)| *next);
-            for item in &mut self.items[*begin..end] {
-                item.x += x;
-                item.y += y;
+            let end = trees.get(number + 1).map_or(self.boxes.len(), |(next, _)| *next);
+            for shape in &mut self.boxes[*first..end] {
+                shape.x += x;
+                shape.y += y;
             }
-            x += width + APART;
+            x += width + TREE_GAP;
             row_height = row_height.max(*height);
-            self.width = self.width.max(x - APART + 2 * MARGIN);
+            self.width = self.width.max(x - TREE_GAP + 2 * MARGIN);
             self.height = y + row_height + MARGIN;
         }
     }

@@ -1,69 +1,72 @@
-//! A diagram in Mermaid's language.
+//! Writes a diagram in the language of Mermaid.
 
 use crate::ivr::diagram::{
-    model::{Marks, To, View},
+    model::{Destination, Diagram, Marks},
     template::{
-        Part::{Name, Plain},
-        Writer, number,
+        Part::{self, Raw, Text},
+        TemplateWriter,
     },
 };
 use omicall_issues::Severity;
-use omicall_schema::compact::usize_to_string;
+use omicall_schema::compact::{join, usize_to_string};
 
-/// How wide a name may be, in pixels.
+/// The maximum width of a name, in pixels.
 const WIDTH: usize = 260;
 
-/// Writes the diagram.
-pub fn write(view: &View<'_>) -> String {
-    let words = view.words;
-    let mut out = Writer::new(escape);
-    out.put("flowchart LR\naccTitle: $\n", &[Plain(words.title)]);
-    for (at, menu) in view.menus.iter().enumerate() {
-        let (sign, start) = if menu.is_start { ("▶ ", words.start) } else { ("", "") };
+/// Returns the diagram in the language of Mermaid.
+pub fn write(diagram: &Diagram<'_>) -> String {
+    let texts = diagram.texts;
+    let mut out = TemplateWriter::new(escape);
+    out.push("flowchart LR\naccTitle: $\n", &[Raw(texts.title)]);
+    for (index, menu) in diagram.menus.iter().enumerate() {
+        let (sign, start) = if menu.is_start { ("▶ ", texts.start) } else { ("", "") };
         let space = if menu.is_start { " " } else { "" };
-        let end = if menu.number.is_empty() { "" } else { "<br/>" };
-        let (name, number_of) = (Name(menu.name, WIDTH), Name(menu.number, WIDTH));
-        let parts = [number(at), Plain(sign), Plain(start), Plain(space), name, Plain(end), number_of];
-        out.put("s$[\"$$$$$$", &parts);
-        say(&mut out, view, &menu.marks, true);
-        out.put("\"]:::$\n", &[Plain(class(&menu.marks, menu.played))]);
+        let line_break = if menu.number.is_empty() { "" } else { "<br/>" };
+        let (name, number) = (Text(menu.name, WIDTH), Text(menu.number, WIDTH));
+        let parts = [Part::index(index), Raw(sign), Raw(start), Raw(space), name, Raw(line_break), number];
+        out.push("s$[\"$$$$$$", &parts);
+        write_marks(&mut out, diagram, &menu.marks, true);
+        out.push("\"]:::$\n", &[Raw(class(&menu.marks, menu.is_highlighted))]);
     }
-    let mut drawn = vec![false; view.groups.len()];
-    // Mermaid styles lines by number: those with errors, with warnings, and of the call.
+    let mut drawn = vec![false; diagram.groups.len()];
+    // Mermaid styles lines by number: lines with errors, lines with warnings, and the path of the call.
     let mut styled = [const { String::new() }; 3];
-    let exits =
-        view.menus.iter().enumerate().flat_map(|(at, menu)| menu.exits.iter().map(move |exit| (at, exit)));
-    for (line, (at, exit)) in exits.enumerate() {
-        let (to, place) = match exit.to {
-            To::Menu(menu) => ("s", menu),
-            To::Group(group) => {
+    let exits = diagram
+        .menus
+        .iter()
+        .enumerate()
+        .flat_map(|(index, menu)| menu.exits.iter().map(move |exit| (index, exit)));
+    for (line, (menu_index, exit)) in exits.enumerate() {
+        let (kind, id) = match exit.destination {
+            Destination::Menu(menu) => ("s", menu),
+            Destination::Group(group) => {
                 if let Some(drawn) = drawn.get_mut(group).filter(|drawn| !**drawn) {
                     *drawn = true;
-                    let name = view.groups.get(group).map_or("", |group| group.group_name.text_or_empty());
-                    out.put("g$([\"☎ $\"]):::group\n", &[number(group), Name(name, WIDTH)]);
+                    let name = diagram.groups.get(group).map_or("", |group| group.group_name.text_or_empty());
+                    out.push("g$([\"☎ $\"]):::group\n", &[Part::index(group), Text(name, WIDTH)]);
                 }
                 ("g", group)
             }
-            To::Unknown(id) => {
-                let parts = [number(line), Plain(words.unknown), Name(id, WIDTH)];
-                out.put("u${{\"$ $\"}}:::unknown\n", &parts);
+            Destination::Unknown(id) => {
+                let parts = [Part::index(line), Raw(texts.unknown), Text(id, WIDTH)];
+                out.push("u${{\"$ $\"}}:::unknown\n", &parts);
                 ("u", line)
             }
-            To::HangUp => {
-                out.put("h$((\"$\")):::hangup\n", &[number(line), Plain(words.hang_up)]);
+            Destination::HangUp => {
+                out.push("h$((\"$\")):::hangup\n", &[Part::index(line), Raw(texts.hang_up)]);
                 ("h", line)
             }
         };
-        let keys = exit.keys.join(", ");
-        let (begin, pressed, end) = match exit.keys.is_empty() {
-            true => ("-.", Plain(words.no_key), ".->"),
-            false => ("--", Name(&keys, WIDTH), "-->"),
+        let keys = join(&mut exit.keys.iter().copied(), ", ");
+        let (start, label, end) = match exit.keys.is_empty() {
+            true => ("-.", Raw(texts.no_key), ".->"),
+            false => ("--", Text(&keys, WIDTH), "-->"),
         };
-        out.put("s$ $ \"$", &[number(at), Plain(begin), pressed]);
-        say(&mut out, view, &exit.marks, false);
-        out.put("\" $ $$\n", &[Plain(end), Plain(to), number(place)]);
-        let style = match exit.marks.worst() {
-            _ if exit.played => 2,
+        out.push("s$ $ \"$", &[Part::index(menu_index), Raw(start), label]);
+        write_marks(&mut out, diagram, &exit.marks, false);
+        out.push("\" $ $$\n", &[Raw(end), Raw(kind), Part::index(id)]);
+        let style = match exit.marks.worst_severity() {
+            _ if exit.is_highlighted => 2,
             Some(Severity::Error) => 0,
             Some(Severity::Warning) => 1,
             _ => continue,
@@ -73,13 +76,13 @@ pub fn write(view: &View<'_>) -> String {
             [comma, &usize_to_string(line)].iter().for_each(|part| lines.push_str(part));
         }
     }
-    out.put(CLASSES, &[]);
+    out.push(CLASSES, &[]);
     for (lines, style) in styled.iter().zip(LINE_STYLES) {
         if !lines.is_empty() {
-            out.put("linkStyle $ $\n", &[Plain(lines), Plain(style)]);
+            out.push("linkStyle $ $\n", &[Raw(lines), Raw(style)]);
         }
     }
-    out.out
+    out.text
 }
 
 const LINE_STYLES: [&str; 3] =
@@ -93,29 +96,29 @@ classDef warning stroke:#b26a00,stroke-width:3px
 classDef played stroke:#1565c0,stroke-width:4px
 ";
 
-fn class(marks: &Marks<'_>, played: bool) -> &'static str {
-    match marks.worst() {
-        _ if played => "played",
+fn class(marks: &Marks<'_>, is_highlighted: bool) -> &'static str {
+    match marks.worst_severity() {
+        _ if is_highlighted => "played",
         Some(Severity::Error) => "error",
         Some(Severity::Warning) => "warning",
         _ => "script",
     }
 }
 
-/// The worst mark in words; on a line, which has little room, without what it says.
-fn say(out: &mut Writer, view: &View<'_>, marks: &Marks<'_>, in_full: bool) {
-    let (sign, word) = match marks.worst() {
-        Some(Severity::Error) => ("✖", view.words.error),
-        Some(Severity::Warning) => ("⚠", view.words.warning),
+/// Writes the worst mark: its sign and severity, and its message if `in_full`. Lines have no room for messages.
+fn write_marks(out: &mut TemplateWriter, diagram: &Diagram<'_>, marks: &Marks<'_>, in_full: bool) {
+    let (sign, word) = match marks.worst_severity() {
+        Some(Severity::Error) => ("✖", diagram.texts.error),
+        Some(Severity::Warning) => ("⚠", diagram.texts.warning),
         _ => return,
     };
-    out.put("<br/>$ $", &[Plain(sign), Plain(word)]);
+    out.push("<br/>$ $", &[Raw(sign), Raw(word)]);
     if let Some(message) = marks.messages().next().filter(|_| in_full) {
-        out.put("#58; $", &[Name(message, WIDTH)]);
+        out.push("#58; $", &[Text(message, WIDTH)]);
     }
 }
 
-/// A name as text that Mermaid cannot take for anything else: of ASCII, only letters, digits and spaces stay as they are.
+/// Writes a character so that Mermaid takes it as text: of ASCII, only letters, digits and spaces are written unescaped.
 fn escape(c: char, out: &mut String) {
     if c.is_ascii() && !c.is_ascii_alphanumeric() && c != ' ' {
         ["#", &usize_to_string(c as usize), ";"].iter().for_each(|part| out.push_str(part));

@@ -1,73 +1,77 @@
-//! What a diagram shows: menus, their exits, what is wrong with them, and the way of a call.
+//! The content of a diagram, whatever its format: menus, their exits, their issues, and the path of a call.
 
 use std::collections::VecDeque;
 
-use crate::ivr::diagram::{FoundIssue, Options, template::Words};
+use crate::ivr::diagram::{
+    i18n::Texts,
+    options::{DiagramOptions, IssueDraft},
+};
 use crate::ivr::graph::{Edge, Graph, Target};
+use crate::tenant::drafts::GroupDraft;
 use omicall_issues::Severity;
 use omicall_schema::draft::Value;
 
-/// A diagram before it is written.
+/// A diagram before it is written in a format.
 #[derive(Debug)]
-pub struct View<'t> {
-    /// The words in the language of the tenant.
-    pub words: &'static Words,
-    /// The scripts in view.
+pub struct Diagram<'t> {
+    /// The texts in the language of the tenant.
+    pub texts: &'static Texts,
+    /// The scripts that are shown.
     pub menus: Vec<Menu<'t>>,
-    /// Groups, by the index that exits name.
-    pub groups: &'t [crate::tenant::drafts::GroupDraft<'t>],
-    /// Which menus nothing leads to from before, so that a drawing begins with them; together they lead to all.
+    /// The groups of the tenant.
+    pub groups: &'t [GroupDraft<'t>],
+    /// The indices of the menus with which a drawing starts. All menus can be reached from them.
     pub roots: Vec<usize>,
 }
 
-/// A script in view.
+/// A script that is shown.
 #[derive(Debug)]
 pub struct Menu<'t> {
-    /// Its `_id`.
+    /// The `_id` of the script.
     pub id: &'t str,
-    /// What it is called.
+    /// The name of the script, else its number, else its id.
     pub name: &'t str,
-    /// Its number.
+    /// The number of the script; `""` if it has none.
     pub number: &'t str,
-    /// Errors and warnings.
+    /// The errors and warnings of the script itself.
     pub marks: Marks<'t>,
-    /// Whether the call came here.
-    pub played: bool,
-    /// Whether hotlines lead here.
+    /// Whether the simulated call was in the script.
+    pub is_highlighted: bool,
+    /// Whether hotlines lead to the script.
     pub is_start: bool,
-    /// Where callers go from here.
+    /// Where the script leads.
     pub exits: Vec<Exit<'t>>,
 }
 
-/// Where callers go from a script; keys with the same destination are one exit.
+/// A destination of a script. Keys with the same destination share an exit.
 #[derive(Debug)]
 pub struct Exit<'t> {
-    /// Where to.
-    pub to: To<'t>,
-    /// The keys; none for what happens to those who press nothing.
+    /// Where it leads.
+    pub destination: Destination<'t>,
+    /// The keys; empty for callers who press nothing.
     pub keys: Vec<&'t str>,
-    /// The index of each key; nothing for the fallback.
-    from: Vec<Option<usize>>,
-    /// Errors and warnings.
+    /// The index of each key; `None` for the fallback.
+    key_indices: Vec<Option<usize>>,
+    /// The errors and warnings of the keys or the fallback.
     pub marks: Marks<'t>,
-    /// Whether the call went here.
-    pub played: bool,
+    /// Whether the simulated call took this exit.
+    pub is_highlighted: bool,
 }
 
 /// Where an exit leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum To<'t> {
-    /// To the menu with this index.
+pub enum Destination<'t> {
+    /// The menu with this index in the diagram.
     Menu(usize),
-    /// To the group with this index.
+    /// The group with this index.
     Group(usize),
-    /// To an id that nobody knows.
+    /// An id that the tenant does not list.
     Unknown(&'t str),
-    /// Nowhere: the system hangs up.
+    /// The system hangs up.
     HangUp,
 }
 
-/// Errors and warnings of one thing, the worst one first.
+/// The errors and warnings of a menu or an exit, errors first.
 #[derive(Debug, Default)]
 pub struct Marks<'t>(Vec<(Severity, &'t str)>);
 
@@ -82,66 +86,75 @@ impl<'t> Marks<'t> {
         }
     }
 
-    /// How bad the worst is.
-    pub fn worst(&self) -> Option<Severity> {
+    /// Returns the severity of the worst mark; `None` if there are no marks.
+    pub fn worst_severity(&self) -> Option<Severity> {
         self.0.first().map(|(severity, _)| *severity)
     }
 
-    /// What they say.
+    /// Returns the messages, errors first.
     pub fn messages(&self) -> impl Iterator<Item = &'t str> {
         self.0.iter().map(|(_, message)| *message)
     }
 }
 
 impl<'t> Menu<'t> {
-    fn add_exit(&mut self, to: To<'t>, key: Option<(usize, &'t str)>) {
-        let known = |exit: &&mut Exit<'t>| exit.to == to && key.is_some() && !exit.keys.is_empty();
-        let (index, pressed) = key.unzip();
-        if let Some(exit) = self.exits.iter_mut().find(known) {
-            exit.from.push(index);
-            exit.keys.extend(pressed);
+    fn add_exit(&mut self, destination: Destination<'t>, key: Option<(usize, &'t str)>) {
+        let is_shared =
+            |exit: &&mut Exit<'t>| exit.destination == destination && key.is_some() && !exit.keys.is_empty();
+        let (index, text) = key.unzip();
+        if let Some(exit) = self.exits.iter_mut().find(is_shared) {
+            exit.key_indices.push(index);
+            exit.keys.extend(text);
             return;
         }
-        let keys = pressed.into_iter().collect();
-        self.exits.push(Exit { to, keys, from: vec![index], marks: Marks::default(), played: false });
+        let keys = text.into_iter().collect();
+        self.exits.push(Exit {
+            destination,
+            keys,
+            key_indices: vec![index],
+            marks: Marks::default(),
+            is_highlighted: false,
+        });
     }
 
-    /// The exit of the thing at `path`, which begins at the script.
+    /// Returns the exit at a JSON pointer into the script; `None` if it is not that of a key or the fallback.
     fn exit_at(&mut self, path: &str) -> Option<&mut Exit<'t>> {
         let key = match path.strip_prefix("/scripts/") {
             Some(rest) => Some(rest.split('/').next()?.parse().ok()?),
             None if path.starts_with("/action") => None,
             None => return None,
         };
-        self.exits.iter_mut().find(|exit| exit.from.contains(&key))
+        self.exits.iter_mut().find(|exit| exit.key_indices.contains(&key))
     }
 }
 
-impl<'t> View<'t> {
-    /// What there is to show.
-    pub fn of(graph: &Graph<'_, 't>, options: &Options<'t>, focus: Option<usize>) -> Self {
-        let context = graph.context();
-        let shown = shown(graph, focus);
-        let mut places = vec![None; graph.count()];
-        for (at, (node, _)) in shown.iter().enumerate() {
-            if let Some(place) = places.get_mut(*node) {
-                *place = Some(at);
+impl<'t> Diagram<'t> {
+    /// Builds the diagram of a graph. `focus` is the node around which it is drawn; `None` for all scripts.
+    pub fn new(graph: &Graph<'_, 't>, options: &DiagramOptions<'t>, focus: Option<usize>) -> Self {
+        let tenant = graph.tenant();
+        let shown = shown_nodes(graph, focus);
+        let mut menu_indices = vec![None; graph.node_count()];
+        for (index, (node, _)) in shown.iter().enumerate() {
+            if let Some(menu_index) = menu_indices.get_mut(*node) {
+                *menu_index = Some(index);
             }
         }
-        let place = |node: usize| places.get(node).copied().flatten();
-        let starts = &context.startScripts.items;
-        let menus =
-            shown.iter().filter_map(|(node, only)| menu(graph, *node, *only, place, starts)).collect();
-        let words = Words::in_language(context.language());
-        let mut view = View { words, menus, groups: &context.groups.items, roots: Vec::new() };
-        view.mark(&options.report.issues.items, place);
-        view.play(graph, options, place);
-        view.find_roots();
-        view
+        let menu_index = |node: usize| menu_indices.get(node).copied().flatten();
+        let starts = &tenant.startScripts.items;
+        let menus = shown
+            .iter()
+            .filter_map(|(node, only)| build_menu(graph, *node, *only, menu_index, starts))
+            .collect();
+        let texts = Texts::in_language(tenant.language());
+        let mut diagram = Diagram { texts, menus, groups: &tenant.groups.items, roots: Vec::new() };
+        diagram.add_marks(&options.report.issues.items, menu_index);
+        diagram.highlight_call(graph, options, menu_index);
+        diagram.find_roots();
+        diagram
     }
 
-    /// Puts errors and warnings where they are.
-    fn mark(&mut self, issues: &[FoundIssue<'t>], place: impl Fn(usize) -> Option<usize>) {
+    /// Adds errors and warnings to the menus and exits that they are about.
+    fn add_marks(&mut self, issues: &[IssueDraft<'t>], menu_index: impl Fn(usize) -> Option<usize>) {
         for issue in issues {
             let severity = match issue.severity {
                 Value::Text("error") => Severity::Error,
@@ -153,7 +166,7 @@ impl<'t> View<'t> {
             };
             let path = path.strip_prefix("/items").unwrap_or(path).strip_prefix('/').unwrap_or_default();
             let script = path.split('/').next().unwrap_or_default().parse().ok();
-            let Some(menu) = script.and_then(&place).and_then(|node| self.menus.get_mut(node)) else {
+            let Some(menu) = script.and_then(&menu_index).and_then(|index| self.menus.get_mut(index)) else {
                 continue;
             };
             let inner = path.find('/').and_then(|slash| path.get(slash..)).unwrap_or_default();
@@ -165,55 +178,62 @@ impl<'t> View<'t> {
         }
     }
 
-    /// Highlights the way of a call.
-    fn play(&mut self, graph: &Graph<'_, 't>, options: &Options<'t>, place: impl Fn(usize) -> Option<usize>) {
+    /// Highlights the path of the simulated call.
+    fn highlight_call(
+        &mut self,
+        graph: &Graph<'_, 't>,
+        options: &DiagramOptions<'t>,
+        menu_index: impl Fn(usize) -> Option<usize>,
+    ) {
         let call = &options.simulation;
         let mut last = None;
         for step in &call.steps.items {
-            let node = step.script.text().and_then(|id| graph.number_of(id)).and_then(&place);
-            last = node;
-            let Some(menu) = node.and_then(|node| self.menus.get_mut(node)) else { continue };
-            menu.played = true;
+            let index = step.scriptId.text().and_then(|id| graph.node_by_id(id)).and_then(&menu_index);
+            last = index;
+            let Some(menu) = index.and_then(|index| self.menus.get_mut(index)) else { continue };
+            menu.is_highlighted = true;
             if let Some(exit) = step.path.text().and_then(|path| menu.exit_at(path)) {
-                exit.played = true;
+                exit.is_highlighted = true;
             }
         }
         if call.ending.kind == Value::Text("hangup") {
             let menu = last.and_then(|last| self.menus.get_mut(last));
-            let exit = menu.and_then(|menu| menu.exits.iter_mut().find(|exit| exit.to == To::HangUp));
+            let exit = menu
+                .and_then(|menu| menu.exits.iter_mut().find(|exit| exit.destination == Destination::HangUp));
             if let Some(exit) = exit {
-                exit.played = true;
+                exit.is_highlighted = true;
             }
         }
     }
 
-    /// Hotlines' scripts first, then those that nothing leads to, then one of each loop that is left.
+    /// Finds the roots: the scripts of hotlines, then those that nothing leads to, then one of each remaining loop.
     fn find_roots(&mut self) {
         let menus = &self.menus;
-        let led_to =
-            |menu: &Menu<'t>| menu.exits.iter().filter_map(|exit| exit.to.menu()).collect::<Vec<_>>();
-        let mut entered = vec![false; menus.len()];
-        for (at, menu) in menus.iter().enumerate() {
-            for inner in led_to(menu).into_iter().filter(|inner| *inner != at) {
-                if let Some(entered) = entered.get_mut(inner) {
-                    *entered = true;
+        let targets = |menu: &Menu<'t>| {
+            menu.exits.iter().filter_map(|exit| exit.destination.menu_index()).collect::<Vec<_>>()
+        };
+        let mut has_predecessor = vec![false; menus.len()];
+        for (index, menu) in menus.iter().enumerate() {
+            for target in targets(menu).into_iter().filter(|target| *target != index) {
+                if let Some(has_predecessor) = has_predecessor.get_mut(target) {
+                    *has_predecessor = true;
                 }
             }
         }
-        let first = (0..menus.len()).filter(|at| menus.get(*at).is_some_and(|menu| menu.is_start));
-        let second = (0..menus.len()).filter(|at| entered.get(*at) == Some(&false));
+        let starts = (0..menus.len()).filter(|index| menus.get(*index).is_some_and(|menu| menu.is_start));
+        let tops = (0..menus.len()).filter(|index| has_predecessor.get(*index) == Some(&false));
         let mut reached = vec![false; menus.len()];
         let mut roots = Vec::new();
-        for root in first.chain(second).chain(0..menus.len()) {
+        for root in starts.chain(tops).chain(0..menus.len()) {
             if reached.get(root) == Some(&true) {
                 continue;
             }
             roots.push(root);
             let mut open = vec![root];
-            while let Some(at) = open.pop() {
-                if let Some(reached) = reached.get_mut(at).filter(|reached| !**reached) {
+            while let Some(index) = open.pop() {
+                if let Some(reached) = reached.get_mut(index).filter(|reached| !**reached) {
                     *reached = true;
-                    open.extend(menus.get(at).map(led_to).unwrap_or_default());
+                    open.extend(menus.get(index).map(targets).unwrap_or_default());
                 }
             }
         }
@@ -221,75 +241,80 @@ impl<'t> View<'t> {
     }
 }
 
-impl To<'_> {
-    /// The menu that it leads to.
-    pub fn menu(self) -> Option<usize> {
+impl Destination<'_> {
+    /// Returns the index of the menu; `None` if it is not a menu.
+    pub fn menu_index(self) -> Option<usize> {
         match self {
-            To::Menu(menu) => Some(menu),
+            Destination::Menu(menu) => Some(menu),
             _ => None,
         }
     }
 }
 
-fn menu<'t>(
+/// Builds the menu of a script, with only the exits to the node `only` if it is set. Returns `None` if the script is deleted.
+fn build_menu<'t>(
     graph: &Graph<'_, 't>,
     node: usize,
     only: Option<usize>,
-    place: impl Fn(usize) -> Option<usize>,
+    menu_index: impl Fn(usize) -> Option<usize>,
     starts: &[Value<'t>],
 ) -> Option<Menu<'t>> {
     let script = graph.script(node)?;
     let mut menu = Menu {
         id: script._id.text_or_empty(),
-        name: graph.name(node),
+        name: graph.display_name(node),
         number: script.script_number.text_or_empty(),
         marks: Marks::default(),
-        played: false,
+        is_highlighted: false,
         is_start: script._id != Value::Absent && starts.contains(&script._id),
         exits: Vec::new(),
     };
     let mut hangs_up = only.is_none();
-    for way in graph.ways(node) {
-        let to = match way.target {
+    for edge in graph.edges(node) {
+        let destination = match edge.target {
             Target::Script(script) if only.is_some_and(|only| only != script) => continue,
-            Target::Script(script) => To::Menu(place(script)?),
+            Target::Script(script) => Destination::Menu(menu_index(script)?),
             _ if only.is_some() => continue,
-            Target::Group(group) => To::Group(group),
-            Target::Unknown { id, .. } => To::Unknown(id),
+            Target::Group(group) => Destination::Group(group),
+            Target::Unknown { id, .. } => Destination::Unknown(id),
         };
-        let pressed = |key: usize| script.scripts.items.get(key).map_or("", |key| key.ivr.text_or_empty());
-        menu.add_exit(to, way.key.map(|key| (key, pressed(key))));
-        hangs_up &= way.key.is_some();
+        let key_text = |key: usize| script.scripts.items.get(key).map_or("", |key| key.ivr.text_or_empty());
+        menu.add_exit(destination, edge.key.map(|key| (key, key_text(key))));
+        hangs_up &= edge.key.is_some();
     }
     if hangs_up {
-        menu.add_exit(To::HangUp, None);
+        menu.add_exit(Destination::HangUp, None);
     }
     Some(menu)
 }
 
-/// Which scripts are shown, and of which of them only the ways to one script: those that lead to the focus.
-fn shown(graph: &Graph<'_, '_>, focus: Option<usize>) -> Vec<(usize, Option<usize>)> {
-    let all = (0..graph.count()).filter(|node| graph.script(*node).is_some());
-    let Some(focus) = focus else { return all.map(|node| (node, None)).collect() };
-    let mut inside = vec![false; graph.count()];
+/// Returns the nodes to show: all, or those that can be reached from the focus and those that lead to it. The latter have
+/// the focus as the second value: only their edges to it are shown.
+fn shown_nodes(graph: &Graph<'_, '_>, focus: Option<usize>) -> Vec<(usize, Option<usize>)> {
+    let existing = (0..graph.node_count()).filter(|node| graph.script(*node).is_some());
+    let Some(focus) = focus else { return existing.map(|node| (node, None)).collect() };
+    let mut is_inside = vec![false; graph.node_count()];
     let mut queue = VecDeque::from([focus]);
     while let Some(node) = queue.pop_front() {
-        if let Some(inside) = inside.get_mut(node).filter(|inside| !**inside) {
-            *inside = true;
-            queue.extend(graph.ways(node).iter().filter_map(target));
+        if let Some(is_inside) = is_inside.get_mut(node).filter(|is_inside| !**is_inside) {
+            *is_inside = true;
+            queue.extend(graph.edges(node).iter().filter_map(target_script));
         }
     }
-    let is_inside = |node: usize| inside.get(node) == Some(&true);
-    all.filter_map(|node| {
-        let leads = || graph.ways(node).iter().any(|way| target(way) == Some(focus));
-        if is_inside(node) { Some((node, None)) } else { leads().then_some((node, Some(focus))) }
-    })
-    .collect()
+    let nodes = existing.filter_map(|node| {
+        let leads_to_focus = || graph.edges(node).iter().any(|edge| target_script(edge) == Some(focus));
+        if is_inside.get(node) == Some(&true) {
+            Some((node, None))
+        } else {
+            leads_to_focus().then_some((node, Some(focus)))
+        }
+    });
+    nodes.collect()
 }
 
-/// The script that a way shows: a key that nobody can press is in the picture too.
-fn target(way: &Edge<'_>) -> Option<usize> {
-    match way.target {
+/// Returns the script that an edge leads to, even if callers cannot press its key: the diagram shows those keys too.
+fn target_script(edge: &Edge<'_>) -> Option<usize> {
+    match edge.target {
         Target::Script(script) => Some(script),
         _ => None,
     }

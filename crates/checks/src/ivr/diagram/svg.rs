@@ -1,25 +1,26 @@
-//! A diagram as SVG, complete in itself.
+//! Writes a diagram as an SVG that needs no other file.
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 
 use crate::ivr::diagram::{
-    labels::{self, sign},
-    layout::{self, BOX, Item, LINE, Layout, ONE_LINE, Px, Shows},
-    model::{Exit, Marks, To, View},
+    labels::{self, BoxContent, sign},
+    layout::{BOX_HEIGHT, BOX_WIDTH, DiagramBox, LINE_HEIGHT, Layout, Px, layout},
+    model::{Destination, Diagram, Exit, Marks},
     template::{
-        Part::{Name, Number, Plain},
-        Writer, number,
+        Part::{self, Number, Raw, Text},
+        TemplateWriter,
     },
 };
 use omicall_issues::Severity;
+use omicall_schema::compact::join;
 
-/// How far from a box the lines to what hangs on it part.
+/// The distance from a box at which the lines to its exits branch.
 const TRUNK: Px = 14;
 
-/// How wide the text on a line may be, in pixels.
-const KEYS: usize = 92;
+/// The maximum width of the keys on a line, in pixels.
+const MAX_KEYS_WIDTH: usize = 92;
 
-/// Colours are mixed with that of the text around the picture, so that they suit a light page and a dark one; where the
-/// picture is a document of its own it goes by what the reader prefers.
+/// Colours are mixed with the text colour around the picture, so they suit light and dark pages. An SVG that is a document
+/// by itself follows the reader's colour scheme.
 const STYLE: &str = "\
 .omicall-ivr{--e:#c62828;--w:#9a5b00;--g:#2e7d32;--p:#1565c0;font:13px system-ui,sans-serif}\
 @supports(color:color-mix(in srgb,red,blue)){.omicall-ivr{--e:color-mix(in srgb,#f22 75%,currentColor);--w:color-mix(in srgb,#d80 70%,currentColor);--g:color-mix(in srgb,#2a4 75%,currentColor);--p:color-mix(in srgb,#17f 75%,currentColor)}}\
@@ -35,12 +36,12 @@ const STYLE: &str = "\
 .omicall-ivr .p{stroke:var(--p);stroke-width:4;stroke-opacity:1}\
 .omicall-ivr .wt{fill:var(--w)}.omicall-ivr .et{fill:var(--e)}.omicall-ivr .pt{fill:var(--p)}";
 
-/// Writes the picture.
-pub fn write(view: &View<'_>) -> String {
-    let Layout { items, width, height } = layout::of(view);
+/// Returns the diagram as SVG.
+pub fn write(diagram: &Diagram<'_>) -> String {
+    let Layout { boxes, width, height } = layout(diagram);
     let (width, height) = (Number(width), Number(height));
-    let mut out = Writer::new(escape);
-    out.put(
+    let mut out = TemplateWriter::new(escape);
+    out.push(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"img\" width=\"$\" height=\"$\" \
          viewBox=\"0 0 $ $\" fill=\"currentColor\"><title>$</title><desc>$ $</desc><style>$</style><g class=\"f\">",
         &[
@@ -48,39 +49,39 @@ pub fn write(view: &View<'_>) -> String {
             height,
             width,
             height,
-            Plain(view.words.title),
-            number(view.menus.len()),
-            Plain(view.words.scripts),
-            Plain(STYLE),
+            Raw(diagram.texts.title),
+            Part::index(diagram.menus.len()),
+            Raw(diagram.texts.scripts),
+            Raw(STYLE),
         ],
     );
-    let lines = |out: &mut Writer, played| {
-        for item in &items {
-            if let Some((from, exit)) = item.from.filter(|(_, exit)| exit.played == played)
-                && let Some(from) = items.get(from)
+    let write_lines = |out: &mut TemplateWriter, is_highlighted| {
+        for shape in &boxes {
+            if let Some((from, exit)) = shape.parent.filter(|(_, exit)| exit.is_highlighted == is_highlighted)
+                && let Some(from) = boxes.get(from)
             {
-                line(out, from, item, exit);
+                write_line(out, from, shape, exit);
             }
         }
     };
-    // The way of the call lies over the other lines. Those are faint together, not each, or they would be darker where
-    // they meet.
-    lines(&mut out, false);
-    out.put("</g>", &[]);
-    lines(&mut out, true);
-    for item in &items {
-        if let Some((from, exit)) = item.from
-            && let Some(from) = items.get(from)
+    // The path of the call is drawn over the other lines. Opacity applies to those as a group, or they would be darker
+    // where they overlap.
+    write_lines(&mut out, false);
+    out.push("</g>", &[]);
+    write_lines(&mut out, true);
+    for shape in &boxes {
+        if let Some((from, exit)) = shape.parent
+            && let Some(from) = boxes.get(from)
         {
-            keys(&mut out, view, from, item, exit);
+            write_keys(&mut out, diagram, from, shape, exit);
         }
-        self::item(&mut out, view, item);
+        write_box(&mut out, diagram, shape);
     }
-    out.put("</svg>", &[]);
-    out.out
+    out.push("</svg>", &[]);
+    out.text
 }
 
-/// Text that stays text.
+/// Writes a character so that XML takes it as text.
 fn escape(c: char, out: &mut String) {
     match c {
         '&' => out.push_str("&amp;"),
@@ -91,17 +92,17 @@ fn escape(c: char, out: &mut String) {
     }
 }
 
-/// The line from a box to one that hangs on it.
-fn line(out: &mut Writer, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) {
-    let (x, y) = (from.x + BOX, from.y + ONE_LINE / 2);
-    let (end, level, trunk) = (to.x, to.y + ONE_LINE / 2, x + TRUNK);
+/// Writes the line from a box to one of its exits.
+fn write_line(out: &mut TemplateWriter, from: &DiagramBox<'_, '_>, to: &DiagramBox<'_, '_>, exit: &Exit<'_>) {
+    let (x, y) = (from.x + BOX_WIDTH, from.y + BOX_HEIGHT / 2);
+    let (end, level, trunk) = (to.x, to.y + BOX_HEIGHT / 2, x + TRUNK);
     let dashed = if exit.keys.is_empty() { "d" } else { "" };
-    out.put(
+    out.push(
         "<path class=\"$$$\" fill=\"none\" stroke=\"currentColor\" d=\"M$ $H$V$H$m-6 -4l6 4l-6 4\"/>",
         &[
-            Plain(dashed),
-            Plain(mark(&exit.marks)),
-            Plain(played(exit.played)),
+            Raw(dashed),
+            Raw(mark_class(&exit.marks)),
+            Raw(highlight_class(exit.is_highlighted)),
             Number(x),
             Number(y),
             Number(trunk),
@@ -111,74 +112,84 @@ fn line(out: &mut Writer, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_
     );
 }
 
-/// The keys on a line.
-fn keys(out: &mut Writer, view: &View<'_>, from: &Item<'_, '_>, to: &Item<'_, '_>, exit: &Exit<'_>) {
-    let (x, y) = (from.x + BOX + TRUNK + 7, to.y + ONE_LINE / 2 - 5);
-    let (class, sign) = sign(&exit.marks).unwrap_or((if exit.played { "pt" } else { "" }, ""));
-    let keys = if exit.keys.is_empty() { view.words.no_key.into() } else { exit.keys.join(", ") };
-    let space = if sign.is_empty() { "" } else { " " };
-    text(out, class, x, y, &[sign, space, &keys].concat(), KEYS);
-}
-
-/// A line of text.
-fn text(out: &mut Writer, class: &str, x: Px, y: Px, words: &str, width: usize) {
-    let parts = [Plain(class), Number(x), Number(y), Name(words, width)];
-    out.put("<text class=\"$\" x=\"$\" y=\"$\">$</text>", &parts);
-}
-
-fn item(out: &mut Writer, view: &View<'_>, item: &Item<'_, '_>) {
-    let exit = item.from.map(|(_, exit)| exit);
-    let comes_here = exit.is_some_and(|exit| exit.played);
-    // What it is, its id, how it looks, how round it is, and whether the call came here.
-    let (kind, id, class, radius, is_played) = match item.shows {
-        Shows::Menu(menu) => ("script", menu.id, "n", 6, menu.played),
-        Shows::Reference(menu) => ("script", menu.id, "n d", 6, comes_here),
-        Shows::Other(To::Group(group)) => {
-            let id = view.groups.get(group).map_or("", |group| group._id.text_or_empty());
-            ("group", id, "g", item.height / 2, comes_here)
-        }
-        Shows::Other(To::Unknown(id)) => ("unknown", id, "n d e", 0, comes_here),
-        Shows::Other(_) => ("hangup", "", "n", 0, comes_here),
+/// Writes the keys of an exit on its line.
+fn write_keys(
+    out: &mut TemplateWriter,
+    diagram: &Diagram<'_>,
+    from: &DiagramBox<'_, '_>,
+    to: &DiagramBox<'_, '_>,
+    exit: &Exit<'_>,
+) {
+    let (x, y) = (from.x + BOX_WIDTH + TRUNK + 7, to.y + BOX_HEIGHT / 2 - 5);
+    let (class, sign) = sign(&exit.marks).unwrap_or((if exit.is_highlighted { "pt" } else { "" }, ""));
+    let keys = if exit.keys.is_empty() {
+        diagram.texts.no_key.into()
+    } else {
+        join(&mut exit.keys.iter().copied(), ", ")
     };
-    let mark = match item.shows {
-        Shows::Menu(menu) => mark(&menu.marks),
+    let space = if sign.is_empty() { "" } else { " " };
+    write_text(out, class, x, y, &[sign, space, &keys].concat(), MAX_KEYS_WIDTH);
+}
+
+/// Writes a line of text, truncated to `width`.
+fn write_text(out: &mut TemplateWriter, class: &str, x: Px, y: Px, text: &str, width: usize) {
+    let parts = [Raw(class), Number(x), Number(y), Text(text, width)];
+    out.push("<text class=\"$\" x=\"$\" y=\"$\">$</text>", &parts);
+}
+
+fn write_box(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox<'_, '_>) {
+    let exit = shape.parent.map(|(_, exit)| exit);
+    let is_exit_highlighted = exit.is_some_and(|exit| exit.is_highlighted);
+    // The kind, the id, the CSS class, the corner radius, and whether the call led here.
+    let (kind, id, class, radius, is_highlighted) = match shape.content {
+        BoxContent::Menu(menu) => ("script", menu.id, "n", 6, menu.is_highlighted),
+        BoxContent::Reference(menu) => ("script", menu.id, "n d", 6, is_exit_highlighted),
+        BoxContent::Other(Destination::Group(group)) => {
+            let id = diagram.groups.get(group).map_or("", |group| group._id.text_or_empty());
+            ("group", id, "g", shape.height / 2, is_exit_highlighted)
+        }
+        BoxContent::Other(Destination::Unknown(id)) => ("unknown", id, "n d e", 0, is_exit_highlighted),
+        BoxContent::Other(_) => ("hangup", "", "n", 0, is_exit_highlighted),
+    };
+    let mark = match shape.content {
+        BoxContent::Menu(menu) => mark_class(&menu.marks),
         _ => "",
     };
-    out.put(
+    out.push(
         "<g data-$=\"$\"><title>$</title><rect class=\"$$$\" fill=\"none\" stroke=\"currentColor\" x=\"$\" y=\"$\" \
          rx=\"$\" width=\"$\" height=\"$\"/>",
         &[
-            Plain(kind),
-            Name(id, usize::MAX),
-            Name(&labels::full(view, item.shows, exit), usize::MAX),
-            Plain(class),
-            Plain(mark),
-            Plain(played(is_played)),
-            Number(item.x),
-            Number(item.y),
+            Raw(kind),
+            Text(id, usize::MAX),
+            Text(&labels::tooltip(diagram, shape.content, exit), usize::MAX),
+            Raw(class),
+            Raw(mark),
+            Raw(highlight_class(is_highlighted)),
+            Number(shape.x),
+            Number(shape.y),
             Number(radius),
-            Number(BOX),
-            Number(item.height),
+            Number(BOX_WIDTH),
+            Number(shape.height),
         ],
     );
-    // The ends of a group are round.
+    // A group has round ends.
     let inset = if kind == "group" { 19 } else { 12 };
-    let mut y = item.y + 19;
-    for label in &item.labels {
-        text(out, label.class, item.x + inset, y, &label.text, usize::MAX);
-        y += LINE;
+    let mut y = shape.y + 19;
+    for label in &shape.labels {
+        write_text(out, label.class, shape.x + inset, y, &label.text, usize::MAX);
+        y += LINE_HEIGHT;
     }
-    out.put("</g>", &[]);
+    out.push("</g>", &[]);
 }
 
-fn mark(marks: &Marks<'_>) -> &'static str {
-    match marks.worst() {
+fn mark_class(marks: &Marks<'_>) -> &'static str {
+    match marks.worst_severity() {
         Some(Severity::Error) => " e",
         Some(Severity::Warning) => " w",
         _ => "",
     }
 }
 
-fn played(played: bool) -> &'static str {
-    if played { " p" } else { "" }
+fn highlight_class(is_highlighted: bool) -> &'static str {
+    if is_highlighted { " p" } else { "" }
 }

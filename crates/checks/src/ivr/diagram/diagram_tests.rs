@@ -1,62 +1,15 @@
-//! What `ivrDiagram` writes: the lines of Mermaid as they are, and what is in an SVG.
+//! The output of `ivrDiagram`: the lines of Mermaid text, and the content of an SVG.
 
 use serde_json::{Value as Json, json};
 
-use crate::{
-    ivr::{
-        diagram::{Options, draw, template::cut},
-        graph::{Event, Graph},
-        simulate::simulate,
-    },
-    test_support::{
-        picture::{self, Picture, Shape},
-        tenants::{index, tenant},
-    },
+use crate::test_support::{
+    diagrams::{call_option, draw_diagram, mermaid_lines, report_option, svg_picture},
+    picture::{Picture, Shape},
+    tenants::tenant,
 };
-use omicall_schema::{draft::parse, draft_json};
-
-/// The text of a diagram; where there is none, the path of what is wrong.
-pub fn drawn(tenant: &Json, options: &Json) -> Result<String, String> {
-    let options = Box::leak(draft_json::text::<Options<'_>>(options).into_boxed_str());
-    draw(index(tenant).context(), &parse(options)).map_err(|error| error.path)
-}
-
-/// The lines of a flowchart, without its head and its classes.
-pub fn flow(tenant: &Json, more: Json) -> Vec<String> {
-    let mut options = more;
-    options["format"] = json!("mermaid");
-    let text = drawn(tenant, &options).unwrap_or_default();
-    let title = if tenant["language"] == "vi" { "Sơ đồ cuộc gọi IVR" } else { "IVR call flow" };
-    let body = text.strip_prefix(&format!("flowchart LR\naccTitle: {title}\n")).unwrap_or_default();
-    let (classes, lines): (Vec<_>, Vec<_>) = body.lines().partition(|line| line.starts_with("classDef "));
-    assert_eq!(classes.len(), 6);
-    lines.into_iter().map(str::to_owned).collect()
-}
-
-/// The SVG.
-pub fn picture(tenant: &Json, more: Json) -> Picture {
-    let mut options = more;
-    options["format"] = json!("svg");
-    picture::read(&drawn(tenant, &options).unwrap_or_default())
-}
-
-/// A call, as a page hands it back.
-fn call(tenant: &Json, start: &str, events: &str) -> Json {
-    let graph = Graph::of(index(tenant));
-    let events: Vec<_> =
-        events.split_whitespace().filter_map(|word| Some((Event::new(word)?, word))).collect();
-    let start = graph.number_of(start).unwrap_or(usize::MAX);
-    json!({ "simulation": simulate(&graph, start, &events) })
-}
-
-/// A report with these issues: severity, path, message.
-pub fn report(issues: &[(&str, &str, &str)]) -> Json {
-    let issue = |(severity, path, message): &(&str, &str, &str)| json!({ "severity": severity, "path": path, "message": message });
-    json!({ "report": { "issues": issues.iter().map(issue).collect::<Vec<_>>() } })
-}
 
 #[test]
-fn a_flowchart_has_a_line_for_each_thing() {
+fn mermaid_has_a_line_for_each_script_group_and_exit() {
     let mut here = tenant(
         &["A: 1>B 2>g 3>B t>B", "B: 1>z 2>g 3>A 4>h 5>g", "C: 1>A x>Z", "D: 1>g"],
         json!({ "startScripts": ["A"] }),
@@ -66,12 +19,12 @@ fn a_flowchart_has_a_line_for_each_thing() {
     here["scripts"][2]["script_number"] = json!("7");
     here["scripts"][3]["is_deleted"] = json!(true);
     assert_eq!(
-        flow(&here, json!({})),
+        mermaid_lines(&here, json!({})),
         [
             r#"s0["▶ start Menu A<br/>166780"]:::script"#,
             r##"s1["#34;#93;#45;#45;#62;X#91; #38;é#37;"]:::script"##,
             r#"s2["Menu C<br/>7"]:::script"#,
-            // Keys that lead to the same are one line, but not with those who press nothing; a group is drawn once.
+            // Keys with the same destination share a line, but not with the fallback; a group is drawn once.
             r#"s0 -- "1#44; 3" --> s1"#,
             r#"g0(["☎ Sales"]):::group"#,
             r#"s0 -- "2" --> g0"#,
@@ -91,7 +44,7 @@ fn a_flowchart_has_a_line_for_each_thing() {
             r#"s2 -. "no key" .-> h10"#,
         ]
     );
-    let vietnamese = flow(&tenant(&["A: 1>z"], json!({ "language": "vi" })), json!({}));
+    let vietnamese = mermaid_lines(&tenant(&["A: 1>z"], json!({ "language": "vi" })), json!({}));
     assert_eq!(
         vietnamese[1..],
         [
@@ -101,11 +54,11 @@ fn a_flowchart_has_a_line_for_each_thing() {
             r#"s0 -. "không bấm" .-> h1"#,
         ]
     );
-    // Without groups their ids are all that is known; a script without an id is no start.
+    // Without the list of groups only their ids are shown; a script without an id is not a start script.
     let mut nameless = tenant(&["A: 1>g t>g"], json!({ "groups": null, "startScripts": [null, "B"] }));
     nameless["scripts"][0]["_id"] = Json::Null;
     assert_eq!(
-        flow(&nameless, json!({})),
+        mermaid_lines(&nameless, json!({})),
         [
             r#"s0["Menu A"]:::script"#,
             r#"u0{{"not found: g"}}:::unknown"#,
@@ -117,16 +70,16 @@ fn a_flowchart_has_a_line_for_each_thing() {
 }
 
 #[test]
-fn what_is_wrong_stands_where_it_is() {
+fn issues_are_shown_at_their_script_or_exit() {
     let here = tenant(&["A: 1>g 2>g 3>h t>g", "B: 1>h", "C: t>g", "D: 1>A"], json!({}));
-    let found = report(&[
+    let found = report_option(&[
         ("warning", "/scripts/0/script_name", "odd: name"),
         ("error", "/scripts/0/greeting_id", "first"),
         ("error", "/scripts/0", "second"),
         ("warning", "/scripts/0/scripts/1/action", "key 2"),
         ("error", "/scripts/0/scripts/2", "key 3"),
         ("warning", "/scripts/items/0/action_type", "fallback"),
-        // No script, no key, a hint, another list.
+        // No such script, another list, a hint, no such key.
         ("error", "/scripts/9", "-"),
         ("error", "/groups/1", "-"),
         ("hint", "/scripts/1", "-"),
@@ -136,7 +89,7 @@ fn what_is_wrong_stands_where_it_is() {
         ("warning", "/scripts/2/action", "nobody"),
     ]);
     assert_eq!(
-        flow(&here, found.clone()),
+        mermaid_lines(&here, found.clone()),
         [
             r#"s0["Menu A<br/>✖ error#58; first"]:::error"#,
             r#"s1["Menu B<br/>✖ error#58; no such key"]:::error"#,
@@ -158,9 +111,9 @@ fn what_is_wrong_stands_where_it_is() {
             "linkStyle 0,2,5 stroke:#b26a00,stroke-width:2px",
         ]
     );
-    let picture = picture(&here, found);
+    let picture = svg_picture(&here, found);
     assert_eq!(
-        seen(&picture),
+        box_lines(&picture),
         [
             "script B: n e | b Menu B | et ✖ no such key",
             "group h: g | b ☎ Help | s members: 0",
@@ -176,23 +129,23 @@ fn what_is_wrong_stands_where_it_is() {
         ]
     );
     let titles: Vec<&str> = picture.boxes.iter().map(|shape| shape.title.as_str()).collect();
-    // An error says that it is one, and all errors come before the first warning.
+    // The severity is written out, and errors are before warnings.
     assert_eq!(titles[6], "Menu A · error: first · error: second · error: odd: name");
     assert_eq!(titles[7..9], ["Sales · warning: key 2", "Help · error: key 3"]);
     assert_eq!(titles[10], "hang up");
     let classes: Vec<&str> = picture.lines.iter().map(|line| line.class.as_str()).collect();
     assert_eq!(classes, ["", "d e", "d w", "", " w", " e", "d w", "d"]);
     assert_eq!(
-        written(&picture),
+        line_texts(&picture),
         [" 1", "et ✖ no key", "wt ⚠ no key", " 1", "wt ⚠ 1, 2", "et ✖ 3", "wt ⚠ no key", " no key"]
     );
 }
 
 #[test]
-fn the_way_of_a_call_is_told_from_the_others() {
+fn path_of_the_call_is_highlighted() {
     let here = tenant(&["A: 1>B 2>g t>B", "B: 1>g 2>A 3>A", "C: 1>A"], json!({}));
     let played = |start: &str, events: &str| {
-        let flow = flow(&here, call(&here, start, events));
+        let flow = mermaid_lines(&here, call_option(&here, start, events));
         let lines = flow.iter().filter(|line| line.ends_with(":::played") || line.starts_with("linkStyle"));
         lines.map(|line| line.split('[').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
@@ -203,14 +156,14 @@ fn the_way_of_a_call_is_told_from_the_others() {
     // The system hangs up in B.
     assert_eq!(played("C", "1 1 timeout"), ["s0".into(), "s1".into(), "s2".into(), style("0,5,6")]);
     assert_eq!(played("B", "1"), ["s1".into(), style("3")]);
-    // The last thing that was done is in a script that is not here.
-    let gone = json!({ "steps": [{ "script": "A" }, { "script": "gone", "path": "/action" }], "ending": { "kind": "hangup" } });
-    let flow = flow(&here, json!({ "simulation": gone }));
+    // The last step is in a script that the tenant does not list.
+    let gone = json!({ "steps": [{ "scriptId": "A" }, { "scriptId": "gone", "path": "/action" }], "ending": { "kind": "hangup" } });
+    let flow = mermaid_lines(&here, json!({ "simulation": gone }));
     assert!(!flow.iter().any(|line| line.starts_with("linkStyle")));
 
-    let picture = picture(&here, call(&here, "A", "1 3 2"));
+    let picture = svg_picture(&here, call_option(&here, "A", "1 3 2"));
     assert_eq!(
-        seen(&picture)[..],
+        box_lines(&picture)[..],
         [
             "script C: n | b Menu C",
             "script A: n p | b Menu A",
@@ -223,20 +176,23 @@ fn the_way_of_a_call_is_told_from_the_others() {
             "hangup : n |  ✕ hang up",
         ]
     );
-    // The way of the call lies over the others.
+    // The path of the call is drawn over the other lines.
     let classes: Vec<&str> = picture.lines.iter().map(|line| line.class.as_str()).collect();
     assert_eq!(classes, ["", "", "d", "d", "d", " p", " p", " p"]);
-    assert_eq!(written(&picture), [" 1", "pt 1", " 1", "pt 2, 3", " no key", "pt 2", " no key", " no key"]);
+    assert_eq!(
+        line_texts(&picture),
+        [" 1", "pt 1", " 1", "pt 2, 3", " no key", "pt 2", " no key", " no key"]
+    );
 }
 
 #[test]
-fn a_focus_shows_what_can_be_reached_and_what_leads_there() {
+fn focus_shows_reachable_scripts_and_predecessors() {
     let here = tenant(
         &["A: 1>B 2>C 3>g t>B", "B: 1>D x>E", "C: 1>A", "D: 1>g", "E: t>h", "F: 1>g", "G: 1>A 2>B 3>z t>A"],
         json!({}),
     );
     let shown = |focus: &str| -> Vec<String> {
-        let lines = flow(&here, json!({ "focus": focus })).into_iter();
+        let lines = mermaid_lines(&here, json!({ "focus": focus })).into_iter();
         lines.filter(|line| !line.contains(":::")).collect()
     };
     assert_eq!(
@@ -255,20 +211,20 @@ fn a_focus_shows_what_can_be_reached_and_what_leads_there() {
     );
     assert_eq!(shown("F"), [r#"s0 -- "1" --> g0"#, r#"s0 -. "no key" .-> h1"#]);
     assert_eq!(shown("E"), [r#"s0 -- "x" --> s1"#, r#"s1 -. "no key" .-> g1"#]);
-    let names = flow(&here, json!({ "focus": "B" }));
+    let names = mermaid_lines(&here, json!({ "focus": "B" }));
     assert_eq!(
         names[..5].iter().map(|line| &line[4..10]).collect::<Vec<_>>(),
         ["Menu A", "Menu B", "Menu D", "Menu E", "Menu G"]
     );
-    // The marks of what is shown elsewhere than in the list stay with it.
-    let found = report(&[("error", "/scripts/6/script_name", "here"), ("error", "/scripts/5", "-")]);
-    let marked = flow(&here, json!({ "focus": "B", "report": found["report"] }));
+    // Issues stay at their script although its position in the diagram differs from that in the list.
+    let found = report_option(&[("error", "/scripts/6/script_name", "here"), ("error", "/scripts/5", "-")]);
+    let marked = mermaid_lines(&here, json!({ "focus": "B", "report": found["report"] }));
     assert_eq!(marked[4], r#"s4["Menu G<br/>✖ error#58; here"]:::error"#);
     assert!(!marked.concat().contains("#58; #45;"));
 }
 
 #[test]
-fn a_format_or_a_focus_that_is_unknown_is_refused() {
+fn unknown_format_or_focus_is_rejected() {
     let here = tenant(&["A: 1>g", "B: 1>g"], json!({}));
     let mut deleted = here.clone();
     deleted["scripts"][1]["is_deleted"] = json!(true);
@@ -280,15 +236,15 @@ fn a_format_or_a_focus_that_is_unknown_is_refused() {
         (&here, json!({ "format": "svg", "focus": 7 }), "/focus"),
         (&deleted, json!({ "format": "svg", "focus": "B" }), "/focus"),
     ] {
-        assert_eq!(drawn(tenant, &options), Err(path.into()), "{options}");
+        assert_eq!(draw_diagram(tenant, &options), Err(path.into()), "{options}");
     }
     for options in [json!({ "format": "svg" }), json!({ "format": "mermaid", "focus": "B" })] {
-        assert!(drawn(&here, &options).is_ok(), "{options}");
+        assert!(draw_diagram(&here, &options).is_ok(), "{options}");
     }
 }
 
-/// Each box in a line: what it is, how it looks, what stands in it.
-fn seen(picture: &Picture) -> Vec<String> {
+/// Returns a line for each box: its kind, id, class and labels.
+fn box_lines(picture: &Picture) -> Vec<String> {
     let line = |shape: &Shape| {
         let labels: String =
             shape.labels.iter().map(|label| format!(" | {} {}", label.class, label.text)).collect();
@@ -297,13 +253,13 @@ fn seen(picture: &Picture) -> Vec<String> {
     picture.boxes.iter().map(line).collect()
 }
 
-/// What stands on the lines.
-fn written(picture: &Picture) -> Vec<String> {
+/// Returns the texts on the lines.
+fn line_texts(picture: &Picture) -> Vec<String> {
     picture.keys.iter().map(|label| format!("{} {}", label.class, label.text)).collect()
 }
 
 #[test]
-fn boxes_say_what_they_stand_for() {
+fn box_shows_name_number_and_members() {
     let mut here = tenant(
         &["A: 1>B 2>g 3>z 4>h", "B: t>A"],
         json!({
@@ -316,9 +272,9 @@ fn boxes_say_what_they_stand_for() {
     );
     here["scripts"][0]["script_number"] = json!("166780");
     here["scripts"][1]["script_name"] = json!("Chăm sóc khách hàng doanh nghiệp và cá nhân");
-    let picture = picture(&here, json!({}));
+    let picture = svg_picture(&here, json!({}));
     assert_eq!(
-        seen(&picture),
+        box_lines(&picture),
         [
             "script A: n | b ▶ Menu A | s 166780 · bắt đầu",
             "script B: n | b ▶ Chăm sóc khách hàng … | s bắt đầu",
@@ -334,36 +290,5 @@ fn boxes_say_what_they_stand_for() {
     assert_eq!(titles[2..], ["Menu A", "&lt;Sales&gt; &amp; &quot;Co&quot;", "z", "", "gác máy"]);
     let radii: Vec<i32> = picture.boxes.iter().map(|shape| shape.radius).collect();
     assert_eq!(radii, [6, 6, 6, 22, 0, 22, 0]);
-    assert_eq!(written(&picture), [" 1", " không bấm", " 2", " 3", " 4", " không bấm"]);
-}
-
-#[test]
-fn names_are_cut_where_they_would_be_too_wide() {
-    for (name, width, wanted) in [
-        // As wide as there is room.
-        ("aaaa", 32, "aaaa"),
-        ("aaaa", 31, "aa…"),
-        ("aaaa", 13, "…"),
-        ("aaaaa", 37, "aaa…"),
-        ("aaaaa", 36, "aa…"),
-        ("", 0, ""),
-        ("a", 0, "…"),
-        // Narrow, wide, capital, Chinese, a picture.
-        ("illi", 20, "illi"),
-        ("mmmm", 52, "mmmm"),
-        ("mmmm", 51, "mm…"),
-        ("AAAA", 40, "AAAA"),
-        ("AAAA", 39, "AA…"),
-        ("漢字漢", 45, "漢字漢"),
-        ("漢字漢", 44, "漢字…"),
-        ("💥💥", 30, "💥💥"),
-        ("💥💥", 29, "💥…"),
-        // Marks over a letter take no room.
-        ("e\u{302}\u{301}e\u{302}\u{301}", 16, "e\u{302}\u{301}e\u{302}\u{301}"),
-        // What would move other text about is left out, ends of lines are spaces.
-        ("a\nb\r\tc\u{2028}d", 99, "a b  c d"),
-        ("\u{202e}a\u{2066}b\u{1}\u{1b}\u{ffff}\u{200e}c", 99, "abc"),
-    ] {
-        assert_eq!(cut(name, width), wanted, "{name:?} in {width}");
-    }
+    assert_eq!(line_texts(&picture), [" 1", " không bấm", " 2", " 3", " 4", " không bấm"]);
 }

@@ -1,4 +1,4 @@
-//! The drafts against the text that JavaScript would make of JSON.
+//! Reads drafts from the tokens that the browser's walker would write.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use omicall_schema::{
 };
 
 #[test]
-fn the_spec_names_every_field_once_and_in_order() {
+fn spec_lists_every_field_once_in_order() {
     let mut spec = String::new();
     ScriptDraft::spec(&mut spec);
     assert!(spec.starts_with(r#"{"_id":0,"script_name":0,"script_number":0,"#), "{spec}");
@@ -18,7 +18,7 @@ fn the_spec_names_every_field_once_and_in_order() {
 }
 
 #[test]
-fn fields_of_every_kind_are_read() {
+fn values_of_every_type_are_read() {
     let text = draft_json::text::<ScriptDraft>(&json!({
         "script_name": "Chào\0bạn", "max_failure": 3, "time_out": 2.5, "is_deleted": true, "greeting_id": null,
         "action": {}, "scripts": [{ "ivr": "1", "action": "" }, null, 7, { "ivr": ["2"] }], "unlisted": "x",
@@ -39,7 +39,7 @@ fn fields_of_every_kind_are_read() {
 }
 
 #[test]
-fn what_is_no_object_reads_as_an_empty_one() {
+fn non_object_reads_as_empty_draft() {
     for value in [json!(null), json!([]), json!(5), json!("text"), json!(true)] {
         let text = draft_json::text::<ScriptDraft>(&value);
         let script: ScriptDraft = parse(&text);
@@ -49,25 +49,25 @@ fn what_is_no_object_reads_as_an_empty_one() {
 }
 
 #[test]
-fn lists_come_as_arrays_or_as_pages() {
+fn lists_are_read_from_arrays_and_pages() {
     let text = draft_json::text::<Tenant>(&json!({
         "scripts": { "items": [{ "_id": "a" }], "has_next": true },
         "groups": [{ "_id": "b" }, { "_id": "c" }],
         "phones": "none",
     }));
-    let context: Tenant = parse(&text);
-    assert_eq!(context.scripts.source, ListSource::PartialPage);
-    assert_eq!(context.scripts.inner_path(), "/items");
-    assert_eq!(context.groups.items.len(), 2);
-    assert_eq!(context.greetings.source, ListSource::Absent);
-    assert!(!context.is_complete());
-    assert!(context.check("context").is_err_and(|error| error.path == "/phones"));
+    let tenant: Tenant = parse(&text);
+    assert_eq!(tenant.scripts.source, ListSource::PartialPage);
+    assert_eq!(tenant.scripts.inner_path(), "/items");
+    assert_eq!(tenant.groups.items.len(), 2);
+    assert_eq!(tenant.greetings.source, ListSource::Absent);
+    assert!(!tenant.is_complete());
+    assert!(tenant.validate("context").is_err_and(|error| error.path == "/phones"));
 }
 
 #[test]
-fn tokens_that_end_early_are_absent() {
-    let context: Tenant = parse("o\0a3\0o\0\"id");
-    assert_eq!(context.scripts.items.len(), 3);
-    assert_eq!(context.scripts.items[0]._id, Value::Text("id"));
-    assert_eq!(context.scripts.items[2]._id, Value::Absent);
+fn missing_tokens_read_as_absent() {
+    let tenant: Tenant = parse("o\0a3\0o\0\"id");
+    assert_eq!(tenant.scripts.items.len(), 3);
+    assert_eq!(tenant.scripts.items[0]._id, Value::Text("id"));
+    assert_eq!(tenant.scripts.items[2]._id, Value::Absent);
 }

@@ -1,0 +1,26 @@
+//! Which scripts are in the graph.
+
+use serde_json::json;
+
+use crate::{
+    ivr::graph::Graph,
+    test_support::tenants::{index, script, tenant},
+};
+use omicall_schema::{draft::parse, draft_json};
+
+#[test]
+fn deleted_and_replaced_scripts_are_not_in_the_graph() {
+    let mut context = tenant(&["A: 1>g", "B: 1>A", "C: 1>A"], json!({}));
+    context["scripts"][2]["is_deleted"] = json!(true);
+    let index = index(&context);
+    let payload = parse(Box::leak(
+        draft_json::text::<crate::tenant::drafts::ScriptDraft<'_>>(&script("A: 1>h")).into_boxed_str(),
+    ));
+    for (own, replaced) in [(Some("A"), true), (Some("Z"), false), (None, false)] {
+        let (graph, last) = Graph::with_script(&payload, own, index);
+        let exists: Vec<bool> = (0..graph.node_count()).map(|node| graph.script(node).is_some()).collect();
+        assert_eq!((exists, last), (vec![!replaced, true, false, true], 3), "{own:?}");
+    }
+    let graph = Graph::new(index);
+    assert!(graph.script(1).is_some() && graph.script(2).is_none());
+}

@@ -1,0 +1,80 @@
+//! The report on all scripts of a tenant, and how the work grows with their number.
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    ivr::{
+        graph::edge_visits,
+        lint::{lint, require_scripts},
+    },
+    test_support::tenants::{flow_issue_lines, index, lint_report, tenant},
+};
+
+#[test]
+fn paths_count_deleted_scripts_and_contain_items_for_pages() {
+    let mut page = tenant(&["A:", "B:"], json!({}));
+    page["scripts"][0]["is_deleted"] = json!(true);
+    page["scripts"] = json!({ "items": page["scripts"], "has_next": false });
+    assert_eq!(flow_issue_lines(&lint_report(&page)), ["ivr-trap error /scripts/items/1/scripts"]);
+}
+
+#[test]
+fn tenant_without_scripts_is_rejected() {
+    let read =
+        |tenant: Json| require_scripts(index(&tenant).tenant()).map(|context| context.scripts.items.len());
+    assert!(read(tenant(&["A: 1>g"], json!({}))).is_ok_and(|count| count == 1));
+    assert!(read(json!({ "scripts": [] })).is_ok_and(|count| count == 0));
+    for (tenant, path) in [
+        (json!({ "groups": [] }), "/scripts"),
+        (json!({ "scripts": 5 }), "/scripts"),
+        (json!({ "scripts": [], "language": "fr" }), "/language"),
+    ] {
+        assert!(read(tenant.clone()).is_err_and(|error| error.path == path), "{tenant}");
+    }
+}
+
+#[test]
+fn issues_are_in_the_order_of_scripts() {
+    let mut nameless = tenant(&["A:", "B:"], json!({}));
+    nameless["scripts"][0]["script_name"] = json!("");
+    let report = lint_report(&nameless);
+    let places: Vec<&str> = report.issues.iter().filter_map(|issue| issue.path.get(..10)).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(report.issues.iter().any(|issue| issue.path == "/scripts/0/script_name"));
+    assert!(!report.ok);
+}
+
+/// Returns a tenant of `count` scripts: a chain (0), a ring (1), or scripts that each lead to ten random others (2).
+fn generated_tenant(kind: usize, count: usize) -> Json {
+    let mut seed = 1_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed.wrapping_shr(33)).unwrap_or_default().checked_rem(below).unwrap_or_default()
+    };
+    let mut line = |at: usize| match kind {
+        0 => format!("M{at}: 1>M{}", at.wrapping_add(1)),
+        1 => format!("M{at}: 1>M{}", at.wrapping_add(1).checked_rem(count).unwrap_or_default()),
+        _ => (0..10).fold(format!("M{at}:"), |line, key| format!("{line} {key}>M{}", random(count))),
+    };
+    let lines: Vec<String> = (0..count).map(&mut line).collect();
+    tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({ "startScripts": ["M0"] }))
+}
+
+#[test]
+fn work_grows_linearly_with_the_tenant() {
+    for kind in 0..3 {
+        let work = |count| {
+            let index = index(&generated_tenant(kind, count));
+            edge_visits::during(|| drop(lint(index.tenant())))
+        };
+        let (small, large) = (work(300), work(3_000));
+        assert!(large < small.saturating_mul(12), "kind {kind}: {small} steps for 300, {large} for 3 000");
+        assert!(large > small.saturating_mul(8), "kind {kind}: the steps are counted");
+    }
+}
+
+#[test]
+fn chain_of_a_hundred_thousand_menus_does_not_overflow_the_stack() {
+    let report = lint_report(&generated_tenant(0, 100_000));
+    assert!(report.issues.len() > 200_000);
+}

@@ -1,0 +1,96 @@
+//! Checks payloads as the bindings do.
+
+use serde_json::Value as Json;
+
+use crate::{
+    greeting_file::{self, Mp3Probe},
+    ivr::flow_rules,
+    rules::{
+        group::{self, MembersDraft},
+        ivr_script,
+        text_to_speech::{self, TextToSpeechDraft},
+    },
+    tenant::{
+        Tenant,
+        drafts::{GroupDraft, ScriptDraft},
+        index::TenantIndex,
+    },
+    test_support::{
+        rule_cases::{ExpectedIssue, Kind},
+        tenants::lint_report,
+    },
+};
+use omicall_issues::{Issue, Report};
+use omicall_schema::{draft::parse, draft_json::text};
+
+/// Returns the report of a payload, as the JavaScript function of its kind does.
+pub fn report(kind: Kind, payload: &Json, context: &Json) -> Report {
+    let context_text = text::<Tenant<'_>>(context);
+    let tenant: Tenant<'_> = parse(&context_text);
+    assert!(tenant.validate("context").is_ok(), "the context of a case is valid");
+    let index = TenantIndex::new(&tenant);
+    let mut report = tenant.new_report();
+    match kind {
+        Kind::Script => {
+            let script_text = text::<ScriptDraft<'_>>(payload);
+            let script = parse(&script_text);
+            ivr_script::check_script(&script, &index, "", &mut report);
+            flow_rules::check_script(&script, &index, &mut report);
+        }
+        Kind::Group => group::check_group(&parse(&text::<GroupDraft<'_>>(payload)), &index, &mut report),
+        Kind::Members => {
+            group::check_members(&parse(&text::<MembersDraft<'_>>(payload)), &index, &mut report)
+        }
+        Kind::TextToSpeech => {
+            let request_text = text::<TextToSpeechDraft<'_>>(payload);
+            text_to_speech::check_text_to_speech(&parse(&request_text), &mut report);
+        }
+        Kind::GreetingFile => report = report_of_file(&bytes_of_parts(payload), &tenant),
+        Kind::Tenant => {
+            let mut payload = payload.clone();
+            payload["language"] = context["language"].clone();
+            report = lint_report(&payload);
+        }
+        Kind::SipAccount | Kind::ListQuery => unreachable!("checked elsewhere"),
+    }
+    report
+}
+
+/// Returns the report of a file. Only a small part of it may be read, in few pieces.
+fn report_of_file(bytes: &[u8], tenant: &Tenant<'_>) -> Report {
+    let size = bytes.len() as f64;
+    let mut report = greeting_file::new_report(size, tenant);
+    let mut probe = Mp3Probe::new(size);
+    let (mut bytes_read, mut pieces) = (0, 0);
+    while let Some((start, end)) = probe.next_range() {
+        let piece = bytes.get(start as usize..end as usize).unwrap_or_default();
+        bytes_read += piece.len();
+        pieces += 1;
+        assert!(pieces <= 12, "nine for tags, and three more");
+        probe.feed(piece, &mut report);
+    }
+    assert!(bytes_read <= 9 * 10 + 16_384 * 2 + 160, "{bytes_read} bytes were read");
+    report
+}
+
+/// Returns the bytes of a greeting file: those of its parts, one after the other. A part is `hex` and then `zeros` zero
+/// bytes, `repeat` times (1 by default), cut to `length` bytes if that is set.
+fn bytes_of_parts(parts: &Json) -> Vec<u8> {
+    let part_bytes = |part: &Json| {
+        let number = |name: &str| part.get(name).and_then(Json::as_u64).map(|number| number as usize);
+        let hex = part.get("hex").and_then(Json::as_str).unwrap_or_default();
+        let digits: Vec<u32> = hex.chars().filter_map(|digit| digit.to_digit(16)).collect();
+        let mut unit: Vec<u8> = digits.chunks(2).map(|pair| (pair[0] * 16 + pair[1]) as u8).collect();
+        unit.resize(unit.len() + number("zeros").unwrap_or(0), 0);
+        let mut bytes = unit.repeat(number("repeat").unwrap_or(1));
+        bytes.truncate(number("length").unwrap_or(usize::MAX));
+        bytes
+    };
+    parts.as_array().into_iter().flatten().flat_map(part_bytes).collect()
+}
+
+/// Returns an issue in the form of the cases.
+pub fn plain_issue(issue: &Issue) -> ExpectedIssue {
+    let params = serde_json::to_value(&issue.params).unwrap_or_default();
+    ExpectedIssue { severity: issue.severity.as_str().into(), path: issue.path.clone(), params }
+}

@@ -1,0 +1,85 @@
+// Arguments are read once: the copy that was checked is sent.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { json, openPage, vendor } from "./support.mjs";
+
+let chrome, server;
+
+before(async () => {
+  chrome = await openPage();
+  server = await vendor((request, response) => json(response, { status_code: 9999, payload: null }));
+});
+after(async () => {
+  await chrome.close();
+  await server.close();
+});
+
+/** Runs `code` in the page with a client as `callCenter`; returns the outcome and the bodies that were sent. */
+async function sent(code) {
+  const first = server.requests.length;
+  const outcome = await chrome.page.evaluate(
+    ([base, code]) => window.outcome(() => new Function("callCenter", `return ${code}`)(client(base))),
+    [server.origin, code],
+  );
+  return { outcome, bodies: server.requests.slice(first).map(({ body, query }) => (body?.length ? JSON.parse(body) : query)) };
+}
+
+const id = "62ff11a208d4bf3ea694a539";
+
+test("a getter that returns different values cannot bypass the checks", async () => {
+  const { bodies } = await sent(`(() => {
+    let reads = 0;
+    return callCenter.groups.addMembers({ group_id: "${id}", get sip_users() { return reads++ ? ["not an extension"] : ["147"]; } });
+  })()`);
+  assert.deepEqual(bodies, [{ group_id: id, sip_users: ["147"] }]);
+});
+
+test("each member of an argument is read once, even through a Proxy", async () => {
+  const { outcome, bodies } = await sent(`(() => {
+    const reads = {};
+    const counted = (object) => new Proxy(object, { get(target, name) { reads[String(name)] = (reads[String(name)] ?? 0) + 1; return target[name]; } });
+    const group = counted({ group_name: "Sales", strategy: "rollover", sip_members: ["147"], timeout: 20 });
+    return callCenter.groups.create(group).catch(() => {}).then(() => reads);
+  })()`);
+  assert.deepEqual(bodies, [{ group_name: "Sales", strategy: "rollover", sip_members: ["147"], timeout: 20 }]);
+  for (const name of ["group_name", "strategy", "sip_members", "timeout"]) assert.equal(outcome.value[name], 1, name);
+});
+
+test("a nested value that changes after the check is sent as checked", async () => {
+  const { bodies } = await sent(`callCenter.ivrScripts.create({
+    script_name: "A", greeting_id: "${id}", max_failure: 3, time_out: 5,
+    scripts: [new Proxy({ ivr: "1", action_type: "Ring_group", action: "${id}" }, {
+      get(target, name) { const value = target[name]; if (name === "action") target.action = "changed"; return value; },
+    })],
+  })`);
+  assert.equal(bodies[0].scripts[0].action, id);
+});
+
+test("members that JSON omits are ignored", async () => {
+  const { outcome, bodies } = await sent(`callCenter.groups.addMembers(Object.defineProperty(
+    { group_id: "${id}", sip_users: ["147"], _id: undefined, [Symbol("vue")]: 1 }, "__ob__", { value: {}, enumerable: false },
+  ))`);
+  assert.equal(outcome.kind, undefined, outcome.message);
+  assert.deepEqual(bodies, [{ group_id: id, sip_users: ["147"] }]);
+});
+
+test("inherited members count, and optional ones that are null are omitted", async () => {
+  const { bodies } = await sent(`callCenter.ivrScripts.create(Object.assign(
+    Object.create({ get script_name() { return "A"; }, greeting_id: "${id}" }),
+    { max_failure: 3, time_out: 5, action: null, action_type: undefined, scripts: [] },
+  ))`);
+  assert.deepEqual(bodies, [{ script_name: "A", greeting_id: id, max_failure: 3, time_out: 5, scripts: [] }]);
+});
+
+for (const [title, code, path] of [
+  ["a getter", `{ group_id: "${id}", get sip_users() { throw new Error("no"); } }`, "/sip_users"],
+  ["an element", `{ group_id: "${id}", sip_users: Object.defineProperty(["147"], 0, { get() { throw new Error("no"); } }) }`, "/sip_users/0"],
+  ["an endless array", `{ group_id: "${id}", sip_users: new Proxy([], { get: (target, name) => (name === "length" ? 2 ** 53 : target[name]) }) }`, "/sip_users"],
+]) {
+  test(`exceptions while reading are reported with the path: ${title}`, async () => {
+    const { outcome, bodies } = await sent(`callCenter.groups.addMembers(${code})`);
+    assert.deepEqual({ kind: outcome.kind, path: outcome.path }, { kind: "usage", path });
+    assert.match(outcome.message, /cannot be read/);
+    assert.deepEqual(bodies, []);
+  });
+}
