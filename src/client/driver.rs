@@ -41,7 +41,7 @@ pub async fn perform(
         let Step { notifications, action } = step;
         for notification in notifications {
             match (notification, &token) {
-                (Notification::TokenRejected, Some(token)) => client.tokens.forget(token),
+                (Notification::TokenRefused, Some(token)) => client.tokens.forget(token),
                 _ => settings.hooks.emit(request.endpoint, notification),
             }
         }

@@ -84,7 +84,7 @@ impl Hooks {
                 emit(&self.on_retry, || RetryEvent { method, path, attempt, waitMs: wait_ms, status });
             }
             // For the token store.
-            Notification::TokenRejected => {}
+            Notification::TokenRefused => {}
         }
     }
 }

@@ -130,8 +130,8 @@ pub enum Notification {
         /// The delay before the next attempt, in milliseconds.
         wait_ms: f64,
     },
-    /// The server rejected the token.
-    TokenRejected,
+    /// The server refused the token.
+    TokenRefused,
 }
 
 /// What the call is waiting for.
@@ -207,15 +207,8 @@ impl Call {
                     Ok(mismatches) => Step { notifications, action: Action::Done(Ok(mismatches)) },
                     Err(error) if response.status == 401 => self.handle_unauthorized(notifications, &error),
                     Err(error) => {
-                        let failed_attempt = AttemptFailure::Status(response.status);
-                        self.retry_or_fail(
-                            notifications,
-                            failed_attempt,
-                            error,
-                            retry_after_ms,
-                            now_ms,
-                            random,
-                        )
+                        let failure = AttemptFailure::Status(response.status);
+                        self.retry_or_fail(notifications, failure, error, retry_after_ms, now_ms, random)
                     }
                 }
             }
@@ -277,7 +270,7 @@ impl Call {
         if self.policy.auth == Auth::SignIn {
             return self.fail(notifications, error);
         }
-        notifications.push(Notification::TokenRejected);
+        notifications.push(Notification::TokenRefused);
         if self.replayed || self.policy.auth != Auth::RefreshableToken {
             return self.fail(notifications, error);
         }
@@ -290,7 +283,7 @@ impl Call {
     fn retry_or_fail(
         &mut self,
         mut notifications: Vec<Notification>,
-        failed_attempt: AttemptFailure,
+        failure: AttemptFailure,
         error: Error,
         retry_after_ms: Option<f64>,
         now_ms: f64,
@@ -302,7 +295,7 @@ impl Call {
             retries_left: self.policy.max_retries.saturating_sub(self.retries),
             time_left_ms: self.deadline_ms - now_ms,
         };
-        match retry::delay_before_retry(method, failed_attempt, budget, retry_after_ms, random) {
+        match retry::delay_before_retry(method, failure, budget, retry_after_ms, random) {
             Some(wait_ms) => {
                 let status = error.fields().status;
                 notifications.push(Notification::Retry { attempt: self.attempts, status, wait_ms });
@@ -312,9 +305,9 @@ impl Call {
             }
             None => {
                 // The response is missing or unusable, or reports a problem on the way.
-                let is_response_lost = failed_attempt == AttemptFailure::Network
+                let is_response_lost = failure == AttemptFailure::Network
                     || error.fields().kind == ErrorKind::Decode
-                    || (error.fields().retryable && !retry::is_retryable(method, failed_attempt));
+                    || (error.fields().retryable && !retry::is_retryable(method, failure));
                 let error = if is_response_lost { self.with_unknown_outcome(error) } else { error };
                 self.fail(notifications, error)
             }

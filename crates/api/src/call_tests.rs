@@ -185,14 +185,14 @@ fn retry_after_is_honoured_up_to_the_deadline() {
 }
 
 #[test]
-fn a_rejected_token_is_replaced_once() {
+fn a_refused_token_is_replaced_once() {
     let simulation = simulate_default(&CREATE, &[Reply::Http(401, API_ERROR), Reply::Http(200, SUCCESS)]);
     assert!(simulation.result.is_ok());
     assert_eq!((simulation.tokens, simulation.requests), (2, 2));
     let after_first: Vec<_> = simulation.notifications.iter().skip(2).take(2).copied().collect();
     assert_eq!(
         after_first,
-        [Notification::TokenRejected, Notification::Retry { attempt: 1, status: Some(401), wait_ms: 0.0 },]
+        [Notification::TokenRefused, Notification::Retry { attempt: 1, status: Some(401), wait_ms: 0.0 },]
     );
 }
 
