@@ -4,6 +4,6 @@ import runtime from "./omicall.js";
 
 export * from "./omicall.js";
 
-runtime.bring(bytes);
+runtime.setSource(bytes);
 
 export const initAsync = (input) => runtime.start(input ?? bytes);

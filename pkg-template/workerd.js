@@ -4,6 +4,6 @@ import runtime from "./omicall.js";
 
 export * from "./omicall.js";
 
-runtime.bring(() => module);
+runtime.setSource(() => module);
 
 export const initAsync = (input) => runtime.start(input ?? module);

@@ -1,4 +1,4 @@
-//! The `CallCenter` class, which knows every family.
+//! The `CallCenter` class.
 
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -17,7 +17,7 @@ use crate::{
     phones::Phones,
 };
 
-/// A client of one OMICall tenant. Make one and keep it: it holds the access token, and all its calls share it.
+/// A client for one OMICall tenant. Create it once and keep it: all its calls share the access token.
 ///
 /// @example
 /// ```ts
@@ -34,14 +34,14 @@ pub struct CallCenter(Client);
 
 #[wasm_bindgen]
 impl CallCenter {
-    /// Makes a client. Nothing is sent until the first call.
+    /// Creates a client. It sends nothing until the first call.
     ///
-    /// @param options where the API is and how to sign in; everything else has a default
-    /// @throws {OmiCallError} `usage` where an option is missing, unknown or of another kind than it must be; the
-    /// message names it.
+    /// @param options the URL of the API and how to sign in; all other options have defaults
+    /// @throws {OmiCallError} `usage` if an option is missing, unknown or of the wrong type; the message names it.
     #[wasm_bindgen(constructor)]
     pub fn new(options: Ts<CallCenterOptions>) -> Result<CallCenter, ThrownError> {
-        let settings = Settings::read(Some(options)).map_err(|error| error.at("new CallCenter", 0))?;
+        let settings =
+            Settings::read(Some(options)).map_err(|error| error.with_endpoint("new CallCenter", 0))?;
         Ok(CallCenter(Client::new(settings)))
     }
 
@@ -51,13 +51,13 @@ impl CallCenter {
         Phones(self.0.clone())
     }
 
-    /// Hotlines, the public numbers.
+    /// Hotlines, the public numbers of the tenant.
     #[wasm_bindgen(getter)]
     pub fn hotlines(&self) -> Hotlines {
         Hotlines(self.0.clone())
     }
 
-    /// One extension in full, with its SIP account.
+    /// Extension details, with the SIP account.
     #[wasm_bindgen(getter)]
     pub fn extensions(&self) -> Extensions {
         Extensions(self.0.clone())
@@ -81,13 +81,13 @@ impl CallCenter {
         Greetings(self.0.clone())
     }
 
-    /// Where the API is: `handles.js` shows it in consoles.
+    /// The URL of the API; `handles.js` shows it in consoles.
     #[wasm_bindgen(getter, js_name = baseUrl, skip_typescript)]
     pub fn base_url(&self) -> String {
         self.0.settings.base_url.clone()
     }
 
-    /// Called by `free()`: walks that the page kept reject from now on; calls under way go on.
+    /// Called by `free()`: iterators that the page kept reject from now on; calls in progress continue.
     #[wasm_bindgen(js_name = __close, skip_typescript)]
     pub fn close(&self) {
         self.0.close();

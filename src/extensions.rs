@@ -1,4 +1,4 @@
-//! One extension in full, with the SIP account that a softphone registers with.
+//! The details of an extension, with the SIP account for a softphone.
 
 use omicall_api::extensions::{self, ExtensionQuery};
 use tsify::Ts;
@@ -6,14 +6,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::client::{Arguments, CallOptions, Client};
 
-/// Extensions in full. Reach it as `callCenter.extensions`.
+/// Extension details, available as `callCenter.extensions`.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Extensions(pub(crate) Client);
 
 #[wasm_bindgen]
 impl Extensions {
-    /// Looks up one extension and its SIP account.
+    /// Looks up an extension and its SIP account.
     ///
     /// @example
     /// ```ts
@@ -21,11 +21,11 @@ impl Extensions {
     /// console.log(detail.full_name, detail.pbx_account.sip_web_socket_server);
     /// ```
     ///
-    /// @param query by what to look it up, and the value to look for
-    /// @param options abort signal, deadline and retries of this one call
+    /// @param query the key to look up by, and its value
+    /// @param options abort signal, timeout and retries of this call
     /// @returns the extension; `pbx_account.sip_password` is a secret
-    /// @throws {OmiCallError} `usage` for an unknown `type` or an empty `keyword`, before anything is sent; `api` with code
-    /// `extension_invalid` where there is no such extension; `auth`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @throws {OmiCallError} `usage` for an unknown `type` or an empty `keyword`, before anything is sent; `api`
+    /// with code `extension_invalid` if there is no such extension; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<ExtensionDetail>")]
     pub fn detail(&self, query: Ts<ExtensionQuery>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
         self.0.call(&extensions::DETAIL, Arguments::new(query), options)

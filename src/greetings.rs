@@ -10,14 +10,14 @@ use crate::{
     upload::{self, GreetingUploadOptions},
 };
 
-/// Greetings, the recordings that callers hear. Reach it as `callCenter.greetings`.
+/// Greetings, the recordings that callers hear. Available as `callCenter.greetings`.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Greetings(pub(crate) Client);
 
 #[wasm_bindgen]
 impl Greetings {
-    /// Lists one page of the greetings.
+    /// Lists a page of the greetings.
     ///
     /// @example
     /// ```ts
@@ -25,11 +25,11 @@ impl Greetings {
     /// for (const greeting of page.items) console.log(greeting.greeting_name, greeting.content);
     /// ```
     ///
-    /// @param query which page; the first one if left out
-    /// @param options abort signal, deadline and retries of this one call
-    /// @returns the page as the server sent it
-    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
-    /// `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @param query which list page; default: the first
+    /// @param options abort signal, timeout and retries of this call
+    /// @returns the list page
+    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+    /// error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<Page<Greeting>>")]
     pub fn list(
         &self,
@@ -39,22 +39,22 @@ impl Greetings {
         self.0.call(&greetings::LIST, Arguments::new(query), options)
     }
 
-    /// Walks over the greetings of all pages, fetching each page when it is needed.
+    /// Iterates over all greetings, fetching each list page when it is needed.
     ///
     /// @example
     /// ```ts
     /// for await (const greeting of callCenter.greetings.iterate()) console.log(greeting.greeting_name);
     /// ```
     ///
-    /// @param query `page` is where the walk starts, `size` how many each request fetches
-    /// @param options abort signal, deadline and retries of each request
-    /// @returns an async iterator; it ends after the last page, and rejects like `list`
+    /// @param query `page` is the first list page, `size` the number of greetings per request
+    /// @param options abort signal, timeout and retries of each request
+    /// @returns an async iterator that ends after the last page and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<Greeting>")]
     pub fn iterate(&self, query: Option<Ts<GreetingQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
         pagination::iterate(&self.0, &greetings::LIST, Arguments::new(query), options)
     }
 
-    /// Uploads a recording. **MP3 only**: anything else is refused before it is sent.
+    /// Uploads a recording. **MP3 only**: any other file is rejected before it is sent.
     ///
     /// @example
     /// ```ts
@@ -66,10 +66,10 @@ impl Greetings {
     /// ```
     ///
     /// @param upload the recording and its name
-    /// @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `validation` with what `validateGreetingFile` finds, `usage` for what is no file, both before
-    /// anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @param options progress, abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the server's response; undocumented, do not rely on its contents
+    /// @throws {OmiCallError} `validation` with the issues of `validateGreetingFile`, `usage` if `file` is not a
+    /// file, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
     pub fn upload(
         &self,
@@ -79,7 +79,7 @@ impl Greetings {
         upload::upload(&self.0, recording, options)
     }
 
-    /// Makes a greeting of a text that the vendor's robot reads out.
+    /// Creates a greeting from a text, using the vendor's text-to-speech.
     ///
     /// @example
     /// ```ts
@@ -90,11 +90,10 @@ impl Greetings {
     /// ```
     ///
     /// @param request name, text, speed and voice
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns the new greeting as `file`, its `speed` a number
-    /// @throws {OmiCallError} `validation` with what `validateTextToSpeech` finds, `usage` where a field is missing, unknown or of
-    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-    /// call goes.
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the new greeting as `file`; its `speed` is a number
+    /// @throws {OmiCallError} `validation` with the issues of `validateTextToSpeech`, `usage` if a field is
+    /// missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(js_name = textToSpeech, unchecked_return_type = "Promise<GreetingFile>")]
     pub fn text_to_speech(
         &self,
@@ -115,11 +114,11 @@ impl Greetings {
     /// if (confirm(`Delete ${greeting.greeting_name}?`)) await callCenter.greetings.delete(greeting._id);
     /// ```
     ///
-    /// @param id the `_id` of the greeting. Sent percent-encoded
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `usage` where the id is empty, before anything is sent; `auth`, `api`, `http`, `network`,
-    /// `timeout`, `aborted` or `decode` as the call goes.
+    /// @param id the `_id` of the greeting
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the server's response; undocumented, do not rely on its contents
+    /// @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
+    /// `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
     pub fn delete(
         &self,

@@ -10,14 +10,14 @@ use crate::{
     client::{Arguments, CallOptions, Client, pagination},
 };
 
-/// Ring groups. Reach it as `callCenter.groups`.
+/// Ring groups, available as `callCenter.groups`.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Groups(pub(crate) Client);
 
 #[wasm_bindgen]
 impl Groups {
-    /// Lists one page of the ring groups.
+    /// Lists a page of the ring groups.
     ///
     /// @example
     /// ```ts
@@ -25,32 +25,32 @@ impl Groups {
     /// for (const group of page.items) console.log(group.group_name, group.strategy, group.members.length);
     /// ```
     ///
-    /// @param query which groups, and which page of them; all of them from page 1 if left out
-    /// @param options abort signal, deadline and retries of this one call
-    /// @returns the page as the server sent it
-    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
-    /// `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @param query which groups, and which list page; default: all, page 1
+    /// @param options abort signal, timeout and retries of this call
+    /// @returns the list page
+    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+    /// error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<Page<InternalGroup>>")]
     pub fn list(&self, query: Option<Ts<GroupQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
         self.0.call(&groups::LIST, Arguments::new(query), options)
     }
 
-    /// Walks over the ring groups of all pages, fetching each page when it is needed.
+    /// Iterates over all ring groups, fetching each list page when it is needed.
     ///
     /// @example
     /// ```ts
     /// for await (const group of callCenter.groups.iterate()) console.log(group.group_number, group.group_name);
     /// ```
     ///
-    /// @param query which groups; `page` is where the walk starts, `size` how many each request fetches
-    /// @param options abort signal, deadline and retries of each request
-    /// @returns an async iterator; it ends after the last page, and rejects like `list`
+    /// @param query which groups; `page` is the first list page, `size` the number of groups per request
+    /// @param options abort signal, timeout and retries of each request
+    /// @returns an async iterator that ends after the last page and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalGroup>")]
     pub fn iterate(&self, query: Option<Ts<GroupQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
         pagination::iterate(&self.0, &groups::LIST, Arguments::new(query), options)
     }
 
-    /// Makes a ring group.
+    /// Creates a ring group.
     ///
     /// @example
     /// ```ts
@@ -58,31 +58,30 @@ impl Groups {
     /// console.log(group._id, group.group_number);
     /// ```
     ///
-    /// @param group name, strategy, extensions and seconds for each member
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+    /// @param group name, strategy, extensions, and how many seconds each member rings
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
     /// @returns the new group, with `sip_members` and `timeout`
-    /// @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where a field is missing, unknown or of
-    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-    /// call goes.
+    /// @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if a field is missing,
+    /// unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
     pub fn create(&self, group: Ts<GroupRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
         self.0.call(&groups::CREATE, Arguments::new(group).check(checks::check_group), options)
     }
 
-    /// Changes a ring group: all four fields are set, whatever they were before.
+    /// Updates a ring group: replaces all four fields.
     ///
     /// @example
     /// ```ts
     /// await callCenter.groups.update(group._id, { group_name: "Nhóm Sales", strategy: "enterprise", sip_members: ["147"], timeout: 30 });
     /// ```
     ///
-    /// @param id the `_id` of the group. Sent percent-encoded
-    /// @param group what the group is to become
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns the group as it is now, with `sip_members` and `timeout`
-    /// @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where the id is empty or a field is missing,
-    /// unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or
-    /// `decode` as the call goes.
+    /// @param id the `_id` of the group
+    /// @param group the new content of the group
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the updated group, with `sip_members` and `timeout`
+    /// @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if the id is empty, or a
+    /// field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
+    /// `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
     pub fn update(
         &self,
@@ -101,11 +100,10 @@ impl Groups {
     /// ```
     ///
     /// @param change the group and the extensions
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
-    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-    /// call goes.
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the server's response; undocumented, do not rely on its contents
+    /// @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
+    /// missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(js_name = addMembers, unchecked_return_type = "Promise<unknown>")]
     pub fn add_members(
         &self,
@@ -123,11 +121,10 @@ impl Groups {
     /// ```
     ///
     /// @param change the group and the extensions
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
-    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-    /// call goes.
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the server's response; undocumented, do not rely on its contents
+    /// @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
+    /// missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(js_name = removeMembers, unchecked_return_type = "Promise<unknown>")]
     pub fn remove_members(
         &self,
@@ -144,11 +141,11 @@ impl Groups {
     /// if (confirm(`Delete ${group.group_name}?`)) await callCenter.groups.delete(group._id);
     /// ```
     ///
-    /// @param id the `_id` of the group. Sent percent-encoded
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `usage` where the id is empty, before anything is sent; `auth`, `api`, `http`, `network`,
-    /// `timeout`, `aborted` or `decode` as the call goes.
+    /// @param id the `_id` of the group
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the server's response; undocumented, do not rely on its contents
+    /// @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
+    /// `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
     pub fn delete(
         &self,

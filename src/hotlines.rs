@@ -1,4 +1,4 @@
-//! Hotlines: the public numbers of the tenant, and which extension calls out with which.
+//! Hotlines: the public numbers of the tenant, and which extension uses which.
 
 use omicall_api::hotlines::{self, HotlineAssignment, HotlineQuery};
 use tsify::Ts;
@@ -6,14 +6,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::client::{Arguments, CallOptions, Client};
 
-/// Hotlines, the public numbers of the tenant. Reach it as `callCenter.hotlines`.
+/// Hotlines, the public numbers of the tenant. Available as `callCenter.hotlines`.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Hotlines(pub(crate) Client);
 
 #[wasm_bindgen]
 impl Hotlines {
-    /// Lists the active public numbers. The list has no pages.
+    /// Lists the active hotlines. The list has no pages.
     ///
     /// @example
     /// ```ts
@@ -21,17 +21,17 @@ impl Hotlines {
     /// console.log(numbers.join(", "));
     /// ```
     ///
-    /// @param query whose numbers; all active ones if left out
-    /// @param options abort signal, deadline and retries of this one call
-    /// @returns the numbers, as the server writes them
-    /// @throws {OmiCallError} `usage` for an `extension` that is no string, before anything is sent; `auth`, `api`, `http`,
-    /// `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @param query which extension's hotlines; default: all active ones
+    /// @param options abort signal, timeout and retries of this call
+    /// @returns the numbers in the server's format
+    /// @throws {OmiCallError} `usage` if `extension` is not a string, before anything is sent; or any request
+    /// error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<string[]>")]
     pub fn list(&self, query: Option<Ts<HotlineQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
         self.0.call(&hotlines::LIST, Arguments::new(query), options)
     }
 
-    /// Gives a public number to exactly one extension.
+    /// Assigns a hotline to exactly one extension.
     ///
     /// @example
     /// ```ts
@@ -39,10 +39,10 @@ impl Hotlines {
     /// ```
     ///
     /// @param assignment the number, the agent and the directions
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-    /// `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the server's response; undocumented, do not rely on its contents
+    /// @throws {OmiCallError} `usage` if a field is missing, unknown or of the wrong type, before anything is sent;
+    /// or any request error, see `ErrorKind`.
     #[wasm_bindgen(js_name = assignToExtension, unchecked_return_type = "Promise<unknown>")]
     pub fn assign_to_extension(
         &self,

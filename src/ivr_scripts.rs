@@ -9,14 +9,14 @@ use crate::{
     client::{Arguments, CallOptions, Client, pagination},
 };
 
-/// IVR scripts. Reach it as `callCenter.ivrScripts`.
+/// IVR scripts, available as `callCenter.ivrScripts`.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct IvrScripts(pub(crate) Client);
 
 #[wasm_bindgen]
 impl IvrScripts {
-    /// Lists one page of the IVR scripts.
+    /// Lists a page of the IVR scripts.
     ///
     /// @example
     /// ```ts
@@ -24,11 +24,11 @@ impl IvrScripts {
     /// for (const script of page.items) console.log(script.script_name, script.scripts.map((key) => key.ivr));
     /// ```
     ///
-    /// @param query which scripts, and which page of them; all of them from page 1 if left out
-    /// @param options abort signal, deadline and retries of this one call
-    /// @returns the page as the server sent it
-    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
-    /// `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @param query which scripts, and which list page; default: all, page 1
+    /// @param options abort signal, timeout and retries of this call
+    /// @returns the list page
+    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+    /// error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<Page<IvrScript>>")]
     pub fn list(
         &self,
@@ -38,22 +38,22 @@ impl IvrScripts {
         self.0.call(&ivr_scripts::LIST, Arguments::new(query), options)
     }
 
-    /// Walks over the IVR scripts of all pages, fetching each page when it is needed.
+    /// Iterates over all IVR scripts, fetching each list page when it is needed.
     ///
     /// @example
     /// ```ts
     /// for await (const script of callCenter.ivrScripts.iterate()) console.log(script.script_number, script.script_name);
     /// ```
     ///
-    /// @param query which scripts; `page` is where the walk starts, `size` how many each request fetches
-    /// @param options abort signal, deadline and retries of each request
-    /// @returns an async iterator; it ends after the last page, and rejects like `list`
+    /// @param query which scripts; `page` is the first list page, `size` the number of scripts per request
+    /// @param options abort signal, timeout and retries of each request
+    /// @returns an async iterator that ends after the last page and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<IvrScript>")]
     pub fn iterate(&self, query: Option<Ts<IvrScriptQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
         pagination::iterate(&self.0, &ivr_scripts::LIST, Arguments::new(query), options)
     }
 
-    /// Makes an IVR script.
+    /// Creates an IVR script.
     ///
     /// @example
     /// ```ts
@@ -67,17 +67,16 @@ impl IvrScripts {
     /// ```
     ///
     /// @param script name, greeting, limits and keys
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
     /// @returns the new script
-    /// @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where a field is missing, unknown or of
-    /// another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-    /// call goes.
+    /// @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if a field is missing,
+    /// unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<IvrScript>")]
     pub fn create(&self, script: Ts<IvrScriptRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
         self.0.call(&ivr_scripts::CREATE, Arguments::new(script).check(checks::check_script), options)
     }
 
-    /// Changes an IVR script: the first five fields are set, whatever they were before.
+    /// Updates an IVR script: replaces the first five fields.
     ///
     /// @example
     /// ```ts
@@ -86,13 +85,13 @@ impl IvrScripts {
     /// await callCenter.ivrScripts.update(script._id, { script_name, greeting_id, max_failure, time_out, scripts });
     /// ```
     ///
-    /// @param id the `_id` of the script. Sent percent-encoded
-    /// @param script what the script is to become
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns the script as it is now
-    /// @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where the id is empty or a field is
-    /// missing, unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`,
-    /// `aborted` or `decode` as the call goes.
+    /// @param id the `_id` of the script
+    /// @param script the new content of the script
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the updated script
+    /// @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if the id is empty, or a
+    /// field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
+    /// `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<IvrScript>")]
     pub fn update(
         &self,
@@ -110,11 +109,11 @@ impl IvrScripts {
     /// if (confirm(`Delete ${script.script_name}?`)) await callCenter.ivrScripts.delete(script._id);
     /// ```
     ///
-    /// @param id the `_id` of the script. Sent percent-encoded
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `usage` where the id is empty, before anything is sent; `auth`, `api`, `http`, `network`,
-    /// `timeout`, `aborted` or `decode` as the call goes.
+    /// @param id the `_id` of the script
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the server's response; undocumented, do not rely on its contents
+    /// @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
+    /// `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
     pub fn delete(
         &self,

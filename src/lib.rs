@@ -1,16 +1,16 @@
-//! The bindings: what the npm package exports, and nothing that could be decided without a browser.
+//! The bindings: what the npm package exports. Everything that can be decided without a browser is in the crates under
+//! `crates/`. An API call goes from a method ([`phones`], [`groups`], …) to [`client::call`], which reads the arguments, and to
+//! [`client::driver`], which performs it.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`call_center`] | the `CallCenter` class, which knows every family |
-//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its JavaScript methods |
-//! | [`upload`] | the upload of a recording, which is checked first |
-//! | [`client`] | the way of a call to the server and back |
+//! | [`call_center`] | the `CallCenter` class |
+//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the methods of a family each |
+//! | [`upload`] | checking and uploading a recording |
+//! | [`client`] | what all methods share: options, calls, tokens, `fetch`, errors, pagination |
 //! | [`checks`] | the checks, the simulator and the diagram |
-//! | [`softphone`] | a SIP account as the settings of JsSIP, SIP.js and the vendor's own SDK |
-//! | [`read_draft`] | drafts and tenants, read from JavaScript |
-//!
-//! The pure crates in `crates/` decide everything: `omicall-api`, `omicall-checks` and `omicall-softphone`.
+//! | [`softphone`] | settings for JsSIP, SIP.js and the vendor's SDK from a SIP account |
+//! | [`read_draft`] | reading drafts and tenants from JavaScript |
 
 #[macro_use]
 pub mod client;

@@ -1,4 +1,4 @@
-//! Internal phones (extensions): who has which number, and whether it rings.
+//! Internal phones (extensions): who has which number, and whether it is enabled.
 
 use omicall_api::phones::{self, PhoneQuery, PhoneStatusRequest};
 use tsify::Ts;
@@ -6,14 +6,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::client::{Arguments, CallOptions, Client, pagination};
 
-/// Internal phones. Reach it as `callCenter.phones`.
+/// Internal phones (extensions), available as `callCenter.phones`.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Phones(pub(crate) Client);
 
 #[wasm_bindgen]
 impl Phones {
-    /// Lists one page of the internal phones.
+    /// Lists a page of the internal phones.
     ///
     /// @example
     /// ```ts
@@ -21,17 +21,17 @@ impl Phones {
     /// for (const phone of page.items) console.log(phone.sip_user, phone.full_name);
     /// ```
     ///
-    /// @param query which phones, and which page of them; all of them from page 1 if left out
-    /// @param options abort signal, deadline and retries of this one call
-    /// @returns the page as the server sent it
-    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
-    /// `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @param query which phones, and which list page; default: all, page 1
+    /// @param options abort signal, timeout and retries of this call
+    /// @returns the list page
+    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+    /// error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<Page<InternalPhone>>")]
     pub fn list(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
         self.0.call(&phones::LIST, Arguments::new(query), options)
     }
 
-    /// Walks over the internal phones of all pages, fetching each page when it is needed.
+    /// Iterates over all internal phones, fetching each list page when it is needed.
     ///
     /// @example
     /// ```ts
@@ -39,26 +39,26 @@ impl Phones {
     /// const first500 = await callCenter.phones.iterate().toArray({ limit: 500 });
     /// ```
     ///
-    /// @param query which phones; `page` is where the walk starts, `size` how many each request fetches
-    /// @param options abort signal, deadline and retries of each request
-    /// @returns an async iterator; it ends after the last page, and rejects like `list`
+    /// @param query which phones; `page` is the first list page, `size` the number of phones per request
+    /// @param options abort signal, timeout and retries of each request
+    /// @returns an async iterator that ends after the last page and rejects like `list`
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalPhone>")]
     pub fn iterate(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
         pagination::iterate(&self.0, &phones::LIST, Arguments::new(query), options)
     }
 
-    /// Switches an internal phone on or off.
+    /// Enables or disables an internal phone.
     ///
     /// @example
     /// ```ts
     /// await callCenter.phones.setEnabled({ sip_user: "147", enabled: false });
     /// ```
     ///
-    /// @param status which phone, and whether it is to be in use
-    /// @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-    /// @returns what the server answers, which the vendor does not document: depend on nothing in it
-    /// @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `api`
-    /// where there is no such extension; `auth`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+    /// @param status the phone, and whether to enable it
+    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @returns the server's response; undocumented, do not rely on its contents
+    /// @throws {OmiCallError} `usage` if a field is missing, unknown or of the wrong type, before anything is sent;
+    /// `api` if there is no such extension; or any request error, see `ErrorKind`.
     #[wasm_bindgen(js_name = setEnabled, unchecked_return_type = "Promise<unknown>")]
     pub fn set_enabled(
         &self,

@@ -31,10 +31,10 @@ fn text_for_spec(spec: &str, name: &str, value: &JsValue) -> Result<String, Erro
         let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let path = member("path").as_string().unwrap_or_default();
         let words = "cannot be read: pass plain objects and arrays.";
-        Error::wrong(name, path, &[words]).because(read_cause(&member("cause")))
+        Error::invalid_argument(name, path, &[words]).with_cause(read_cause(&member("cause")))
     })?;
     if text.starts_with(['o', 'u']) {
         return Ok(text);
     }
-    Err(Error::wrong(name, String::new(), &["must be an object, not ", &kind_of(value), "."]))
+    Err(Error::invalid_argument(name, String::new(), &["must be an object, not ", &kind_of(value), "."]))
 }

@@ -1,4 +1,4 @@
-//! Uploading a recording: what a page may pass in, the look into it before anything is sent, and the form.
+//! Uploads a recording: reads the arguments, checks the file, and sends it as a form.
 
 use js_sys::{Promise, Reflect, Uint8Array};
 use tsify::Ts;
@@ -23,35 +23,35 @@ use omicall_schema::draft::Value;
 use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt};
 
 omicall_schema::request! {
-    /// Options of an upload; they win over the client's.
+    /// Options of an upload; they override the client's.
     pub struct GreetingUploadOptions {}
     optional {
-        /// Hears how much has been sent: as it goes in a page, once at the end where there is no XMLHttpRequest (in a
-        /// service worker, in Node) and where the client has a `fetch` of your own.
+        /// Called with the upload progress. Called only once, at the end, if there is no XMLHttpRequest (service workers, Node)
+        /// or the client has a custom `fetch`.
         onProgress: Callback = "((progress: UploadProgress) => void) | undefined",
-        /// Ends the upload at once when it aborts; the call rejects with `kind: "aborted"`.
+        /// Aborts the upload; it rejects with `kind: "aborted"`.
         signal: JsAny = "AbortSignal | undefined",
-        /// How long the upload may take in all, in milliseconds: allow for slow lines.
+        /// The timeout of the whole upload, in milliseconds. Allow for slow connections.
         timeoutMs: PositiveInt = "number | undefined",
-        /// How often it is sent again where the server says that nothing was done.
+        /// The maximum number of retries after HTTP 429 and 503.
         maxRetries: NonNegativeInt = "number | undefined",
-        /// Whether the recording is looked into first.
+        /// Whether to check the recording first. Default: the client's `validation`.
         validation: bool,
     }
 }
 
-/// How much of an upload has been sent, in bytes of the whole request.
+/// The progress of an upload, in bytes of the whole request.
 #[derive(Debug, tsify::Tsify)]
 pub struct UploadProgress {
-    /// How many have been sent.
+    /// The number of bytes sent.
     pub loaded: f64,
-    /// How many there are; a little more than the file has.
+    /// The total number of bytes, slightly more than the size of the file.
     pub total: f64,
 }
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
-    /// The file as a Blob; nothing where it is no file.
+    /// The file as a Blob; `undefined` if it is not a file.
     #[wasm_bindgen(js_name = blobOf)]
     fn blob_of(file: &JsValue) -> JsValue;
 
@@ -62,14 +62,14 @@ extern "C" {
     fn form_of(blob: &JsValue) -> Result<Option<JsValue>, JsValue>;
 }
 
-/// Reads the arguments, looks into the file, and sends it.
+/// Reads the arguments, checks the file, and uploads it.
 pub fn upload(
     client: &Client,
     upload: Ts<GreetingUpload>,
     options: Option<Ts<GreetingUploadOptions>>,
 ) -> Promise {
     let language = client.language();
-    let read = (move || {
+    let arguments = (move || {
         let upload = JsValue::from(upload);
         let call_options = CallOptions::default();
         let request = client.build_request(&UPLOAD, Arguments::from_value(upload.clone()), &call_options)?;
@@ -79,43 +79,43 @@ pub fn upload(
         let blob = blob_of(&file);
         if blob.is_undefined() {
             let kind = argument::kind_of(&file);
-            let words = ["must be a File, Blob, ArrayBuffer or Uint8Array, not ", &kind, "."];
-            return Err(Error::wrong("upload", "/file".into(), &words));
+            let problem = ["must be a File, Blob, ArrayBuffer or Uint8Array, not ", &kind, "."];
+            return Err(Error::invalid_argument("upload", "/file".into(), &problem));
         }
         Ok((blob, request, options))
     })();
     let client = client.clone();
     promise(async move {
-        let sent = async {
-            let (blob, request, options) = read?;
-            let call = CallOptions::of(&options);
+        let response = async {
+            let (blob, request, options) = arguments?;
+            let call = CallOptions::from_validated(&options);
             if client.validates(&call) {
                 let tenant = Tenant { language: Value::Text(language.as_str()), ..Tenant::default() };
                 client.report_issues("upload", check_file(&blob, &tenant).await?)?;
             }
             let on_progress = from_js::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
-            let data = form_of(&blob).map_err(unreadable)?.unwrap_or_default();
+            let data = form_of(&blob).map_err(unreadable_file)?.unwrap_or_default();
             let form = Form { data, on_progress };
             client.fetch(&request.form(), Some(&form), &call).await
         };
-        sent.await.map_err(|error: Error| error.at(&UPLOAD.label(), 0))
+        response.await.map_err(|error: Error| error.with_endpoint(&UPLOAD.label(), 0))
     })
 }
 
-/// Checks a file, wherever it is stored. Only the bytes that the check asks for are read.
+/// Checks a file. Reads only the bytes that the check asks for.
 async fn check_file(blob: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let size = Reflect::get(blob, &"size".into()).ok().and_then(|size| size.as_f64()).unwrap_or_default();
     let mut report = greeting_file::new_report(size, tenant);
     let mut probe = Mp3Probe::new(size);
     while let Some((start, end)) = probe.next_range() {
-        let bytes = JsFuture::from(bytes_of(blob, start, end)).await.map_err(unreadable)?;
+        let bytes = JsFuture::from(bytes_of(blob, start, end)).await.map_err(unreadable_file)?;
         probe.feed(&Uint8Array::new(&bytes).to_vec(), &mut report);
     }
     Ok(report)
 }
 
-fn unreadable(thrown: JsValue) -> Error {
-    Error::usage("`upload.file` cannot be read: it may have been moved or changed since it was chosen.")
-        .because(read_cause(&thrown))
-        .with(|fields| fields.path = Some("/file".into()))
+fn unreadable_file(thrown: JsValue) -> Error {
+    Error::usage("`upload.file` cannot be read: it may have been moved or changed since it was selected.")
+        .with_cause(read_cause(&thrown))
+        .with_fields(|fields| fields.path = Some("/file".into()))
 }

@@ -1,4 +1,4 @@
-//! What touches JavaScript, called from Rust in a real browser, against the sandbox that `cargo xtask test` starts.
+//! The bindings, called from Rust in a real browser, with the sandbox that `cargo xtask test` starts.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may stop")]
 
@@ -6,14 +6,14 @@ use std::{cell::Cell, rc::Rc};
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use omicall_api::{
-    call::{Ended, ended_error},
+    call::{Cancelled, cancelled_error},
     error::{Cause, Error, ErrorKind},
 };
 use omicall_call_center::{
     call_center::CallCenter,
     client::{
         error::ThrownError,
-        fetch::payload_of,
+        fetch::parse_payload,
         from_js::{self, FromJs},
         options::{CallCenterOptions, Settings},
         pagination::ToArrayOptions,
@@ -30,7 +30,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Where the sandbox is; a world of its own keeps these tests apart from others.
+/// The URL of the sandbox; a separate world isolates these tests from others.
 fn sandbox() -> String {
     let Some(origin) = option_env!("OMICALL_SANDBOX") else {
         panic!("run the browser tests with `cargo xtask test`")
@@ -38,7 +38,7 @@ fn sandbox() -> String {
     format!("{origin}/w/browser-rs")
 }
 
-/// An object from pairs of names and values.
+/// Creates a JavaScript object from names and values.
 fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in members {
@@ -55,7 +55,7 @@ fn get(value: &JsValue, path: &str) -> JsValue {
     path.split('.').fold(value.clone(), |value, name| Reflect::get(&value, &name.into()).unwrap())
 }
 
-/// The promise of a method of a handle.
+/// Calls a method of a handle and awaits its promise.
 async fn call(handle: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
     let method: Function = get(handle, method).unchecked_into();
     let promise: Promise = method.call1(handle, argument)?.unchecked_into();
@@ -69,15 +69,15 @@ fn client(key: &str) -> CallCenter {
 
 #[wasm_bindgen_test]
 fn an_error_has_its_fields_in_javascript() {
-    let why = Cause { name: "Error".into(), message: "why".into(), code: None, stack: None, cause: None };
-    let failure = Error::new(ErrorKind::Api, "no such extension.")
-        .with(|fields| {
+    let cause = Cause { name: "Error".into(), message: "cause".into(), code: None, stack: None, cause: None };
+    let error_data = Error::new(ErrorKind::Api, "no such extension.")
+        .with_fields(|fields| {
             fields.code = Some("extension_invalid".into());
             fields.status = Some(200);
         })
-        .because(Some(Box::new(why)))
-        .at("GET /x", 3);
-    let error: JsValue = ThrownError::from(failure.clone().at("GET /y", 9)).into();
+        .with_cause(Some(Box::new(cause)))
+        .with_endpoint("GET /x", 3);
+    let error: JsValue = ThrownError::from(error_data.clone().with_endpoint("GET /y", 9)).into();
     assert!(error.is_instance_of::<js_sys::Error>());
     for (name, value) in [
         ("name", JsValue::from("OmiCallError")),
@@ -88,7 +88,7 @@ fn an_error_has_its_fields_in_javascript() {
         ("endpoint", "GET /x".into()),
         ("attempts", 3.into()),
         ("retryable", false.into()),
-        ("cause.message", "why".into()),
+        ("cause.message", "cause".into()),
     ] {
         assert_eq!(get(&error, name), value, "{name}");
     }
@@ -99,7 +99,7 @@ fn an_error_has_its_fields_in_javascript() {
 }
 
 #[wasm_bindgen_test]
-fn options_are_read_from_what_a_page_passes() {
+fn options_are_read_from_javascript() {
     fn read<T: Tsify + FromJs + HasSchema>(code: &str) -> Result<T, Error>
     where
         T::JsType: JsCast,
@@ -113,10 +113,10 @@ fn options_are_read_from_what_a_page_passes() {
     assert_eq!(options.displayName.as_deref(), Some("Nguyễn"));
     assert_eq!(options.registerExpires, Some(PositiveInt(u32::MAX)));
     assert_eq!(options.register, None);
-    for nothing in ["return null", "", "return { limit: null }"] {
-        assert_eq!(read::<ToArrayOptions>(nothing).unwrap().limit, None, "{nothing}");
+    for empty in ["return null", "", "return { limit: null }"] {
+        assert_eq!(read::<ToArrayOptions>(empty).unwrap().limit, None, "{empty}");
     }
-    // Inherited fields count, as they do for TypeScript.
+    // Inherited fields count, as in TypeScript.
     let inherited = read::<ToArrayOptions>("return Object.create({ limit: 7 })").unwrap();
     assert_eq!(inherited.limit, Some(NonNegativeInt(7)));
     for code in [
@@ -130,12 +130,12 @@ fn options_are_read_from_what_a_page_passes() {
 }
 
 #[wasm_bindgen_test]
-async fn a_timer_ends_work_and_removes_its_listener() {
+async fn a_timer_cancels_futures_and_removes_its_listener() {
     let never = || JsFuture::from(Promise::new(&mut |_, _| {}));
     let timer = AbortTimer::start(20, None).unwrap();
-    assert_eq!(timer.race(never()).await.unwrap_err(), Ended::TimedOut);
-    assert!(timer.signal().aborted(), "a fetch of the call ends too");
-    assert_eq!(timer.race(async { 5 }).await.unwrap_err(), Ended::TimedOut, "and stays ended");
+    assert_eq!(timer.race(never()).await.unwrap_err(), Cancelled::TimedOut);
+    assert!(timer.signal().aborted(), "the signal for fetch is aborted too");
+    assert_eq!(timer.race(async { 5 }).await.unwrap_err(), Cancelled::TimedOut, "and stays cancelled");
 
     let signal = js(
         "const target = new EventTarget(); target.aborted = false; target.reason = 'enough'; target.live = 0;
@@ -150,15 +150,15 @@ async fn a_timer_ends_work_and_removes_its_listener() {
     assert_eq!(get(&signal, "live"), 1);
     Reflect::set(&js("return globalThis"), &"target".into(), &signal).unwrap();
     js("setTimeout(() => target.dispatchEvent(new Event('abort')))");
-    let ended = timer.race(never()).await.unwrap_err();
-    let error: JsValue = ThrownError::from(ended_error(ended, 60_000)).into();
+    let cancelled = timer.race(never()).await.unwrap_err();
+    let error: JsValue = ThrownError::from(cancelled_error(cancelled, 60_000)).into();
     assert_eq!((get(&error, "kind"), get(&error, "cause.message")), ("aborted".into(), "enough".into()));
     drop(timer);
     assert_eq!(get(&signal, "live"), 0);
 
     let aborted = js("return AbortSignal.abort()");
     let timer = AbortTimer::start(60_000, Some(&aborted)).unwrap();
-    assert!(matches!(timer.race(async { 5 }).await, Err(Ended::Aborted(_))));
+    assert!(matches!(timer.race(async { 5 }).await, Err(Cancelled::Aborted(_))));
     for code in
         ["return 5", "return {}", "return { aborted: false }", "return new Proxy({}, { get() { throw 1 } })"]
     {
@@ -167,12 +167,12 @@ async fn a_timer_ends_work_and_removes_its_listener() {
 }
 
 #[wasm_bindgen_test]
-fn the_engine_builds_the_payload() {
-    let payload = payload_of("\u{feff}{\"payload\":{\"tên\":[1,null,\"ễ\"]}}".as_bytes()).unwrap();
+fn payloads_are_parsed_by_the_engine() {
+    let payload = parse_payload("\u{feff}{\"payload\":{\"tên\":[1,null,\"ễ\"]}}".as_bytes()).unwrap();
     assert_eq!(get(&payload, "tên").unchecked_into::<Array>().get(2), "ễ");
-    assert!(payload_of(b"{").is_err());
-    // Bytes that are no UTF-8 are read as browsers read them.
-    assert_eq!(payload_of(b"{\"payload\":\"\xFF\"}").unwrap(), "\u{FFFD}");
+    assert!(parse_payload(b"{").is_err());
+    // Invalid UTF-8 is replaced, as browsers do.
+    assert_eq!(parse_payload(b"{\"payload\":\"\xFF\"}").unwrap(), "\u{FFFD}");
 }
 
 #[wasm_bindgen_test]
@@ -188,16 +188,16 @@ fn settings_have_their_defaults() {
 }
 
 #[wasm_bindgen_test]
-async fn the_sandbox_answers_over_real_http() {
+async fn calls_work_with_the_sandbox() {
     let center = client("sandbox-api-key");
     let page = call(&center.phones().into(), "list", &object(&[("size", 10.into())])).await.unwrap();
     assert_eq!(get(&page, "total_items"), 137);
     assert_eq!(get(&page, "items").unchecked_into::<Array>().length(), 10);
 
     let phones = JsValue::from(center.phones());
-    let walk_of: Function = get(&phones, "iterate").unchecked_into();
-    let walk = walk_of.call1(&phones, &object(&[("size", 50.into())])).unwrap();
-    let all = call(&walk, "toArray", &JsValue::UNDEFINED).await.unwrap();
+    let iterate: Function = get(&phones, "iterate").unchecked_into();
+    let iterator = iterate.call1(&phones, &object(&[("size", 50.into())])).unwrap();
+    let all = call(&iterator, "toArray", &JsValue::UNDEFINED).await.unwrap();
     assert_eq!(all.unchecked_into::<Array>().length(), 137);
 
     let query = object(&[("type", "sip_user".into()), ("keyword", "6349".into())]);
@@ -212,12 +212,12 @@ async fn the_sandbox_answers_over_real_http() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_is_shared_and_a_drop_does_not_end_it() {
-    let asked = Rc::new(Cell::new(0));
+async fn a_refresh_is_shared_and_survives_dropping_the_client() {
+    let token_requests = Rc::new(Cell::new(0));
     let token = {
-        let asked = Rc::clone(&asked);
+        let token_requests = Rc::clone(&token_requests);
         Closure::<dyn FnMut() -> JsValue>::new(move || {
-            asked.set(asked.get() + 1);
+            token_requests.set(token_requests.get() + 1);
             js("return new Promise((give) => setTimeout(() => give('no-real-token')))")
         })
     };
@@ -235,6 +235,6 @@ async fn a_refresh_is_shared_and_a_drop_does_not_end_it() {
     for end in ends.iter() {
         assert_eq!(get(&end, "reason.kind"), "auth");
     }
-    // Once, and once more after the server refused the token.
-    assert_eq!(asked.get(), 2);
+    // Once, and again after the server refused the token.
+    assert_eq!(token_requests.get(), 2);
 }

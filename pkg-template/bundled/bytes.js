@@ -1,6 +1,6 @@
-// The module inside JavaScript: deflated, since a server that does not compress would send twice as much otherwise; and
-// unpacked by a library, since the browser's own DecompressionStream cannot answer at once, at the first use.
+// The wasm module inside the JavaScript. It is deflated, to halve its size on servers that do not compress, and inflated by a
+// library, because the browser's own DecompressionStream is asynchronous and the first use needs the bytes at once.
 import { inflateSync } from "fflate";
 import { base64, length } from "omicall-data";
 
-export default () => inflateSync(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)), { out: new Uint8Array(length) });
+export default () => inflateSync(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)), { out: new Uint8Array(length) });

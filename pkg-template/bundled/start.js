@@ -1,6 +1,6 @@
-// How the module comes up, the same for every entry. Until then the glue of wasm-bindgen holds a stand-in for the
-// module: what uses it first starts the module at once where the entry brought it along (Node, inline, workerd), and is
-// told what to do where it did not. So nothing here has to know which functions the crate exports.
+// Starts the wasm module, in the same way for every entry. Until then, wasm-bindgen's JavaScript holds a Proxy instead of the
+// module's exports. The first use of it starts the module synchronously if the entry contains it (Node, inline, workerd), and
+// otherwise throws an error that explains what to do. So this file need not know what the crate exports.
 import { OmiCallError, begin, bind, build, imports, usageError } from "omicall-glue";
 
 let started = false;
@@ -15,18 +15,18 @@ bind(
         const source = provide();
         return finish(new WebAssembly.Instance(checked(source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source)), imports))[name];
       } catch (cause) {
-        throw explained(cause);
+        throw startError(cause);
       }
     },
   }),
 );
 
-/** From now on the module that `source()` returns, or its bytes, is started by its first use. */
-function bring(source) {
+/** Lets the first use start the module that `source()` returns, or its bytes. */
+function setSource(source) {
   provide = source;
 }
 
-/** Starts the module from `input` (see `initAsync`), or from what it returns. Remembered; forgotten if it fails, so that it can be tried again. */
+/** Starts the module from `input` (see `initAsync`), or from what it returns. Memoised; after a failure it can be tried again. */
 function start(input) {
   if (started) starting ??= Promise.resolve();
   starting ??= load(input)
@@ -36,14 +36,14 @@ function start(input) {
       () => {},
       (cause) => {
         starting = undefined;
-        throw explained(cause);
+        throw startError(cause);
       },
     );
   return starting;
 }
 
-// The default export, which `export *` of the entries leaves out.
-export default { bring, start };
+// A default export, because the `export *` of the entries does not include it.
+export default { setSource, start };
 
 function finish({ exports }) {
   if (!started) {
@@ -60,42 +60,42 @@ async function load(input) {
   if (typeof source === "string" || source instanceof URL || isA("Request", source)) {
     const address = source.url ?? source;
     source = await fetch(source).catch((cause) => {
-      throw usageError(`${shown(address)} could not be fetched: no connection, or the page's Content-Security-Policy does not name its origin in connect-src, or another origin serves it without CORS.`, { cause, retryable: true });
+      throw usageError(`${withoutQuery(address)} could not be fetched: there is no connection, or connect-src of the page's Content-Security-Policy does not allow its origin, or another origin serves it without CORS.`, { cause, retryable: true });
     });
   }
   if (!isA("Response", source)) return WebAssembly.compile(source);
   const { ok, status, url, headers } = source;
-  const from = shown(url) || "The response";
-  if (!ok) throw usageError(`${from} has the status ${status}: omicall.wasm has to be served there, or \`initAsync(url)\` has to say where it is.`, { retryable: status > 499 });
+  const from = withoutQuery(url) || "The response";
+  if (!ok) throw usageError(`${from} has the status ${status}: omicall.wasm has to be served there, or pass its URL to \`initAsync(url)\`.`, { retryable: status > 499 });
   const type = headers.get("content-type") ?? "";
   if (type === "application/wasm") return WebAssembly.compileStreaming(source);
-  // Streaming takes no parameters, and a Response that a page made itself has no type.
+  // Streaming does not accept MIME parameters, and a Response that a page created has no type.
   if (/^(application\/wasm\b.*)?$/i.test(type)) return WebAssembly.compile(await source.arrayBuffer());
-  const why = /html/.test(type) ? "that is a page, the server's answer to addresses it does not know; serve omicall.wasm there" : "the server has to send .wasm files as application/wasm";
-  throw usageError(`${from} was served with the MIME type ${type}: ${why}, or pass its address or bytes to \`initAsync\`.`);
+  const hint = /html/.test(type) ? "that is a web page, which the server sends for unknown URLs; serve omicall.wasm there" : "the server has to send .wasm files as application/wasm";
+  throw usageError(`${from} was served with the MIME type ${type}: ${hint}, or pass its URL or bytes to \`initAsync\`.`);
 }
 
-// An address as an error may show it: signed ones have their secret in the query.
-const shown = (address) => String(address).replace(/[?#].*/s, "").slice(0, 200);
+// A URL for an error message: without the query, which may contain a signature.
+const withoutQuery = (address) => String(address).replace(/[?#].*/s, "").slice(0, 200);
 
-// By name: the class of another realm, or none at all, is as good.
+// By name, because the object may come from another realm, and the class may not exist.
 const isA = (name, value) => Object.prototype.toString.call(value) === `[object ${name}]`;
 
-/** The module, if this very JavaScript belongs to it: another would call the wrong functions. */
+/** Returns the module if it is from the same build as this JavaScript, which would otherwise call the wrong functions. */
 function checked(module) {
   const [section] = WebAssembly.Module.customSections(module, "omicall");
   const found = section ? new TextDecoder().decode(section) : "none";
   if (found !== build) {
-    throw usageError(`omicall.wasm and the JavaScript of omicall-call-center are not from one build (${found} and ${build}): deploy both together and empty the caches between.`);
+    throw usageError(`omicall.wasm and the JavaScript of omicall-call-center are not from one build (${found} and ${build}): deploy both together and purge the caches in between.`);
   }
   return module;
 }
 
-function explained(cause) {
+function startError(cause) {
   if (cause instanceof OmiCallError) return cause;
   const csp = /content.security.policy|\bCSP\b|unsafe-eval/i.test(cause?.message);
-  const help = csp
+  const hint = csp
     ? "the page's Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to its script-src"
-    : "`initAsync` takes an address, a Response, the bytes of omicall.wasm or a WebAssembly.Module, or nothing";
-  return usageError(`The WebAssembly module of omicall-call-center could not be started (${cause?.message ?? cause}): ${help}.`, { cause });
+    : "`initAsync` takes a URL, a Response, the bytes of omicall.wasm or a WebAssembly.Module, or nothing";
+  return usageError(`The WebAssembly module of omicall-call-center could not be started (${cause?.message ?? cause}): ${hint}.`, { cause });
 }

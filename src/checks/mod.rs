@@ -148,7 +148,7 @@ fn check_greeting_bytes(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, 
             &kind_of(value),
             ".",
         ];
-        Error::usage(message.concat()).with(|fields| fields.path = Some(String::new()))
+        Error::usage(message.concat()).with_fields(|fields| fields.path = Some(String::new()))
     })?;
     let size = f64::from(bytes.length());
     let mut report = greeting_file::new_report(size, tenant);

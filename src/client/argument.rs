@@ -59,7 +59,7 @@ pub fn id(value: &JsValue, language: Language) -> Result<RecordId, Error> {
     check(&ArgumentContext { name: "id", language }, value, &Schema::NonEmptyString, &JsonPath::Root)?;
     value.as_string().and_then(RecordId::new).ok_or_else(|| {
         Error::usage("`id` must be the id of a record, not a step in a path.")
-            .with(|fields| fields.path = Some(String::new()))
+            .with_fields(|fields| fields.path = Some(String::new()))
     })
 }
 
@@ -90,8 +90,8 @@ pub fn snapshot(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<J
     let copied = snapshot_of(&value, &spec).map_err(|thrown| {
         let member = |name: &str| Reflect::get(&thrown, &name.into()).unwrap_or_default();
         let path = member("path").as_string().unwrap_or_default();
-        Error::wrong(name, path, &["cannot be read: pass a plain object."])
-            .because(read_cause(&member("cause")))
+        Error::invalid_argument(name, path, &["cannot be read: pass a plain object."])
+            .with_cause(read_cause(&member("cause")))
     })?;
     Ok(copied.unwrap_or_default())
 }
@@ -246,21 +246,26 @@ fn wrong_value(
         // The only rule on queries that has its own code.
         "/page" | "/size" if matches!(schema, Schema::PositiveInt) => {
             let issue = Issue::new(IssueCode::ListPageInvalid, pointer.clone(), argument.language);
-            Error::new(ErrorKind::Validation, message).with(|fields| fields.issues = vec![issue])
+            Error::new(ErrorKind::Validation, message).with_fields(|fields| fields.issues = vec![issue])
         }
         _ => Error::usage(message),
     }
-    .with(|fields| fields.path = Some(pointer))
+    .with_fields(|fields| fields.path = Some(pointer))
 }
 
 fn unknown_field(argument: &ArgumentContext<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
     let known = join(&mut table.fields.iter().map(|field| field.name), "`, `");
-    Error::wrong(argument.name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, "`."])
+    Error::invalid_argument(
+        argument.name,
+        path.pointer(),
+        &["is unknown: `", table.name, "` has `", &known, "`."],
+    )
 }
 
 /// A getter or a Proxy threw.
 pub fn unreadable(name: &str, path: &JsonPath<'_>, thrown: JsValue) -> Error {
-    Error::wrong(name, path.pointer(), &["cannot be read: pass a plain object."]).because(read_cause(&thrown))
+    Error::invalid_argument(name, path.pointer(), &["cannot be read: pass a plain object."])
+        .with_cause(read_cause(&thrown))
 }
 
 /// Says why a number is not a whole number, or is out of range.

@@ -95,7 +95,7 @@ impl Client {
         let built = self
             .read_options(options)
             .and_then(|options| Ok((self.build_request(endpoint, arguments, &options)?, options)));
-        let built = built.map_err(|error| error.at(&endpoint.label(), 0));
+        let built = built.map_err(|error| error.with_endpoint(&endpoint.label(), 0));
         let client = self.clone();
         promise(async move {
             let (request, options) = built?;
@@ -152,7 +152,7 @@ impl Client {
     /// Fails if the report has errors; otherwise passes its warnings to `onIssue`.
     pub fn report_issues(&self, name: &str, report: Report) -> Result<(), Error> {
         if !report.ok {
-            return Err(Error::refused(name, report.issues));
+            return Err(Error::validation(name, report.issues));
         }
         if let Some(hook) = &self.settings.hooks.on_issue {
             report.issues.iter().for_each(|issue| tell(hook, &to_js(issue)));
@@ -169,7 +169,7 @@ impl Client {
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Error> {
         let options = options.map(JsValue::from);
         let checked = argument::checked("options", options, &CallOptions::SCHEMA, self.settings.language)?;
-        Ok(CallOptions::of(&checked))
+        Ok(CallOptions::from_validated(&checked))
     }
 
     /// Sends a request with an access token, and returns the payload of the response.
@@ -182,7 +182,7 @@ impl Client {
         let settings = &self.settings;
         let timeout_ms = options.timeoutMs.map_or(settings.timeout_ms, |timeout| timeout.0);
         let timer = AbortTimer::start(timeout_ms, options.signal.as_ref().map(|signal| &signal.0))
-            .map_err(|error| error.at(&request.endpoint.label(), 0))?;
+            .map_err(|error| error.with_endpoint(&request.endpoint.label(), 0))?;
         let policy = Policy {
             auth: if self.can_refresh() { Auth::RefreshableToken } else { Auth::FixedToken },
             max_retries: options.maxRetries.map_or(settings.max_retries, |retries| retries.0),

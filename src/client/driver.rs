@@ -1,9 +1,9 @@
-//! Performs what the state machine of a call says ([`omicall_api::call`]), and decides nothing.
+//! Performs the actions of a call's state machine ([`omicall_api::call`]), and makes no decisions itself.
 
 use std::{future::Future, pin::Pin, rc::Rc};
 
 use omicall_api::{
-    call::{Call, Event, Next, Notification, Policy, Step},
+    call::{Action, Call, Event, Notification, Policy, Step},
     error::Error,
     request::Request,
     response::RawResponse,
@@ -14,16 +14,16 @@ use wasm_bindgen::JsValue;
 
 use super::{
     drift::report_drift,
-    fetch::{Form, HttpResponse, payload_of, send_once},
+    fetch::{Form, HttpResponse, parse_payload, send_once},
     options::ResponseValidation,
     state::Client,
     timeout::AbortTimer,
 };
 
-/// Where the tokens of a call come from.
+/// Gets the access token of a call.
 pub type TokenSource<'t> = &'t dyn Fn() -> Pin<Box<dyn Future<Output = Result<Rc<str>, Error>> + 't>>;
 
-/// Performs a call to its end and returns the payload of its response.
+/// Performs a call and returns the payload of the response.
 pub async fn perform(
     client: &Client,
     request: &Request,
@@ -38,35 +38,35 @@ pub async fn perform(
     let mut response = HttpResponse::default();
     let mut step = call.start(js_sys::Date::now());
     loop {
-        let Step { notify, next } = step;
-        for notification in notify {
+        let Step { notifications, action } = step;
+        for notification in notifications {
             match (notification, &token) {
                 (Notification::TokenRefused, Some(token)) => client.tokens.forget(token),
                 _ => settings.hooks.emit(request.endpoint, notification),
             }
         }
-        let event = match next {
-            Next::Done(Ok(mismatches)) => {
-                return payload(client, &call, &response, &mismatches);
+        let event = match action {
+            Action::Done(Ok(mismatches)) => {
+                return read_payload(client, &call, &response, &mismatches);
             }
-            Next::Done(Err(error)) => return Err(error),
-            Next::GetToken => match timer.race(tokens()).await {
+            Action::Done(Err(error)) => return Err(error),
+            Action::GetToken => match timer.race(tokens()).await {
                 Ok(result) => Event::Token(result.map(|new| token = Some(new))),
-                Err(ended) => Event::Ended(ended),
+                Err(cancelled) => Event::Cancelled(cancelled),
             },
-            Next::Wait { ms } => match timer.settled(timer.wait(ms)).await {
+            Action::Wait { ms } => match timer.settled(timer.wait(ms)).await {
                 Ok(_) => Event::Waited,
-                Err(ended) => Event::Ended(ended),
+                Err(cancelled) => Event::Cancelled(cancelled),
             },
-            Next::Send => match send_once(settings, request, form, token.as_deref(), timer).await {
-                Err(ended) => Event::Ended(ended),
+            Action::Send => match send_once(settings, request, form, token.as_deref(), timer).await {
+                Err(cancelled) => Event::Cancelled(cancelled),
                 Ok(Err(failure)) => Event::Failed(failure),
                 Ok(Ok(received)) => {
                     response = received;
                     let HttpResponse { status, content_type, retry_after, body } = &response;
                     let secrets = &[token.as_deref().unwrap_or_default(), settings.credentials.secret()];
                     let (status, now_ms) = (*status, js_sys::Date::now());
-                    let retry_after_ms = retry::asked_ms(retry_after, now_ms, js_sys::Date::parse);
+                    let retry_after_ms = retry::parse_retry_after(retry_after, now_ms, js_sys::Date::parse);
                     let raw = RawResponse { status, content_type, body, secrets };
                     step = call.handle(
                         Event::Response { response: raw, retry_after_ms },
@@ -81,8 +81,8 @@ pub async fn perform(
     }
 }
 
-/// Lets the engine build the payload, and tells where it is not what TypeScript promises.
-fn payload(
+/// Parses the payload with the JavaScript engine, and reports where it does not match its TypeScript type.
+fn read_payload(
     client: &Client,
     call: &Call,
     response: &HttpResponse,
@@ -92,5 +92,5 @@ fn payload(
         report_drift(client, mismatches, &call.endpoint().label());
     }
     let escaped = escape_non_ascii(&response.body);
-    payload_of(escaped.as_ref().unwrap_or(&response.body)).map_err(|_| call.unparsable())
+    parse_payload(escaped.as_ref().unwrap_or(&response.body)).map_err(|_| call.parse_error())
 }

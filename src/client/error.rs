@@ -1,4 +1,4 @@
-//! Errors on their way to JavaScript.
+//! Errors in JavaScript.
 
 use js_sys::Reflect;
 use omicall_api::error::{Cause, Error};
@@ -10,7 +10,7 @@ use super::to_js::to_js;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
 /**
- * The one error that everything in this package throws or rejects with.
+ * The error class of this package: everything throws or rejects with it.
  *
  * @example
  * ```ts
@@ -24,23 +24,23 @@ const TYPESCRIPT: &str = r#"
  */
 export class OmiCallError extends Error {
     private constructor();
-    /** Always `"OmiCallError"`, also in minified code. */
+    /** Always `"OmiCallError"`, even in minified code. */
     readonly name: "OmiCallError";
     /**
-     * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, for the
-     * object itself may hold anything, a response with passwords in it included.
+     * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, because the
+     * object itself may contain anything, such as a response with passwords.
      */
     readonly cause?: ErrorCause;
-    /** For logs: `JSON.stringify` and what uses it get the message too. */
+    /** Includes the message, so that `JSON.stringify` and loggers get it too. */
     toJSON(): Pick<Error, "name" | "message"> & ErrorFields;
 }
 export interface OmiCallError extends Readonly<ErrorFields> {}
 
-/** A copy of what was thrown: its name, its message and its stack, no more than the beginning of long ones. */
+/** A copy of what was thrown: name, message and stack, truncated if they are long. */
 export interface ErrorCause extends Error {
-    /** The platform's code, e.g. `"ECONNREFUSED"` in Node. */
+    /** The platform's error code, e.g. `"ECONNREFUSED"` in Node. */
     readonly code?: string;
-    /** What led to it, at most four levels deep. */
+    /** Its own cause, at most four levels deep. */
     readonly cause?: ErrorCause;
 }
 "#;
@@ -59,7 +59,7 @@ extern "C" {
     fn cause_of(thrown: &JsValue) -> JsValue;
 }
 
-/// What an exported function throws.
+/// The error of an exported function, which becomes an `OmiCallError`.
 #[derive(Debug)]
 pub struct ThrownError(Error);
 
@@ -81,14 +81,13 @@ impl From<ThrownError> for JsValue {
     }
 }
 
-/// Reads what was thrown, four levels of it at most, and no more than the beginning of long texts. `None` if `undefined`
-/// was thrown.
+/// Copies what was thrown, at most four levels deep, and truncates long strings. `None` if `undefined` was thrown.
 #[inline(never)]
 pub fn read_cause(thrown: &JsValue) -> Option<Box<Cause>> {
-    copied(&cause_of(thrown))
+    copy_cause(&cause_of(thrown))
 }
 
-fn copied(data: &JsValue) -> Option<Box<Cause>> {
+fn copy_cause(data: &JsValue) -> Option<Box<Cause>> {
     if data.is_undefined() {
         return None;
     }
@@ -99,6 +98,6 @@ fn copied(data: &JsValue) -> Option<Box<Cause>> {
         message: text("message")?,
         code: text("code"),
         stack: text("stack"),
-        cause: copied(&member("cause")),
+        cause: copy_cause(&member("cause")),
     }))
 }

@@ -1,4 +1,4 @@
-//! What a page may watch of its calls: each request, each answer, each wait before another try.
+//! The callbacks of a client: `onRequest`, `onResponse`, `onRetry` and `onIssue`.
 
 use js_sys::Function;
 use omicall_api::{
@@ -11,47 +11,47 @@ use wasm_bindgen::prelude::*;
 use super::to_js::to_js;
 
 omicall_schema::output! {
-    /// A request about to be sent, as `onRequest` gets it. Never a query, a body or a token.
+    /// The argument of `onRequest`: a request about to be sent. Without query, body and token.
     pub struct RequestEvent {
         /// The HTTP method.
         method: HttpMethod,
         /// The path template, e.g. `"/api/call_center/internal_group/delete/:id"`.
         path: &'static str,
-        /// Which attempt it is, from 1.
+        /// The number of the attempt, from 1.
         attempt: u32,
     }
 }
 
 omicall_schema::output! {
-    /// A response, read to its end, as `onResponse` gets it. Not called if no response came.
+    /// The argument of `onResponse`: a response that has been read. Not called without a response.
     pub struct ResponseEvent {
         /// The HTTP method.
         method: HttpMethod,
         /// The path template.
         path: &'static str,
-        /// Which attempt it was, from 1.
+        /// The number of the attempt, from 1.
         attempt: u32,
         /// The HTTP status. The vendor sends most failures with `200`.
         status: u16,
-        /// How long the request and its response took, in milliseconds.
+        /// The time from sending the request to reading the response, in milliseconds.
         elapsedMs: f64,
     }
 }
 
 omicall_schema::output! {
-    /// A wait before another attempt, as `onRetry` gets it.
+    /// The argument of `onRetry`: a retry about to happen.
     pub struct RetryEvent {
         /// The HTTP method.
         method: HttpMethod,
         /// The path template.
         path: &'static str,
-        /// Which attempt failed, from 1.
+        /// The number of the failed attempt, from 1.
         attempt: u32,
-        /// How long the client waits before the next attempt, in milliseconds.
+        /// The delay before the next attempt, in milliseconds.
         waitMs: f64,
     }
     optional {
-        /// The HTTP status of that attempt; missing if no response came.
+        /// The HTTP status of the failed attempt; missing without a response.
         status: u16 = "number",
     }
 }
@@ -59,18 +59,18 @@ omicall_schema::output! {
 /// The callbacks of a client.
 #[derive(Debug)]
 pub struct Hooks {
-    /// Hears of each request.
+    /// Called before each request.
     pub on_request: Option<Function>,
-    /// Hears of each answer.
+    /// Called after each response.
     pub on_response: Option<Function>,
-    /// Hears of each wait.
+    /// Called before each retry.
     pub on_retry: Option<Function>,
-    /// Hears of what is doubtful in a payload.
+    /// Called with each warning and hint about a payload.
     pub on_issue: Option<Function>,
 }
 
 impl Hooks {
-    /// Calls the hook for an event of a call to `endpoint`.
+    /// Calls the hook for a notification of a call to `endpoint`.
     pub fn emit(&self, endpoint: &'static Endpoint, notification: Notification) {
         let Endpoint { method, path, .. } = *endpoint;
         match notification {
@@ -97,6 +97,6 @@ fn emit<E: Members>(hook: &Option<Function>, event: impl FnOnce() -> E) {
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
-    /// Calls a callback of the page: what it throws does not break the call.
+    /// Calls a callback of the page and ignores its exceptions.
     pub fn tell(callback: &Function, event: &JsValue);
 }

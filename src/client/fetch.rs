@@ -1,27 +1,27 @@
-//! One HTTP round trip: hands the request to `fetch` and reads the response to its end.
+//! One HTTP round trip: passes the request to `fetch` and reads the response.
 
 use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
 use omicall_api::{
-    call::Ended,
+    call::Cancelled,
     fetch_failure::FetchFailure,
     request::{Body, Request},
-    response::quoted,
+    response::redact,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::{error::read_cause, options::Settings, timeout::AbortTimer};
 
-/// How many bytes of a response are read: no page of records comes near it, and a page's memory is not endless.
-const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
+/// The maximum size of a response, in bytes: far above any list page, to protect the memory of the web page.
+const MAX_RESPONSE_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
 
-/// How many characters of the address that a change was redirected to are quoted.
-const QUOTED_ADDRESS: usize = 300;
+/// How many characters of the URL that a change was redirected to are quoted.
+const MAX_QUOTED_URL_CHARS: usize = 300;
 
 #[wasm_bindgen(module = "/src/js/fetch.js")]
 extern "C" {
-    /// How a round trip ended.
+    /// The result of a round trip.
     #[derive(Debug)]
     type RoundTrip;
 
@@ -32,13 +32,13 @@ extern "C" {
         method: &str,
         headers: &web_sys::Headers,
         signal: &AbortSignal,
-        own: Option<&Function>,
+        own_fetch: Option<&Function>,
         body: &JsValue,
         on_progress: Option<&Function>,
         limit: f64,
     ) -> Promise;
 
-    /// What went wrong; `None` if a response came.
+    /// Why it failed; `None` if there is a response.
     #[wasm_bindgen(method, getter)]
     fn failure(this: &RoundTrip) -> Option<String>;
 
@@ -60,10 +60,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn bytes(this: &RoundTrip) -> Vec<u8>;
 
-    /// The `payload` of a JSON envelope. It may be `null`, so this is not an `Option`; after the validator it only throws if
-    /// the page has no memory left.
-    #[wasm_bindgen(catch, js_name = payloadOf)]
-    pub fn payload_of(bytes: &[u8]) -> Result<JsValue, JsValue>;
+    /// Parses the `payload` of a JSON envelope. It may be `null`, so this is not an `Option`; after the validator it only
+    /// throws if the page has no memory left.
+    #[wasm_bindgen(catch, js_name = parsePayload)]
+    pub fn parse_payload(bytes: &[u8]) -> Result<JsValue, JsValue>;
 }
 
 /// A form to upload.
@@ -71,18 +71,18 @@ extern "C" {
 pub struct Form {
     /// The `FormData`.
     pub data: JsValue,
-    /// Called with how much has been sent.
+    /// Called with the upload progress.
     pub on_progress: Option<Function>,
 }
 
-/// A response, read to its end.
+/// A response, read to the end.
 #[derive(Debug, Default)]
 pub struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
     /// The `Content-Type`; `""` if there is none.
     pub content_type: String,
-    /// The `Retry-After`; `""` if there is none or the page may not see it.
+    /// The `Retry-After`; `""` if there is none or CORS hides it from the page.
     pub retry_after: String,
     /// The body.
     pub body: Vec<u8>,
@@ -95,12 +95,12 @@ pub async fn send_once(
     form: Option<&Form>,
     token: Option<&str>,
     timer: &AbortTimer,
-) -> Result<Result<HttpResponse, FetchFailure>, Ended> {
-    let round_trip = timer.settled(start(settings, request, form, token, timer)).await?;
-    Ok(outcome(round_trip.unwrap_or_default().unchecked_ref(), token.unwrap_or_default()))
+) -> Result<Result<HttpResponse, FetchFailure>, Cancelled> {
+    let round_trip = timer.settled(start_round_trip(settings, request, form, token, timer)).await?;
+    Ok(read_round_trip(round_trip.unwrap_or_default().unchecked_ref(), token.unwrap_or_default()))
 }
 
-fn start(
+fn start_round_trip(
     settings: &Settings,
     request: &Request,
     form: Option<&Form>,
@@ -116,17 +116,26 @@ fn start(
             headers.set("Content-Type", "application/json");
             (JsValue::from_str(body), None)
         }
-        // The engine adds the type of a form, because only the engine knows the boundary.
+        // The engine sets the Content-Type of a form, because only the engine knows the boundary.
         (Body::Form, Some(form)) => (form.data.clone(), form.on_progress.as_ref()),
         _ => (JsValue::UNDEFINED, None),
     };
     let url = request.url(&settings.base_url);
     let method = request.endpoint.method.as_str();
     let own_fetch = settings.fetch.as_ref();
-    send_request(&url, method, &headers.into_raw(), &timer.signal(), own_fetch, &body, on_progress, LIMIT)
+    send_request(
+        &url,
+        method,
+        &headers.into_raw(),
+        &timer.signal(),
+        own_fetch,
+        &body,
+        on_progress,
+        MAX_RESPONSE_BYTES,
+    )
 }
 
-fn outcome(round_trip: &RoundTrip, token: &str) -> Result<HttpResponse, FetchFailure> {
+fn read_round_trip(round_trip: &RoundTrip, token: &str) -> Result<HttpResponse, FetchFailure> {
     let Some(failure) = round_trip.failure() else {
         return Ok(HttpResponse {
             status: round_trip.status(),
@@ -140,7 +149,7 @@ fn outcome(round_trip: &RoundTrip, token: &str) -> Result<HttpResponse, FetchFai
         "not-a-response" => FetchFailure::NotAResponse,
         "too-long" => FetchFailure::TooLong { status: round_trip.status() },
         "redirected" => {
-            FetchFailure::Redirected { address: quoted(&round_trip.redirect(), &[token], QUOTED_ADDRESS) }
+            FetchFailure::Redirected { url: redact(&round_trip.redirect(), &[token], MAX_QUOTED_URL_CHARS) }
         }
         "cut-off" => FetchFailure::CutOff(read_cause(&round_trip.cause())),
         _ => FetchFailure::NoResponse(read_cause(&round_trip.cause())),

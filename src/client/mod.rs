@@ -1,16 +1,16 @@
-//! What all families share: the client, its options, and the way of a call to the server and back.
+//! What all methods share: the client, its options, and performing API calls.
 //!
-//! Everything is decided in the crate `omicall-api`; here it is performed.
+//! The crate `omicall-api` makes the decisions; this module carries them out.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`call`] | reads the arguments of a method into a request, and starts the call |
-//! | [`driver`] | performs what the state machine of a call says |
-//! | [`fetch`], [`timeout`] | one HTTP round trip; the timer and the abort signal that end a call |
+//! | [`call`] | reads the arguments of a method, builds the request, and starts the call |
+//! | [`driver`] | performs the actions of a call's state machine |
+//! | [`fetch`], [`timeout`] | one HTTP round trip; the timeout and the abort signal of a call |
 //! | [`sign_in`], [`token_store`] | gets tokens, one refresh at a time |
 //! | [`pagination`] | the async iterator over a list |
-//! | [`options`], [`events`] | what a page may set, and what it is told |
-//! | [`argument`], [`from_js`], [`to_js`], [`error`] | JavaScript values in and out |
+//! | [`options`], [`events`], [`drift`] | the options of a page, and what its callbacks receive |
+//! | [`argument`], [`from_js`], [`to_js`], [`error`] | reading and writing JavaScript values |
 
 pub mod argument;
 #[macro_use]

@@ -1,4 +1,4 @@
-//! What a page may set: the options of a client and those of one call.
+//! The options of a client and of a single call.
 
 use js_sys::Function;
 use omicall_api::token::is_bearer_token;
@@ -14,25 +14,25 @@ use omicall_schema::{NonNegativeInt, PositiveInt};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
-    /// An `Option` for the sake of the table of JavaScript values: see `member_of`.
+    /// An `Option`, not a bare value, so that an exception leaks no slot of wasm-bindgen's table: see `member_of`.
     #[wasm_bindgen(catch, js_name = urlOf)]
     fn url_of(text: &str) -> Result<Option<web_sys::Url>, JsValue>;
 }
 
-/// How long a call may take in all unless the options say otherwise.
+/// The default timeout of a call.
 const DEFAULT_TIMEOUT_MS: u32 = 30_000;
 
-/// How often a request is tried again unless the options say otherwise.
+/// The default maximum number of retries.
 const DEFAULT_RETRIES: u32 = 2;
 
 omicall_schema::string_enum! {
-    /// What happens when the server sends a record that is not what TypeScript promises.
+    /// What happens when a record in a response does not match its TypeScript type.
     pub enum ResponseValidation {
-        /// The call succeeds; `onDrift` hears of it, or the console does, once for each kind of drift.
+        /// The call succeeds, and `onDrift` is called. Without `onDrift`, the console shows each kind of mismatch once.
         Warn = "warn",
         /// The call rejects with `kind: "decode"`.
         Error = "error",
-        /// Nothing is said. The envelope and the numbers of a page are checked all the same.
+        /// The call succeeds. The response envelope and the numbers of a list page are still validated.
         Off = "off",
     }
 }
@@ -40,61 +40,60 @@ omicall_schema::string_enum! {
 string_enum_from_js!(ResponseValidation);
 
 options! {
-    /// How a client reaches the API.
+    /// The options of a `CallCenter`.
     pub struct CallCenterOptions {
-        /// The address of the API, which ends before `/api`: absolute, e.g. `"https://public-v1.omicall.com"`, or a path
-        /// on the page's own origin that a proxy serves, e.g. `"/omicall"`.
+        /// The URL of the API, without `/api`: absolute, e.g. `"https://public-v1.omicall.com"`, or a path on the page's own
+        /// origin that a proxy serves, e.g. `"/omicall"`.
         baseUrl: String,
-        /// How to sign in: exactly one of an access token, a function that gets one, or an API key.
+        /// How to sign in: exactly one of an access token, a function that returns one, or an API key.
         auth: JsAny = "Auth",
     }
     optional {
-        /// How long a call may take in all, waiting for a token and retries included, in milliseconds. Default 30 000.
+        /// The timeout of a whole call in milliseconds, including sign-in and retries. Default 30 000.
         timeoutMs: PositiveInt = "number | undefined",
-        /// How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
+        /// The maximum number of retries of a request after transient failures. Default 2; 0 disables retries.
         maxRetries: NonNegativeInt = "number | undefined",
-        /// Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal, cache })`.
+        /// Replaces the global `fetch`; called as `fetch(url, { method, headers, body, signal, cache })`.
         fetch: Callback = "((url: string, init: RequestInit) => Promise<Response>) | undefined",
-        /// The language of the sentences in `issues`. Default `"en"`.
+        /// The language of the messages in `issues`. Default `"en"`.
         language: Language,
-        /// Whether what is to be sent is checked first: a call whose payload has an error rejects with
-        /// `kind: "validation"`, and nothing is sent. Default `true`.
+        /// Whether to check payloads before sending them. If a payload has an error, the call rejects with
+        /// `kind: "validation"` and sends nothing. Default `true`.
         validation: bool,
-        /// Hears of every warning and hint about what is sent nevertheless.
+        /// Called with every warning and hint about a payload that is sent.
         onIssue: Callback = "((issue: Issue) => void) | undefined",
-        /// What happens when the server sends a record of another form. Default `"warn"`.
+        /// What happens when a record in a response does not match its TypeScript type. Default `"warn"`.
         responseValidation: ResponseValidation,
-        /// Hears of every place where an answer is not what TypeScript promises, under `responseValidation: "warn"`.
+        /// Called for every mismatch between a response and its TypeScript type, under `responseValidation: "warn"`.
         onDrift: Callback = "((drift: Drift) => void) | undefined",
-        /// Hears of every request before it is sent, those for a token included. What it throws does not break the call,
-        /// here as in all callbacks.
+        /// Called before every request, including token requests. Exceptions it throws are ignored, as in all callbacks.
         onRequest: Callback = "((event: RequestEvent) => void) | undefined",
-        /// Hears of every answer, once it has been read.
+        /// Called after every response, once it has been read. Exceptions it throws are ignored.
         onResponse: Callback = "((event: ResponseEvent) => void) | undefined",
-        /// Hears of every wait before another try, and of the one try with another token after a 401.
+        /// Called before every retry, and before the one replay with another token after a 401. Exceptions it throws are ignored.
         onRetry: Callback = "((event: RetryEvent) => void) | undefined",
     }
 }
 
 omicall_schema::request! {
-    /// Options of one call; they win over the client's.
+    /// Options of a single call; they override the client's.
     #[derive(Default)]
     pub struct CallOptions {}
     optional {
-        /// Ends the call at once when it aborts; the call rejects with `kind: "aborted"`.
+        /// Aborts the call; it rejects with `kind: "aborted"`.
         signal: JsAny = "AbortSignal | undefined",
-        /// How long this call may take in all, in milliseconds.
+        /// The timeout of this call, in milliseconds.
         timeoutMs: PositiveInt = "number | undefined",
-        /// How often this request is sent again after trouble that passes by itself.
+        /// The maximum number of retries after transient failures.
         maxRetries: NonNegativeInt = "number | undefined",
-        /// Whether what is to be sent is checked first; calls that only read have nothing to check.
+        /// Whether to check the payload before sending it; GET requests have no payload.
         validation: bool,
     }
 }
 
 impl CallOptions {
-    /// The options of one call in an object that has been checked.
-    pub fn of(options: &JsValue) -> Self {
+    /// Reads the options of a call from an object that has been validated.
+    pub fn from_validated(options: &JsValue) -> Self {
         CallOptions {
             signal: field(options, "signal"),
             timeoutMs: field(options, "timeoutMs"),
@@ -104,63 +103,62 @@ impl CallOptions {
     }
 }
 
-/// How to sign in: exactly one of these. `TokenFunctionAuth`, where your backend hands out tokens, is the recommended way.
+/// How to sign in: exactly one of these. `TokenFunctionAuth`, with tokens from your backend, is recommended.
 #[derive(Debug, Tsify)]
 #[serde(untagged)]
 #[allow(dead_code, reason = "declares the TypeScript; `Credentials` is what is read")]
 pub enum Auth {
-    /// A token that you have already.
+    /// A token that you already have.
     AccessToken(AccessTokenAuth),
-    /// The recommended way.
+    /// A function that returns a token; recommended.
     GetAccessToken(TokenFunctionAuth),
-    /// For servers and trials.
+    /// An API key, for servers and trials.
     ApiKey(ApiKeyAuth),
 }
 
-/// A token that you have already. When the server refuses it, calls reject with `kind: "auth"`.
+/// A token that you already have. When the server refuses it, calls reject with `kind: "auth"`.
 #[derive(Debug, Tsify)]
 #[allow(non_snake_case, dead_code, reason = "declares the TypeScript; `Credentials` is what is read")]
 pub struct AccessTokenAuth {
-    /// The token, without `Bearer`.
+    /// The token, without the prefix `Bearer`.
     accessToken: String,
-    /// Only one way to sign in.
+    /// Must not be set: exactly one way to sign in.
     #[tsify(optional, type = "never")]
     getAccessToken: (),
-    /// Only one way to sign in.
+    /// Must not be set: exactly one way to sign in.
     #[tsify(optional, type = "never")]
     apiKey: (),
 }
 
-/// The recommended way: your backend holds the API key and hands out tokens.
+/// Recommended: your backend keeps the API key and issues tokens.
 #[derive(Debug, Tsify)]
 #[allow(non_snake_case, dead_code, reason = "declares the TypeScript; `Credentials` is what is read")]
 pub struct TokenFunctionAuth {
-    /// Gets a token from your backend; it must not call this client itself. Called once for however many calls wait,
-    /// again shortly before the token expires (if it is a JWT with `exp`), and once more when the server refuses it.
+    /// Returns a token from your backend; it must not call this client. Called once for all waiting calls, again shortly before
+    /// the token expires (if it is a JWT with `exp`), and once more if the server refuses it.
     #[tsify(type = "() => string | Promise<string>")]
     getAccessToken: (),
-    /// Only one way to sign in.
+    /// Must not be set: exactly one way to sign in.
     #[tsify(optional, type = "never")]
     accessToken: (),
-    /// Only one way to sign in.
+    /// Must not be set: exactly one way to sign in.
     #[tsify(optional, type = "never")]
     apiKey: (),
 }
 
-/// For servers and trials: the key itself. Anybody who opens the page can read it.
+/// For servers and trials: the API key itself. In a web page, every visitor can read it.
 #[derive(Debug, Tsify)]
 #[allow(non_snake_case, dead_code, reason = "declares the TypeScript; `Credentials` is what is read")]
 pub struct ApiKeyAuth {
     /// The API key of the tenant.
     apiKey: String,
-    /// Says that you know what it means to show the key to everybody who opens the page.
-    /// Needed in windows and workers, may be left out on a server.
+    /// Confirms that every visitor of the page may read the API key. Required in windows and workers, optional on a server.
     #[tsify(optional, type = "boolean")]
     dangerouslyAllowBrowser: (),
-    /// Only one way to sign in.
+    /// Must not be set: exactly one way to sign in.
     #[tsify(optional, type = "never")]
     accessToken: (),
-    /// Only one way to sign in.
+    /// Must not be set: exactly one way to sign in.
     #[tsify(optional, type = "never")]
     getAccessToken: (),
 }
@@ -168,16 +166,16 @@ pub struct ApiKeyAuth {
 /// How a client signs in.
 #[derive(Debug)]
 pub enum Credentials {
-    /// A token for good.
+    /// A fixed access token.
     AccessToken(String),
-    /// Ask the page for a token.
+    /// The page's function that returns a token.
     GetAccessToken(Function),
-    /// Change a key into a token.
+    /// An API key to exchange for a token.
     ApiKey(String),
 }
 
 impl Credentials {
-    /// The secret that the page signs in with; `""` if a function gets the tokens.
+    /// The token or key that the page passed; `""` if it passed a function.
     pub fn secret(&self) -> &str {
         match self {
             Credentials::AccessToken(secret) | Credentials::ApiKey(secret) => secret,
@@ -186,28 +184,28 @@ impl Credentials {
     }
 }
 
-/// The options of a client, read and checked.
+/// The validated options of a client.
 #[derive(Debug)]
 pub struct Settings {
-    /// Ends before `/api`.
+    /// The URL of the API, without `/api`.
     pub base_url: String,
     /// How to sign in.
     pub credentials: Credentials,
-    /// Milliseconds.
+    /// The timeout of a call, in milliseconds.
     pub timeout_ms: u32,
-    /// How often at most.
+    /// The maximum number of retries.
     pub max_retries: u32,
-    /// Instead of the global one.
+    /// Replaces the global `fetch`.
     pub fetch: Option<Function>,
-    /// Of the issues.
+    /// The language of the issues.
     pub language: Language,
     /// Whether payloads are checked before they are sent.
     pub validation: bool,
-    /// What to do about drift.
+    /// What to do about mismatches in responses.
     pub response_validation: ResponseValidation,
-    /// Who hears of drift.
+    /// The callback for mismatches in responses.
     pub on_drift: Option<Function>,
-    /// Who hears of requests.
+    /// The callbacks for requests, responses, retries and issues.
     pub hooks: Hooks,
 }
 
@@ -218,8 +216,8 @@ impl Settings {
         Ok(Settings {
             base_url: base_url(options.baseUrl)?,
             credentials: credentials(&options.auth.0)?,
-            timeout_ms: options.timeoutMs.map_or(DEFAULT_TIMEOUT_MS, |whole| whole.0),
-            max_retries: options.maxRetries.map_or(DEFAULT_RETRIES, |whole| whole.0),
+            timeout_ms: options.timeoutMs.map_or(DEFAULT_TIMEOUT_MS, |number| number.0),
+            max_retries: options.maxRetries.map_or(DEFAULT_RETRIES, |number| number.0),
             fetch: options.fetch.map(|callback| callback.0),
             language: options.language.unwrap_or(Language::English),
             validation: options.validation.unwrap_or(true),
@@ -236,72 +234,75 @@ impl Settings {
 }
 
 fn base_url(text: String) -> Result<String, Error> {
-    let wrong = |why: &str| {
+    let invalid = |problem: &str| {
         let message = [
             "`options.baseUrl` ",
-            why,
-            ": pass an address like \"https://public-v1.omicall.com\", or a path on the page's own origin like \"/omicall\".",
+            problem,
+            ": pass a URL like \"https://public-v1.omicall.com\", or a path on the page's own origin like \"/omicall\".",
         ]
         .concat();
-        Err(Error::usage(message).with(|fields| fields.path = Some("/baseUrl".into())))
+        Err(Error::usage(message).with_fields(|fields| fields.path = Some("/baseUrl".into())))
     };
-    // The URL parser drops tabs and line breaks, which would let `/<tab>/other.host` pass for a path.
+    // The URL parser drops tabs and line breaks, so `/<tab>/other.host` would look like a path.
     if text.chars().any(|char| char.is_whitespace() || char.is_control()) {
-        return wrong("has white space in it");
+        return invalid("contains whitespace");
     }
-    let own_path = text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\");
-    let absolute = if own_path { ["http://own.origin", &text].concat() } else { text.clone() };
-    let Ok(Some(url)) = url_of(&absolute) else { return wrong("is no URL") };
+    let is_own_path = text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\");
+    let absolute = if is_own_path { ["http://own.origin", &text].concat() } else { text.clone() };
+    let Ok(Some(url)) = url_of(&absolute) else { return invalid("is not a valid URL") };
     if !matches!(url.protocol().as_str(), "http:" | "https:") {
-        return wrong("is no http or https URL");
+        return invalid("must be an http or https URL");
     }
-    if own_path && url.host() != "own.origin" {
-        return wrong("leads to another host");
+    if is_own_path && url.host() != "own.origin" {
+        return invalid("leads to another host");
     }
     if !url.username().is_empty() || !url.password().is_empty() {
-        return wrong("must hold no user or password");
+        return invalid("must not contain a user name or password");
     }
     if text.contains(['?', '#']) {
-        return wrong("must have no query and no fragment");
+        return invalid("must not have a query or fragment");
     }
-    if own_path
-        && js_sys::Reflect::get(&js_sys::global(), &"location".into()).is_ok_and(|at| at.is_undefined())
+    if is_own_path
+        && js_sys::Reflect::get(&js_sys::global(), &"location".into())
+            .is_ok_and(|location| location.is_undefined())
     {
-        return wrong("is a path, but there is no page here that it could belong to");
+        return invalid("is a path, but there is no page here whose origin it could belong to");
     }
     Ok(text.trim_end_matches('/').into())
 }
 
 fn credentials(auth: &JsValue) -> Result<Credentials, Error> {
-    let wrong = |path: &str, words: &str| Err(Error::wrong("options", ["/auth", path].concat(), &[words]));
+    let invalid = |path: &str, problem: &str| {
+        Err(Error::invalid_argument("options", ["/auth", path].concat(), &[problem]))
+    };
     if !auth.is_object() || auth.is_function() {
-        return wrong("", "must be an object with one of `accessToken`, `getAccessToken` or `apiKey`.");
+        return invalid("", "must be an object with one of `accessToken`, `getAccessToken` or `apiKey`.");
     }
-    let mut kinds = Vec::new();
+    let mut given = Vec::new();
     for name in ["accessToken", "getAccessToken", "apiKey"] {
         match argument::get(auth, name) {
             Ok(value) if value.is_undefined() => {}
-            Ok(value) => kinds.push((name, value)),
-            Err(_) => return wrong("", "cannot be read: pass a plain object."),
+            Ok(value) => given.push((name, value)),
+            Err(_) => return invalid("", "cannot be read: pass a plain object."),
         }
     }
-    let (name, value) = match kinds.as_slice() {
+    let (name, value) = match given.as_slice() {
         [one] => one,
-        [] => return wrong("", "must have one of `accessToken`, `getAccessToken` or `apiKey`."),
+        [] => return invalid("", "must have one of `accessToken`, `getAccessToken` or `apiKey`."),
         [(first, _), (second, _), ..] => {
-            let words = ["has both `", first, "` and `", second, "`: pass only one."].concat();
-            return wrong("", &words);
+            let problem = ["has both `", first, "` and `", second, "`: pass only one."].concat();
+            return invalid("", &problem);
         }
     };
     let path = ["/", name].concat();
     if *name == "getAccessToken" {
         return match value.dyn_ref::<Function>() {
             Some(get) => Ok(Credentials::GetAccessToken(get.clone())),
-            None => wrong(&path, "must be a function that returns a token or a promise of one."),
+            None => invalid(&path, "must be a function that returns a token or a promise of one."),
         };
     }
     let Some(secret) = value.as_string().filter(|secret| is_bearer_token(secret)) else {
-        return wrong(
+        return invalid(
             &path,
             "must be a string of visible ASCII characters, without spaces or line breaks and without `Bearer`.",
         );
@@ -309,18 +310,18 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Error> {
     if *name == "accessToken" {
         return Ok(Credentials::AccessToken(secret));
     }
-    let allowed = argument::get(auth, "dangerouslyAllowBrowser").is_ok_and(|allow| allow == true);
+    let allowed = argument::get(auth, "dangerouslyAllowBrowser").is_ok_and(|allowed| allowed == true);
     if !allowed && is_browser() {
-        return wrong(
+        return invalid(
             &path,
-            "would be readable by anybody who opens this page. Let your backend hand out tokens and pass `getAccessToken`, \
-             or set `dangerouslyAllowBrowser: true` if everybody who can open the page may have the key.",
+            "could be read by every visitor of this page. Let your backend issue tokens and pass `getAccessToken`, or set \
+             `dangerouslyAllowBrowser: true` if every visitor may have the key.",
         );
     }
     Ok(Credentials::ApiKey(secret))
 }
 
-/// A window or a worker of one; Node has neither `document` nor `WorkerGlobalScope`.
+/// Whether this is a window or a worker; Node has neither `document` nor `WorkerGlobalScope`.
 fn is_browser() -> bool {
     let global = js_sys::global();
     ["document", "WorkerGlobalScope"]

@@ -1,4 +1,4 @@
-//! Lists come in pages: the page itself, and the walk over all of them.
+//! Iterating over a list, page by page.
 
 use crate::client::error::ThrownError;
 use std::{cell::RefCell, rc::Rc};
@@ -18,10 +18,10 @@ use crate::client::{from_js, promise::promise};
 use omicall_api::error::Error;
 
 options! {
-    /// How much `toArray` collects.
+    /// Options of `toArray`.
     pub struct ToArrayOptions {}
     optional {
-        /// Stop after so many records, and fetch no page beyond them. Default: all there are.
+        /// The maximum number of records; no further pages are fetched. Default: all records.
         limit: NonNegativeInt = "number | undefined",
     }
 }
@@ -29,49 +29,49 @@ options! {
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
 /**
- * A walk over all records of a list, one request for each page, sent when its records are asked for.
- * It can be walked once. It ends after the last page and when the server sends the same page again;
- * it rejects with an `OmiCallError` like the list itself, and with `kind: "aborted"` when its signal aborts.
+ * An async iterator over all records of a list. It fetches each list page when its records are needed, and can be used once.
+ * It ends after the last page, or if the server repeats a page. It rejects with the same errors as `list`, and with
+ * `kind: "aborted"` when its signal is aborted.
  */
 export interface PageIterator<T> extends AsyncIterableIterator<T> {
-    /** Collects the records that are left, `limit` of them at the most. */
+    /** Collects the remaining records, at most `limit`. */
     toArray(options?: ToArrayOptions): Promise<T[]>;
-    /** The same walk page by page, with the numbers that the server sent. */
+    /** Iterates over the list pages instead of the records. */
     pages(): AsyncIterableIterator<Page<T>>;
 }
 "#;
 
 #[wasm_bindgen(module = "/src/js/fetch.js")]
 extern "C" {
-    fn iterator(walk: PageWalk) -> JsValue;
+    fn iterator(pages: PageFetcher) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/src/js/error.js")]
 extern "C" {
-    /// What a method fails with once its client is freed.
+    /// The error of a method whose client was freed.
     #[wasm_bindgen(js_name = afterFree)]
     fn after_free(method: &str) -> JsValue;
 }
 
-/// The pages of one walk, one after the other; `walk.js` makes an iterator of it.
+/// Fetches the pages of a list one after the other; `fetch.js` turns it into an async iterator.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
-pub struct PageWalk(Result<Rc<Walk>, Error>);
+pub struct PageFetcher(Result<Rc<ListPages>, Error>);
 
-struct Walk {
+struct ListPages {
     client: Client,
     options: CallOptions,
     request: Request,
     paginator: RefCell<Paginator>,
 }
 
-impl std::fmt::Debug for Walk {
+impl std::fmt::Debug for ListPages {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Walk")
+        formatter.write_str("ListPages")
     }
 }
 
-/// Starts a walk. Nothing is sent until the first record or page is asked for; a wrong argument rejects then.
+/// Creates an iterator. Nothing is sent until the first record or page is requested; an invalid argument rejects then.
 pub fn iterate(
     client: &Client,
     endpoint: &'static Endpoint,
@@ -80,39 +80,39 @@ pub fn iterate(
 ) -> JsValue {
     let request = client.build_request(endpoint, arguments, &CallOptions::default());
     let read = request.and_then(|request| Ok((request, client.read_options(options)?)));
-    let walk = read.map_err(|failure| failure.at(&endpoint.label(), 0)).map(|(request, options)| {
+    let pages = read.map_err(|error| error.with_endpoint(&endpoint.label(), 0)).map(|(request, options)| {
         let paginator = RefCell::new(Paginator::new(request.page().unwrap_or(1)));
-        Rc::new(Walk { client: client.clone(), options, request, paginator })
+        Rc::new(ListPages { client: client.clone(), options, request, paginator })
     });
-    iterator(PageWalk(walk))
+    iterator(PageFetcher(pages))
 }
 
 #[wasm_bindgen]
-impl PageWalk {
+impl PageFetcher {
     /// The next page, or `undefined` after the last one.
     pub fn next(&self) -> Promise {
-        let walk = self.0.clone();
-        if walk.as_ref().is_ok_and(|walk| walk.client.is_closed()) {
+        let pages = self.0.clone();
+        if pages.as_ref().is_ok_and(|pages| pages.client.is_closed()) {
             return Promise::reject(&after_free("next"));
         }
-        promise(async move { Ok(walk?.next().await?.unwrap_or(JsValue::UNDEFINED)) })
+        promise(async move { Ok(pages?.next().await?.unwrap_or(JsValue::UNDEFINED)) })
     }
 
-    /// Reads the `limit` of `toArray`; `undefined` where there is none.
+    /// Reads the `limit` of `toArray`; `undefined` if there is none.
     pub fn limit(&self, options: Option<Ts<ToArrayOptions>>) -> Result<Option<u32>, ThrownError> {
         let options = from_js::read("options", options, omicall_issues::Language::English)?;
         Ok(options.limit.map(|limit| limit.0))
     }
 }
 
-impl Walk {
+impl ListPages {
     async fn next(&self) -> Result<Option<JsValue>, Error> {
         // No borrow is held while the page is fetched.
         let next = self.paginator.borrow().next();
         let Some(page) = next else { return Ok(None) };
-        let request = self.request.clone().at_page(page);
+        let request = self.request.clone().with_page(page);
         let payload = self.client.fetch(&request, None, &self.options).await?;
-        // The validator has checked that these are there.
+        // The validator has checked that these exist.
         let member = |name: &str| Reflect::get(&payload, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let items: Array = member("items").unchecked_into();
         let received = ReceivedPage {
@@ -126,7 +126,7 @@ impl Walk {
     }
 }
 
-/// What tells one page of records from another: how many there are, the first and the last.
+/// Identifies a page by the number of its records, the first and the last one.
 fn fingerprint(items: &Array) -> Option<String> {
     let ends =
         Array::of3(&items.length().into(), &items.get(0), &items.get(items.length().saturating_sub(1)));

@@ -1,4 +1,4 @@
-//! Promises of work done in Rust.
+//! JavaScript promises of Rust futures.
 
 use std::{future::Future, pin::Pin};
 
@@ -9,12 +9,12 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::error::ThrownError;
 
-/// A promise of what the work returns.
-pub fn promise(work: impl Future<Output = Result<JsValue, Error>> + 'static) -> Promise {
-    boxed(Box::pin(work))
+/// A promise of the result of a future.
+pub fn promise(future: impl Future<Output = Result<JsValue, Error>> + 'static) -> Promise {
+    boxed_promise(Box::pin(future))
 }
 
-/// Boxed, because each type of future that wasm-bindgen drives costs 2 KB.
-fn boxed(work: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>) -> Promise {
-    future_to_promise(async move { work.await.map_err(|error| ThrownError::from(error).into()) })
+/// Boxed, because each type of future passed to wasm-bindgen costs 2 KB.
+fn boxed_promise(future: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>) -> Promise {
+    future_to_promise(async move { future.await.map_err(|error| ThrownError::from(error).into()) })
 }

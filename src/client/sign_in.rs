@@ -1,10 +1,11 @@
-//! Gets access tokens: from the page, or from the server for an API key. One refresh at a time, however many calls wait.
+//! Gets access tokens from the page's function, or from the server in exchange for an API key. One refresh at a time serves
+//! all waiting calls.
 
 use std::{cell::OnceCell, rc::Rc};
 
 use js_sys::{Function, Promise, Reflect};
 use omicall_api::{
-    call::{Auth, Policy, ended_error},
+    call::{Auth, Policy, cancelled_error},
     endpoint::Endpoint,
     error::{Error, ErrorKind},
     request::Request,
@@ -37,7 +38,7 @@ static SIGN_IN: Endpoint = Endpoint::get(
 
 #[wasm_bindgen(module = "/src/js/fetch.js")]
 extern "C" {
-    /// Calls a function of the page that gets a token.
+    /// Calls the page's function that returns a token.
     #[wasm_bindgen(js_name = callForToken)]
     fn call_for_token(get: &Function, signal: &AbortSignal) -> Promise;
 }
@@ -47,13 +48,13 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn atob(text: &str) -> Result<String, JsValue>;
 
-    // An `Option` for the sake of the table of JavaScript values: see `member_of`.
+    // An `Option`, not a bare value, so that an exception leaks no slot of wasm-bindgen's table: see `member_of`.
     #[wasm_bindgen(catch, js_namespace = JSON)]
     fn parse(text: &str) -> Result<Option<JsValue>, JsValue>;
 }
 
 impl Client {
-    /// The token to send, fetched or refreshed if needed.
+    /// Returns the access token, after getting or refreshing it if needed.
     pub async fn token(&self) -> Result<Rc<str>, Error> {
         if let Credentials::AccessToken(token) = &self.settings.credentials {
             return Ok(Rc::from(token.as_str()));
@@ -61,101 +62,104 @@ impl Client {
         let refresh = match self.tokens.get(js_sys::Date::now()) {
             Stored::Token(token) => return Ok(token),
             Stored::Refresh(refresh) => refresh,
-            Stored::Nothing => self.start_refresh(),
+            Stored::Empty => self.start_refresh(),
         };
-        // It never rejects: how it ended is in the cell.
-        let _ = JsFuture::from(refresh.over).await;
-        match refresh.outcome.get() {
-            Some(outcome) => outcome.clone(),
-            None => Err(Error::new(ErrorKind::Auth, "no access token came. Try again.")),
+        // It never rejects: the result is in the cell.
+        let _ = JsFuture::from(refresh.finished).await;
+        match refresh.result.get() {
+            Some(result) => result.clone(),
+            None => Err(Error::new(ErrorKind::Auth, "no access token was obtained. Try again.")),
         }
     }
 
-    /// Whether another token can be had after the server refused one.
+    /// Whether there can be another token after the server refused one.
     pub fn can_refresh(&self) -> bool {
         !matches!(self.settings.credentials, Credentials::AccessToken(_))
     }
 
     fn start_refresh(&self) -> Refresh {
-        let outcome = Rc::new(OnceCell::new());
-        let over = {
-            let (client, outcome) = (self.clone(), Rc::clone(&outcome));
+        let result = Rc::new(OnceCell::new());
+        let finished = {
+            let (client, cell) = (self.clone(), Rc::clone(&result));
             promise(async move {
-                let result = client.new_token().await;
+                let result = client.request_token().await;
                 let token = result.as_ref().ok();
                 let expires_at_ms = token.and_then(|token| expires_at_ms(token));
-                client.tokens.refreshed(token, expires_at_ms, js_sys::Date::now());
-                // Set once, here.
-                let _ = outcome.set(result);
+                client.tokens.finish_refresh(token, expires_at_ms, js_sys::Date::now());
+                // Only set here, once.
+                let _ = cell.set(result);
                 Ok(JsValue::UNDEFINED)
             })
         };
-        let refresh = Refresh { over, outcome };
-        self.tokens.refreshing(&refresh);
+        let refresh = Refresh { finished, result };
+        self.tokens.start_refresh(&refresh);
         refresh
     }
 
-    async fn new_token(&self) -> Result<Rc<str>, Error> {
-        // A refresh serves many calls: it has the client's timeout, and no call's abort ends it.
+    async fn request_token(&self) -> Result<Rc<str>, Error> {
+        // A refresh serves many calls, so it has the client's timeout and is not aborted with a single call.
         let timeout_ms = self.settings.timeout_ms;
         let timer = AbortTimer::start(timeout_ms, None)?;
         match &self.settings.credentials {
             Credentials::AccessToken(token) => Ok(Rc::from(token.as_str())),
             Credentials::GetAccessToken(get) => {
                 match timer.settled(call_for_token(get, &timer.signal())).await {
-                    Ok(returned) => token_of(returned),
-                    Err(ended) => {
-                        let error = ended_error(ended, timeout_ms);
-                        Err(named(error.adding(" It must not call this client itself.")))
+                    Ok(returned) => parse_token(returned),
+                    Err(cancelled) => {
+                        let error = cancelled_error(cancelled, timeout_ms);
+                        Err(with_function_name(error.with_sentence(" It must not call this client itself.")))
                     }
                 }
             }
             Credentials::ApiKey(key) => {
-                let request = Request::new(&SIGN_IN).with("apiKey", key);
+                let request = Request::new(&SIGN_IN).query_param("apiKey", key);
                 let policy = Policy {
                     auth: Auth::SignIn,
                     max_retries: self.settings.max_retries,
                     timeout_ms,
                     strict: false,
                 };
-                // The state machine asks for no token here.
+                // For a sign-in, the state machine never asks for a token.
                 let tokens: TokenSource<'_> =
                     &|| Box::pin(async { Err(Error::new(ErrorKind::Auth, "no access token.")) });
                 let payload = perform(self, &request, None, policy, &timer, tokens).await?;
                 let token = Reflect::get(&payload, &"access_token".into()).ok();
-                let wrong = match token.and_then(|token| token.as_string()) {
+                let problem = match token.and_then(|token| token.as_string()) {
                     Some(token) if is_bearer_token(&token) => return Ok(Rc::from(token)),
-                    Some(_) => "the server gave out a token that cannot stand in a header.",
-                    None => "the answer to the sign-in holds no access token.",
+                    Some(_) => "the server issued a token that is not valid in an HTTP header.",
+                    None => "the sign-in response contains no access token.",
                 };
-                Err(Error::new(ErrorKind::Auth, wrong).at(&SIGN_IN.label(), 1))
+                Err(Error::new(ErrorKind::Auth, problem).with_endpoint(&SIGN_IN.label(), 1))
             }
         }
     }
 }
 
-/// The token in what the page's function gave.
-fn token_of(returned: Result<JsValue, JsValue>) -> Result<Rc<str>, Error> {
+/// The token from the result of the page's function.
+fn parse_token(returned: Result<JsValue, JsValue>) -> Result<Rc<str>, Error> {
     let returned = returned.map_err(|thrown| {
-        named(Error::new(ErrorKind::Auth, "it failed, so there is no token to call with; see `cause`."))
-            .because(read_cause(&thrown))
+        with_function_name(Error::new(
+            ErrorKind::Auth,
+            "it failed, so there is no access token; see `cause`.",
+        ))
+        .with_cause(read_cause(&thrown))
     })?;
     match returned.as_string() {
         Some(token) if is_bearer_token(&token) => Ok(Rc::from(token)),
-        Some(_) => Err(named(Error::new(
+        Some(_) => Err(with_function_name(Error::new(
             ErrorKind::Auth,
-            "it must return the bare token, visible ASCII characters only, without `Bearer` and without a line break.",
+            "it must return the bare token: only visible ASCII characters, without `Bearer` and line breaks.",
         ))),
         None => {
             let message =
                 ["it must return a string or a promise of one, not ", &kind_of(&returned), "."].concat();
-            Err(named(Error::new(ErrorKind::Auth, message)))
+            Err(with_function_name(Error::new(ErrorKind::Auth, message)))
         }
     }
 }
 
-fn named(error: Error) -> Error {
-    error.at("auth.getAccessToken", 0)
+fn with_function_name(error: Error) -> Error {
+    error.with_endpoint("auth.getAccessToken", 0)
 }
 
 /// The `exp` of a JWT, in Unix milliseconds.

@@ -1,4 +1,4 @@
-//! What a client holds, and all its handles share.
+//! The state of a client, shared by all its handles.
 
 use std::{
     cell::{Cell, RefCell},
@@ -10,18 +10,18 @@ use omicall_issues::Language;
 
 use super::{options::Settings, token_store::TokenStore};
 
-/// A client. Its handles share it, and a call keeps it alive until it has ended.
+/// A client. Its handles share it, and calls in progress keep it alive.
 #[derive(Debug, Clone)]
 pub struct Client(Rc<Shared>);
 
 /// What the handles of one client share.
 #[derive(Debug)]
 pub struct Shared {
-    /// What the page chose.
+    /// The options of the page.
     pub settings: Settings,
     /// The access token.
     pub tokens: TokenStore,
-    /// The kinds of drift that the console has been told.
+    /// The kinds of mismatch already reported on the console.
     pub warned: RefCell<Vec<String>>,
     closed: Cell<bool>,
 }
@@ -35,7 +35,7 @@ impl Deref for Client {
 }
 
 impl Client {
-    /// A client that has not called anything yet.
+    /// Creates a client.
     pub fn new(settings: Settings) -> Self {
         Client(Rc::new(Shared {
             settings,
@@ -55,7 +55,7 @@ impl Client {
         self.closed.get()
     }
 
-    /// Called by `free()`: what the page kept rejects from now on.
+    /// Called by `free()`: iterators that the page kept reject from now on.
     pub fn close(&self) {
         self.closed.set(true);
     }

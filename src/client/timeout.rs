@@ -1,4 +1,4 @@
-//! What ends a call from outside: its timeout, and the page's abort signal.
+//! Cancels a call: by its timeout or the page's abort signal.
 
 use std::{
     cell::RefCell,
@@ -8,15 +8,15 @@ use std::{
 };
 
 use js_sys::Promise;
-use omicall_api::{call::Ended, error::Error};
+use omicall_api::{call::Cancelled, error::Error};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::error::read_cause;
 
-/// `setTimeout` fires at once beyond this many milliseconds.
-const LONGEST_TIMER_MS: u32 = i32::MAX as u32;
+/// The largest delay of `setTimeout`, which fires immediately beyond it.
+const MAX_TIMER_MS: u32 = i32::MAX as u32;
 
 #[wasm_bindgen(module = "/src/js/fetch.js")]
 extern "C" {
@@ -29,14 +29,14 @@ extern "C" {
 
     /// `"aborted"` or `"timed-out"`; `None` until then.
     #[wasm_bindgen(method, getter)]
-    fn ended(this: &Timer) -> Option<String>;
+    fn cancelled(this: &Timer) -> Option<String>;
 
     #[wasm_bindgen(method, getter)]
     fn signal(this: &Timer) -> AbortSignal;
 
-    /// Settles when the call is ended, and when the timer is stopped.
+    /// Settles when the call is cancelled or the timer is stopped.
     #[wasm_bindgen(method, getter)]
-    fn over(this: &Timer) -> Promise;
+    fn finished(this: &Timer) -> Promise;
 
     #[wasm_bindgen(method)]
     fn reason(this: &Timer) -> JsValue;
@@ -48,50 +48,51 @@ extern "C" {
     fn stop(this: &Timer);
 }
 
-/// Ends a call. Dropping it clears the timer and removes the listener.
+/// Cancels a call. Dropping it clears the timer and removes the abort listener.
 #[derive(Debug)]
 pub struct AbortTimer {
     timer: Timer,
-    over: RefCell<JsFuture>,
+    finished: RefCell<JsFuture>,
 }
 
 impl AbortTimer {
     /// Starts the timer; `signal` is what the page passed, `undefined` included.
     pub fn start(timeout_ms: u32, signal: Option<&JsValue>) -> Result<Self, Error> {
-        let timer = start_timer(timeout_ms.min(LONGEST_TIMER_MS), signal.unwrap_or(&JsValue::UNDEFINED));
+        let timer = start_timer(timeout_ms.min(MAX_TIMER_MS), signal.unwrap_or(&JsValue::UNDEFINED));
         let timer = timer.map_err(|thrown| {
-            Error::usage("this JavaScript engine has no AbortController: use a newer one.")
-                .because(read_cause(&thrown))
+            Error::usage("this JavaScript engine has no AbortController: use a newer version.")
+                .with_cause(read_cause(&thrown))
         })?;
-        let timer =
-            timer.ok_or_else(|| Error::wrong("options", "/signal".into(), &["must be an AbortSignal."]))?;
-        let over = RefCell::new(JsFuture::from(timer.over()));
-        Ok(AbortTimer { timer, over })
+        let timer = timer.ok_or_else(|| {
+            Error::invalid_argument("options", "/signal".into(), &["must be an AbortSignal."])
+        })?;
+        let finished = RefCell::new(JsFuture::from(timer.finished()));
+        Ok(AbortTimer { timer, finished })
     }
 
-    /// Does the work, unless the call is ended first.
-    pub async fn race<T>(&self, work: impl Future<Output = T>) -> Result<T, Ended> {
-        let mut work = pin!(work);
+    /// Awaits a future, unless the call is cancelled first.
+    pub async fn race<T>(&self, future: impl Future<Output = T>) -> Result<T, Cancelled> {
+        let mut future = pin!(future);
         poll_fn(|context| {
-            if let Some(ended) = self.ended() {
-                return Poll::Ready(Err(ended));
+            if let Some(cancelled) = self.cancelled() {
+                return Poll::Ready(Err(cancelled));
             }
-            if let Poll::Ready(done) = work.as_mut().poll(context) {
-                return Poll::Ready(Ok(done));
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(output));
             }
-            // Polled only to register the waker; the result is read from `ended()`.
-            let _ = Pin::new(&mut *self.over.borrow_mut()).poll(context);
+            // Polled only to register the waker; the result is read from `cancelled()`.
+            let _ = Pin::new(&mut *self.finished.borrow_mut()).poll(context);
             Poll::Pending
         })
         .await
     }
 
-    /// What a promise settles with, unless the call is ended first.
-    pub async fn settled(&self, promise: Promise) -> Result<Result<JsValue, JsValue>, Ended> {
+    /// Awaits a promise, unless the call is cancelled first.
+    pub async fn settled(&self, promise: Promise) -> Result<Result<JsValue, JsValue>, Cancelled> {
         self.race(JsFuture::from(promise)).await
     }
 
-    /// A promise that settles after so many milliseconds, or when the call is ended.
+    /// A promise that settles after `ms` milliseconds, or when the call is cancelled.
     pub fn wait(&self, ms: f64) -> Promise {
         self.timer.wait(ms)
     }
@@ -101,10 +102,10 @@ impl AbortTimer {
         self.timer.signal()
     }
 
-    fn ended(&self) -> Option<Ended> {
-        match self.timer.ended()?.as_str() {
-            "aborted" => Some(Ended::Aborted(read_cause(&self.timer.reason()))),
-            _ => Some(Ended::TimedOut),
+    fn cancelled(&self) -> Option<Cancelled> {
+        match self.timer.cancelled()?.as_str() {
+            "aborted" => Some(Cancelled::Aborted(read_cause(&self.timer.reason()))),
+            _ => Some(Cancelled::TimedOut),
         }
     }
 }

@@ -1,12 +1,12 @@
-//! The one writer of plain data: from what implements [`Members`] to a JavaScript object.
+//! Converts Rust data that implements [`Members`] to JavaScript objects.
 
 use omicall_schema::output::{Members, Serialized};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-/// The value as JavaScript objects, arrays, strings and numbers.
+/// Converts a value to JavaScript objects, arrays, strings and numbers.
 pub fn to_js(value: &dyn Members) -> JsValue {
-    // Nothing in a value can fail.
+    // Serialization of these values cannot fail.
     Serialized(value).serialize(&Serializer::new().serialize_maps_as_objects(true)).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The access token of a client, or the refresh that will bring one.
+//! The access token of a client, or the refresh in progress.
 
 use std::{
     cell::{OnceCell, RefCell},
@@ -8,7 +8,7 @@ use std::{
 use js_sys::Promise;
 use omicall_api::{error::Error, token::refresh_at};
 
-/// The token that a client holds, or waits for.
+/// The access token of a client.
 #[derive(Debug, Default)]
 pub struct TokenStore(RefCell<State>);
 
@@ -23,45 +23,45 @@ enum State {
     Refreshing(Refresh),
 }
 
-/// A refresh under way. The promise settles when it is over, the cell holds how it ended.
+/// A refresh in progress.
 #[derive(Debug, Clone)]
 pub struct Refresh {
-    /// Never rejects.
-    pub over: Promise,
-    /// Set once, before `over` settles.
-    pub outcome: Rc<OnceCell<Result<Rc<str>, Error>>>,
+    /// Settles when the refresh is finished; never rejects.
+    pub finished: Promise,
+    /// The token or the error; set once, before `finished` settles.
+    pub result: Rc<OnceCell<Result<Rc<str>, Error>>>,
 }
 
-/// What the store has for a call.
+/// What the store has.
 #[derive(Debug)]
 pub enum Stored {
-    /// A token that is still good.
+    /// A valid token.
     Token(Rc<str>),
-    /// A refresh to wait for, so that there is one at a time.
+    /// A refresh in progress, to wait for.
     Refresh(Refresh),
-    /// Nothing: start a refresh.
-    Nothing,
+    /// No valid token: start a refresh.
+    Empty,
 }
 
 impl TokenStore {
-    /// What there is for a call that begins now.
+    /// Returns what there is at this time.
     pub fn get(&self, now_ms: f64) -> Stored {
         match &*self.0.borrow() {
             State::Held { token, refresh_at_ms } if now_ms < *refresh_at_ms => {
                 Stored::Token(Rc::clone(token))
             }
             State::Refreshing(refresh) => Stored::Refresh(refresh.clone()),
-            State::Held { .. } | State::Empty => Stored::Nothing,
+            State::Held { .. } | State::Empty => Stored::Empty,
         }
     }
 
-    /// A refresh has begun.
-    pub fn refreshing(&self, refresh: &Refresh) {
+    /// Records that a refresh has started.
+    pub fn start_refresh(&self, refresh: &Refresh) {
         self.0.replace(State::Refreshing(refresh.clone()));
     }
 
-    /// The refresh is over.
-    pub fn refreshed(&self, token: Option<&Rc<str>>, expires_at_ms: Option<f64>, now_ms: f64) {
+    /// Records the result of the refresh.
+    pub fn finish_refresh(&self, token: Option<&Rc<str>>, expires_at_ms: Option<f64>, now_ms: f64) {
         self.0.replace(match token {
             Some(token) => {
                 State::Held { token: Rc::clone(token), refresh_at_ms: refresh_at(expires_at_ms, now_ms) }
@@ -70,7 +70,7 @@ impl TokenStore {
         });
     }
 
-    /// Drops a token that the server refused, unless there is another one: perhaps with the same text, but fetched since.
+    /// Drops a token that the server refused, unless it has been replaced since, even by a token with the same text.
     pub fn forget(&self, refused: &Rc<str>) {
         let mut state = self.0.borrow_mut();
         if matches!(&*state, State::Held { token, .. } if Rc::ptr_eq(token, refused)) {

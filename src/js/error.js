@@ -1,71 +1,71 @@
-// The one error class of the package. JavaScript, because a class that extends `Error` cannot be made from Rust.
+// The error class of the package, in JavaScript because Rust cannot define a class that extends `Error`.
 export class OmiCallError extends Error {
   constructor(message, { cause, ...fields }) {
     const data = causeOf(cause);
     super(message, data && { cause: errorOf(data) });
     Object.assign(this, fields);
   }
-  // `message` is not enumerable, so that JSON would lack it.
+  // `message` is not enumerable, so JSON would not include it.
   toJSON() {
     return { name: this.name, message: this.message, ...this };
   }
-  // Minifiers rename classes; whoever logs `error.constructor.name` should still read this.
+  // Minifiers rename classes; `error.constructor.name` should still be readable in logs.
   static name = "OmiCallError";
   static {
     this.prototype.name = "OmiCallError";
   }
 }
 
-/** What a page did wrong before there was a call. */
-export const usageError = (message, more) => new OmiCallError(message, { kind: "usage", attempts: 0, issues: [], retryable: false, ...more });
+/** The error for incorrect use outside of a call. */
+export const usageError = (message, fields) => new OmiCallError(message, { kind: "usage", attempts: 0, issues: [], retryable: false, ...fields });
 
-/** What `method` fails with once its handle is freed. */
-export const afterFree = (method) => usageError(`\`${method}\` was called after \`free()\`: make a new CallCenter.`);
+/** The error of a `method` whose handle was freed. */
+export const afterFree = (method) => usageError(`\`${method}\` was called after \`free()\`: create a new CallCenter.`);
 
-const MOST_LEVELS = 4;
-const MOST_LETTERS = 1_000;
-const MOST_OF_STACK = 4_000;
+const MAX_LEVELS = 4;
+const MAX_CHARS = 1_000;
+const MAX_STACK_CHARS = 4_000;
 
 /**
- * What was thrown, as plain data: `{ name, message, code, stack, cause }`; nothing where it is `undefined`. What else it
- * holds stays out: a response, for example, with the passwords in it. Never throws.
+ * Copies what was thrown to plain data: `{ name, message, code, stack, cause }`; `undefined` for `undefined`. Other properties
+ * are not copied, since they may contain anything, such as a response with passwords. Never throws.
  */
-export function causeOf(thrown, levels = MOST_LEVELS) {
+export function causeOf(thrown, levels = MAX_LEVELS) {
   if (thrown === undefined || levels === 0) return undefined;
-  if (thrown === null || !["object", "function"].includes(typeof thrown)) return { name: "Error", message: cut(String(thrown)) };
+  if (thrown === null || !["object", "function"].includes(typeof thrown)) return { name: "Error", message: truncate(String(thrown)) };
   const read = (name) => {
     try {
       return thrown[name];
     } catch {}
   };
-  const text = (name, most) => {
+  const string = (name, maxChars) => {
     const value = read(name);
-    return typeof value === "string" ? cut(value, most) : undefined;
+    return typeof value === "string" ? truncate(value, maxChars) : undefined;
   };
   return {
-    name: text("name") || "Error",
-    message: text("message") ?? kindOf(thrown),
-    code: text("code"),
-    stack: text("stack", MOST_OF_STACK),
+    name: string("name") || "Error",
+    message: string("message") ?? classOf(thrown),
+    code: string("code"),
+    stack: string("stack", MAX_STACK_CHARS),
     cause: causeOf(read("cause"), levels - 1),
   };
 }
 
-const cut = (text, most = MOST_LETTERS) => text.slice(0, most);
+const truncate = (text, maxChars = MAX_CHARS) => text.slice(0, maxChars);
 
-/** `[object Response]`, as an object is shown that has no message. */
-function kindOf(object) {
+/** The class of an object without a message, e.g. `[object Response]`. */
+function classOf(object) {
   try {
-    return cut(Object.prototype.toString.call(object));
+    return truncate(Object.prototype.toString.call(object));
   } catch {
     return "[object Object]";
   }
 }
 
-/** The same data as an `Error` of this page. The stack is that of the original, or empty: this place explains nothing. */
+/** Turns the data into an `Error`. Its stack is that of the original, or empty: the stack of the copy would be misleading. */
 function errorOf({ name, message, code, stack = "", cause }) {
   const error = new Error(message, cause && { cause: errorOf(cause) });
-  const hidden = (value) => ({ __proto__: null, value, configurable: true, writable: true });
-  Object.defineProperties(error, { name: hidden(name), stack: hidden(stack) });
+  const nonEnumerable = (value) => ({ __proto__: null, value, configurable: true, writable: true });
+  Object.defineProperties(error, { name: nonEnumerable(name), stack: nonEnumerable(stack) });
   return code === undefined ? error : Object.assign(error, { code });
 }

@@ -1,75 +1,75 @@
-// One HTTP round trip, and the timer that ends a call. Everything here may belong to the page: a `fetch`, a response, a
-// signal, a function that gets a token. Any of it may throw at any step; in an `async` function that is a rejection, in
-// WebAssembly it would leave the call pending for ever.
+// One HTTP round trip, the timer of a call, and the async iterator over a list. The objects here may come from the page: a
+// `fetch`, a response, a signal, a function that returns a token. Any of them may throw at any step; in an `async` function
+// that is a rejection, in WebAssembly it would leave the call pending forever.
 import { attempt, tell } from "./values.js";
 
-// A page's own promise may never settle. The signal of the call ends the wait for it, so that nothing is kept for ever.
-const unless = (signal, work) =>
+// A page's own promise may never settle. The signal of the call ends the wait, so that nothing leaks.
+const unlessAborted = (signal, promise) =>
   Promise.race([
-    work,
+    promise,
     new Promise((_, reject) => {
       if (signal.aborted) reject(signal.reason);
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     }),
   ]);
 
-// A cached response may be outdated, or belong to another token. Older workerd has no cache and refuses the option.
-const uncached = "cache" in (globalThis.Request?.prototype ?? {}) ? { cache: "no-store" } : {};
+// A cached response may be outdated or belong to another token. Older workerd has no cache and rejects the option.
+const noStore = "cache" in (globalThis.Request?.prototype ?? {}) ? { cache: "no-store" } : {};
 
-// A page's own `fetch` gets an absolute address and plain options, which every implementation takes.
-async function send({ url, method, headers, signal }, own, body) {
-  if (!own) return fetch(url, { method, headers, signal, body, ...uncached });
-  const init = { method, headers: Object.fromEntries(headers), signal, ...uncached };
-  return unless(signal, own(url, body === undefined ? init : { ...init, body }));
+// A page's own `fetch` gets an absolute URL and plain options, which every implementation supports.
+async function send({ url, method, headers, signal }, ownFetch, body) {
+  if (!ownFetch) return fetch(url, { method, headers, signal, body, ...noStore });
+  const init = { method, headers: Object.fromEntries(headers), signal, ...noStore };
+  return unlessAborted(signal, ownFetch(url, body === undefined ? init : { ...init, body }));
 }
 
-/** Like `send`, and tells how much has been sent: only XMLHttpRequest knows. */
-async function upload(request, own, form, onProgress, limit) {
-  const told = ({ loaded, total }) => onProgress && tell(onProgress, { loaded, total });
-  if (own || typeof XMLHttpRequest !== "function") {
-    const answer = await send(request, own, form);
+/** Like `send`, but reports progress, which only XMLHttpRequest can. */
+async function upload(request, ownFetch, form, onProgress, maxBytes) {
+  const report = ({ loaded, total }) => onProgress && tell(onProgress, { loaded, total });
+  if (ownFetch || typeof XMLHttpRequest !== "function") {
+    const response = await send(request, ownFetch, form);
     const total = form.get("file").size;
-    told({ loaded: total, total });
-    return answer;
+    report({ loaded: total, total });
+    return response;
   }
   const { url, method, headers, signal } = request;
   const xhr = new XMLHttpRequest();
-  const stop = () => xhr.abort();
+  const abort = () => xhr.abort();
   try {
     return await new Promise((resolve, reject) => {
       const settle = (arrayBuffer, tooLong = false) => {
         const lines = xhr.getAllResponseHeaders().trim().split(/\r?\n/).filter(Boolean);
-        const all = new Headers(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
-        resolve({ status: xhr.status, url: xhr.responseURL, headers: all, arrayBuffer, tooLong });
+        const responseHeaders = new Headers(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
+        resolve({ status: xhr.status, url: xhr.responseURL, headers: responseHeaders, arrayBuffer, tooLong });
       };
       xhr.open(method, url);
       headers.forEach((value, name) => xhr.setRequestHeader(name, value));
       xhr.responseType = "arraybuffer";
-      // A listener makes the browser ask for leave first (a preflight); with `Authorization` it does so anyway.
-      if (onProgress) xhr.upload.onprogress = told;
+      // A listener forces a preflight, but `Authorization` does so anyway.
+      if (onProgress) xhr.upload.onprogress = report;
       xhr.onprogress = ({ loaded }) => {
-        if (loaded > limit) {
+        if (loaded > maxBytes) {
           settle(async () => new ArrayBuffer(0), true);
-          stop();
+          abort();
         }
       };
       xhr.onload = () => settle(async () => xhr.response ?? new ArrayBuffer(0));
       xhr.onerror = xhr.onabort = () => reject(new TypeError("the upload failed"));
-      signal.addEventListener("abort", stop);
+      signal.addEventListener("abort", abort);
       if (signal.aborted) reject(signal.reason);
       else xhr.send(form);
     });
   } finally {
-    signal.removeEventListener("abort", stop);
+    signal.removeEventListener("abort", abort);
   }
 }
 
-/** Where a change was redirected to, without query and fragment; nothing where it was not redirected. */
-function redirectOf({ redirected, url: from }, { method, url }) {
+/** The URL that a change was redirected to, without query and fragment; `undefined` if it was not redirected. */
+function redirectOf({ redirected, url: finalUrl }, { method, url }) {
   if (method === "GET") return undefined;
-  // XMLHttpRequest, and what is made with it, only tells the address.
-  if (!(typeof redirected === "boolean" ? redirected : from && ![url, new Request(url).url].includes(from))) return undefined;
-  return attempt(() => new URL(from).origin + new URL(from).pathname) ?? "another address";
+  // XMLHttpRequest, and polyfills based on it, only have the URL.
+  if (!(typeof redirected === "boolean" ? redirected : finalUrl && ![url, new Request(url).url].includes(finalUrl))) return undefined;
+  return attempt(() => new URL(finalUrl).origin + new URL(finalUrl).pathname) ?? "another URL";
 }
 
 const discard = async (body) => {
@@ -79,58 +79,56 @@ const discard = async (body) => {
 };
 
 /**
- * Sends a request and reads the response to its end: `{ status, contentType, retryAfter, bytes }`, or `failure`, which
- * says what went wrong, and its `cause`. Never rejects. The Response of another realm, or of a library, is as good as the
- * engine's own.
+ * Sends a request and reads the response: returns `{ status, contentType, retryAfter, bytes }`, or `{ failure, cause }`. Never
+ * rejects. The Response may come from another realm or a library.
  */
-export async function sendOnce(url, method, headers, signal, own, body, onProgress, limit) {
+export async function sendOnce(url, method, headers, signal, ownFetch, body, onProgress, maxBytes) {
   let failure = "not-built";
   const plain = { url, method, headers, signal };
   try {
-    const request = own ? new Request(url, plain) : plain;
+    const request = ownFetch ? new Request(url, plain) : plain;
     failure = "no-response";
-    const form = body && typeof body !== "string";
-    const response = await (form ? upload(request, own, body, onProgress, limit) : send(request, own, body));
+    const isForm = body && typeof body !== "string";
+    const response = await (isForm ? upload(request, ownFetch, body, onProgress, maxBytes) : send(request, ownFetch, body));
     failure = "cut-off";
-    const { status, headers: received } = response ?? {};
+    const { status, headers: responseHeaders } = response ?? {};
     if (typeof status !== "number" || typeof response.arrayBuffer !== "function") return { failure: "not-a-response" };
     const redirect = redirectOf(response, plain);
     if (redirect !== undefined) {
       discard(response.body);
       return { failure: "redirected", redirect };
     }
-    const header = (name) => String(received?.get?.(name) ?? "");
-    const bytes = await bodyOf(response, signal, limit);
+    const header = (name) => String(responseHeaders?.get?.(name) ?? "");
+    const bytes = await readBody(response, signal, maxBytes);
     if (bytes === null) return { failure: "not-a-response" };
     if (!bytes) return { failure: "too-long", status };
-    // `Response.error()`, or the response to a request that was made without CORS.
+    // `Response.error()`, or the opaque response to a request in mode `no-cors`.
     if (status === 0) return { failure: "no-response" };
     return { status, contentType: header("content-type"), retryAfter: header("retry-after"), bytes };
   } catch (cause) {
-    // `fetch` fails in one way, whether it was given no URL or reached no server; a Request only knows the first.
+    // `fetch` throws the same error for an invalid URL and an unreachable server; a Request only throws for the first.
     if (failure === "no-response" && attempt(() => new Request(url)) === undefined) failure = "not-built";
     return { failure, cause };
   }
 }
 
-/** The body of a response; `undefined` where it is longer than `limit` bytes, `null` where it is no body. */
-async function bodyOf(response, signal, limit) {
+/** Reads the body of a response; `undefined` if it is longer than `maxBytes`, `null` if it is not a body. */
+async function readBody(response, signal, maxBytes) {
   const { body, tooLong } = response;
   if (tooLong) return undefined;
-  if (Number(response.headers?.get("content-length")) > limit) {
-    // Nobody waits for that.
+  if (Number(response.headers?.get("content-length")) > maxBytes) {
     discard(body);
     return undefined;
   }
   if (typeof body?.getReader !== "function") {
-    const whole = await unless(signal, response.arrayBuffer());
+    const whole = await unlessAborted(signal, response.arrayBuffer());
     if (Object.prototype.toString.call(whole) !== "[object ArrayBuffer]") return null;
-    return whole.byteLength > limit ? undefined : new Uint8Array(whole);
+    return whole.byteLength > maxBytes ? undefined : new Uint8Array(whole);
   }
   const reader = body.getReader();
-  const stop = () => reader.cancel().catch(() => {});
-  // A page's own `fetch` may not heed the signal: nothing is to go on reading.
-  signal.addEventListener("abort", stop);
+  const cancel = () => reader.cancel().catch(() => {});
+  // A page's own `fetch` may ignore the signal; this ends the reading.
+  signal.addEventListener("abort", cancel);
   try {
     const chunks = [];
     let length = 0;
@@ -138,106 +136,104 @@ async function bodyOf(response, signal, limit) {
       const { done, value } = await reader.read();
       if (done) break;
       length += value.byteLength;
-      if (!(length <= limit)) {
-        stop();
+      if (!(length <= maxBytes)) {
+        cancel();
         return undefined;
       }
       chunks.push(value);
     }
     if (chunks.length === 1) return chunks[0];
     const whole = new Uint8Array(length);
-    let at = 0;
+    let offset = 0;
     for (const chunk of chunks) {
-      whole.set(chunk, at);
-      at += chunk.byteLength;
+      whole.set(chunk, offset);
+      offset += chunk.byteLength;
     }
     return whole;
   } finally {
-    signal.removeEventListener("abort", stop);
+    signal.removeEventListener("abort", cancel);
   }
 }
 
 /**
- * Ends a call after `ms`, or when `signal` aborts: then `ended` is `"timed-out"` or `"aborted"`, and `over` settles.
- * Returns `undefined` if `signal` is not an AbortSignal.
+ * Cancels a call after `ms` milliseconds, or when `signal` is aborted: `cancelled` becomes `"timed-out"` or `"aborted"`, and
+ * `finished` settles. Returns `undefined` if `signal` is not an AbortSignal.
  */
 export function startTimer(ms, signal) {
   const controller = new AbortController();
-  let wake;
+  let finish;
   const timer = {
-    ended: undefined,
+    cancelled: undefined,
     signal: controller.signal,
-    over: new Promise((resolve) => (wake = resolve)),
+    finished: new Promise((resolve) => (finish = resolve)),
     reason: () => attempt(() => signal?.reason),
     wait: (ms) =>
       new Promise((resolve) => {
-        const waiting = setTimeout(resolve, ms);
-        const stop = () => resolve(clearTimeout(waiting));
+        const delay = setTimeout(resolve, ms);
+        const stop = () => resolve(clearTimeout(delay));
         controller.signal.addEventListener("abort", stop, { once: true });
       }),
     stop() {
       clearTimeout(timeout);
       attempt(() => signal?.removeEventListener("abort", onAbort));
-      wake();
+      finish();
     },
   };
-  const end = (why) => {
-    if (timer.ended) return;
-    timer.ended = why;
+  const cancel = (reason) => {
+    if (timer.cancelled) return;
+    timer.cancelled = reason;
     controller.abort();
-    wake();
+    finish();
   };
-  const onAbort = () => end("aborted");
+  const onAbort = () => cancel("aborted");
   if (signal !== undefined && signal !== null) {
     if (!attempt(() => isSignal(signal))) return undefined;
     attempt(() => signal.addEventListener("abort", onAbort));
-    if (attempt(() => signal.aborted)) end("aborted");
+    if (attempt(() => signal.aborted)) cancel("aborted");
   }
-  const timeout = setTimeout(() => end("timed-out"), ms);
+  const timeout = setTimeout(() => cancel("timed-out"), ms);
   return timer;
 }
 
-// A signal of another frame is not an instance of this frame's `AbortSignal`: what counts is what it can do.
+// Duck typing, because a signal of another frame is not an instance of this frame's `AbortSignal`.
 const isSignal = (signal) =>
   typeof signal === "object" &&
   typeof signal.aborted === "boolean" &&
   typeof signal.addEventListener === "function" &&
   typeof signal.removeEventListener === "function";
 
-/** Calls the page's function that gets a token. */
+/** Calls the page's function that returns a token. */
 export async function callForToken(getAccessToken, signal) {
-  return unless(signal, getAccessToken());
+  return unlessAborted(signal, getAccessToken());
 }
 
-// The engine builds the objects: nothing crosses the boundary field by field, and nothing is dropped.
+// `JSON.parse` builds the objects, so nothing crosses the wasm boundary field by field, and unlisted fields are kept.
 const decoder = new TextDecoder();
-export const payloadOf = (bytes) => JSON.parse(decoder.decode(bytes)).payload;
+export const parsePayload = (bytes) => JSON.parse(decoder.decode(bytes)).payload;
 
-// The pages of a list, one round trip for each.
+/** The async iterator over a list; Rust fetches the pages. Async generators provide queueing, `return` and cleanup. */
+export function iterator(pageFetcher) {
+  let isFinished = false;
 
-// Async generators queue, stop and clean up as the language defines it; the pages come from Rust.
-export function iterator(walk) {
-  let over = false;
-
-  async function* pagesOf() {
+  async function* iteratePages() {
     try {
-      for (let page; (page = await walk.next()) !== undefined; ) yield page;
+      for (let page; (page = await pageFetcher.next()) !== undefined; ) yield page;
     } finally {
-      over = true;
-      walk.free();
+      isFinished = true;
+      pageFetcher.free();
     }
   }
 
-  async function* recordsOf(pages) {
+  async function* iterateRecords(pages) {
     for await (const page of pages) yield* page.items;
   }
 
-  const pages = pagesOf();
-  const records = recordsOf(pages);
+  const pages = iteratePages();
+  const records = iterateRecords(pages);
   records.pages = () => pages;
   records.toArray = async (options) => {
     const all = [];
-    const limit = over ? 0 : (walk.limit(options) ?? Infinity);
+    const limit = isFinished ? 0 : (pageFetcher.limit(options) ?? Infinity);
     if (limit > 0) {
       for await (const record of records) {
         all.push(record);

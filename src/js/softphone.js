@@ -8,38 +8,38 @@ const inspect = Symbol.for("nodejs.util.inspect.custom");
  */
 export function hide(object, name) {
   let secret = object[name];
-  const shown = () => ({ ...object, [name]: "***" });
-  const text = () => {
+  const masked = () => ({ ...object, [name]: "***" });
+  const toString = () => {
     try {
-      return JSON.stringify(shown());
+      return JSON.stringify(masked());
     } catch {
-      // The page may have added something that goes round in circles.
+      // The page may have added a circular reference.
       return "[object Object]";
     }
   };
-  // Without a prototype, for pages add members to `Object.prototype`: a `get` there would make the descriptors wrong.
-  const hidden = (value) => ({ __proto__: null, value, configurable: true, writable: true });
+  // Without a prototype, because a page may have added a `get` to `Object.prototype`, which would corrupt the descriptors.
+  const nonEnumerable = (value) => ({ __proto__: null, value, configurable: true, writable: true });
   return Object.defineProperties(object, {
     [name]: { __proto__: null, enumerable: true, configurable: true, get: () => secret, set: (value) => (secret = value) },
-    toJSON: hidden(shown),
-    toString: hidden(text),
-    [inspect]: hidden(shown),
+    toJSON: nonEnumerable(masked),
+    toString: nonEnumerable(toString),
+    [inspect]: nonEnumerable(masked),
   });
 }
 
-// Node finds no names in JsSIP's CommonJS: there the namespace only has a default.
+// Node detects no named exports in JsSIP's CommonJS, so the namespace only has a default export.
 export const socketOf = (JsSIP, url) => new (JsSIP.WebSocketInterface ?? JsSIP.default.WebSocketInterface)(url);
 
 export const uriOf = (SIP, address) => SIP.UserAgent.makeURI(address);
 
-/** Puts Opus first; tells whether the browser could. */
+/** Puts Opus first; returns whether the browser could. */
 export function opusFirst(target) {
   const transceivers = target.getTransceivers?.() ?? [target];
   const audio = transceivers.filter(({ receiver, stopped }) => receiver.track.kind === "audio" && !stopped);
   const codecs = globalThis.RTCRtpReceiver?.getCapabilities?.("audio")?.codecs ?? [];
   const isOpus = ({ mimeType }) => mimeType.toLowerCase() === "audio/opus";
   const ordered = [...codecs.filter(isOpus), ...codecs.filter((codec) => !isOpus(codec))];
-  const able = codecs.some(isOpus) && audio.length > 0 && audio.every((one) => one.setCodecPreferences);
-  if (able) for (const one of audio) one.setCodecPreferences(ordered);
-  return able;
+  const isSupported = codecs.some(isOpus) && audio.length > 0 && audio.every((one) => one.setCodecPreferences);
+  if (isSupported) for (const one of audio) one.setCodecPreferences(ordered);
+  return isSupported;
 }

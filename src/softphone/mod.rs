@@ -64,7 +64,7 @@ fn invalid_account(report: Report) -> Error {
     for issue in report.issues.iter().filter(|issue| issue.severity == Severity::Error) {
         message.extend([" ", &issue.path, ": ", &issue.message, "."]);
     }
-    Error::new(ErrorKind::Validation, message).with(|fields| fields.issues = report.issues)
+    Error::new(ErrorKind::Validation, message).with_fields(|fields| fields.issues = report.issues)
 }
 
 /// Sets a member of a new object, which cannot fail.
@@ -75,5 +75,5 @@ fn set(object: &JsValue, name: &str, value: &JsValue) {
 /// The error for a namespace that is not the library's.
 fn wrong_namespace(option: &str, import: &str, member: &str, thrown: &JsValue) -> Error {
     let problem = ["must be the namespace of `", import, "`, with a working `", member, "`."];
-    Error::wrong("options", ["/", option].concat(), &problem).because(read_cause(thrown))
+    Error::invalid_argument("options", ["/", option].concat(), &problem).with_cause(read_cause(thrown))
 }

@@ -27,8 +27,8 @@ pub fn prefer_opus(
     opus_first(target).map_err(|thrown| {
         let message = "`target` must be an open RTCPeerConnection or an RTCRtpTransceiver.";
         Error::usage(message)
-            .because(read_cause(&thrown))
-            .with(|fields| fields.path = Some(String::new()))
+            .with_cause(read_cause(&thrown))
+            .with_fields(|fields| fields.path = Some(String::new()))
             .into()
     })
 }

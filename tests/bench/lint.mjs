@@ -1,6 +1,6 @@
-// How long lintIvr and ivrDiagram take, against the same rules in plain JavaScript on the same objects.
+// Measures lintIvr and ivrDiagram, compared with the same rules in plain JavaScript.
 //   cargo xtask package && node tests/bench/lint.mjs
-// Nothing here fails by the clock alone: what is asserted is how times of one run compare.
+// Assertions only compare times of the same run.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { initAsync, ivrDiagram, lintIvr } from "../../pkg/index.js";
@@ -12,7 +12,7 @@ const GROUPS = 50;
 const groups = Array.from({ length: GROUPS }, (_, at) => ({ _id: id(at + 1), group_name: `Nhóm ${at}`, members: [{ agent_id: "a", timeout: 20 }], strategy: "random" }));
 const greetings = [{ _id: id(9_001), greeting_name: "Chào" }, { _id: id(9_002), greeting_name: "Sai phím" }];
 
-/** Menus of ten keys: some lead to the next menus, most to groups, every tenth back to the first. */
+/** Menus with ten keys: some lead to other menus, most to groups, and in every tenth menu one leads back to the first. */
 function tenant(count) {
   const script = (at) => id(100_000 + at);
   const scripts = Array.from({ length: count }, (_, at) => ({
@@ -28,7 +28,7 @@ function tenant(count) {
   return { scripts, groups, greetings, startScripts: [script(0)] };
 }
 
-/** The rules of lintIvr that look at these scripts, as one would write them in JavaScript. */
+/** The rules of lintIvr that apply to these scripts, in plain JavaScript. */
 function plain({ scripts, groups, greetings, startScripts }) {
   const issues = [];
   const add = (code, severity, path, message, params = {}) => issues.push({ code, severity, path, message, params });
@@ -116,7 +116,7 @@ function plain({ scripts, groups, greetings, startScripts }) {
     const own = component[number];
     const first = sizes[own] > 1 && menus[number].find(({ to }) => to !== number && component[to] === own);
     if (first) {
-      // The shortest way back, of at most 32 scripts.
+      // The shortest loop, of at most 32 scripts.
       const from = [[first.to, -1]];
       let loop;
       for (let step = 0; step < from.length && !loop; step++) {
@@ -139,18 +139,18 @@ function plain({ scripts, groups, greetings, startScripts }) {
   return { ok: !issues.some(({ severity }) => severity === "error"), issues };
 }
 
-/** The median of some runs, in milliseconds. */
+/** The median time of several runs, in milliseconds. */
 function time(work, runs) {
   const times = Array.from({ length: runs }, () => {
-    const begun = performance.now();
+    const startTime = performance.now();
     work();
-    return performance.now() - begun;
+    return performance.now() - startTime;
   });
   return times.toSorted((a, b) => a - b)[Math.floor(runs / 2)];
 }
 
 const codes = ({ issues }) => Object.entries(Object.groupBy?.(issues, ({ code }) => code) ?? issues.reduce((all, { code }) => ({ ...all, [code]: [...(all[code] ?? []), code] }), {})).map(([code, all]) => `${code} ${all.length}`).sort();
-assert.deepEqual(codes(lintIvr(tenant(500))), codes(plain(tenant(500))), "both must look for the same");
+assert.deepEqual(codes(lintIvr(tenant(500))), codes(plain(tenant(500))), "both must find the same issues");
 
 console.log("scripts of 10 keys   lintIvr   per script   plain JavaScript   ratio   issues");
 const perScript = {};

@@ -1,4 +1,4 @@
-// Whether the wasm memory stays where it is: 100 000 calls and 1 000 000 checks of payloads, good and bad.
+// Checks that the wasm memory does not grow over 100 000 calls and 1 000 000 checks of valid and invalid payloads.
 //   cargo xtask package && node tests/bench/memory.mjs
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -24,7 +24,7 @@ const script = scripts.payload.items[0];
 const group = groups.payload.items[0];
 const thrower = { get script_name() { throw new Error("the page's own"); } };
 
-/** Checks of all kinds; some find nothing, some much, some are refused. */
+/** All kinds of checks: without issues, with many issues, and with invalid arguments. */
 const checks = [
   () => sdk.validateIvrScript(script, context),
   () => sdk.validateIvrScript({ script_name: " ", scripts: [{ ivr: "x" }, { ivr: "1", action: "nowhere" }, null] }, { language: "vi" }),
@@ -39,15 +39,15 @@ const checks = [
 ];
 
 const bytes = (value) => new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
-const answers = [
+const responses = [
   bytes(groups), bytes({ ...groups, payload: { ...groups.payload, items: [{ _id: 5 }] } }), bytes({ status_code: -9999, message: "extension_invalid" }),
   bytes("<html>Không tìm thấy</html>"), bytes(groups).slice(0, 900), bytes({ ...groups, payload: { ...groups.payload, items: Array(40).fill(group) } }),
 ];
-let asked = 0;
+let requests = 0;
 const client = new sdk.CallCenter({
   baseUrl: "http://127.0.0.1", auth: { accessToken: "made-up" }, maxRetries: 0, onDrift() {},
   fetch: async () => {
-    const body = answers[asked++ % answers.length];
+    const body = responses[requests++ % responses.length];
     return { status: 200, headers: new Headers({ "content-type": "application/json" }), arrayBuffer: async () => body.buffer };
   },
 });
@@ -71,6 +71,6 @@ for (const [name, run, all] of [["calls", call, 100_000], ["checks", check, 1_00
   await run(1_000);
   const early = state();
   await run(all - 1_000);
-  console.log(`${all} ${name}: ${JSON.stringify(early)} after 1000, ${JSON.stringify(state())} at the end; they ended in ${[...outcomes[name]].join(", ")}`);
+  console.log(`${all} ${name}: ${JSON.stringify(early)} after 1000, ${JSON.stringify(state())} at the end; outcomes: ${[...outcomes[name]].join(", ")}`);
   assert.deepEqual(state(), early);
 }

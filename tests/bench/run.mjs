@@ -1,4 +1,4 @@
-// What the package costs beside what people use instead. In a folder with `pkg/`:
+// Compares size and speed of the package with alternatives. In a folder with `pkg/`:
 //   npm ci --prefix tests/bench && CHROME=/usr/bin/chromium node tests/bench/run.mjs
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -21,28 +21,28 @@ const rounded = (row) => Object.fromEntries(Object.entries(row).map(([name, valu
 const rounds = await import(path.join(out, "rounds.js"));
 const sdk = await import(path.join(root, "pkg/index.js"));
 await sdk.initAsync(await readFile(path.join(root, "pkg/omicall.wasm")));
-table("Node: from bytes to a checked object (1 = TextDecoder + JSON.parse)", (await rounds.decoding(sdk, groups)).map(rounded));
+table("Node: from bytes to a validated object (1 = TextDecoder + JSON.parse)", (await rounds.decoding(sdk, groups)).map(rounded));
 table("Node: one call, milliseconds", [rounded(await rounds.calls(sdk, server.origin))]);
 
 const chrome = await openPage();
 const run = (name, argument) =>
   chrome.page.evaluate(async ([name, argument]) => (await import("/target/bench/rounds.js"))[name](window.sdk, argument), [name, argument]);
-table("Chromium: from bytes to a checked object (1 = TextDecoder + JSON.parse)", (await run("decoding", groups)).map(rounded));
+table("Chromium: from bytes to a validated object (1 = TextDecoder + JSON.parse)", (await run("decoding", groups)).map(rounded));
 const before = server.requests.length;
 table("Chromium: one call, milliseconds", [rounded(await run("calls", server.origin))]);
 console.log(`requests: ${server.requests.length - before} for 2 × 304 calls`);
 await chrome.close();
 
-// Start-up: a new page each time, files from the same server; the module is there already, as it is where a page preloads.
+// Start-up: a new page each time, files from the same server; the module is already loaded, as with preloading.
 const pages = await openPage();
 const times = { package: [], others: [] };
 for (let round = 0; round < 21; round++) {
   for (const [name, script] of Object.entries({
     package: `const bytes = await (await fetch("/pkg/omicall.wasm")).arrayBuffer(); const text = await (await fetch("/pkg/omicall.js")).text();
-      const begun = performance.now(); const glue = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-      await glue.default.start(bytes); return performance.now() - begun;`,
+      const startTime = performance.now(); const glue = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+      await glue.default.start(bytes); return performance.now() - startTime;`,
     others: `const text = await (await fetch("/target/bench/axios-zod.js")).text();
-      const begun = performance.now(); await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))); return performance.now() - begun;`,
+      const startTime = performance.now(); await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))); return performance.now() - startTime;`,
   })) {
     const page = await pages.newPage();
     await page.goto(pages.origin);

@@ -1,4 +1,4 @@
-// The group list as other libraries check it: all fields that are always there, as the crate's own table has them.
+// The schema of the group list in other libraries: all fields that are always present, as in the package's own schema.
 import Ajv from "ajv";
 import * as v from "valibot";
 import * as z from "zod";
@@ -11,7 +11,7 @@ const maybeNumbers = ["ring_group_type", "ring_group_wait_time", "ring_group_wai
 const pageNumbers = ["page_number", "page_size", "total_items", "total_pages", "next_page", "previous_page"];
 const pageFlags = ["has_next", "has_previous"];
 
-/** The same record in each library's words. */
+/** The same schema for each library. */
 function envelope({ text, number, flag, nullable, array, object }) {
   const all = (names, shape) => Object.fromEntries(names.map((name) => [name, shape]));
   const user = nullable(object({ id: text, name: text }));
@@ -34,12 +34,12 @@ const ajv = new Ajv().compile(
   }),
 );
 
-const must = (right) => {
-  if (!right) throw new Error("the sample does not fit");
+const assertValid = (isValid) => {
+  if (!isValid) throw new Error("the sample does not match the schema");
 };
 
 export const checks = {
-  zod: (value) => must(zod.safeParse(value).success),
-  valibot: (value) => must(v.safeParse(valibot, value).success),
-  ajv: (value) => must(ajv(value)),
+  zod: (value) => assertValid(zod.safeParse(value).success),
+  valibot: (value) => assertValid(v.safeParse(valibot, value).success),
+  ajv: (value) => assertValid(ajv(value)),
 };

@@ -1,4 +1,4 @@
-//! What the fuzz targets compare with.
+//! The reference implementation for the fuzz targets.
 
 #![allow(missing_docs)]
 

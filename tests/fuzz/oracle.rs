@@ -1,5 +1,4 @@
-//! What serde_json makes of a text: what is JSON at all, and what it holds. It keeps what
-//! `serde_json::Value` drops: names that come twice, numbers out of range, halves of surrogate pairs.
+//! Parses JSON with serde_json. Unlike `serde_json::Value`, it keeps duplicate names, numbers out of range and lone surrogates.
 
 use std::fmt;
 
@@ -11,32 +10,32 @@ use omicall_schema::{
     json::validate::{MAX_DEPTH, MAX_MISMATCHES},
 };
 
-/// A value, numbers and strings as they are written.
+/// A value, with numbers as they are written.
 pub enum Tree {
     Null,
     Bool,
     Number(String),
-    /// `None` where it is no Unicode.
+    /// The string, `None` if it is not valid Unicode, and whether it is empty.
     String(Option<String>, bool),
     Array(Vec<Tree>),
-    /// All members in their order, names that are no Unicode as `None`.
+    /// All members in order; a name that is not valid Unicode is `None`.
     Object(Vec<(Option<String>, Tree)>),
 }
 
-/// The text without its byte order mark; bytes that are no UTF-8 replaced, as `TextDecoder` does.
+/// Decodes bytes as `TextDecoder` does: removes the byte order mark and replaces invalid UTF-8.
 pub fn text(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     String::from(text.strip_prefix('\u{feff}').unwrap_or(&text))
 }
 
-/// Whether it is JSON, however deep.
+/// Whether the text is JSON, however deeply nested.
 pub fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// The most brackets that are open at once before the byte `end`.
+/// The maximum nesting depth before the byte `end`.
 pub fn depth(bytes: &[u8], end: usize) -> usize {
-    let (mut depth, mut most, mut inside, mut escaped) = (0_usize, 0, false, false);
+    let (mut depth, mut max_depth, mut inside, mut escaped) = (0_usize, 0, false, false);
     for byte in &bytes[..end.min(bytes.len())] {
         match byte {
             _ if escaped => escaped = false,
@@ -46,12 +45,12 @@ pub fn depth(bytes: &[u8], end: usize) -> usize {
             b']' | b'}' if !inside => depth = depth.saturating_sub(1),
             _ => {}
         }
-        most = most.max(depth);
+        max_depth = max_depth.max(depth);
     }
-    most
+    max_depth
 }
 
-/// The value of a text that is JSON, and not too deep.
+/// Parses JSON that is not nested too deeply.
 pub fn tree(text: &str) -> Tree {
     assert!(depth(text.as_bytes(), text.len()) <= MAX_DEPTH as usize);
     match text.trim_start_matches([' ', '\t', '\r', '\n']).as_bytes()[0] {
@@ -78,7 +77,7 @@ pub fn tree(text: &str) -> Tree {
     }
 }
 
-/// The members of an object, each with the text of its value; nothing where it is no object.
+/// The members of an object, each with the text of its value; `None` if it is not an object.
 pub fn members(text: &str) -> Option<Vec<(Option<String>, &str)>> {
     let Members(members) = serde_json::from_str(text).ok()?;
     Some(
@@ -111,27 +110,27 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// What the scanner must tell: path, kind, and whether it is fatal.
-pub type Told = (String, &'static str, bool);
+/// An expected mismatch: path, type found, and whether it is fatal.
+pub type Mismatch = (String, &'static str, bool);
 
-/// Where the value is not what the schema says, in the order of the text; every occurrence of a name is judged.
-pub fn mismatches(tree: &Tree, schema: &Schema, fatal_depth: usize) -> Vec<Told> {
+/// The mismatches between value and schema, in the order of the text; every occurrence of a name is validated.
+pub fn mismatches(tree: &Tree, schema: &Schema, fatal_depth: usize) -> Vec<Mismatch> {
     let mut all = Vec::new();
-    judge(tree, schema, &mut Vec::new(), &mut all);
-    let mut told = Vec::new();
+    validate(tree, schema, &mut Vec::new(), &mut all);
+    let mut mismatches = Vec::new();
     for (path, kind) in all {
         let fatal = path.len() <= fatal_depth;
-        if fatal || told.len() < MAX_MISMATCHES {
-            told.push((path.iter().map(|step| format!("/{step}")).collect(), kind, fatal));
+        if fatal || mismatches.len() < MAX_MISMATCHES {
+            mismatches.push((path.iter().map(|step| format!("/{step}")).collect(), kind, fatal));
         }
     }
-    told
+    mismatches
 }
 
-fn judge(tree: &Tree, schema: &Schema, path: &mut Vec<String>, all: &mut Vec<(Vec<String>, &'static str)>) {
+fn validate(tree: &Tree, schema: &Schema, path: &mut Vec<String>, all: &mut Vec<(Vec<String>, &'static str)>) {
     let kind = match (schema, tree) {
         (Schema::Any, _) | (Schema::Nullable(_), Tree::Null) => return,
-        (Schema::Nullable(inner), _) => return judge(tree, inner, path, all),
+        (Schema::Nullable(inner), _) => return validate(tree, inner, path, all),
         (Schema::String, Tree::String(..)) | (Schema::Number, Tree::Number(_)) | (Schema::Bool, Tree::Bool) => {
             return;
         }
@@ -150,20 +149,20 @@ fn judge(tree: &Tree, schema: &Schema, path: &mut Vec<String>, all: &mut Vec<(Ve
         (Schema::Array(inner), Tree::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 path.push(index.to_string());
-                judge(item, inner, path, all);
+                validate(item, inner, path, all);
                 path.pop();
             }
             return;
         }
-        (Schema::Object(table), Tree::Object(members)) => {
+        (Schema::Object(object), Tree::Object(members)) => {
             for (name, value) in members {
-                if let Some(field) = table.fields.iter().find(|field| Some(field.name) == name.as_deref()) {
+                if let Some(field) = object.fields.iter().find(|field| Some(field.name) == name.as_deref()) {
                     path.push(field.name.replace('~', "~0").replace('/', "~1"));
-                    judge(value, &field.schema, path, all);
+                    validate(value, &field.schema, path, all);
                     path.pop();
                 }
             }
-            for field in table.fields.iter().filter(|field| field.required) {
+            for field in object.fields.iter().filter(|field| field.required) {
                 if !members.iter().any(|(name, _)| name.as_deref() == Some(field.name)) {
                     let missing =
                         path.iter().cloned().chain([field.name.replace('~', "~0").replace('/', "~1")]);

@@ -1,4 +1,4 @@
-// What a page is told where the package is served wrongly: the cause, by name.
+// The errors when the package is served incorrectly: they explain the cause.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readFile } from "node:fs/promises";
@@ -15,69 +15,69 @@ after(() => browser?.close());
 
 const csp = (words) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; ${words}` }) });
 
-/** A site whose omicall.wasm is answered so. */
+/** A site with this response for omicall.wasm. */
 const serving = (status, type, body) => ({
-  answer: (request, response, pathname) => {
+  respond: (request, response, pathname) => {
     if (!pathname.endsWith("/omicall.wasm")) return false;
     response.writeHead(status, type ? { "content-type": type } : {}).end(body);
     return true;
   },
 });
 
-/** How the start ends on such a site, and what the page shows of it. */
-async function start(how, entry = "index.js") {
+/** The outcome of `initAsync` on such a site. */
+async function start(options, entry = "index.js") {
   const page = await browser.newPage();
-  await page.goto(`${await site(folder, how)}/show.js`);
+  await page.goto(`${await site(folder, options)}/show.js`);
   const end = await page.evaluate(async (entry) => {
     const { initAsync, OmiCallError } = await import(`/cdn/omicall-call-center/${entry}`);
     return initAsync().then(
       () => ({}),
-      (error) => ({ ours: error instanceof OmiCallError, kind: error.kind, message: error.message, retryable: error.retryable }),
+      (error) => ({ isOurs: error instanceof OmiCallError, kind: error.kind, message: error.message, retryable: error.retryable }),
     );
   }, entry);
   await page.close();
   return end;
 }
 
-function isTold(end, message, retryable = false) {
-  assert.deepEqual([end.ours, end.kind], [true, "usage"], JSON.stringify(end));
+function assertFails(end, message, retryable = false) {
+  assert.deepEqual([end.isOurs, end.kind], [true, "usage"], JSON.stringify(end));
   assert.match(end.message, message);
   assert.equal(end.retryable, retryable);
 }
 
-test("omicall.wasm is missing", async () => isTold(await start(serving(404, "text/plain", "not found")), /omicall\.wasm has the status 404: .*served there.*initAsync\(url\)/));
+test("omicall.wasm is missing", async () => assertFails(await start(serving(404, "text/plain", "not found")), /omicall\.wasm has the status 404: .*served there.*initAsync\(url\)/));
 
-test("the server has trouble", async () => isTold(await start(serving(503)), /omicall\.wasm has the status 503/, true));
+test("the server responds with 503", async () => assertFails(await start(serving(503)), /omicall\.wasm has the status 503/, true));
 
-test("a page comes instead, as servers of single-page apps do", async () =>
-  isTold(await start(serving(200, "text/html; charset=utf-8", "<!doctype html>")), /MIME type text\/html.*: that is a page/));
+test("an HTML page instead, as from servers of single-page apps", async () =>
+  assertFails(await start(serving(200, "text/html; charset=utf-8", "<!doctype html>")), /MIME type text\/html.*: that is a web page/));
 
 test("another MIME type", async () => {
   const bytes = await readFile(path.join(pkg, "omicall.wasm"));
-  for (const type of ["text/plain", "application/octet-stream"]) isTold(await start(serving(200, type, bytes)), new RegExp(`MIME type ${type}: .*application/wasm`));
-  // Parameters do not matter, and a server that names no type is believed.
+  for (const type of ["text/plain", "application/octet-stream"]) assertFails(await start(serving(200, type, bytes)), new RegExp(`MIME type ${type}: .*application/wasm`));
+  // MIME parameters are ignored, and a missing type is accepted.
   for (const type of ["application/wasm; charset=binary", undefined]) assert.deepEqual(await start(serving(200, type, bytes)), {});
 });
 
-test("the type is right and the content is not", async () => {
-  isTold(await start(serving(200, "application/wasm", "<!doctype html>")), /could not be started \(.*magic/);
+test("the correct type with invalid content", async () => {
+  assertFails(await start(serving(200, "application/wasm", "<!doctype html>")), /could not be started \(.*magic/);
   const half = (await readFile(path.join(pkg, "omicall.wasm"))).subarray(0, 20_000);
-  isTold(await start(serving(200, "application/wasm", half)), /could not be started \(.*CompileError|could not be started \(WebAssembly/);
+  assertFails(await start(serving(200, "application/wasm", half)), /could not be started \(.*CompileError|could not be started \(WebAssembly/);
 });
 
 test("an old omicall.wasm with new JavaScript", async () => {
   const old = Buffer.from(await readFile(path.join(pkg, "omicall.wasm")));
   old.write("00000000", old.length - 8);
-  isTold(await start(serving(200, "application/wasm", old)), /not from one build \(\d+\.\d+\.\d+-00000000 and \d+\.\d+\.\d+-[0-9a-f]{8}\): deploy both together/);
+  assertFails(await start(serving(200, "application/wasm", old)), /not from one build \(\d+\.\d+\.\d+-00000000 and \d+\.\d+\.\d+-[0-9a-f]{8}\): deploy both together/);
   const other = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
-  isTold(await start(serving(200, "application/wasm", other)), /not from one build \(none and/);
+  assertFails(await start(serving(200, "application/wasm", other)), /not from one build \(none and/);
 });
 
 test("a Content-Security-Policy that forbids WebAssembly", async () => {
-  for (const entry of ["index.js", "inline.js"]) isTold(await start(csp("script-src 'self'"), entry), /Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to its script-src/);
+  for (const entry of ["index.js", "inline.js"]) assertFails(await start(csp("script-src 'self'"), entry), /Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to its script-src/);
 });
 
-test("the first use under such a policy", async () => {
+test("the first use of the classic script under that policy", async () => {
   const page = await browser.newPage();
   await page.goto(`${await site(folder, csp("script-src 'self'"))}/classic.html`);
   const message = await page.locator("#problem:not(:empty)").textContent();
@@ -95,7 +95,7 @@ test("the first use under such a policy", async () => {
 });
 
 test("a Content-Security-Policy that forbids fetching it", async () =>
-  isTold(await start(csp("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'")), /omicall\.wasm could not be fetched: .*connect-src/, true));
+  assertFails(await start(csp("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'")), /omicall\.wasm could not be fetched: .*connect-src/, true));
 
 test("anything used before initAsync", async () => {
   const page = await browser.newPage();
@@ -103,13 +103,13 @@ test("anything used before initAsync", async () => {
   const ends = await page.evaluate(async () => {
     const sdk = await import("/cdn/omicall-call-center/index.js");
     const ends = [];
-    // Whatever is exported: classes are made, functions called.
+    // Every export: constructs classes, calls functions.
     for (const [name, value] of Object.entries(sdk)) {
       if (["initAsync", "OmiCallError"].includes(name)) continue;
       try {
         const isClass = /^class/.test(String(value));
         const made = isClass ? new value({}) : value({});
-        // Handles are made by the client; their methods are what a page could call.
+        // Handles come from a client; a page could call their methods.
         for (const method of Object.getOwnPropertyNames(value.prototype ?? {})) if (!/^(constructor|free|__)/.test(method)) await made[method]({});
         ends.push([name, "nothing"]);
       } catch (error) {
@@ -126,10 +126,10 @@ test("anything used before initAsync", async () => {
   await page.close();
 });
 
-test("a start that failed is tried again", async () => {
+test("a failed start can be repeated", async () => {
   let broken = true;
   const page = await browser.newPage();
-  await page.goto(`${await site(folder, { answer: (request, response, pathname) => broken && pathname.endsWith(".wasm") && (response.writeHead(404).end(), true) })}/show.js`);
+  await page.goto(`${await site(folder, { respond: (request, response, pathname) => broken && pathname.endsWith(".wasm") && (response.writeHead(404).end(), true) })}/show.js`);
   const again = () => page.evaluate(async () => (await import("/cdn/omicall-call-center/index.js")).initAsync().then(() => "started", (error) => error.message));
   assert.match(await again(), /404/);
   broken = false;
@@ -137,7 +137,7 @@ test("a start that failed is tried again", async () => {
   await page.close();
 });
 
-test("initAsync takes an address, a Response, bytes, a module and a promise", async () => {
+test("initAsync takes a URL, a Response, bytes, a module and a promise", async () => {
   const origin = await site(folder);
   const ways = {
     address: (url) => url,
@@ -166,7 +166,7 @@ test("initAsync takes an address, a Response, bytes, a module and a promise", as
   }
 });
 
-test("no secret of an address is told", async () => {
+test("errors do not contain the query of a URL", async () => {
   const page = await browser.newPage();
   await page.goto(`${await site(folder)}/show.js`);
   const message = await page.evaluate(async () => (await import("/cdn/omicall-call-center/index.js")).initAsync("/nowhere.wasm?signature=SECRET#SECRET").catch((error) => error.message));

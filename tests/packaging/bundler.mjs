@@ -1,14 +1,14 @@
-// A bundler's project: its production build, and its dev server where it has one.
+// The tests of a bundler's project: the production build, and the dev server if there is one.
 import { after, before, test } from "node:test";
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { launch } from "../page/chromium.mjs";
-import { hasOneModule, project, run, serverOf, shows, site, vendor } from "./support.mjs";
+import { assertOneModule, project, run, startServer, assertShowsPhones, site, vendor } from "./support.mjs";
 
 /**
- * `dev(port)`: the words after `npm run dev --`. `proxies`: whether the dev server passes /omicall and /my-backend on by
- * itself; otherwise it stands behind a site that does. `devModules`: how many modules a page of the dev server loads: none
- * where the server sets the condition `development`.
+ * `dev(port)`: the arguments of `npm run dev`. `proxies`: whether the dev server itself proxies /omicall and /my-backend;
+ * otherwise it runs behind a site that does. `devModules`: how many modules a page of the dev server loads; none if the
+ * server sets the export condition `development`.
  */
 export function bundler(title, name, { dev, proxies = false, devModules = 1 }) {
   let browser, folder;
@@ -21,25 +21,25 @@ export function bundler(title, name, { dev, proxies = false, devModules = 1 }) {
   test(`${title}: a production build`, async () => {
     await run(["npm", "run", "build"], { cwd: folder });
     const dist = path.join(folder, "dist");
-    await hasOneModule(dist);
-    await shows(browser, await site(dist));
+    await assertOneModule(dist);
+    await assertShowsPhones(browser, await site(dist));
   });
 
-  test(`${title}: with the module inside`, async () => {
+  test(`${title}: a production build with the inline entry`, async () => {
     const [main, inline] = ["main.js", "main-inline.js"].map((file) => path.join(folder, file));
     const usual = await readFile(main);
     await cp(inline, main);
-    // Parcel stumbles over its own cache where a file of the last build is no longer used.
+    // Parcel fails with its own cache if a file of the last build is no longer used.
     await rm(path.join(folder, ".parcel-cache"), { recursive: true, force: true });
     await run(["npm", "run", "build"], { cwd: folder });
     await writeFile(main, usual);
-    await shows(browser, await site(path.join(folder, "dist")), { modules: 0 });
+    await assertShowsPhones(browser, await site(path.join(folder, "dist")), { modules: 0 });
   });
 
   if (!dev) return;
   test(`${title}: its dev server`, async () => {
     const env = { OMICALL_URL: vendor, BACKEND_URL: await site(folder) };
-    const { origin } = await serverOf((port) => ["npm", "run", "dev", "--", ...dev(String(port))], { cwd: folder, env });
-    await shows(browser, proxies ? origin : await site(origin), { modules: devModules });
+    const { origin } = await startServer((port) => ["npm", "run", "dev", "--", ...dev(String(port))], { cwd: folder, env });
+    await assertShowsPhones(browser, proxies ? origin : await site(origin), { modules: devModules });
   });
 }

@@ -1,4 +1,4 @@
-// The TypeScript examples of the documentation compile, each as a module of its own.
+// The TypeScript examples of the documentation compile, each as a separate module.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { mkdir, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
@@ -8,8 +8,8 @@ import { pkg, root, run } from "./support.mjs";
 
 const folder = path.join(process.env.OMICALL_TARGET ?? path.join(root, "target"), "packaging/documentation");
 
-// What the text around an example says is there.
-const AROUND = `
+// What the text around the examples assumes.
+const CONTEXT = `
 declare const callCenter: import("omicall-call-center").CallCenter;
 declare const form: import("omicall-call-center").IvrScriptDraft;
 declare const saveButton: HTMLButtonElement, picture: HTMLElement;
@@ -21,7 +21,7 @@ before(async () => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await symlink(fileURLToPath(new URL("../node_modules", import.meta.url)), path.join(folder, "node_modules"));
-  await writeFile(path.join(folder, "around.d.ts"), AROUND);
+  await writeFile(path.join(folder, "around.d.ts"), CONTEXT);
   await writeFile(path.join(folder, "package.json"), `{ "type": "module" }`);
   const compilerOptions = {
     strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: true, target: "es2022", lib: ["es2022", "dom"],
@@ -37,7 +37,7 @@ test("the examples of README and docs compile", async () => {
     const text = await readFile(path.join(root, file), "utf8");
     for (const block of text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)) {
       const line = text.slice(0, block.index).split("\n").length + 1;
-      // A compiler error names the file and the line of the example in it.
+      // The file name shows the file and line of the example in compiler errors.
       await writeFile(path.join(folder, `${file.replaceAll("/", "-")}-line-${line}.ts`), block[1]);
       examples++;
     }

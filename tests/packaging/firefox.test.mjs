@@ -12,22 +12,22 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Opens a page and waits until it is done, or says what is wrong. */
-async function open(address) {
+/** Opens a page and waits until it is finished or shows a problem. */
+async function open(url) {
   const page = await browser.newPage();
-  const said = [];
-  page.on("console", (message) => message.type() === "error" && said.push(message.text()));
-  page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
-  await page.goto(address);
-  await page.waitForSelector("[data-done], #problem:not(:empty)", { timeout: 60_000 }).catch((error) => assert.fail(`${address}: ${error.message}\n${said.join("\n")}`));
+  const consoleLines = [];
+  page.on("console", (message) => message.type() === "error" && consoleLines.push(message.text()));
+  page.on("pageerror", (error) => consoleLines.push(`uncaught: ${error.message}`));
+  await page.goto(url);
+  await page.waitForSelector("[data-done], #problem:not(:empty)", { timeout: 60_000 }).catch((error) => assert.fail(`${url}: ${error.message}\n${consoleLines.join("\n")}`));
   const texts = (selector) => page.$$eval(selector, (all) => all.map((one) => one.textContent));
-  return { said, lines: await texts("#phones > li"), classic: await texts("#classic > li"), problem: (await texts("#problem"))[0], close: () => page.close() };
+  return { consoleLines, lines: await texts("#phones > li"), classic: await texts("#classic > li"), problem: (await texts("#problem"))[0], close: () => page.close() };
 }
 
 for (const name of ["module", "classic", "inline", "worker"]) {
   test(`Firefox: ${name}.html`, async () => {
     const seen = await open(`${await site(folder)}/${name}.html`);
-    assert.deepEqual([seen.problem, seen.said], ["", []]);
+    assert.deepEqual([seen.problem, seen.consoleLines], ["", []]);
     assert.deepEqual(seen.lines, await phones());
     if (name === "worker") assert.deepEqual(seen.classic, await phones());
     await seen.close();
@@ -36,14 +36,14 @@ for (const name of ["module", "classic", "inline", "worker"]) {
 
 const csp = (words) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; ${words}` }) });
 
-test("Firefox: under the documented Content-Security-Policy", async () => {
+test("Firefox: the documented Content-Security-Policy", async () => {
   const seen = await open(`${await site(folder, csp("script-src 'self' 'wasm-unsafe-eval'"))}/module.html`);
   assert.deepEqual([seen.problem, seen.lines], ["", await phones()]);
   await seen.close();
 });
 
-test("Firefox: wrongly served, the cause is named", async () => {
-  const serving = (status, type) => ({ answer: (request, response, pathname) => pathname.endsWith(".wasm") && (response.writeHead(status, { "content-type": type }).end("<!doctype html>"), true) });
+test("Firefox: errors explain why the module does not start", async () => {
+  const serving = (status, type) => ({ respond: (request, response, pathname) => pathname.endsWith(".wasm") && (response.writeHead(status, { "content-type": type }).end("<!doctype html>"), true) });
   const cases = [
     [csp("script-src 'self'"), /add 'wasm-unsafe-eval' to its script-src/],
     [csp("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"), /could not be fetched: .*connect-src/],
@@ -51,8 +51,8 @@ test("Firefox: wrongly served, the cause is named", async () => {
     [serving(200, "text/html"), /MIME type text\/html/],
     [serving(200, "application/wasm"), /could not be started \(.*magic/],
   ];
-  for (const [how, message] of cases) {
-    const seen = await open(`${await site(folder, how)}/module.html`);
+  for (const [options, message] of cases) {
+    const seen = await open(`${await site(folder, options)}/module.html`);
     assert.match(seen.problem, message);
     await seen.close();
   }

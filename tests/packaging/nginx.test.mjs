@@ -1,10 +1,10 @@
-// The recipe for a vendor that refuses CORS: a built page behind nginx, with the backend that hands out tokens.
+// The recipe for a vendor without CORS: a built page behind nginx, with a backend that issues tokens.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { launch } from "../page/chromium.mjs";
-import { API_KEY, plain, projects, serverOf, shows, vendor } from "./support.mjs";
+import { API_KEY, plain, projects, startServer, assertShowsPhones, vendor } from "./support.mjs";
 
 let browser, folder;
 before(async () => {
@@ -14,8 +14,8 @@ before(async () => {
 });
 after(() => browser?.close());
 
-test("pages, API and tokens from one origin", async () => {
-  const backend = await serverOf(() => ["node", path.join(projects, "backend/backend.mjs")], { cwd: folder, env: { OMICALL_URL: vendor, OMICALL_API_KEY: API_KEY } });
+test("nginx serves pages, API and tokens on one origin", async () => {
+  const backend = await startServer(() => ["node", path.join(projects, "backend/backend.mjs")], { cwd: folder, env: { OMICALL_URL: vendor, OMICALL_API_KEY: API_KEY } });
   assert.equal((await fetch(`${backend.origin}/elsewhere`)).status, 404);
 
   const recipe = await readFile(path.join(projects, "nginx/site.conf"), "utf8");
@@ -27,21 +27,21 @@ test("pages, API and tokens from one origin", async () => {
   const temporary = path.join(folder, "nginx");
   await mkdir(temporary);
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${temporary}/${name};`).join(" ");
-  // As nginx comes, but for a list of types without wasm and a place of its own.
+  // The default configuration of nginx, but with MIME types without wasm and its own folder.
   const conf = (port) => `daemon off; worker_processes 1; pid ${temporary}/pid; error_log stderr; events {}
     http { access_log off; ${paths} types { text/html html; text/javascript js; } ${replaced(port)} }`;
-  const nginx = await serverOf(() => ["sh", "-c", `exec "$NGINX" -p "${temporary}" -e stderr -c "${temporary}/$PORT.conf"`], {
+  const nginx = await startServer(() => ["sh", "-c", `exec "$NGINX" -p "${temporary}" -e stderr -c "${temporary}/$PORT.conf"`], {
     cwd: temporary,
     ready: "/module.html",
     prepare: (port) => writeFile(path.join(temporary, `${port}.conf`), conf(port)),
   });
-  for (const [name, modules] of [["module", 1], ["classic", 0]]) await shows(browser, `${nginx.origin}/${name}.html`, { modules });
+  for (const [name, modules] of [["module", 1], ["classic", 0]]) await assertShowsPhones(browser, `${nginx.origin}/${name}.html`, { modules });
 });
 
-test("a wrong API key is named in the backend's log alone", async () => {
-  const backend = await serverOf(() => ["node", path.join(projects, "backend/backend.mjs")], { cwd: folder, env: { OMICALL_URL: vendor, OMICALL_API_KEY: "wrong-key" } });
-  const answer = await fetch(`${backend.origin}/my-backend/omicall-token`);
-  assert.deepEqual([answer.status, await answer.text()], [502, ""]);
+test("a wrong API key is only reported in the backend's log", async () => {
+  const backend = await startServer(() => ["node", path.join(projects, "backend/backend.mjs")], { cwd: folder, env: { OMICALL_URL: vendor, OMICALL_API_KEY: "wrong-key" } });
+  const response = await fetch(`${backend.origin}/my-backend/omicall-token`);
+  assert.deepEqual([response.status, await response.text()], [502, ""]);
   assert.match(backend.log(), /OMICall gave no token \(status \d+\): is the API key right\?/);
   assert.doesNotMatch(backend.log(), /wrong-key/);
 });

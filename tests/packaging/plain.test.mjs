@@ -1,11 +1,11 @@
-// The package without a bundler: its folder is copied to a server, as onto a CDN.
+// The package without a bundler: its folder is copied to a server, as on a CDN.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch } from "../page/chromium.mjs";
-import { look, phones, plain, shows, site, vendor } from "./support.mjs";
+import { openPage, phones, plain, assertShowsPhones, site, vendor } from "./support.mjs";
 
 let browser, folder;
 before(async () => {
@@ -14,33 +14,33 @@ before(async () => {
 });
 after(() => browser?.close());
 
-test("a module script", async () => shows(browser, `${await site(folder)}/module.html`));
+test("a module script", async () => assertShowsPhones(browser, `${await site(folder)}/module.html`));
 
-test("a classic script, one file", async () => shows(browser, `${await site(folder)}/classic.html`, { modules: 0 }));
+test("a classic script", async () => assertShowsPhones(browser, `${await site(folder)}/classic.html`, { modules: 0 }));
 
-test("a module script with the module inside", async () => shows(browser, `${await site(folder)}/inline.html`, { modules: 0 }));
+test("a module script with the inline entry", async () => assertShowsPhones(browser, `${await site(folder)}/inline.html`, { modules: 0 }));
 
-test("Web Workers, as modules and classic ones", async () => {
-  const seen = await look(browser, `${await site(folder)}/worker.html`);
+test("module workers and classic workers", async () => {
+  const seen = await openPage(browser, `${await site(folder)}/worker.html`);
   assert.deepEqual(seen.lines, await phones());
   assert.deepEqual(await seen.page.locator("#classic > li").allTextContents(), await phones());
   await seen.page.close();
 });
 
-test("from a CDN of another origin", async () => {
+test("a CDN on another origin", async () => {
   const cdn = await site(path.join(folder, "cdn"), { headers: () => ({ "access-control-allow-origin": "*" }) });
   for (const [page, script, modules] of [["module", "module.js", 1], ["classic", undefined, 0]]) {
-    const there = async (request, response, pathname) => {
+    const respond = async (request, response, pathname) => {
       if (pathname !== `/${page}.html` && pathname !== `/${script}`) return false;
       const text = (await readFile(path.join(folder, pathname), "utf8")).replace('"/cdn/', `"${cdn}/`);
       response.writeHead(200, { "content-type": pathname.endsWith(".html") ? "text/html" : "text/javascript" }).end(text);
       return true;
     };
-    await shows(browser, `${await site(folder, { answer: there })}/${page}.html`, { modules });
+    await assertShowsPhones(browser, `${await site(folder, { respond })}/${page}.html`, { modules });
   }
 });
 
-test("offline, opened from a folder: the classic script", async () => {
+test("a classic script from a file: URL", async () => {
   const offline = path.join(folder, "offline");
   await mkdir(offline);
   await cp(path.join(folder, "cdn/omicall-call-center/classic.js"), path.join(offline, "classic.js"));
@@ -58,11 +58,11 @@ test("offline, opened from a folder: the classic script", async () => {
   await page.close();
 });
 
-test("under the documented Content-Security-Policy", async () => {
+test("the documented Content-Security-Policy", async () => {
   const csp = (more) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'${more}` }) });
-  for (const [name, modules] of [["module", 1], ["classic", 0], ["inline", 0]]) await shows(browser, `${await site(folder, csp(""))}/${name}.html`, { modules });
+  for (const [name, modules] of [["module", 1], ["classic", 0], ["inline", 0]]) await assertShowsPhones(browser, `${await site(folder, csp(""))}/${name}.html`, { modules });
 
-  // The vendor's own address has to be named where pages call it.
+  // If pages call the vendor directly, connect-src must contain its origin.
   const direct = async (more) => {
     const page = await browser.newPage();
     await page.goto(`${await site(folder, csp(more))}/module.html`);
@@ -80,8 +80,8 @@ test("under the documented Content-Security-Policy", async () => {
 });
 
 test("importing does nothing until the first use", async () => {
-  const asked = [];
-  const origin = await site(folder, { answer: (request, response, pathname) => void asked.push(pathname) });
+  const requestedPaths = [];
+  const origin = await site(folder, { respond: (request, response, pathname) => void requestedPaths.push(pathname) });
   const page = await browser.newPage();
   await page.goto(`${origin}/show.js`);
   const [before, afterwards] = await page.evaluate(async () => {
@@ -98,11 +98,11 @@ test("importing does nothing until the first use", async () => {
     return [before, started];
   });
   assert.deepEqual([before, afterwards], [[], ["Module", "Instance"]]);
-  assert.ok(asked.includes("/cdn/omicall-call-center/index.js") && !asked.some((pathname) => pathname.endsWith(".wasm")), asked.join());
+  assert.ok(requestedPaths.includes("/cdn/omicall-call-center/index.js") && !requestedPaths.some((pathname) => pathname.endsWith(".wasm")), requestedPaths.join());
   await page.close();
 });
 
-test("what is exported is what is declared", async () => {
+test("exports match the declarations", async () => {
   const declared = [...(await readFile(path.join(folder, "cdn/omicall-call-center/index.d.ts"), "utf8")).matchAll(/^export (?:class|function|const|enum) (\w+)/gm)].map(([, name]) => name);
   const page = await browser.newPage();
   await page.goto(`${await site(folder)}/classic.html`);

@@ -1,8 +1,8 @@
-// What the tests of the package share: a project with the package as npm installs it, servers, and a look at a page.
+// Shared by the packaging tests: projects with the installed package, servers, and opening pages.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { createServer, request as ask } from "node:http";
+import { createServer, request as sendRequest } from "node:http";
 import path from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -12,15 +12,15 @@ export const projects = fileURLToPath(new URL("projects", import.meta.url));
 export const pkg = process.env.OMICALL_PKG ?? path.join(root, "pkg");
 const target = path.join(process.env.OMICALL_TARGET ?? path.join(root, "target"), "packaging");
 
-assert.ok(process.env.OMICALL_SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox, or run `cargo xtask test packaging`");
+assert.ok(process.env.OMICALL_SANDBOX, "set OMICALL_SANDBOX to the URL of a sandbox, or run `cargo xtask test packaging`");
 export const API_KEY = "sandbox-api-key";
-/** The vendor, with records that no other test changes. */
+/** The base URL of the sandbox, with a world of its own. */
 export const vendor = `${process.env.OMICALL_SANDBOX}/w/packaging`;
 process.env.OMICALL_URL = vendor;
 process.env.OMICALL_API_KEY = API_KEY;
-const { handle: handOutToken } = await import("./projects/backend/backend.mjs");
+const { handle: issueToken } = await import("./projects/backend/backend.mjs");
 
-/** What a page that works shows: a line for each phone. */
+/** The lines that a working page shows, one for each phone. */
 export async function phones() {
   const token = await (await fetch(`${vendor}/__sandbox/token`)).text();
   const list = await fetch(`${vendor}/api/call_center/internal_phone/list?size=500`, { headers: { authorization: `Bearer ${token}` } });
@@ -33,30 +33,30 @@ export async function phones() {
 
 const quiet = { CI: "1", NO_COLOR: "1", FORCE_COLOR: undefined, NEXT_TELEMETRY_DISABLED: "1", PARCEL_WORKERS: "1", npm_config_update_notifier: "false", npm_config_audit: "false", npm_config_fund: "false" };
 
-function begin(words, { cwd, env }) {
-  // A group of its own, so that what it starts ends with it.
-  const child = spawn(words[0], words.slice(1), { cwd, env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...quiet, ...env }, stdio: ["pipe", "pipe", "pipe"], detached: true });
-  const said = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => said.push(text));
-  const log = () => `${words.join(" ")} in ${path.relative(root, cwd)} said:\n${Buffer.concat(said).toString().trim().split("\n").slice(-100).join("\n")}`;
-  const ended = new Promise((done) => child.on("error", (error) => (said.push(Buffer.from(String(error))), done(error.code))).on("close", done));
+function start(command, { cwd, env }) {
+  // A separate process group, so that its child processes end with it.
+  const child = spawn(command[0], command.slice(1), { cwd, env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...quiet, ...env }, stdio: ["pipe", "pipe", "pipe"], detached: true });
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => output.push(text));
+  const log = () => `${command.join(" ")} in ${path.relative(root, cwd)} printed:\n${Buffer.concat(output).toString().trim().split("\n").slice(-100).join("\n")}`;
+  const exited = new Promise((done) => child.on("error", (error) => (output.push(Buffer.from(String(error))), done(error.code))).on("close", done));
   const end = async () => {
     try {
       process.kill(-child.pid, "SIGTERM");
     } catch {}
-    await ended;
+    await exited;
   };
-  return { input: child.stdin, said: () => Buffer.concat(said).toString(), log, ended, end };
+  return { input: child.stdin, output: () => Buffer.concat(output).toString(), log, exited, end };
 }
 
-/** Runs a program to its end and returns what it said; a failure shows it. */
-export async function run(words, { cwd, env, mayFail = false }) {
-  const program = begin(words, { cwd, env });
-  // A server's stays open, since some end with it.
+/** Runs a program and returns its output; fails with the output if the exit code is not 0. */
+export async function run(command, { cwd, env, mayFail = false }) {
+  const program = start(command, { cwd, env });
+  // Closed here, but not for servers, some of which exit when it closes.
   program.input.end();
-  const code = await program.ended;
+  const code = await program.exited;
   if (code !== 0 && !mayFail) assert.fail(`exit code ${code}; ${program.log()}`);
-  return mayFail ? { code, said: program.said() } : program.said();
+  return mayFail ? { code, output: program.output() } : program.output();
 }
 
 const freePort = () =>
@@ -67,20 +67,20 @@ const freePort = () =>
     });
   });
 
-/** Starts a server with `words(port)` and waits until it answers at `ready`. It ends with the test file. */
-export async function serverOf(words, { cwd, env, ready = "/", prepare }) {
+/** Starts a server with `command(port)` and waits until it responds at `ready`. It ends with the test file. */
+export async function startServer(command, { cwd, env, ready = "/", prepare }) {
   const port = await freePort();
   await prepare?.(port);
-  const program = begin(words(port), { cwd, env: { ...env, PORT: String(port) } });
+  const program = start(command(port), { cwd, env: { ...env, PORT: String(port) } });
   after(program.end);
   const origin = `http://127.0.0.1:${port}`;
-  let over = false;
-  program.ended.then(() => (over = true));
+  let hasExited = false;
+  program.exited.then(() => (hasExited = true));
   for (let tries = 0; ; tries++) {
-    const answer = await fetch(origin + ready).catch(() => undefined);
-    await answer?.arrayBuffer();
-    if (answer?.status < 500) break;
-    if (over || tries > 600) assert.fail(`no server answers; ${program.log()}`);
+    const response = await fetch(origin + ready).catch(() => undefined);
+    await response?.arrayBuffer();
+    if (response?.status < 500) break;
+    if (hasExited || tries > 600) assert.fail(`the server does not respond; ${program.log()}`);
     await new Promise((done) => setTimeout(done, 100));
   }
   return { origin, log: program.log, end: program.end };
@@ -88,20 +88,20 @@ export async function serverOf(words, { cwd, env, ready = "/", prepare }) {
 
 // ---------------------------------------------------------------- projects
 
-const isThere = (file) => readFile(file, "utf8").catch(() => undefined);
+const readIfExists = (file) => readFile(file, "utf8").catch(() => undefined);
 
-/** `npm pack`: the archive that would be published. */
-export async function pack(into) {
-  await mkdir(into, { recursive: true });
-  const said = await run(["npm", "pack", pkg, "--json", "--pack-destination", into], { cwd: root });
-  // npm 11 tells a list, later ones an object by name.
-  const [packed] = Object.values(JSON.parse(said.slice(said.search(/^[[{]/m))));
-  return { archive: path.join(into, packed.filename), files: packed.files.map((file) => file.path).sort() };
+/** `npm pack`: creates the archive that would be published. */
+export async function pack(folder) {
+  await mkdir(folder, { recursive: true });
+  const output = await run(["npm", "pack", pkg, "--json", "--pack-destination", folder], { cwd: root });
+  // npm 11 prints an array, later versions an object by name.
+  const [packed] = Object.values(JSON.parse(output.slice(output.search(/^[[{]/m))));
+  return { archive: path.join(folder, packed.filename), files: packed.files.map((file) => file.path).sort() };
 }
 
 /**
- * A project of `projects/` in a folder of its own below target/, with the package installed from the archive.
- * What the lock file names stays from one run to the next; what bundlers kept does not.
+ * Copies a project of `projects/` to a folder below target/ and installs the package from the archive. The dependencies of
+ * its lock file are kept from one run to the next, the caches of bundlers are not.
  */
 export async function project(name, { shared = false } = {}) {
   const folder = path.join(target, name);
@@ -110,21 +110,21 @@ export async function project(name, { shared = false } = {}) {
   for (const entry of await readdir(folder)) if (entry !== "node_modules") await rm(path.join(folder, entry), { recursive: true });
   for (const source of shared ? ["shared", name] : [name]) await cp(path.join(projects, source), folder, { recursive: true });
 
-  const lock = await isThere(path.join(from, "package-lock.json"));
+  const lock = await readIfExists(path.join(from, "package-lock.json"));
   const stamp = path.join(folder, "node_modules/.installed-from");
-  if (lock && (await isThere(stamp)) !== lock) {
+  if (lock && (await readIfExists(stamp)) !== lock) {
     await run(["npm", "ci", "--ignore-scripts", "--prefer-offline"], { cwd: folder });
     await writeFile(stamp, lock);
   }
   const installed = path.join(folder, "node_modules/omicall-call-center");
-  for (const kept of [installed, ...[".vite", ".cache", ".package-lock.json"].map((kept) => path.join(folder, "node_modules", kept))]) await rm(kept, { recursive: true, force: true });
+  for (const stale of [installed, ...[".vite", ".cache", ".package-lock.json"].map((name) => path.join(folder, "node_modules", name))]) await rm(stale, { recursive: true, force: true });
   const { archive } = await pack(folder);
   await run(["npm", "install", "--no-save", "--ignore-scripts", "--prefer-offline", archive], { cwd: folder });
   assert.deepEqual(await readFile(path.join(installed, "omicall.wasm")), await readFile(path.join(pkg, "omicall.wasm")), "an old package was installed");
   return folder;
 }
 
-/** Pages without a bundler, and the package's folder as it lies on a CDN: `cdn/omicall-call-center/`. */
+/** Pages without a bundler, and the package as on a CDN: `cdn/omicall-call-center/`. */
 export async function plain(name = "plain") {
   const folder = path.join(target, name);
   await rm(folder, { recursive: true, force: true });
@@ -135,14 +135,14 @@ export async function plain(name = "plain") {
   return folder;
 }
 
-/** Files below a folder, with their paths in it. */
-export const filesOf = async (folder) =>
+/** The relative paths of all files below a folder. */
+export const listFiles = async (folder) =>
   (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name))).sort();
 
-/** A production build has the module once, however many entries the package has. */
-export async function hasOneModule(dist) {
+/** Asserts that a production build contains the module exactly once. */
+export async function assertOneModule(dist) {
   const wasm = await readFile(path.join(pkg, "omicall.wasm"));
-  const files = (await filesOf(dist)).filter((file) => file.endsWith(".wasm"));
+  const files = (await listFiles(dist)).filter((file) => file.endsWith(".wasm"));
   assert.equal(files.length, 1, `modules in the build: ${files.join(", ")}`);
   assert.deepEqual(await readFile(path.join(dist, files[0])), wasm);
 }
@@ -152,15 +152,15 @@ export async function hasOneModule(dist) {
 const types = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".html": "text/html", ".map": "application/json" };
 
 /**
- * A site as the recipes have it: the files of `folder` (or, where it is an address, of that server), a backend that hands
- * out tokens, and OMICall below /omicall. `headers(pathname)` adds to answers, `answer(request, response, pathname)`
- * may give its own.
+ * Starts a site as in the recipes: the files of `folder` (a path, or the URL of another server), a backend that issues tokens,
+ * and OMICall below /omicall. `headers(pathname)` adds response headers; `respond(request, response, pathname)` may respond
+ * instead, and then returns true.
  */
-export async function site(folder, { headers = () => ({}), answer = () => false, api = true } = {}) {
+export async function site(folder, { headers = () => ({}), respond = () => false, api = true } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
-    if (await answer(request, response, pathname)) return;
-    if (api && pathname === "/my-backend/omicall-token") return handOutToken(request, response);
+    if (await respond(request, response, pathname)) return;
+    if (api && pathname === "/my-backend/omicall-token") return issueToken(request, response);
     if (api && pathname.startsWith("/omicall/")) return forward(request, response, vendor + request.url.slice("/omicall".length));
     if (folder.startsWith("http:")) return forward(request, response, folder + request.url);
     const file = path.join(folder, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
@@ -173,31 +173,31 @@ export async function site(folder, { headers = () => ({}), answer = () => false,
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-function forward(request, response, address) {
+function forward(request, response, url) {
   const { host, ...headers } = request.headers;
-  const onward = ask(address, { method: request.method, headers }, (answer) => answer.pipe(response.writeHead(answer.statusCode, answer.headers)));
-  onward.on("error", () => response.writeHead(502).end());
-  request.pipe(onward);
+  const upstream = sendRequest(url, { method: request.method, headers }, (received) => received.pipe(response.writeHead(received.statusCode, received.headers)));
+  upstream.on("error", () => response.writeHead(502).end());
+  request.pipe(upstream);
 }
 
 // ---------------------------------------------------------------- pages
 
-/** Opens an address and waits until the list is complete: what it shows, and the modules that it loaded. */
-export async function look(browser, address, { list = "#phones", done = "[data-done]" } = {}) {
+/** Opens a page and waits until its list is complete. Returns what it shows, and the URLs of the modules that it loaded. */
+export async function openPage(browser, url, { list = "#phones", done = "[data-done]" } = {}) {
   const page = await browser.newPage();
-  const said = [];
+  const consoleLines = [];
   const modules = [];
-  page.on("console", (message) => message.type() === "error" && !message.location().url.endsWith("/favicon.ico") && said.push(`${message.text()} (${message.location().url})`));
-  page.on("pageerror", (error) => said.push(`uncaught: ${error.stack ?? error}`));
+  page.on("console", (message) => message.type() === "error" && !message.location().url.endsWith("/favicon.ico") && consoleLines.push(`${message.text()} (${message.location().url})`));
+  page.on("pageerror", (error) => consoleLines.push(`uncaught: ${error.stack ?? error}`));
   page.on("response", (response) => new URL(response.url()).pathname.endsWith(".wasm") && modules.push(response.url()));
   try {
-    await page.goto(address);
+    await page.goto(url);
     const problem = page.locator("#problem:not(:empty)");
     await page.locator(done).or(problem).first().waitFor({ state: "attached", timeout: 60_000 }).catch(async () => {
-      assert.fail(`${address} shows nothing after a minute: ${(await page.content()).slice(0, 2000)}\n${said.join("\n")}`);
+      assert.fail(`${url} shows nothing after a minute: ${(await page.content()).slice(0, 2000)}\n${consoleLines.join("\n")}`);
     });
-    if (await problem.count()) assert.fail(`${address}: ${await problem.textContent()}\n${said.join("\n")}`);
-    assert.deepEqual(said, []);
+    if (await problem.count()) assert.fail(`${url}: ${await problem.textContent()}\n${consoleLines.join("\n")}`);
+    assert.deepEqual(consoleLines, []);
     return { lines: await page.locator(`${list} > li`).allTextContents(), modules, text: (selector) => page.locator(selector).textContent(), page };
   } catch (error) {
     await page.close();
@@ -205,9 +205,9 @@ export async function look(browser, address, { list = "#phones", done = "[data-d
   }
 }
 
-/** The page at this address works: it shows the phones of the sandbox, and loaded the module so many times. */
-export async function shows(browser, address, { modules = 1, ...how } = {}) {
-  const seen = await look(browser, address, how);
+/** Asserts that the page shows the phones of the sandbox, and that it loaded the module `modules` times. */
+export async function assertShowsPhones(browser, url, { modules = 1, ...options } = {}) {
+  const seen = await openPage(browser, url, options);
   assert.deepEqual(seen.lines, await phones());
   assert.equal(seen.modules.length, modules, `modules loaded: ${seen.modules.join(", ")}`);
   await seen.page.close();

@@ -1,4 +1,4 @@
-// The type tests of tests/types against the installed package, as TypeScript projects of each kind find it.
+// The type tests of tests/types with the installed package, for each kind of module resolution.
 import { before, test } from "node:test";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -11,14 +11,14 @@ before(async () => {
     const text = await readFile(path.join(root, "tests/types", name), "utf8");
     for (const ending of [".ts", ".mts"]) await writeFile(path.join(folder, name.replace(".ts", ending)), text);
   }
-  // The same as CommonJS, where imports become `require`.
+  // As CommonJS, where imports become `require`.
   await cp(path.join(folder, "uses-everything.ts"), path.join(folder, "uses-everything.cts"));
 });
 
 const bundler = { module: "esnext", moduleResolution: "bundler" };
 const settings = {
   bundler: [bundler, ["uses-everything.ts", "must-not-compile.ts", "inline.ts"]],
-  // A script has no module of its own to be found from.
+  // A script cannot be resolved as a module.
   "bundler, a classic script": [bundler, ["classic.ts"]],
   node16: [{ module: "node16", moduleResolution: "node16" }, ["uses-everything.mts", "uses-everything.cts", "must-not-compile.mts", "inline.ts"]],
   nodenext: [{ module: "nodenext", moduleResolution: "nodenext" }, ["uses-everything.mts", "uses-everything.cts", "must-not-compile.mts", "inline.ts"]],

@@ -1,11 +1,11 @@
-// Vite before version 8: its dev server bundles packages into a folder of its own and leaves omicall.wasm behind, so
-// that development has an entry that needs no file.
+// Vite before version 8, whose dev server bundles packages into another folder without omicall.wasm: the condition
+// `development` selects an entry that does not need the file.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { cp, rm } from "node:fs/promises";
 import path from "node:path";
 import { launch } from "../page/chromium.mjs";
-import { hasOneModule, project, projects, run, serverOf, shows, site, vendor } from "./support.mjs";
+import { assertOneModule, project, projects, run, startServer, assertShowsPhones, site, vendor } from "./support.mjs";
 
 let browser, folder;
 before(async () => {
@@ -21,23 +21,23 @@ for (const [version, installed] of [["5", "vite-5"], ["6", "vite-6"], ["7", "vit
   test(`Vite ${version}: a production build`, async () => {
     await run([...vite, "build"], { cwd: folder });
     const dist = path.join(folder, "dist");
-    await hasOneModule(dist);
-    await shows(browser, await site(dist));
+    await assertOneModule(dist);
+    await assertShowsPhones(browser, await site(dist));
   });
 
   test(`Vite ${version}: its dev server`, async () => {
-    // What another version has bundled.
+    // Remove what another version has bundled.
     await rm(path.join(folder, "node_modules/.vite"), { recursive: true, force: true });
     const env = { OMICALL_URL: vendor, BACKEND_URL: await site(folder) };
-    const server = await serverOf((port) => [...vite, "--host", "127.0.0.1", "--port", String(port), "--strictPort"], { cwd: folder, env });
-    await shows(browser, server.origin, { modules: 0 });
-    await forgettingToStartIsTold(server.origin);
+    const server = await startServer((port) => [...vite, "--host", "127.0.0.1", "--port", String(port), "--strictPort"], { cwd: folder, env });
+    await assertShowsPhones(browser, server.origin, { modules: 0 });
+    await assertMissingStartFails(server.origin);
     await server.end();
   });
 }
 
-/** A page without `initAsync` would fail in production, so it has to fail in development. */
-async function forgettingToStartIsTold(origin) {
+/** A page without `initAsync` fails in production, so it must fail in development too. */
+async function assertMissingStartFails(origin) {
   const page = await browser.newPage();
   await page.goto(`${origin}/show.js`);
   const message = await page.evaluate(() => import("/main-unstarted.js").then(({ message }) => message));

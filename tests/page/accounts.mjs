@@ -1,4 +1,4 @@
-// SIP accounts, good, odd and hostile, and what becomes of each: "ok", or the codes of the errors that it is refused with.
+// SIP accounts, valid, unusual and hostile, with the expected outcome: "ok", or the codes of the errors.
 const account = {
   display_name: "6349", sip_user: "6349", sip_password: "made-up", sip_realm: "contact18", sip_web_socket_server: "wss://vh.omicrm.com:7443",
   sip_proxy: "<sip:192.0.2.14;transport=udp>", sip_proxy_port: "", stun_servers: [], transport: ["tcp", "udp", "ws", "wss"], use_opus: true, opus_quality: 1,
@@ -13,7 +13,7 @@ export const accounts = [
   ["a phone", phone(), "ok"],
   ...values("sip_realm", "ok", "a.example.com", "CONTACT18", "a-", "a-.b", "1a.vn", "192.0.2.1", "[2001:db8::1]", "xn--tng-dai.vn"),
   ...values("sip_realm", "sip-realm-invalid", "", "18contact", "123", "a.", "a..b", "-a", "_a", "a b", "tổng-đài.vn", "contact18:5060", "contact18;x=1", "256.0.0.1", "[::]", "a\r\nb", null, 18),
-  // JsSIP takes them, SIP.js only where they are not in the last label.
+  // JsSIP accepts underscores, SIP.js only outside of the last label.
   ...values("sip_realm", "JsSIP only", "a_b", "a.b_c"),
   ...values("sip_realm", "ok", "a_b.c"),
   ...values("sip_user", "ok", "a:b", "a;b", "+84901", "a&b=c+d$e,f?g/h", "<a>", "!~*'()", "a{b}|^`[c]"),
@@ -34,12 +34,12 @@ export const accounts = [
   ...values("transport", "ok", [], null, ["udp"], "wss", [5]),
   ...values("sip_proxy", "ok", "", null, "nonsense", "<sip:h:5060;lr>", "<sip:__proto__>", 5),
   ...values("opus_quality", "ok", null, 2.5, "1", -1),
-  ["no account", { extension: "6349" }, "sip-ws-url-invalid sip-realm-invalid sip-user-invalid sip-password-missing"],
+  ["a missing account", { extension: "6349" }, "sip-ws-url-invalid sip-realm-invalid sip-user-invalid sip-password-missing"],
   ["an account that is null", { pbx_account: null }, "sip-ws-url-invalid sip-realm-invalid sip-user-invalid sip-password-missing"],
-  ["an account that is a text", { pbx_account: "x" }, "sip-ws-url-invalid sip-realm-invalid sip-user-invalid sip-password-missing"],
+  ["an account that is a string", { pbx_account: "x" }, "sip-ws-url-invalid sip-realm-invalid sip-user-invalid sip-password-missing"],
   ["nothing", null, "sip-ws-url-invalid sip-realm-invalid sip-user-invalid sip-password-missing"],
   ["a phone without a name", phone({ full_name: null }), "ok"],
-  ["a phone with a bad domain", phone({ domain: "18x" }), "sip-realm-invalid"],
+  ["a phone with an invalid domain", phone({ domain: "18x" }), "sip-realm-invalid"],
   ["a phone with a domain for JsSIP", phone({ domain: "a_b" }), "JsSIP only"],
-  ["a phone without an address", phone({ outbound_proxy: undefined }), "sip-ws-url-invalid"],
+  ["a phone without a WebSocket URL", phone({ outbound_proxy: undefined }), "sip-ws-url-invalid"],
 ];

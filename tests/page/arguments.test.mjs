@@ -1,4 +1,4 @@
-// What a page passes in wrongly ends in an OmiCallError that names the field, before anything is sent.
+// Invalid arguments cause an OmiCallError that names the field, before anything is sent.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { TOKEN, json, openPage, sample, vendor } from "./support.mjs";
@@ -22,7 +22,7 @@ after(async () => {
   await server.close();
 });
 
-/** Runs `call`, an expression over `callCenter`, and returns how it ends. */
+/** Evaluates `call`, an expression that uses `callCenter`, and returns the outcome. */
 const run = (call) =>
   chrome.page.evaluate(
     ([base, call]) => {
@@ -63,20 +63,20 @@ const rows = [
   ["extensions.detail()", "usage", "/type", "query.type"],
 ];
 
-for (const [call, kind, path, words] of rows) {
-  test(`${call} → ${kind} at ${path || "the whole"}`, async () => {
+for (const [call, kind, path, field] of rows) {
+  test(`${call} → ${kind} at ${path || "the argument itself"}`, async () => {
     server.requests.length = 0;
     const end = await run(`callCenter.${call}`);
     assert.deepEqual([end.kind, end.path, end.name, end.isError, end.attempts], [kind, path, "OmiCallError", true, 0], end.message);
-    assert.match(end.message, new RegExp(`\`${words.replace(".", "\\.")}\``));
-    if (!words.includes("limit")) assert.equal(end.endpoint, endpoints[call.split(".")[0]]);
+    assert.match(end.message, new RegExp(`\`${field.replace(".", "\\.")}\``));
+    if (!field.includes("limit")) assert.equal(end.endpoint, endpoints[call.split(".")[0]]);
     if (kind === "validation") assert.deepEqual(end.issues.map((issue) => [issue.code, issue.severity, issue.path]), [["list-page-invalid", "error", path]]);
     else assert.deepEqual(end.issues, []);
     assert.equal(server.requests.length, 0, "nothing was sent");
   });
 }
 
-test("the sentence of an issue is in the client's language", async () => {
+test("issue messages are in the client's language", async () => {
   const messages = await chrome.page.evaluate(async (base) => {
     const ends = ["en", "vi"].map((language) => outcome(() => client(base, { language }).phones.list({ page: 0 })));
     return (await Promise.all(ends)).map((end) => end.issues[0].message);
@@ -116,7 +116,7 @@ const constructors = [
 ];
 
 for (const [options, path] of constructors) {
-  test(`new CallCenter(${options}) names ${path || "the options"}`, async () => {
+  test(`new CallCenter(${options}) reports ${path || "the options"}`, async () => {
     const end = await chrome.page.evaluate((options) => outcome(() => new Function("sdk", "revoked", `return new sdk.CallCenter(${options})`)(window.sdk, revoked)), options);
     assert.deepEqual([end.kind, end.path], ["usage", path], end.message);
     assert.match(end.message, new RegExp(`\`options${path.replaceAll("/", "\\.")}\``));
@@ -124,13 +124,13 @@ for (const [options, path] of constructors) {
   });
 }
 
-test("twenty thousand wrong arguments do no harm", async () => {
+test("20 000 invalid arguments do not leak memory", async () => {
   const result = await chrome.page.evaluate(async (base) => {
     const { memory } = window.wasm;
     const callCenter = client(base);
-    const wrong = [() => callCenter.phones.list(revoked()), () => callCenter.phones.list({}, revoked()), () => callCenter.phones.list({ page: 0 }), async () => new sdk.CallCenter(revoked())];
+    const invalidCalls = [() => callCenter.phones.list(revoked()), () => callCenter.phones.list({}, revoked()), () => callCenter.phones.list({ page: 0 }), async () => new sdk.CallCenter(revoked())];
     const rounds = async (count) => {
-      for (let i = 0; i < count; i++) for (const call of wrong) await call().catch(() => {});
+      for (let i = 0; i < count; i++) for (const call of invalidCalls) await call().catch(() => {});
       return memory.buffer.byteLength;
     };
     return [await rounds(500), await rounds(4500), (await callCenter.phones.list()).items.length];
@@ -139,7 +139,7 @@ test("twenty thousand wrong arguments do no harm", async () => {
   assert.equal(result[2], 2);
 });
 
-test("eight thousand arguments whose getters throw leave the table of JavaScript values as it was", async () => {
+test("throwing getters do not leak slots of the table of JavaScript values", async () => {
   const [early, late, kinds] = await chrome.page.evaluate(async (base) => {
     const one = client(base);
     const broken = () => { throw new Error("broken"); };
@@ -154,7 +154,7 @@ test("eight thousand arguments whose getters throw leave the table of JavaScript
           one.groups.addMembers({ group_id: "1", sip_users: members }, { validation: false }),
         ];
         for (const end of await Promise.all(calls.map((call) => outcome(() => call)))) kinds.add(end.kind);
-        for (const options of [{ baseUrl: base, get auth() { broken(); } }, { baseUrl: base, auth: { get apiKey() { broken(); } } }, { baseUrl: "no address", auth: { accessToken: "x" } }]) {
+        for (const options of [{ baseUrl: base, get auth() { broken(); } }, { baseUrl: base, auth: { get apiKey() { broken(); } } }, { baseUrl: "not a URL", auth: { accessToken: "x" } }]) {
           kinds.add((await outcome(() => new sdk.CallCenter(options))).kind);
         }
       }
@@ -166,10 +166,10 @@ test("eight thousand arguments whose getters throw leave the table of JavaScript
   assert.equal(late, early);
 });
 
-test("nothing was said on the console", () => assert.deepEqual(chrome.said, []));
+test("the console is empty", () => assert.deepEqual(chrome.consoleLines, []));
 
-test("every method ends hostile arguments in an OmiCallError, or sends what they say", async () => {
-  const odd = await chrome.page.evaluate(async (base) => {
+test("hostile arguments cause an OmiCallError or are sent", async () => {
+  const result = await chrome.page.evaluate(async (base) => {
     const callCenter = client(base);
     const thrower = new Proxy({}, { get() { throw 1; }, ownKeys() { throw 1; }, getPrototypeOf() { throw 1; }, has() { throw 1; } });
     const cyclic = {};
@@ -198,5 +198,5 @@ test("every method ends hostile arguments in an OmiCallError, or sends what they
     }
     return [wrong.slice(0, 10), (await callCenter.phones.list()).items.length];
   }, server.origin);
-  assert.deepEqual(odd, [[], 2]);
+  assert.deepEqual(result, [[], 2]);
 });

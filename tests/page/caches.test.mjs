@@ -1,4 +1,4 @@
-// HTTP caches: whatever a server says of how long its response may be kept, every request reaches it.
+// HTTP caches: every request reaches the server, whatever its caching headers.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { json, openPage, sample, vendor } from "./support.mjs";
@@ -25,7 +25,7 @@ before(async () => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (url.pathname === "/api/auth") return json(response, { status_code: 9999, payload: { access_token: tokens.shift() } });
     const token = request.headers.authorization.replace("Bearer ", "");
-    // Refused once, so that the client signs in again.
+    // Refuse it once, so that the client signs in again.
     if (refused.delete(token)) return json(response, { status_code: -9999 }, 401);
     const [first] = phones.payload.items;
     return json(response, { ...phones, payload: { ...phones.payload, items: [{ ...first, full_name: `${token} ${(serial += 1)}` }] } });
@@ -36,15 +36,15 @@ after(async () => {
   await server.close();
 });
 
-function reset(kept, { signIns = [], refuse = [] } = {}) {
-  headers = kept;
+function reset(cacheHeaders, { signIns = [], refuse = [] } = {}) {
+  headers = cacheHeaders;
   tokens = signIns;
   refused = new Set(refuse);
   server.requests.length = 0;
   server.preflights.length = 0;
 }
 
-/** Runs `call` over a keyword that no other test has, so that no test meets what another one left in the cache. */
+/** Runs `call` with a unique keyword, so that no test finds what another one left in the cache. */
 let keyword = 0;
 const inPage = (call, own = false) => chrome.page.evaluate(
   ([call, base, keyword, own]) => {
@@ -56,40 +56,40 @@ const inPage = (call, own = false) => chrome.page.evaluate(
   [String(call), server.origin, String((keyword += 1)), own],
 );
 
-for (const [title, kept] of Object.entries(cacheable)) {
+for (const [title, cacheHeaders] of Object.entries(cacheable)) {
   for (const own of [false, true]) {
-    test(`caches: a response with ${title} is not read again from the cache${own ? ", nor with a fetch of the page's own" : ""}`, async () => {
-      reset(kept);
+    test(`caches: a response with ${title} is not read from the cache${own ? ", with a custom fetch" : ""}`, async () => {
+      reset(cacheHeaders);
       const [first, second, other] = await inPage(async () => {
         const [one, two] = ["an", "binh"].map((accessToken) => sdkClient({ accessToken }));
         return [await name(one), await name(one), await name(two)];
       }, own);
       assert.equal(server.requests.length, 3);
-      assert.notEqual(first, second, "the second read sees what has changed");
+      assert.notEqual(first, second, "the second read sees the change");
       assert.match(first, /^an /);
-      assert.match(other, /^binh /, "a client is not handed the record of another token");
+      assert.match(other, /^binh /, "a client does not get the response of another token");
     });
   }
 
-  test(`caches: a token that came with ${title} is not read again from the cache`, async () => {
-    reset(kept, { signIns: ["first", "second", "third"], refuse: ["first"] });
+  test(`caches: a token with ${title} is not read from the cache`, async () => {
+    reset(cacheHeaders, { signIns: ["first", "second", "third"], refuse: ["first"] });
     const names = await inPage(async () => {
       const auth = { apiKey: `key-${Math.random()}`, dangerouslyAllowBrowser: true };
       return [await name(sdkClient(auth)), await name(sdkClient(auth))];
     });
-    // The first token is refused and replaced; the second client signs in by itself.
+    // The first token is refused and replaced; the second client signs in separately.
     assert.deepEqual(names.map((name) => name.split(" ")[0]), ["second", "third"]);
   });
 }
 
-test("caches: passing them by needs no header in a preflight, and no preflight for a sign-in", async () => {
+test("caches: bypassing them adds no header to preflights, and no preflight to the sign-in", async () => {
   reset({}, { signIns: ["token"] });
   await inPage(async () => {
     const callCenter = sdkClient({ apiKey: "key", dangerouslyAllowBrowser: true });
     await name(callCenter);
     await callCenter.groups.create({ group_name: "New", strategy: "rollover", sip_members: ["147"], timeout: 20 });
   });
-  assert.deepEqual(server.preflights.map(({ path, asks }) => `${path}: ${asks}`), [
+  assert.deepEqual(server.preflights.map(({ path, requestedHeaders }) => `${path}: ${requestedHeaders}`), [
     "/api/call_center/internal_phone/list: authorization",
     "/api/call_center/internal_group/add: authorization,content-type",
   ]);

@@ -1,4 +1,4 @@
-// The cause of an error is a copy of a few texts: what was thrown may hold anything, a response with passwords included.
+// The cause of an error is a copy of a few strings: what was thrown may contain anything, such as a response with passwords.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => chrome.close());
 
-/** Everything that can be printed of an error. */
+/** An error, printed in every way. */
 const printed = (error) => [inspect(error, { depth: null, showHidden: true }), JSON.stringify(error), String(error.stack)].join("\n");
 
 const body = JSON.stringify({ status_code: 9999, payload: { items: [{ sip_user: "147", password: PASSWORD }] } });
@@ -30,12 +30,12 @@ const badlyFramed = {
 };
 
 for (const [title, response] of Object.entries(badlyFramed)) {
-  test(`causes: in Node, a response ${title} prints no password`, async () => {
+  test(`causes: in Node, a response ${title} reveals no password`, async () => {
     const server = createServer((socket) => socket.on("error", () => {}).once("data", () => socket.end(response)));
     await new Promise((done) => server.listen(0, "127.0.0.1", done));
     server.unref();
     const baseUrl = `http://127.0.0.1:${server.address().port}`;
-    // The platform's own error does hold it; otherwise this would test nothing.
+    // The platform's own error contains it; otherwise this would test nothing.
     const theirs = await fetch(baseUrl).then((response) => response.text()).catch((error) => error);
     assert.ok(printed(theirs).includes(PASSWORD), printed(theirs));
     const callCenter = new sdk.CallCenter({ baseUrl, auth: { accessToken: "token" }, maxRetries: 0 });
@@ -49,7 +49,7 @@ for (const [title, response] of Object.entries(badlyFramed)) {
   });
 }
 
-/** What a call rejects with when something is thrown: `thrown` is an expression in the page. */
+/** The causes of the error when `thrown`, an expression in the page, is thrown. */
 const rejected = (thrown, way) =>
   chrome.page.evaluate(
     async ([thrown, way]) => {
@@ -104,7 +104,7 @@ const rows = [
 ];
 
 for (const [thrown, levels] of rows) {
-  test(`causes: of ${thrown}, only texts are kept`, async () => {
+  test(`causes: only strings are copied of ${thrown}`, async () => {
     await chrome.page.evaluate(async (account) => (window.account = account), JSON.parse(await readFile(path.join(root, "tests/samples/extensions_detail.json"), "utf8")).payload);
     for (const way of WAYS) {
       const end = await rejected(thrown, way);
@@ -116,20 +116,20 @@ for (const [thrown, levels] of rows) {
   });
 }
 
-test("causes: long texts are cut, and the stack is that of the original", async () => {
+test("causes: long strings are truncated, and the stack is that of the original", async () => {
   const [long] = (await rejected("Object.assign(new Error('x'.repeat(1e6)), { name: 'n'.repeat(1e6), code: 'c'.repeat(1e6), stack: 's'.repeat(1e6) })", "fetch")).levels;
   assert.deepEqual([long.name.length, long.message.length, long.code.length, long.stack.length], [1_000, 1_000, 1_000, 4_000]);
   const [kept] = (await rejected("(function here() { return new Error('x'); })()", "fetch")).levels;
   assert.match(kept.stack, /^Error: x\n\s+at here /);
   const [none] = (await rejected("'text'", "fetch")).levels;
-  assert.equal(none.stack, "", "where the copy was made says nothing");
+  assert.equal(none.stack, "", "the stack of the copy would be misleading");
 });
 
-test("causes: undefined is none", async () => {
+test("causes: undefined is not a cause", async () => {
   for (const way of WAYS.filter((way) => way !== "signal")) assert.deepEqual((await rejected("undefined", way)).levels, [], way);
 });
 
-test("causes: what keeps the module from starting is copied too", async () => {
+test("causes: the cause of a failed start is a copy too", async () => {
   const [levels, message] = await chrome.page.evaluate(async () => {
     const { initAsync } = await import("/pkg/index.js?again");
     const other = await import("/pkg/omicall.js?again");
@@ -139,7 +139,7 @@ test("causes: what keeps the module from starting is copied too", async () => {
   assert.deepEqual(levels, [true, "CompileError"], message);
 });
 
-test("causes: JSON has the message of an error, and not its cause", async () => {
+test("causes: JSON contains the message of an error but not its cause", async () => {
   for (const call of [() => new sdk.CallCenter({ baseUrl: "ftp://x", auth: { accessToken: "token" } }), () => new sdk.CallCenter()]) {
     assert.throws(call, (error) => {
       const { message, name, ...fields } = JSON.parse(JSON.stringify({ error })).error;

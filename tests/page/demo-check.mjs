@@ -1,9 +1,9 @@
-// `cargo xtask demo --check`: does the dashboard show its list in a real browser, and does the softphone register where
-// there is a SIP server?
+// `cargo xtask demo --check`: checks in a real browser that the dashboard shows its list and, with a SIP server, that the
+// softphone registers.
 //
 //   CHROME=/path/to/chromium node tests/page/demo-check.mjs <address> <screenshot.png>
 //
-// Says in one line what it saw and exits 0, or says what is wrong and exits 1.
+// Prints one line and exits with 0, or prints the problems and exits with 1.
 
 import { launch } from "./chromium.mjs";
 
@@ -21,9 +21,9 @@ try {
     }
   });
   page.on("requestfailed", (request) => {
-    // A search that is typed on aborts the one before: that is no failure.
+    // Typing aborts the previous search, which is not a failure.
     if (request.failure()?.errorText !== "net::ERR_ABORTED") {
-      problems.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`);
+      problems.push(`failed request: ${request.url()} (${request.failure()?.errorText})`);
     }
   });
 

@@ -1,5 +1,5 @@
-// What pages and their libraries do with a client and its families: Proxies, copies, detached methods, frozen objects,
-// `free()` through any of them. Each ends in the right call or in `usage`, and never in another client's memory.
+// What pages and their libraries do with handles: Proxies, copies, detached methods, frozen objects, and `free()` through any
+// of them. Each results in the right call or in `usage`, and never accesses another client's memory.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inspect } from "node:util";
@@ -47,7 +47,7 @@ before(async () => {
         await new Promise((done) => setTimeout(done, 5));
       }
     };
-    /** How a call ends; a client whose memory is gone may never say. */
+    /** The outcome of a call, which may never settle if the client's memory is corrupt. */
     window.ended = (call) => Promise.race([outcome(call), new Promise((done) => setTimeout(done, 5_000, { kind: "never settled" }))]);
     window.withToken = (base, accessToken) => client(base, { auth: { accessToken } });
   });
@@ -58,25 +58,25 @@ after(async () => {
 });
 
 for (const wrap of WRAPS) {
-  test(`${wrap}: a client freed and collected leaves the other clients alone`, async () => {
+  test(`${wrap}: freeing a client does not affect other clients`, async () => {
     server.requests.length = 0;
-    const wanted = Array.from({ length: 20 }, (_, index) => `token-of-tenant-${index}`);
+    const expected = Array.from({ length: 20 }, (_, index) => `token-of-tenant-${index}`);
     const ends = await chrome.page.evaluate(
-      async ([base, wrap, wanted]) => {
+      async ([base, wrap, expected]) => {
         for (let i = 0; i < 20; i++) wraps[wrap](withToken(base, "token-of-nobody")).free();
-        const clients = wanted.map((token) => withToken(base, token));
+        const clients = expected.map((token) => withToken(base, token));
         await collect();
         const ends = await Promise.all(clients.map((one, index) => ended(() => one.phones.list({ keyword: String(index) }))));
         return ends.map(({ value, kind, message }) => value?.items.length ?? `${kind}: ${message}`);
       },
-      [server.origin, wrap, wanted],
+      [server.origin, wrap, expected],
     );
-    assert.deepEqual(ends, wanted.map(() => 2));
+    assert.deepEqual(ends, expected.map(() => 2));
     const sent = server.requests.map(({ query, headers }) => [Number(query.keyword), headers.authorization]).sort(([a], [b]) => a - b);
-    assert.deepEqual(sent, wanted.map((token, index) => [index, `Bearer ${token}`]));
+    assert.deepEqual(sent, expected.map((token, index) => [index, `Bearer ${token}`]));
   });
 
-  test(`${wrap}: a family's handle freed and collected leaves its client alone`, async () => {
+  test(`${wrap}: freeing a handle does not affect its client`, async () => {
     const ends = await chrome.page.evaluate(
       async ([base, wrap]) => {
         const clients = [];
@@ -88,15 +88,15 @@ for (const wrap of WRAPS) {
         await collect();
         const ends = [];
         for (const one of clients) ends.push(await ended(() => one.hotlines.list()), await ended(() => one.phones.list()));
-        return ends.map(({ value, kind }) => (value ? "answered" : kind));
+        return ends.map(({ value, kind }) => (value ? "ok" : kind));
       },
       [server.origin, wrap],
     );
-    assert.deepEqual(ends, Array.from({ length: 20 }, () => ["answered", "usage", "answered", "answered"]).flat());
+    assert.deepEqual(ends, Array.from({ length: 20 }, () => ["ok", "usage", "ok", "ok"]).flat());
   });
 
   for (const way of ["free", "Symbol.dispose"]) {
-    test(`${wrap}: works, and after ${way} fails with usage`, async () => {
+    test(`${wrap}: calls work, and reject with usage after ${way}`, async () => {
       const [works, freed, again] = await chrome.page.evaluate(
         async ([base, wrap, way, families]) => {
           const one = client(base);
@@ -107,13 +107,13 @@ for (const wrap of WRAPS) {
             works.push(await ended(() => handle.phones.list()), await ended(() => wraps[wrap](handle.phones).list()));
             works.push(await ended(() => handle.phones.iterate().toArray({ limit: 2 })), await ended(() => handle.hotlines.list.call({})));
           }
-          const walk = wrapped.phones.iterate();
+          const iterator = wrapped.phones.iterate();
           const free = () => wrapped[way === "free" ? way : Symbol.dispose]();
           free();
           free();
           one.free();
           wrapped.phones.free();
-          const calls = [() => one.phones.list(), () => wrapped.phones.list(), () => phones.list(), () => wrapped.phones.iterate(), () => walk.next()];
+          const calls = [() => one.phones.list(), () => wrapped.phones.list(), () => phones.list(), () => wrapped.phones.iterate(), () => iterator.next()];
           for (const family of families) calls.push(() => (wrapped[family].list ?? wrapped[family].detail)({}));
           const freed = [];
           for (const call of calls) freed.push(await ended(call));
@@ -131,7 +131,7 @@ for (const wrap of WRAPS) {
   }
 }
 
-test("a Vue component that holds its client in a ref and frees it on unmount, time and again", async () => {
+test("a Vue component may hold its client in a ref and free it on unmount", async () => {
   const ends = await chrome.page.evaluate(async (base) => {
     const other = withToken(base, "token-of-another");
     const ends = [];
@@ -155,7 +155,7 @@ test("a Vue component that holds its client in a ref and frees it on unmount, ti
   assert.deepEqual(ends, Array(60).fill(2));
 });
 
-test("a thousand clients made and freed behind every wrapper leave no memory behind", async () => {
+test("creating and freeing clients behind every wrapper does not leak", async () => {
   const [early, late, errors] = await chrome.page.evaluate(async (base) => {
     const errors = [];
     const round = async (count) => {
@@ -181,9 +181,9 @@ test("a thousand clients made and freed behind every wrapper leave no memory beh
   assert.deepEqual(late, early);
 });
 
-test("free gives everything back at once, not when the garbage is collected", async () => {
+test("free releases memory immediately, not at garbage collection", async () => {
   const [early, late] = await chrome.page.evaluate((base) => {
-    // The collector can only tell after this function, which never waits.
+    // FinalizationRegistry callbacks cannot run during this synchronous function.
     const round = (count) => {
       for (let i = 0; i < count; i++) withToken(base, "x".repeat(2_000)).free();
       return [wasm.memory.buffer.byteLength, wasm.table.length];
@@ -193,7 +193,7 @@ test("free gives everything back at once, not when the garbage is collected", as
   assert.deepEqual(late, early);
 });
 
-test("what is freed while a call reads its arguments finishes that call, and is given back", async () => {
+test("freeing a client while a call reads its arguments completes the call, and does not leak", async () => {
   const [ends, early, late] = await chrome.page.evaluate(async (base) => {
     const freedBy = async (handleOf) => {
       const one = client(base);
@@ -222,7 +222,7 @@ test("what is freed while a call reads its arguments finishes that call, and is 
   assert.equal(late, early);
 });
 
-test("every method of every family works detached, and on any `this`", async () => {
+test("every method works detached and with any `this`", async () => {
   const [ends, names] = await chrome.page.evaluate(async ([base, families]) => {
     const one = client(base);
     const { list } = one.phones;
@@ -232,7 +232,7 @@ test("every method of every family works detached, and on any `this`", async () 
     for (const family of families) {
       names[family] = Object.keys(one[family]);
       for (const name of names[family].filter((name) => name !== "free")) {
-        // The wrong argument: that it is noticed shows that the method got it.
+        // An invalid argument: its error shows that the method received it.
         const call = one[family][name];
         const end = await ended(() => (name === "iterate" ? call(7).next() : call.call({ __wbg_ptr: 8 }, 7)));
         if (end.kind !== "usage" || end.message.includes("free()")) ends.push(`${family}.${name}: ${end.kind} ${end.message}`);
@@ -255,7 +255,7 @@ test("a detached method keeps its client alive", async () => {
   assert.equal(count, 2);
 });
 
-test("handles are instances of the exported classes, whose names minifying leaves readable", async () => {
+test("handles are instances of the exported classes, whose names are not minified", async () => {
   const classes = { callCenter: "CallCenter", ...Object.fromEntries(FAMILIES.map((name) => [name, name[0].toUpperCase() + name.slice(1)])) };
   const [facts, own, wrong] = await chrome.page.evaluate(async ([base, classes]) => {
     const callCenter = client(base);
@@ -277,7 +277,7 @@ test("handles are instances of the exported classes, whose names minifying leave
   for (const { kind, message } of wrong) assert.equal(kind, "usage", message);
 });
 
-test("handles carry nothing of the module, and JSON and structuredClone find no secret", async () => {
+test("handles have no internal members, and JSON and structuredClone contain no secret", async () => {
   const [keys, text, cloned] = await chrome.page.evaluate(async (base) => {
     const callCenter = withToken(base, "secret-token");
     const keys = [callCenter, callCenter.phones].flatMap((handle) => [...Reflect.ownKeys(handle), ...Reflect.ownKeys(Object.getPrototypeOf(handle))]);
@@ -296,12 +296,12 @@ test("handles carry nothing of the module, and JSON and structuredClone find no 
 });
 
 test("Chromium's console names the class of a handle", async () => {
-  const heard = new Promise((done) => chrome.page.once("console", done));
+  const message = new Promise((done) => chrome.page.once("console", done));
   await chrome.page.evaluate((base) => console.log(client(base), client(base).phones), server.origin);
-  assert.equal((await heard).text(), "CallCenter Phones");
+  assert.equal((await message).text(), "CallCenter Phones");
 });
 
-test("Node's console shows the class and the base URL, and no secret", async () => {
+test("Node's console shows the class and the base URL but no secret", async () => {
   const { CallCenter } = await import(`${root}/pkg/inline.js`);
   const callCenter = new CallCenter({ baseUrl: "https://crm.example.vn/omicall", auth: { accessToken: "secret-token" } });
   const shown = "CallCenter { baseUrl: 'https://crm.example.vn/omicall' }";
@@ -314,7 +314,7 @@ test("Node's console shows the class and the base URL, and no secret", async () 
   assert.equal(inspect(callCenter), shown);
 });
 
-test("nothing trapped", () => {
-  const traps = chrome.said.filter((line) => /uncaught|unreachable|panicked|null pointer|out of bounds|RuntimeError/.test(line));
+test("there were no traps", () => {
+  const traps = chrome.consoleLines.filter((line) => /uncaught|unreachable|panicked|null pointer|out of bounds|RuntimeError/.test(line));
   assert.deepEqual(traps, []);
 });

@@ -1,20 +1,20 @@
-// What a page may watch: each request, answer and wait; never a secret, and never at the cost of the call.
+// The hooks for requests, responses and retries: they never receive a secret, and never break the call.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { TOKEN, json, openPage, sample, vendor } from "./support.mjs";
 
-let chrome, server, phones, answers;
+let chrome, server, phones, replies;
 
 before(async () => {
   phones = await sample("internal_phone_list");
   chrome = await openPage();
   server = await vendor((request, response, url) => {
     if (url.pathname === "/api/auth") return json(response, { status_code: 9999, payload: { access_token: "fresh-token-77" } });
-    const answer = answers.shift() ?? phones;
-    // Before its headers, Chromium would ask again by itself.
-    if (answer === "cut") return response.writeHead(200, { "content-length": "100" }).write("{", () => response.destroy());
-    if (typeof answer === "number") return response.setHeader("retry-after", "0").writeHead(answer).end();
-    return json(response, answer);
+    const reply = replies.shift() ?? phones;
+    // Before the headers, Chromium would retry by itself.
+    if (reply === "close") return response.writeHead(200, { "content-length": "100" }).write("{", () => response.destroy());
+    if (typeof reply === "number") return response.setHeader("retry-after", "0").writeHead(reply).end();
+    return json(response, reply);
   });
 });
 after(async () => {
@@ -24,18 +24,18 @@ after(async () => {
 
 const watch = ([base, call, options]) =>
   (async () => {
-    const heard = [];
-    const hook = (name) => (event) => heard.push([name, event]);
+    const events = [];
+    const hook = (name) => (event) => events.push([name, event]);
     const callCenter = client(base, { onRequest: hook("request"), onResponse: hook("response"), onRetry: hook("retry"), maxRetries: 2, ...options });
     const end = await outcome(() => new Function("callCenter", `return ${call}`)(callCenter));
-    return { heard, end };
+    return { events, end };
   })();
 
 const list = { method: "GET", path: "/api/call_center/internal_phone/list" };
 
-/** Times are checked and taken away. */
-const plain = (heard) =>
-  heard.map(([name, { elapsedMs, waitMs, ...event }]) => {
+/** Checks the times and removes them. */
+const withoutTimes = (events) =>
+  events.map(([name, { elapsedMs, waitMs, ...event }]) => {
     for (const [is, time] of [["response", elapsedMs], ["retry", waitMs]]) {
       if (name === is) assert.ok(time >= 0 && time < 5_000, `${name} ${time}`);
       else assert.equal(time, undefined);
@@ -43,11 +43,11 @@ const plain = (heard) =>
     return [name, event];
   });
 
-test("a call, its retries and its end are heard of in order", async () => {
-  answers = [503, "cut", phones];
-  const { heard, end } = await chrome.page.evaluate(watch, [server.origin, "callCenter.phones.list({ keyword: 'secret-keyword' })", {}]);
+test("hooks receive the events of a call in order", async () => {
+  replies = [503, "close", phones];
+  const { events, end } = await chrome.page.evaluate(watch, [server.origin, "callCenter.phones.list({ keyword: 'secret-keyword' })", {}]);
   assert.deepEqual(end.value, phones.payload);
-  assert.deepEqual(plain(heard), [
+  assert.deepEqual(withoutTimes(events), [
     ["request", { ...list, attempt: 1 }],
     ["response", { ...list, attempt: 1, status: 503 }],
     ["retry", { ...list, attempt: 1, status: 503 }],
@@ -56,16 +56,16 @@ test("a call, its retries and its end are heard of in order", async () => {
     ["request", { ...list, attempt: 3 }],
     ["response", { ...list, attempt: 3, status: 200 }],
   ]);
-  for (const secret of [TOKEN, "secret-keyword", phones.payload.items[0].password]) assert.ok(!JSON.stringify(heard).includes(secret));
+  for (const secret of [TOKEN, "secret-keyword", phones.payload.items[0].password]) assert.ok(!JSON.stringify(events).includes(secret));
 });
 
-test("the call for a token and the one replay after a 401 are heard of, without the key", async () => {
-  answers = [401, phones];
+test("hooks receive token requests and the replay after a 401, without the key", async () => {
+  replies = [401, phones];
   const auth = { apiKey: "secret-key-1", dangerouslyAllowBrowser: true };
-  const { heard, end } = await chrome.page.evaluate(watch, [server.origin, "callCenter.phones.list()", { auth }]);
+  const { events, end } = await chrome.page.evaluate(watch, [server.origin, "callCenter.phones.list()", { auth }]);
   assert.deepEqual(end.value, phones.payload);
   const token = { method: "GET", path: "/api/auth", attempt: 1 };
-  assert.deepEqual(plain(heard), [
+  assert.deepEqual(withoutTimes(events), [
     ["request", token],
     ["response", { ...token, status: 200 }],
     ["request", { ...list, attempt: 1 }],
@@ -76,20 +76,20 @@ test("the call for a token and the one replay after a 401 are heard of, without 
     ["request", { ...list, attempt: 2 }],
     ["response", { ...list, attempt: 2, status: 200 }],
   ]);
-  for (const secret of ["secret-key-1", "fresh-token-77"]) assert.ok(!JSON.stringify(heard).includes(secret));
+  for (const secret of ["secret-key-1", "fresh-token-77"]) assert.ok(!JSON.stringify(events).includes(secret));
 });
 
-test("an id is not told, only where it stands", async () => {
-  answers = [phones];
-  const { heard } = await chrome.page.evaluate(watch, [server.origin, "callCenter.groups.delete('62ff11b208d4bf3ea694a6f3')", {}]);
-  assert.deepEqual(plain(heard)[0], ["request", { method: "DELETE", path: "/api/call_center/internal_group/delete/:id", attempt: 1 }]);
+test("events have the path template instead of the id", async () => {
+  replies = [phones];
+  const { events } = await chrome.page.evaluate(watch, [server.origin, "callCenter.groups.delete('62ff11b208d4bf3ea694a6f3')", {}]);
+  assert.deepEqual(withoutTimes(events)[0], ["request", { method: "DELETE", path: "/api/call_center/internal_group/delete/:id", attempt: 1 }]);
 });
 
-test("hooks that throw, reject, return what they like or free the client do not break the call", async () => {
-  const said = [];
-  chrome.page.on("pageerror", (error) => said.push(String(error)));
+test("hooks that throw, reject or free the client do not break the call", async () => {
+  const errors = [];
+  chrome.page.on("pageerror", (error) => errors.push(String(error)));
   for (const hook of ["() => { throw new Error('no') }", "async () => { throw 5 }", "() => ({ get then() { throw 1 } })", "() => new Promise(() => {})", "() => callCenter.free()"]) {
-    answers = [503, phones];
+    replies = [503, phones];
     const end = await chrome.page.evaluate(
       async ([base, hook]) => {
         let callCenter;
@@ -101,11 +101,11 @@ test("hooks that throw, reject, return what they like or free the client do not 
     );
     assert.deepEqual(end.value, phones.payload, hook);
   }
-  assert.deepEqual(said, []);
+  assert.deepEqual(errors, []);
 });
 
-test("a signal that aborts in a hook ends the call there", async () => {
-  answers = [];
+test("a hook can abort the call", async () => {
+  replies = [];
   server.requests.length = 0;
   const end = await chrome.page.evaluate(
     (base) => {

@@ -1,5 +1,4 @@
-// lintIvr, simulateIvr and ivrDiagram as a page has them, in Chromium; what Mermaid itself makes of a diagram; and inputs
-// of every wrong kind.
+// lintIvr, simulateIvr and ivrDiagram in Chromium; diagrams rendered by Mermaid; and hostile inputs.
 import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -16,20 +15,20 @@ before(async () => {
 });
 after(() => chrome.close());
 
-/** Runs a function body over `sdk` and `input` in the page. */
+/** Runs a function body that uses `sdk` and `input` in the page. */
 const run = (body, input) =>
   chrome.page.evaluate(([body, input]) => outcome(() => new Function("sdk", "input", body)(sdk, input)), [body, input]);
 
 const MAIN = "632969ce7534d97b0933d51d";
 const id = (number) => number.toString(16).padStart(24, "0");
-const menu = (number, ways, more) => ({
+const menu = (number, keys, more) => ({
   _id: id(number), script_name: `Menu ${number}`, script_number: String(number), greeting_id: id(900), invalid_sound_id: id(901), max_failure: 3, time_out: 5,
-  scripts: Object.entries(ways).map(([ivr, to]) => ({ ivr, action_type: to < 100 ? "Ivr_menu" : "Ring_group", action: id(to) })), ...more,
+  scripts: Object.entries(keys).map(([ivr, to]) => ({ ivr, action_type: to < 100 ? "Ivr_menu" : "Ring_group", action: id(to) })), ...more,
 });
 const sales = { _id: id(100), group_name: "Sales", strategy: "random", members: [{ agent_id: "an", timeout: 20 }] };
 const toSales = { action_type: "Ring_group", action: id(100) };
 
-test("the samples of the contract, all scripts at once", async () => {
+test("lintIvr finds the expected issues in the recorded samples", async () => {
   const { value } = await run("return sdk.lintIvr(input)", samples);
   assert.deepEqual(value.issues.map(({ severity, code, path }) => `${severity} ${code} ${path}`), [
     "warning ivr-sound-unknown /scripts/items/0/greeting_id",
@@ -42,7 +41,7 @@ test("the samples of the contract, all scripts at once", async () => {
   assert.equal(value.ok, true);
 });
 
-test("a script is checked alone as it is among all", async () => {
+test("validateIvrScript and lintIvr find the same issues", async () => {
   const scripts = [menu(1, { 1: 2, 2: 1 }), menu(2, { 1: 3, 2: 1 }), menu(3, { 1: 777 }), menu(4, { 1: 100 }, toSales)];
   const { value } = await run(
     `const tenant = { ...input, startScripts: [input.scripts[0]._id] };
@@ -54,7 +53,7 @@ test("a script is checked alone as it is among all", async () => {
   assert.equal(value.all.ok, false);
   const traps = value.all.issues.filter(({ code }) => code === "ivr-trap").map(({ path }) => path);
   assert.deepEqual(traps, ["/scripts/0/scripts", "/scripts/1/scripts", "/scripts/2/scripts"]);
-  // Every path leads to something in what was passed, or to the field that is missing there.
+  // Every path points to an existing value, or to a field that is missing in one.
   for (const { path } of value.all.issues) {
     const steps = path.split("/").slice(1);
     const parent = steps.slice(0, -1).reduce((at, step) => at[step], { scripts });
@@ -65,7 +64,7 @@ test("a script is checked alone as it is among all", async () => {
   });
 });
 
-test("a call through the samples, and one through menus", async () => {
+test("simulateIvr follows keys and timeouts", async () => {
   const { value } = await run(`return sdk.simulateIvr(input, { start: "${MAIN}", events: ["1"] })`, samples);
   assert.deepEqual(value, {
     steps: [{ scriptId: MAIN, scriptName: "KỊCH BẢN BẤM PHÍM", greetingId: "6209c99b067f745da47367f3", isShortGreeting: false, event: "1", path: "/scripts/0/action", failures: 0, timeouts: 0, depth: 1, seconds: 0 }],
@@ -77,7 +76,7 @@ test("a call through the samples, and one through menus", async () => {
   assert.equal(call.value.steps[1].seconds, 5);
 });
 
-test("what simulateIvr and ivrDiagram cannot do is an error that names the option", async () => {
+test("invalid options of simulateIvr and ivrDiagram are usage errors", async () => {
   const scripts = [menu(1, {})];
   const cases = [
     ["sdk.simulateIvr(input, { start: 'nobody' })", "/start", /"nobody"/],
@@ -103,7 +102,7 @@ test("what simulateIvr and ivrDiagram cannot do is an error that names the optio
   }
 });
 
-// Each is text in a name; none may become an element, a script, a line of Mermaid or the end of the picture.
+// Names that must stay text: not an element, a script, a line of Mermaid or the end of the SVG.
 const HOSTILE = [
   '"]-->X["', "<img src=x onerror=\"window.hacked = 1\">", "</title></text></svg><script>window.hacked = 1</script>", "%%{init: {}}%%", "end", "click s0 href \"javascript:window.hacked=1\"",
   "`**bold**`", "#quot;#35;#lt;b>", "&lt;b&gt; &amp;", "a\nb --> c\r\nsubgraph x", "style s0 fill:#f00;", "]]>", "<!--", "\u0001\u001b[31m\uFFFF", "\u202Eabc\u2066", "{{x}} ((y)) [/z/]", "'single' \\ | ; : @{ shape: circle }", "💥 Nguyễn 漢字 עברית", "N".repeat(10_000), "",
@@ -149,21 +148,21 @@ test("hostile names stay text in both formats", async () => {
         holder.innerHTML = svg;
         await new Promise((done) => setTimeout(done, 50));
         const nodes = [...holder.querySelectorAll(".node")].map((node) => node.textContent.trim());
-        const odd = [...holder.querySelectorAll("img, script, a, b, strong, foreignObject iframe")].map((one) => one.outerHTML);
+        const unexpected = [...holder.querySelectorAll("img, script, a, b, strong, foreignObject iframe")].map((one) => one.outerHTML);
         holder.remove();
-        return { nodes, odd, hacked: window.hacked };
+        return { nodes, unexpected, hacked: window.hacked };
       },
       [text, htmlLabels],
     );
-    assert.deepEqual([drawn.odd, drawn.hacked], [[], undefined]);
+    assert.deepEqual([drawn.unexpected, drawn.hacked], [[], undefined]);
     const shapes = text.split("\n").filter((line) => /^[sguh]\d+[[({]/.test(line)).length;
     assert.equal(drawn.nodes.length, shapes);
     for (const name of ["%%{init: {}}%%", "end", "`**bold**`", "#quot;#35;#lt;b>"]) assert.ok(drawn.nodes.some((node) => node.replaceAll("\u00a0", " ").includes(name)), `${name} with htmlLabels ${htmlLabels}`);
   }
 });
 
-/** What the parts of a picture look like. */
-const looks = (svg) =>
+/** The rendered parts of an SVG. */
+const render = (svg) =>
   chrome.page.evaluate((svg) => {
     const holder = document.body.appendChild(document.createElement("div"));
     holder.innerHTML = svg;
@@ -178,14 +177,14 @@ const looks = (svg) =>
     return { boxes, lines, overlap, spills, width, height, role: new DOMParser().parseFromString(svg, "image/svg+xml").documentElement.getAttribute("role") };
   }, svg);
 
-test("shapes, marks, a call and loops can be told apart", async () => {
+test("shapes, marks, a simulated call and loops are distinguishable", async () => {
   const scripts = [menu(1, { 1: 2, 2: 100, 3: 100 }), menu(2, { 1: 1, 9: 777 }, { script_name: "" }), menu(3, { 1: 100 }, toSales), menu(4, {}, { is_deleted: true })];
   const { value } = await run(
     `const report = sdk.lintIvr(input), simulation = sdk.simulateIvr(input, { start: input.scripts[0]._id, events: ["1", "timeout"] });
      return sdk.ivrDiagram(input, { format: "svg", report, simulation })`,
     { scripts, groups: [sales], startScripts: [id(1)] },
   );
-  const { boxes, lines, overlap, spills, role } = await looks(value);
+  const { boxes, lines, overlap, spills, role } = await render(value);
   assert.deepEqual([overlap, spills, role], [false, [], "img"]);
   const shown = boxes.map(({ class: look, texts, title, ...data }) => [Object.keys(data)[0], look, ...texts]);
   assert.deepEqual(shown, [
@@ -204,20 +203,20 @@ test("shapes, marks, a call and loops can be told apart", async () => {
   assert.match(boxes[3].title, /^0+309 · error: Destination 0+309 does not exist$/);
 });
 
-test("a focus shows what can be reached, and what leads there", async () => {
+test("a focus shows the reachable menus and those that lead to it", async () => {
   const scripts = [menu(1, { 1: 2, 2: 100 }), menu(2, { 1: 3 }), menu(3, { 1: 100 }), menu(4, { 1: 3 }), menu(5, { 1: 4 })];
   const { value } = await run("return [2, 3].map((at) => sdk.ivrDiagram(input, { format: 'svg', focus: input.scripts[at - 1]._id }))", { scripts, groups: [sales] });
-  const names = async (svg) => (await looks(svg)).boxes.map(({ texts }) => texts[0]);
+  const names = async (svg) => (await render(svg)).boxes.map(({ texts }) => texts[0]);
   assert.deepEqual(await names(value[0]), ["Menu 1", "Menu 2", "Menu 3", "☎ Sales", "✕ hang up", "✕ hang up"]);
   assert.deepEqual(await names(value[1]), ["Menu 2", "Menu 3", "☎ Sales", "✕ hang up", "Menu 4", "↪ go to Menu 3"]);
 });
 
-test("200 scripts lie beside one another, and many small trees in rows", async () => {
+test("200 scripts do not overlap, and small trees are arranged in rows", async () => {
   const children = (at) => Object.fromEntries([1, 2, 3].map((key) => [key, at * 3 + key - 1]).filter(([, to]) => to <= 90 && to > 1));
   const tree = Array.from({ length: 90 }, (_, at) => menu(at + 1, { ...children(at + 1), 9: 100 }, { script_name: "Chăm sóc khách hàng doanh nghiệp WWWW" }));
   const loose = Array.from({ length: 110 }, (_, at) => menu(5_000 + at, { 1: 100 }, toSales));
   const { value } = await run("return sdk.ivrDiagram({ ...input, language: 'vi' }, { format: 'svg' })", { scripts: [...tree, ...loose], groups: [sales] });
-  const { boxes, overlap, spills, width, height } = await looks(value);
+  const { boxes, overlap, spills, width, height } = await render(value);
   assert.equal(new Set(boxes.map(({ script }) => script).filter(Boolean)).size, 200);
   assert.deepEqual([overlap, spills], [false, []]);
   assert.ok(width / height > 0.3 && width / height < 3, `${width} × ${height}`);
@@ -225,7 +224,7 @@ test("200 scripts lie beside one another, and many small trees in rows", async (
   assert.match(drawn, /flowchart/);
 });
 
-test("inputs of every wrong kind give a result or an OmiCallError", async () => {
+test("hostile inputs cause a result or an OmiCallError", async () => {
   const { value } = await run(`
     const cyclic = { scripts: [] };
     cyclic.scripts.push(cyclic, cyclic.scripts);

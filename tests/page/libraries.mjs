@@ -1,4 +1,4 @@
-// Real libraries from npm, put into a page as globals.
+// Adds real libraries from npm to a page as globals.
 import { build } from "esbuild";
 import { root } from "./support.mjs";
 

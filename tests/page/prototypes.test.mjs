@@ -1,4 +1,4 @@
-// Pages that add enumerable members to `Object.prototype` or `Array.prototype`: nothing comes out differently.
+// Pages that add enumerable members to `Object.prototype` or `Array.prototype`: the results stay the same.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { json, openPage, ownHeaders, sample, vendor } from "./support.mjs";
@@ -20,7 +20,7 @@ after(async () => {
   await server.close();
 });
 
-/** Everything that the package makes of the samples, as JSON, while `added` holds. */
+/** The results of the whole API for the samples, while `added` is in the prototype. */
 async function results(added) {
   server.requests.length = 0;
   const made = await chrome.page.evaluate(
@@ -77,7 +77,7 @@ async function results(added) {
   return { ends: Object.fromEntries(ends), events, requests };
 }
 
-test("prototypes: without additions the results are what the other tests say", async () => {
+test("prototypes: the results without additions are as expected", async () => {
   const { ends, requests } = await results();
   assert.deepEqual(Object.keys(ends).filter((name) => ends[name].kind), ["refused", "failed"], JSON.stringify(ends));
   assert.ok(ends.lint.value.issues.length > 3 && ends.svg.value.startsWith("<svg") && ends.refused.issues.length > 0);

@@ -1,4 +1,4 @@
-// What a server sends arrives unchanged, and what the page asks for is sent as it was meant.
+// Responses arrive unchanged, and requests are sent as intended.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { TOKEN, json, openPage, ownHeaders, sample, vendor } from "./support.mjs";
@@ -19,7 +19,7 @@ after(async () => {
   await server.close();
 });
 
-test("every field of the recorded samples arrives unchanged", async () => {
+test("recorded samples arrive unchanged", async () => {
   const [page, one] = await chrome.page.evaluate(async (base) => {
     const callCenter = client(base);
     return [await callCenter.phones.list(), await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" })];
@@ -28,20 +28,20 @@ test("every field of the recorded samples arrives unchanged", async () => {
   assert.deepEqual(one, detail.payload);
 });
 
-test("fields that nobody listed arrive too, whatever their names and values", async () => {
+test("unlisted fields are kept", async () => {
   const before = phones;
-  const odd = {
+  const unlisted = {
     new_field: { deep: [1, null, { "khoá": "giá trị" }] }, "": "empty", "a/b~c": -0.5e-7, __proto__x: 1, big: 123456789012, text: "\u0000\"\\\n\u2028📞ễ",
   };
   phones = structuredClone(before);
-  phones.payload.items[0] = { ...phones.payload.items[0], ...odd };
+  phones.payload.items[0] = { ...phones.payload.items[0], ...unlisted };
   phones.payload.server_time = "now";
   const page = await chrome.page.evaluate((base) => client(base).phones.list(), server.origin);
   assert.deepEqual(page, phones.payload);
   phones = before;
 });
 
-test("a keyword is encoded whatever it holds, and only the two headers are sent", async () => {
+test("keywords are percent-encoded, and only the authorization header is added", async () => {
   for (const keyword of ["a&b=c", "#1", "a/b", "../x", "Nguyễn Thị", "📞 +84%", "?", "x".repeat(2000)]) {
     server.requests.length = 0;
     await chrome.page.evaluate(([base, keyword]) => client(base).phones.list({ keyword, page: 2, size: 10 }), [server.origin, keyword]);
@@ -53,7 +53,7 @@ test("a keyword is encoded whatever it holds, and only the two headers are sent"
   }
 });
 
-test("a base URL may hold a path and end with a slash, or be a path of the page's own origin", async () => {
+test("a base URL may have a path and a trailing slash, or be a path on the page's origin", async () => {
   for (const suffix of ["/w/one", "/w/one/"]) {
     server.requests.length = 0;
     await chrome.page.evaluate((base) => client(base).phones.list(), server.origin + suffix);
@@ -65,40 +65,40 @@ test("a base URL may hold a path and end with a slash, or be a path of the page'
   assert.deepEqual([kind, status], ["http", 404]);
 });
 
-test("iterate walks over all pages, and ends where the server sends the same page again", async () => {
+test("iterate fetches all pages, and ends if the server repeats a page", async () => {
   const records = Array.from({ length: 7 }, (_, index) => ({ ...phones.payload.items[0], sip_user: String(index) }));
   const pageOf = (number, size, last, next) => ({
     ...phones,
     payload: { ...phones.payload, items: records.slice((number - 1) * size, number * size), page_number: number, page_size: size, has_next: !last, next_page: next, total_items: 7 },
   });
-  const walk = async (answer, run) => {
-    const asked = [];
+  const iterateWith = async (respond, run) => {
+    const requestedPages = [];
     const other = await vendor((request, response, url) => {
       const [page, size] = [Number(url.searchParams.get("page")), Number(url.searchParams.get("size"))];
-      asked.push(page);
-      json(response, answer(page, size));
+      requestedPages.push(page);
+      json(response, respond(page, size));
     });
     const result = await chrome.page.evaluate(run, other.origin);
     await other.close();
-    return [result, asked];
+    return [result, requestedPages];
   };
   const users = "client(base).phones.iterate({ size: 3 }).toArray().then((all) => all.map((one) => one.sip_user))";
   const all = new Function("base", `return ${users}`);
   const normal = (page, size) => pageOf(page, size, page === 3, page === 3 ? 1 : page + 1);
-  assert.deepEqual(await walk(normal, all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3]]);
-  // has_next for ever, with the last page again and again; and with empty pages.
-  assert.deepEqual(await walk((page, size) => pageOf(Math.min(page, 3), size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
-  assert.deepEqual(await walk((page, size) => pageOf(page, size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
-  // A server that goes round and round.
-  assert.deepEqual(await walk((page, size) => pageOf(((page - 1) % 3) + 1, size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
-  // A limit fetches no page beyond it; leaving the loop early neither.
-  assert.deepEqual(await walk(normal, (base) => client(base).phones.iterate({ size: 3 }).toArray({ limit: 3 }).then((all) => all.length)), [3, [1]]);
-  assert.deepEqual(await walk(normal, (base) => client(base).phones.iterate({ size: 3 }).toArray({ limit: 0 }).then((all) => all.length)), [0, []]);
-  const early = await walk(normal, async (base) => {
+  assert.deepEqual(await iterateWith(normal, all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3]]);
+  // has_next is always true: the last page repeats, or the pages are empty.
+  assert.deepEqual(await iterateWith((page, size) => pageOf(Math.min(page, 3), size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
+  assert.deepEqual(await iterateWith((page, size) => pageOf(page, size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
+  // A server that starts over after the last page.
+  assert.deepEqual(await iterateWith((page, size) => pageOf(((page - 1) % 3) + 1, size, false, 1), all), [["0", "1", "2", "3", "4", "5", "6"], [1, 2, 3, 4]]);
+  // No page is fetched beyond the limit, or after leaving the loop.
+  assert.deepEqual(await iterateWith(normal, (base) => client(base).phones.iterate({ size: 3 }).toArray({ limit: 3 }).then((all) => all.length)), [3, [1]]);
+  assert.deepEqual(await iterateWith(normal, (base) => client(base).phones.iterate({ size: 3 }).toArray({ limit: 0 }).then((all) => all.length)), [0, []]);
+  const early = await iterateWith(normal, async (base) => {
     for await (const phone of client(base).phones.iterate({ size: 3 })) if (phone.sip_user === "4") return phone.sip_user;
   });
   assert.deepEqual(early, ["4", [1, 2]]);
-  const pages = await walk(normal, async (base) => {
+  const pages = await iterateWith(normal, async (base) => {
     const sizes = [];
     for await (const page of client(base).phones.iterate({ size: 3, page: 2 }).pages()) sizes.push([page.page_number, page.items.length]);
     return sizes;
@@ -106,7 +106,7 @@ test("iterate walks over all pages, and ends where the server sends the same pag
   assert.deepEqual(pages, [[[2, 3], [3, 1]], [2, 3]]);
 });
 
-test("an abort ends a walk in the middle", async () => {
+test("an abort ends an iteration", async () => {
   const result = await chrome.page.evaluate(async (base) => {
     const stop = new AbortController();
     const seen = [];

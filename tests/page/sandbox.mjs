@@ -1,5 +1,5 @@
-// Rows of a fault matrix: each has a world of the sandbox (OMICALL_SANDBOX) to itself, says what goes wrong there, and how
-// the call ends and which requests it takes. What a row says of time it says through the client: timed out, or not.
+// Rows of a fault matrix. Each row has its own world of the sandbox (OMICALL_SANDBOX) and defines the faults there, the outcome
+// of the call and the requests it sends. Time is only checked through the client: timed out or not.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openPage } from "./support.mjs";
@@ -7,7 +7,7 @@ import { openPage } from "./support.mjs";
 const KEY = "sandbox-api-key";
 const GROUP = "62ff11b208d4bf3ea694a6f3";
 
-/** One call of each method, and its endpoint. */
+/** A call for each HTTP method, and its endpoint. */
 export const GET = { line: "GET /api/call_center/internal_phone/list", call: (callCenter, { options }) => callCenter.phones.list({}, options) };
 export const PUT = {
   line: "PUT /api/call_center/internal_phone/status",
@@ -26,26 +26,26 @@ export const UPLOAD = {
   call: (callCenter, { options, mp3 }) => callCenter.greetings.upload({ file: mp3(10) }, options),
 };
 export const METHODS = { GET, PUT, POST, DELETE };
-/** What a row is called by its method. */
+/** The HTTP method of a call. */
 export const methodOf = ({ line }) => line.split(" ", 1)[0];
 
-/** Faults of the call itself, of the sign-in and of preflights. */
+/** Faults in the call itself, the sign-in and preflights. */
 export const fault = (kind, times = 1, more = {}) => ({ times, fault: { kind, ...more } });
 export const sign = (...fields) => ({ ...fault(...fields), match: { path: "/api/auth" } });
 export const preflight = (...fields) => ({ ...fault(...fields), match: { method: "OPTIONS" } });
 export const status = (code, times, more) => fault("status", times, { code, ...more });
-/** A status that asks for the next try at once, or after what is said. */
-export const again = (code, times, after = "0") => status(code, times, { headers: { "retry-after": after } });
+/** A status with a `Retry-After` in seconds; by default, a retry at once. */
+export const again = (code, times, retryAfter = "0") => status(code, times, { headers: { "retry-after": retryAfter } });
 
 /**
- * The rows of one file, which share a page. Every part of a row but `line`, `call`, `wire` and `ends` may be left out:
- * - `line`, `call(callCenter, io)`: the endpoint, and the call as the page makes it
- * - `plan`: the faults, or a function that makes them when the row starts; `fill`: how many phones there are
- * - `options(io)`: the client's; `signIn`: with the API key instead of a token; `base`: another server's address
- * - `wire`: the statuses that the sandbox sent, in order, as in `"auth:200 401 – 200!"`: `–` for none, `!` where the client
- *   went away before the end; or a function of those statuses
- * - `ends`: fields of the error, `message` and `cause` as patterns; or `{ value }`, or `{ check(value, told) }`
- * - `attempts`: where it is not the number of requests; `check(told)`: of what the hooks heard
+ * The rows of one file, which share a web page. Only `line`, `call`, `wire` and `ends` are required:
+ * - `line`, `call(callCenter, io)`: the endpoint, and the call in the page
+ * - `plan`: the faults, or a function that returns them when the row starts; `fill`: the number of phones in the tenant
+ * - `options(io)`: the client's; `signIn`: use the API key instead of a token; `base`: another base URL
+ * - `wire`: the statuses that the sandbox sent, in order, as in `"auth:200 401 – 200!"`: `–` for none, `!` if the client
+ *   disconnected before the end; or a function that checks those statuses
+ * - `ends`: fields of the error, `message` and `cause` as patterns; or `{ value }`, or `{ check(value, log) }`
+ * - `attempts`: if it is not the number of requests; `check(log)`: checks what the hooks received
  */
 export function matrix(name) {
   let chrome, serial = 0;
@@ -58,14 +58,14 @@ export function matrix(name) {
     await chrome.page.evaluate(() => {
       const read = (source) => new Function(`return ${source}`)();
       window.runRow = async ({ world, base, auth, options, call }) => {
-        const told = { waits: [], drift: [] };
+        const log = { waits: [], drift: [] };
         const stop = new AbortController();
         const control = (path, body) => fetch(`${world}/__sandbox/${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
         const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
         const io = {
-          told, stop, control, sleep,
+          log, stop, control, sleep,
           options: { signal: stop.signal },
-          /** Waits until so many requests have come to the sandbox. */
+          /** Waits until the sandbox has received `count` requests. */
           arrived: async (count) => {
             while ((await (await control("requests")).json()).length < count) await sleep(20);
           },
@@ -77,79 +77,79 @@ export function matrix(name) {
         };
         const callCenter = new sdk.CallCenter({
           baseUrl: base, auth, maxRetries: 2, timeoutMs: 20_000,
-          onRetry: ({ waitMs }) => told.waits.push(waitMs),
-          onDrift: ({ path, found }) => told.drift.push(`${path} ${found}`),
+          onRetry: ({ waitMs }) => log.waits.push(waitMs),
+          onDrift: ({ path, found }) => log.drift.push(`${path} ${found}`),
           ...(options && read(options)(io)),
         });
         const end = await outcome(() => read(call)(callCenter, io));
         callCenter.free();
-        return { ...end, told };
+        return { ...end, log };
       };
     });
   });
 
   after(async () => {
     if (worlds.length === 0) return chrome?.close();
-    // The page still lives: what it had left would still be under way.
-    for (const world of worlds) assert.equal(await (await ask(world, "__sandbox/open")).json(), 0, `a request is left in ${world}`);
+    // The page is still open, so a leaked request would still be in progress.
+    for (const world of worlds) assert.equal(await (await request(world, "__sandbox/open")).json(), 0, `a request is still open in ${world}`);
     await chrome.close();
-    const token = await (await ask(worlds[0], "__sandbox/token")).text();
+    const token = await (await request(worlds[0], "__sandbox/token")).text();
     const list = await fetch(`${worlds[0]}/api/call_center/internal_phone/list?size=500`, { headers: { authorization: `Bearer ${token}` } });
     const passwords = (await list.json()).payload.items.map(({ password }) => password);
     assert.ok(passwords.length > 100 && passwords.every(Boolean) && token.startsWith("eyJ"));
-    // Each token begins so.
+    // Every token begins like this.
     const secrets = [KEY, "eyJ", ...passwords];
     for (const text of ends) for (const secret of secrets) assert.ok(!text.includes(secret), text);
-    for (const line of chrome.said) {
-      // The one place where the key shows, and none of ours: Chromium names the address of a sign-in that failed.
-      const ours = line.startsWith("Failed to load resource") ? line.replaceAll(KEY, "") : line;
-      for (const secret of secrets) assert.ok(!ours.includes(secret), line);
+    for (const line of chrome.consoleLines) {
+      // The only place where the key appears, and not our code: Chromium logs the URL of a failed sign-in.
+      const ownLine = line.startsWith("Failed to load resource") ? line.replaceAll(KEY, "") : line;
+      for (const secret of secrets) assert.ok(!ownLine.includes(secret), line);
       assert.doesNotMatch(line, /uncaught|unreachable|panicked|RuntimeError/);
     }
   });
 
-  async function ask(world, path, body) {
-    const answer = await fetch(`${world}/${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
-    assert.ok(answer.ok, `${path}: ${answer.ok || (await answer.text())}`);
-    return answer;
+  async function request(world, path, body) {
+    const response = await fetch(`${world}/${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
+    assert.ok(response.ok, `${path}: ${response.ok || (await response.text())}`);
+    return response;
   }
 
-  function row(title, { line, call, plan = [], fill, options, signIn, base, wire, attempts, ends: wanted, check }) {
+  function row(title, { line, call, plan = [], fill, options, signIn, base, wire, attempts, ends: expected, check }) {
     test(title, async () => {
       const world = `${process.env.OMICALL_SANDBOX}/w/${name}-${serial++}`;
       worlds.push(world);
-      await ask(world, "__sandbox/reset", {});
-      if (fill) await ask(world, "__sandbox/fill", { phones: fill });
+      await request(world, "__sandbox/reset", {});
+      if (fill) await request(world, "__sandbox/fill", { phones: fill });
       const match = { path: line.split(" ", 2)[1].replace(":id", GROUP) };
-      await ask(world, "__sandbox/faults", (typeof plan === "function" ? plan() : plan).map((planned) => ({ match, ...planned })));
-      const token = await (await ask(world, "__sandbox/token")).text();
-      // A host of its own: a browser opens no more than six connections to one.
-      const there = world.replace("127.0.0.1", `${name}-${serial}.localhost`);
+      await request(world, "__sandbox/faults", (typeof plan === "function" ? plan() : plan).map((planned) => ({ match, ...planned })));
+      const token = await (await request(world, "__sandbox/token")).text();
+      // A separate host, because browsers open at most six connections per host.
+      const ownHost = world.replace("127.0.0.1", `${name}-${serial}.localhost`);
       const end = await chrome.page.evaluate((row) => runRow(row), {
-        world: there, base: base ?? there, auth: signIn ? { apiKey: KEY, dangerouslyAllowBrowser: true } : { accessToken: token },
+        world: ownHost, base: base ?? ownHost, auth: signIn ? { apiKey: KEY, dangerouslyAllowBrowser: true } : { accessToken: token },
         options: options && String(options), call: String(call),
       });
-      const { told, value, ...error } = end;
+      const { log, value, ...error } = end;
 
-      if (wanted.kind) {
+      if (expected.kind) {
         ends.push(JSON.stringify(error));
-        const { message, cause, ...fields } = wanted;
-        assert.equal(error.kind, wanted.kind, error.message ?? `no error, but ${JSON.stringify(value)?.slice(0, 200)}`);
+        const { message, cause, ...fields } = expected;
+        assert.equal(error.kind, expected.kind, error.message ?? `no error, but ${JSON.stringify(value)?.slice(0, 200)}`);
         assert.deepEqual([error.name, error.isError], ["OmiCallError", true]);
-        for (const [field, is] of Object.entries({ endpoint: line, ...fields })) assert.deepEqual(error[field], is, `${field}: ${error.message}`);
+        for (const [field, expectedValue] of Object.entries({ endpoint: line, ...fields })) assert.deepEqual(error[field], expectedValue, `${field}: ${error.message}`);
         assert.match(error.message, message ?? /\w{3}/);
         if (cause) assert.match(error.cause, cause);
       } else {
         assert.ok(!error.kind, error.message);
-        if ("value" in wanted) assert.deepEqual(value, wanted.value);
-        wanted.check?.(value, told);
+        if ("value" in expected) assert.deepEqual(value, expected.value);
+        expected.check?.(value, log);
       }
-      check?.(told);
+      check?.(log);
 
-      const open = async () => (await ask(world, "__sandbox/open")).json();
+      const open = async () => (await request(world, "__sandbox/open")).json();
       for (let tries = 0; tries < 500 && (await open()) > 0; tries++) await new Promise((done) => setTimeout(done, 20));
-      assert.equal(await open(), 0, "no request is left");
-      const requests = await (await ask(world, "__sandbox/requests")).json();
+      assert.equal(await open(), 0, "no request is still open");
+      const requests = await (await request(world, "__sandbox/requests")).json();
       const isSignIn = ({ path }) => path === "/api/auth";
       for (const request of requests.filter((request) => !isSignIn(request))) {
         assert.equal(`${request.method} ${request.path.replace(GROUP, ":id")}`, line);
@@ -159,7 +159,7 @@ export function matrix(name) {
       const statuses = requests.map((request) => `${isSignIn(request) ? "auth:" : ""}${request.status ?? "–"}${request.aborted ? "!" : ""}`);
       if (typeof wire === "function") wire(statuses);
       else assert.equal(statuses.join(" "), wire);
-      if (wanted.kind && typeof wire === "string") assert.equal(error.attempts, attempts ?? requests.filter((request) => !isSignIn(request)).length, "attempts");
+      if (expected.kind && typeof wire === "string") assert.equal(error.attempts, attempts ?? requests.filter((request) => !isSignIn(request)).length, "attempts");
     });
   }
 

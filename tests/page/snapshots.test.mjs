@@ -1,4 +1,4 @@
-// An argument is read once: the copy that was checked is what is sent.
+// Arguments are read once: the copy that was checked is sent.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { json, openPage, vendor } from "./support.mjs";
@@ -14,7 +14,7 @@ after(async () => {
   await server.close();
 });
 
-/** Runs `code` in the page with a client as `callCenter`, and returns how it ended and the bodies that were sent. */
+/** Runs `code` in the page with a client as `callCenter`; returns the outcome and the bodies that were sent. */
 async function sent(code) {
   const first = server.requests.length;
   const outcome = await chrome.page.evaluate(
@@ -26,7 +26,7 @@ async function sent(code) {
 
 const id = "62ff11a208d4bf3ea694a539";
 
-test("a getter that changes its mind cannot send what was not checked", async () => {
+test("a getter that returns different values cannot bypass the checks", async () => {
   const { bodies } = await sent(`(() => {
     let reads = 0;
     return callCenter.groups.addMembers({ group_id: "${id}", get sip_users() { return reads++ ? ["not an extension"] : ["147"]; } });
@@ -34,7 +34,7 @@ test("a getter that changes its mind cannot send what was not checked", async ()
   assert.deepEqual(bodies, [{ group_id: id, sip_users: ["147"] }]);
 });
 
-test("each member of an argument is read once, also through a Proxy", async () => {
+test("each member of an argument is read once, even through a Proxy", async () => {
   const { outcome, bodies } = await sent(`(() => {
     const reads = {};
     const counted = (object) => new Proxy(object, { get(target, name) { reads[String(name)] = (reads[String(name)] ?? 0) + 1; return target[name]; } });
@@ -45,7 +45,7 @@ test("each member of an argument is read once, also through a Proxy", async () =
   for (const name of ["group_name", "strategy", "sip_members", "timeout"]) assert.equal(outcome.value[name], 1, name);
 });
 
-test("a nested value that changes after the check is sent as it was checked", async () => {
+test("a nested value that changes after the check is sent as checked", async () => {
   const { bodies } = await sent(`callCenter.ivrScripts.create({
     script_name: "A", greeting_id: "${id}", max_failure: 3, time_out: 5,
     scripts: [new Proxy({ ivr: "1", action_type: "Ring_group", action: "${id}" }, {
@@ -55,7 +55,7 @@ test("a nested value that changes after the check is sent as it was checked", as
   assert.equal(bodies[0].scripts[0].action, id);
 });
 
-test("members that JSON leaves out do not count", async () => {
+test("members that JSON omits are ignored", async () => {
   const { outcome, bodies } = await sent(`callCenter.groups.addMembers(Object.defineProperty(
     { group_id: "${id}", sip_users: ["147"], _id: undefined, [Symbol("vue")]: 1 }, "__ob__", { value: {}, enumerable: false },
   ))`);
@@ -63,7 +63,7 @@ test("members that JSON leaves out do not count", async () => {
   assert.deepEqual(bodies, [{ group_id: id, sip_users: ["147"] }]);
 });
 
-test("inherited members count, and optional ones that are null are left out", async () => {
+test("inherited members count, and optional ones that are null are omitted", async () => {
   const { bodies } = await sent(`callCenter.ivrScripts.create(Object.assign(
     Object.create({ get script_name() { return "A"; }, greeting_id: "${id}" }),
     { max_failure: 3, time_out: 5, action: null, action_type: undefined, scripts: [] },
@@ -71,12 +71,12 @@ test("inherited members count, and optional ones that are null are left out", as
   assert.deepEqual(bodies, [{ script_name: "A", greeting_id: id, max_failure: 3, time_out: 5, scripts: [] }]);
 });
 
-for (const [what, code, path] of [
+for (const [title, code, path] of [
   ["a getter", `{ group_id: "${id}", get sip_users() { throw new Error("no"); } }`, "/sip_users"],
   ["an element", `{ group_id: "${id}", sip_users: Object.defineProperty(["147"], 0, { get() { throw new Error("no"); } }) }`, "/sip_users/0"],
   ["an endless array", `{ group_id: "${id}", sip_users: new Proxy([], { get: (target, name) => (name === "length" ? 2 ** 53 : target[name]) }) }`, "/sip_users"],
 ]) {
-  test(`what throws while it is read is named: ${what}`, async () => {
+  test(`exceptions while reading are reported with the path: ${title}`, async () => {
     const { outcome, bodies } = await sent(`callCenter.groups.addMembers(${code})`);
     assert.deepEqual({ kind: outcome.kind, path: outcome.path }, { kind: "usage", path });
     assert.match(outcome.message, /cannot be read/);

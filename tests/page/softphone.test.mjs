@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-test("each account is taken by the constructors of both libraries, or refused first", async () => {
+test("both libraries accept each account, or the SDK rejects it first", async () => {
   assert.ok(accounts.length >= 40);
   const outcomes = await page.evaluate((accounts) => {
     const { JsSIP, SIP, sdk } = window;
@@ -45,8 +45,8 @@ test("each account is taken by the constructors of both libraries, or refused fi
       const from = new SIP.NameAddrHeader(uri, displayName).toString();
       const parsed = SIP.Grammar.nameAddrHeaderParse(from);
       if (!parsed) return `no name-addr: ${from}`;
-      const wanted = sdk.softphoneSettings(account).displayName;
-      if ((parsed.displayName ?? "").replace(/\\(.)/g, "$1") !== wanted) return `another name ${parsed.displayName}`;
+      const expectedName = sdk.softphoneSettings(account).displayName;
+      if ((parsed.displayName ?? "").replace(/\\(.)/g, "$1") !== expectedName) return `another name ${parsed.displayName}`;
       // What a session would do with the options.
       const { peerConnectionConfiguration } = config.sessionDescriptionHandlerFactoryOptions;
       new RTCPeerConnection(peerConnectionConfiguration).close();
@@ -75,31 +75,31 @@ test("each account is taken by the constructors of both libraries, or refused fi
   });
 });
 
-test("what the check refuses would throw, or is listed here", async () => {
-  // What some library would take, and why it is refused all the same.
-  const needlessly = {
-    "sip_realm \"contact18:5060\"": "a realm with a port or parameters is none",
-    "sip_realm \"contact18;x=1\"": "a realm with a port or parameters is none",
-    "sip_realm null": "a realm is a text",
+test("accounts that the check rejects would throw in a library, with the listed exceptions", async () => {
+  // What some library would accept, and why it is rejected nevertheless.
+  const exceptions = {
+    "sip_realm \"contact18:5060\"": "a realm has no port or parameters",
+    "sip_realm \"contact18;x=1\"": "a realm has no port or parameters",
+    "sip_realm null": "a realm is a string",
     "sip_user \"a#b\"": "would be percent-encoded, and no server is known that decodes it",
     "sip_user \"a@b\"": "would be percent-encoded, and no server is known that decodes it",
     "sip_user \"a b\"": "would be percent-encoded, and no server is known that decodes it",
     "sip_user \"Ánh\"": "would be percent-encoded, and no server is known that decodes it",
     "sip_user \"a%41\"": "both libraries decode it twice and register another user",
-    "sip_password \"\"": "no server lets it in",
-    "sip_password null": "no server lets it in",
-    "sip_password 5": "a password is a text",
-    "sip_web_socket_server \"wss://h/ws\"": "the rule wants wss://host[:port]",
-    "sip_web_socket_server \"wss://h?x\"": "the rule wants wss://host[:port]",
-    "sip_web_socket_server \"wss:h\"": "the rule wants wss://host[:port]",
-    "sip_web_socket_server \"wss://h:0\"": "nobody listens on port 0",
-    "sip_web_socket_server \"wss://h:99999\"": "the libraries do not look at the port, the WebSocket throws",
-    "sip_user 6349": "a user is a text",
+    "sip_password \"\"": "no server accepts it",
+    "sip_password null": "no server accepts it",
+    "sip_password 5": "a password is a string",
+    "sip_web_socket_server \"wss://h/ws\"": "the rule requires wss://host[:port]",
+    "sip_web_socket_server \"wss://h?x\"": "the rule requires wss://host[:port]",
+    "sip_web_socket_server \"wss:h\"": "the rule requires wss://host[:port]",
+    "sip_web_socket_server \"wss://h:0\"": "port 0 is invalid",
+    "sip_web_socket_server \"wss://h:99999\"": "the libraries ignore the port, the WebSocket throws",
+    "sip_user 6349": "a user is a string",
   };
-  const taken = await page.evaluate((accounts) => {
+  const accepted = await page.evaluate((accounts) => {
     const { JsSIP, SIP } = window;
     const refused = accounts.filter(([, account, outcome]) => outcome.startsWith("sip-") && !outcome.includes(" ") && account.pbx_account);
-    const takes = ({ sip_user, sip_realm, sip_web_socket_server, sip_password, stun_servers }) => {
+    const accepts = ({ sip_user, sip_realm, sip_web_socket_server, sip_password, stun_servers }) => {
       try {
         const uri = `sip:${encodeURIComponent(sip_user ?? "")}@${sip_realm}`;
         new JsSIP.UA({ sockets: [new JsSIP.WebSocketInterface(sip_web_socket_server)], uri, authorization_user: sip_user, password: sip_password });
@@ -113,12 +113,12 @@ test("what the check refuses would throw, or is listed here", async () => {
         return false;
       }
     };
-    return refused.filter(([, account]) => takes(account.pbx_account)).map(([name]) => name);
+    return refused.filter(([, account]) => accepts(account.pbx_account)).map(([name]) => name);
   }, accounts);
-  assert.deepEqual(taken.filter((name) => !(name in needlessly)), []);
+  assert.deepEqual(accepted.filter((name) => !(name in exceptions)), []);
 });
 
-test("settings tell all that a softphone needs, and what was left out", async () => {
+test("settings contain what a softphone needs, and the ignored fields", async () => {
   const settings = await page.evaluate((detail) => ({ ...sdk.softphoneSettings(detail) }), detail({ sip_user: "a:b", stun_servers: ["h:3478", "turn:t"], sip_proxy_port: "5060", opus_quality: 2.5 }));
   assert.deepEqual(settings, {
     address: "sip:a%3Ab@contact18", webSocketUrl: "wss://vh.omicrm.com:7443", user: "a:b", password: "made-up", realm: "contact18", displayName: "6349",
@@ -132,7 +132,7 @@ test("settings tell all that a softphone needs, and what was left out", async ()
   });
 });
 
-test("without the namespaces, everything but the objects of their classes is there", async () => {
+test("without the library namespaces, the configurations lack only instances of library classes", async () => {
   const [jsSip, sipJs, omiCall, plain] = await page.evaluate(([detail, phone]) => {
     const parts = sdk.sipJsConfig(phone, { displayName: 'A "B"', SIP: undefined });
     const options = { displayName: "Khoa", register: false, registerExpires: 300 };
@@ -153,8 +153,8 @@ test("without the namespaces, everything but the objects of their classes is the
   assert.deepEqual(plain, { sipRealm: "omiteam", sipUser: "147", sipPassword: "made-up" });
 });
 
-test("passwords are shown to nobody but who reads them", async () => {
-  const before = browser.said.length;
+test("passwords are hidden in strings, JSON and consoles", async () => {
+  const before = browser.consoleLines.length;
   const texts = await page.evaluate((detail) => {
     const { JsSIP, SIP } = window;
     const parts = sdk.sipJsConfig(detail);
@@ -164,23 +164,23 @@ test("passwords are shown to nobody but who reads them", async () => {
     ];
     const texts = made.flatMap((one) => [String(one), `${one}`, JSON.stringify(one), JSON.stringify({ deep: [one] })]);
     for (const one of made) console.log(one), console.log("%o %s", one, one), console.table(one), console.dir(one);
-    // A member may be set anew, and is still hidden.
+    // A member may be changed, and is still hidden.
     made[0].password = "changed-secret";
     texts.push(JSON.stringify(made[0]), made[0].password === "changed-secret" ? "changed" : "not changed");
-    // Something circular must not make a string throw.
+    // A circular object must not make string conversion throw.
     const circular = sdk.jsSipConfig(detail);
     circular.self = circular;
     texts.push(`${circular}`);
     return texts;
   }, detail({ sip_password: "s3cret-value" }));
-  const said = browser.said.slice(before);
-  assert.ok(said.length >= 7 * 4, `only ${said.length} lines`);
-  for (const text of [...texts, ...said]) assert.ok(!/s3cret|changed-secret/.test(text), text);
+  const consoleLines = browser.consoleLines.slice(before);
+  assert.ok(consoleLines.length >= 7 * 4, `only ${consoleLines.length} lines`);
+  for (const text of [...texts, ...consoleLines]) assert.ok(!/s3cret|changed-secret/.test(text), text);
   for (const text of texts.filter((text) => text.startsWith("{"))) assert.ok(text.includes('"***"'), text);
   assert.equal(texts.at(-2), "changed");
 });
 
-test("Node shows no password either", async () => {
+test("passwords are hidden in Node's console", async () => {
   const sdk = await import(new URL("../../pkg/index.js", import.meta.url));
   const { readFile } = await import("node:fs/promises");
   await sdk.initAsync(await readFile(new URL("../../pkg/omicall.wasm", import.meta.url)));
@@ -193,11 +193,11 @@ test("Node shows no password either", async () => {
       assert.ok(shown.includes("***") && !shown.includes("s3cret"), shown);
     }
   }
-  // The answer of the server stays what it was.
+  // The server's response is unchanged.
   assert.equal(account.pbx_account.sip_password, "s3cret-value");
 });
 
-test("wrong options and wrong namespaces are refused", async () => {
+test("invalid options and namespaces are rejected", async () => {
   const outcomes = await page.evaluate((detail) => {
     const { JsSIP, SIP } = window;
     const throwing = { get WebSocketInterface() { throw new Error("mine"); }, get UserAgent() { throw new Error("mine"); } };
@@ -232,20 +232,20 @@ test("wrong options and wrong namespaces are refused", async () => {
   assert.deepEqual(outcomes, paths.map((path) => `OmiCallError usage ${path}`));
 });
 
-test("a refusal names its issues in the language that was asked for", async () => {
+test("the issues of a rejected account are in the requested language", async () => {
   const bad = detail({ sip_realm: "18x", sip_web_socket_server: "ws://h", sip_password: "s3cret-value" });
-  const refusal = await page.evaluate(async (detail) => window.outcome(() => sdk.jsSipConfig(detail, { language: "vi" })), bad);
-  assert.equal(refusal.kind, "validation");
-  assert.deepEqual(refusal.issues.map(({ code, severity, message }) => [code, severity, message]), [
+  const error = await page.evaluate(async (detail) => window.outcome(() => sdk.jsSipConfig(detail, { language: "vi" })), bad);
+  assert.equal(error.kind, "validation");
+  assert.deepEqual(error.issues.map(({ code, severity, message }) => [code, severity, message]), [
     ["sip-ws-url-insecure", "warning", "ws:// không mã hoá"],
     ["sip-realm-invalid", "error", "\"18x\" không phải tên miền SIP"],
   ]);
-  assert.match(refusal.message, /\/pbx_account\/sip_realm/);
-  assert.doesNotMatch(JSON.stringify(refusal), /s3cret/);
+  assert.match(error.message, /\/pbx_account\/sip_realm/);
+  assert.doesNotMatch(JSON.stringify(error), /s3cret/);
 });
 
 test("preferOpus puts Opus first in the offer", async () => {
-  const [first, ...answers] = await page.evaluate(async () => {
+  const [first, ...results] = await page.evaluate(async () => {
     const codec = async (connection) => {
       const { sdp } = await connection.createOffer();
       const [, type] = sdp.match(/^m=audio \d+ \S+ (\d+)/m);
@@ -271,5 +271,5 @@ test("preferOpus puts Opus first in the offer", async () => {
     return [before, none, whole, after, ...alone, stopped];
   });
   assert.notEqual(first, "opus");
-  assert.deepEqual(answers, [false, true, "opus", true, "opus", false]);
+  assert.deepEqual(results, [false, true, "opus", true, "opus", false]);
 });

@@ -1,4 +1,4 @@
-// A page with the package in a real Chromium, and a server beside it that answers as each test says.
+// A page with the package in a real Chromium, and a fake vendor server whose responses each test defines.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
@@ -15,50 +15,50 @@ const types = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": 
 async function listen(handle) {
   const server = createServer(handle);
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  // A test that fails before it can close its server must not keep the run alive.
+  // A test that fails before it closes its server must not keep the process alive.
   server.unref();
   const close = () => new Promise((done) => (server.close(done), server.closeAllConnections()));
   return { origin: `http://127.0.0.1:${server.address().port}`, close };
 }
 
-/** A server for another origin than the page's: `answer(request, response)` is called after CORS and logging. */
-export async function vendor(answer) {
+/** A server on another origin than the page's. `respond(request, response, url)` is called after CORS and logging. */
+export async function vendor(respond) {
   const requests = [];
   const preflights = [];
-  let unanswered = 0;
+  let open = 0;
   const server = await listen(async (request, response) => {
-    unanswered += 1;
-    response.on("close", () => (unanswered -= 1));
+    open += 1;
+    response.on("close", () => (open -= 1));
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("access-control-allow-headers", "authorization, content-type");
     response.setHeader("access-control-allow-methods", "GET, POST, PUT, DELETE");
     const url = new URL(request.url, "http://vendor");
     if (request.method === "OPTIONS") {
-      preflights.push({ path: url.pathname, asks: request.headers["access-control-request-headers"] });
+      preflights.push({ path: url.pathname, requestedHeaders: request.headers["access-control-request-headers"] });
       return response.writeHead(204).end();
     }
-    const seen = { method: request.method, path: url.pathname, query: Object.fromEntries(url.searchParams), raw: request.url, headers: request.headers };
-    requests.push(seen);
+    const entry = { method: request.method, path: url.pathname, query: Object.fromEntries(url.searchParams), raw: request.url, headers: request.headers };
+    requests.push(entry);
     if (request.method !== "GET") {
       try {
-        seen.body = Buffer.concat(await request.toArray());
+        entry.body = Buffer.concat(await request.toArray());
       } catch {
-        return (seen.cutOff = true);
+        return (entry.isAborted = true);
       }
     }
-    await answer(request, response, url);
+    await respond(request, response, url);
   });
-  return { ...server, requests, preflights, unanswered: () => unanswered };
+  return { ...server, requests, preflights, openRequests: () => open };
 }
 
-/** The headers of a request that the browser did not add by itself. */
+/** The headers of a request that the browser did not add. */
 export const ownHeaders = (headers) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(host|connection|content-length|accept.*|user-agent|referer|origin|cache-control|pragma|sec-.*)$/.test(name)));
 
 export const json = (response, body, status = 200) =>
   response.writeHead(status, { "content-type": "application/json" }).end(typeof body === "string" ? body : JSON.stringify(body));
 
-/** A Chromium with an empty page that has the package as `window.sdk`. */
+/** Opens an empty page in Chromium with the package as `window.sdk`. */
 export async function openPage() {
   const files = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, "http://page");
@@ -73,24 +73,24 @@ export async function openPage() {
   });
   const browser = await launch("--js-flags=--expose-gc");
   const page = await browser.newPage();
-  const said = [];
-  // Chromium's own lines about failed requests name their address, as people see it in the console.
+  const consoleLines = [];
+  // Chromium's own messages about failed requests include their URL, as in the console.
   const lineOf = (message) => (message.text().startsWith("Failed to load") ? `${message.text()} ${message.location().url}` : message.text());
-  page.on("console", (message) => said.push(lineOf(message)));
-  page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => consoleLines.push(lineOf(message)));
+  page.on("pageerror", (error) => consoleLines.push(`uncaught: ${error.message}`));
   await page.goto(files.origin);
   await page.evaluate(async () => {
-    // What the module exports has short names; memory and the table of JavaScript values are told by their kind.
+    // The exports of the module have minified names; memory and the table of JavaScript values are found by type.
     const { instantiate } = WebAssembly;
-    WebAssembly.instantiate = async (...all) => {
-      const instance = await instantiate(...all);
+    WebAssembly.instantiate = async (...args) => {
+      const instance = await instantiate(...args);
       const exported = Object.values(instance.exports);
       window.wasm = { memory: exported.find((one) => one instanceof WebAssembly.Memory), table: exported.find((one) => one instanceof WebAssembly.Table) };
       return instance;
     };
     window.sdk = await import("/pkg/index.js");
     await window.sdk.initAsync();
-    /** How a call ends, as plain data. */
+    /** The outcome of a call, as plain data. */
     window.outcome = async (call) => {
       try {
         return { value: await call() };
@@ -106,5 +106,5 @@ export async function openPage() {
     await browser.close();
     await files.close();
   };
-  return { page, said, origin: files.origin, newPage: () => browser.newPage(), close };
+  return { page, consoleLines, origin: files.origin, newPage: () => browser.newPage(), close };
 }

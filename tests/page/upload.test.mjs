@@ -1,13 +1,13 @@
-// A recording on its way: looked into before it is sent, with progress, through XMLHttpRequest or fetch, ended by an abort.
+// Uploads: checked before they are sent, with progress, through XMLHttpRequest or fetch, aborted by a signal.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { TOKEN, json, openPage, ownHeaders, vendor } from "./support.mjs";
 
-let chrome, server, answer;
+let chrome, server, respond;
 
 before(async () => {
   chrome = await openPage();
-  server = await vendor((request, response) => answer(response));
+  server = await vendor((request, response) => respond(response));
   await chrome.page.evaluate(() => {
     /** MPEG 1, Layer III, 128 kbit/s at 44 100 Hz, `count` frames of 417 bytes. */
     window.mp3 = (count, before = []) => {
@@ -25,7 +25,7 @@ after(async () => {
 
 const ok = (response) => json(response, { status_code: 9999, payload: { file: { _id: "1" } } });
 
-/** Runs `call`, an expression over `callCenter`. */
+/** Evaluates `call`, an expression that uses `callCenter`. */
 const run = (call, options = "{}") => {
   server.requests.length = 0;
   return chrome.page.evaluate(
@@ -37,7 +37,7 @@ const run = (call, options = "{}") => {
   );
 };
 
-/** The one part of a multipart body. */
+/** The only part of a multipart body. */
 const partOf = ({ headers, body }) => {
   const boundary = headers["content-type"].match(/^multipart\/form-data; boundary=(\S+)$/)[1];
   const text = body.toString("latin1");
@@ -47,11 +47,11 @@ const partOf = ({ headers, body }) => {
   return { head: Buffer.from(head, "latin1").toString(), content };
 };
 
-const ways = { "XMLHttpRequest": "{}", "a fetch of the page's own": "{ fetch: (url, init) => fetch(url, init) }" };
+const ways = { "XMLHttpRequest": "{}", "a custom fetch": "{ fetch: (url, init) => fetch(url, init) }" };
 
 for (const [way, options] of Object.entries(ways)) {
-  test(`a file is sent as it is, through ${way}`, async () => {
-    answer = ok;
+  test(`a file is sent unchanged, through ${way}`, async () => {
+    respond = ok;
     const files = {
       "new File([mp3(5)], 'chào \"1\".mp3')": 'filename="chào %221%22.mp3"',
       "new Blob([mp3(5)])": 'filename="blob"',
@@ -60,17 +60,17 @@ for (const [way, options] of Object.entries(ways)) {
       "mp3(6).subarray(417)": 'filename="greeting.mp3"',
     };
     for (const [file, name] of Object.entries(files)) {
-      const heard = [];
+      const events = [];
       const end = await run(`(async () => {
-        const heard = [];
-        const answer = await callCenter.greetings.upload({ file: ${file}, greeting_name: "Tên & 1" }, { onProgress: (event) => heard.push(event) });
-        return [answer, heard];
+        const events = [];
+        const response = await callCenter.greetings.upload({ file: ${file}, greeting_name: "Tên & 1" }, { onProgress: (event) => events.push(event) });
+        return [response, events];
       })()`, options);
       assert.deepEqual(end.value?.[0], { file: { _id: "1" } }, end.message);
-      heard.push(...end.value[1]);
-      const last = heard.at(-1);
+      events.push(...end.value[1]);
+      const last = events.at(-1);
       assert.deepEqual(Object.keys(last), ["loaded", "total"]);
-      assert.ok(last.loaded === last.total && last.total >= 417 * 5, JSON.stringify(heard));
+      assert.ok(last.loaded === last.total && last.total >= 417 * 5, JSON.stringify(events));
       const [request] = server.requests;
       assert.equal(`${request.method} ${request.raw}`, "POST /api/call_center/greeting/upload?greeting_name=T%C3%AAn%20%26%201");
       const { "content-type": type, ...others } = ownHeaders(request.headers);
@@ -87,30 +87,30 @@ for (const [way, options] of Object.entries(ways)) {
     assert.equal(server.requests[0].raw, "/api/call_center/greeting/upload");
   });
 
-  test(`answers are understood through ${way}`, async () => {
+  test(`responses are parsed, through ${way}`, async () => {
     const call = "callCenter.greetings.upload({ file: mp3(3) })";
-    answer = (response) => json(response, { status_code: -9999, payload: { error: "data_is_required" } });
+    respond = (response) => json(response, { status_code: -9999, payload: { error: "data_is_required" } });
     let end = await run(call, options);
     assert.deepEqual([end.kind, end.code, end.endpoint], ["api", "data_is_required", "POST /api/call_center/greeting/upload"]);
-    answer = (response) => json(response, "<html>", 413);
+    respond = (response) => json(response, "<html>", 413);
     end = await run(call, options);
     assert.deepEqual([end.kind, end.status, end.attempts], ["http", 413, 1]);
-    answer = (response) => response.writeHead(204).end();
+    respond = (response) => response.writeHead(204).end();
     end = await run(call, options);
     assert.deepEqual([end.kind, end.status], ["decode", 204], end.message);
-    answer = (response) => response.writeHead(401).end();
+    respond = (response) => response.writeHead(401).end();
     end = await run(call, options);
     assert.deepEqual([end.kind, end.status], ["auth", 401]);
-    answer = (response) => response.writeHead(200, { "content-length": "100" }).write("{", () => response.destroy());
+    respond = (response) => response.writeHead(200, { "content-length": "100" }).write("{", () => response.destroy());
     end = await run(call, options);
     assert.deepEqual([end.kind, end.attempts, server.requests.length], ["network", 1, 1]);
     assert.match(end.message, /may have been made/);
     let left = 1;
-    answer = (response) => (left-- > 0 ? response.setHeader("retry-after", "0").writeHead(503).end() : ok(response));
+    respond = (response) => (left-- > 0 ? response.setHeader("retry-after", "0").writeHead(503).end() : ok(response));
     end = await run(call, options.replace("{", "{ maxRetries: 2, "));
     assert.deepEqual([end.value, server.requests.length], [{ file: { _id: "1" } }, 2], end.message);
     assert.deepEqual(partOf(server.requests[0]).content, partOf(server.requests[1]).content);
-    answer = (response) => {
+    respond = (response) => {
       response.writeHead(200, { "content-type": "application/json" });
       const more = () => response.destroyed || response.write(Buffer.alloc(1 << 20, " "), () => setImmediate(more));
       more();
@@ -120,9 +120,9 @@ for (const [way, options] of Object.entries(ways)) {
     assert.match(end.message, /64 MiB/);
   });
 
-  test(`an abort and a deadline end an upload through ${way}`, async () => {
-    // Never answers.
-    answer = () => {};
+  test(`an abort and a timeout end an upload, through ${way}`, async () => {
+    // Never responds.
+    respond = () => {};
     const end = await run(`(async () => {
       const stop = new AbortController();
       setTimeout(() => stop.abort("enough"), 100);
@@ -136,20 +136,20 @@ for (const [way, options] of Object.entries(ways)) {
   });
 }
 
-test("progress comes as it goes, and a callback that throws does no harm", async () => {
-  answer = ok;
+test("progress is reported, and exceptions of the callback are ignored", async () => {
+  respond = ok;
   const end = await run(`(async () => {
-    const heard = [];
-    await callCenter.greetings.upload({ file: mp3(40_000) }, { onProgress: (event) => { heard.push(event.loaded); throw new Error("no"); } });
-    return heard;
+    const events = [];
+    await callCenter.greetings.upload({ file: mp3(40_000) }, { onProgress: (event) => { events.push(event.loaded); throw new Error("no"); } });
+    return events;
   })()`);
   assert.ok(end.value.length > 0 && end.value.at(-1) > 417 * 40_000, end.message);
   assert.deepEqual(end.value, end.value.toSorted((a, b) => a - b));
-  assert.deepEqual(chrome.said.filter((line) => line.startsWith("uncaught")), []);
+  assert.deepEqual(chrome.consoleLines.filter((line) => line.startsWith("uncaught")), []);
 });
 
-test("a page sends through XMLHttpRequest, and through fetch where there is none", async () => {
-  answer = ok;
+test("uploads use XMLHttpRequest, or fetch without it", async () => {
+  respond = ok;
   const counts = await chrome.page.evaluate(async (base) => {
     const { XMLHttpRequest: Real, fetch: realFetch } = window;
     const counts = { xhr: 0, fetch: 0 };
@@ -165,12 +165,12 @@ test("a page sends through XMLHttpRequest, and through fetch where there is none
   assert.deepEqual(counts, [{ xhr: 1, fetch: 0 }, { xhr: 1, fetch: 1 }]);
 });
 
-test("an upload that cannot reach its server is a network error", async () => {
+test("an upload to an unreachable server is a network error", async () => {
   const end = await chrome.page.evaluate(() => outcome(() => client("http://127.0.0.1:9").greetings.upload({ file: mp3(3) })));
   assert.deepEqual([end.kind, end.attempts], ["network", 1], end.message);
 });
 
-const refused = [
+const rejected = [
   ["new Uint8Array()", "validation", "greeting-empty"],
   ["new Blob([])", "validation", "greeting-empty"],
   ["new File(['<html>'], 'a.mp3', { type: 'audio/mpeg' })", "validation", "greeting-not-mp3", { found: "3C 68 74 6D" }],
@@ -186,8 +186,8 @@ const refused = [
   ["{ [Symbol.toStringTag]: 'Blob', size: 9, slice() { throw 1 } }", "usage"],
 ];
 
-for (const [file, kind, code, params = {}] of refused) {
-  test(`${file} is refused before it is sent`, async () => {
+for (const [file, kind, code, params = {}] of rejected) {
+  test(`${file} is rejected before it is sent`, async () => {
     const end = await run(`callCenter.greetings.upload({ file: ${file} })`);
     assert.deepEqual([end.kind, end.path, end.attempts, end.endpoint], [kind, "/file", 0, "POST /api/call_center/greeting/upload"], end.message);
     assert.deepEqual(end.issues.map((issue) => [issue.code, issue.severity, issue.path, issue.params]), code ? [[code, "error", "/file", params]] : []);
@@ -195,16 +195,16 @@ for (const [file, kind, code, params = {}] of refused) {
   });
 }
 
-test("tags before the first frame are passed over, and their sentence is in the client's language", async () => {
-  answer = ok;
-  // Twice: 100 000 bytes, in four times seven bits.
+test("tags before the first frame are skipped, and issues are in the client's language", async () => {
+  respond = ok;
+  // Two tags of 100 000 bytes; the size has four times seven bits.
   const tag = "[0x49, 0x44, 0x33, 4, 0, 0, 0, 6, 13, 32, ...new Uint8Array(100_000)]";
   assert.deepEqual((await run(`callCenter.greetings.upload({ file: mp3(3, [...${tag}, ...${tag}]) })`)).value, { file: { _id: "1" } });
   const [english, vietnamese] = [await run("callCenter.greetings.upload({ file: new Uint8Array([1]) })"), await run("callCenter.greetings.upload({ file: new Uint8Array([1]) })", "{ language: 'vi' }")];
   assert.deepEqual([english.issues[0].message, vietnamese.issues[0].message], ["Not an MP3 file: 01", "Không phải tệp MP3: 01"]);
 });
 
-test("other arguments are checked too, and a freed client sends nothing", async () => {
+test("the other arguments are validated, and a freed client sends nothing", async () => {
   for (const [call, path] of [
     ["callCenter.greetings.upload()", "/file"],
     ["callCenter.greetings.upload({ file: mp3(3), name: 'x' })", "/name"],

@@ -15,21 +15,21 @@ export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] }
 
 
 /**
- * A walk over all records of a list, one request for each page, sent when its records are asked for.
- * It can be walked once. It ends after the last page and when the server sends the same page again;
- * it rejects with an `OmiCallError` like the list itself, and with `kind: "aborted"` when its signal aborts.
+ * An async iterator over all records of a list. It fetches each list page when its records are needed, and can be used once.
+ * It ends after the last page, or if the server repeats a page. It rejects with the same errors as `list`, and with
+ * `kind: "aborted"` when its signal is aborted.
  */
 export interface PageIterator<T> extends AsyncIterableIterator<T> {
-    /** Collects the records that are left, `limit` of them at the most. */
+    /** Collects the remaining records, at most `limit`. */
     toArray(options?: ToArrayOptions): Promise<T[]>;
-    /** The same walk page by page, with the numbers that the server sent. */
+    /** Iterates over the list pages instead of the records. */
     pages(): AsyncIterableIterator<Page<T>>;
 }
 
 
 
 /**
- * The one error that everything in this package throws or rejects with.
+ * The error class of this package: everything throws or rejects with it.
  *
  * @example
  * ```ts
@@ -43,23 +43,23 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
  */
 export class OmiCallError extends Error {
     private constructor();
-    /** Always `"OmiCallError"`, also in minified code. */
+    /** Always `"OmiCallError"`, even in minified code. */
     readonly name: "OmiCallError";
     /**
-     * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, for the
-     * object itself may hold anything, a response with passwords in it included.
+     * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, because the
+     * object itself may contain anything, such as a response with passwords.
      */
     readonly cause?: ErrorCause;
-    /** For logs: `JSON.stringify` and what uses it get the message too. */
+    /** Includes the message, so that `JSON.stringify` and loggers get it too. */
     toJSON(): Pick<Error, "name" | "message"> & ErrorFields;
 }
 export interface OmiCallError extends Readonly<ErrorFields> {}
 
-/** A copy of what was thrown: its name, its message and its stack, no more than the beginning of long ones. */
+/** A copy of what was thrown: name, message and stack, truncated if they are long. */
 export interface ErrorCause extends Error {
-    /** The platform's code, e.g. `"ECONNREFUSED"` in Node. */
+    /** The platform's error code, e.g. `"ECONNREFUSED"` in Node. */
     readonly code?: string;
-    /** What led to it, at most four levels deep. */
+    /** Its own cause, at most four levels deep. */
     readonly cause?: ErrorCause;
 }
 
@@ -243,56 +243,6 @@ export interface SoftphoneSettings {
 }
 
 /**
- * A SIP account, as the vendor writes it.
- */
-export interface PbxAccount extends UnlistedFields {
-    /**
-     * The name to show to the other side.
-     */
-    display_name: string;
-    /**
-     * The SIP user, which is the extension number.
-     */
-    sip_user: string;
-    /**
-     * The SIP password in plain text. **A secret**: keep it out of logs and screens.
-     */
-    sip_password: string;
-    /**
-     * The WebSocket address to connect to, e.g. `"wss://vh.omicrm.com:7443"`.
-     */
-    sip_web_socket_server: string;
-    /**
-     * The SIP realm (domain), often a bare name without a dot, e.g. `"contact18"`.
-     */
-    sip_realm: string;
-    /**
-     * A SIP name-addr in angle brackets, e.g. `"<sip:192.0.2.14;transport=udp>"`, or `""`. No use to a browser.
-     */
-    sip_proxy: string;
-    /**
-     * The port of the proxy as a string, may be `""`.
-     */
-    sip_proxy_port: string;
-    /**
-     * STUN servers; may be empty.
-     */
-    stun_servers: string[];
-    /**
-     * What the PBX speaks: `"tcp"`, `"udp"`, `"ws"`, `"wss"`.
-     */
-    transport: string[];
-    /**
-     * Whether the PBX wishes for the Opus codec.
-     */
-    use_opus: boolean;
-    /**
-     * The Opus quality that the PBX wishes for.
-     */
-    opus_quality: number;
-}
-
-/**
  * A SIP account, complete or not: what `extensions.detail` returns, or a record of `phones.list`.
  */
 export interface SipAccountDraft {
@@ -323,6 +273,56 @@ export interface SipAccountDraft {
 }
 
 /**
+ * A SIP account, with the vendor's field names.
+ */
+export interface PbxAccount extends UnlistedFields {
+    /**
+     * The name that the other side sees.
+     */
+    display_name: string;
+    /**
+     * The SIP user, which is the extension number.
+     */
+    sip_user: string;
+    /**
+     * The SIP password in plain text. **A secret**: never log or display it.
+     */
+    sip_password: string;
+    /**
+     * The WebSocket address to connect to, e.g. `"wss://vh.omicrm.com:7443"`.
+     */
+    sip_web_socket_server: string;
+    /**
+     * The SIP realm (domain), often a bare name without a dot, e.g. `"contact18"`.
+     */
+    sip_realm: string;
+    /**
+     * A SIP name-addr in angle brackets, e.g. `"<sip:192.0.2.14;transport=udp>"`, or `""`. Browsers cannot use it.
+     */
+    sip_proxy: string;
+    /**
+     * The port of the proxy as a string; `""` if there is none.
+     */
+    sip_proxy_port: string;
+    /**
+     * STUN servers; may be empty.
+     */
+    stun_servers: string[];
+    /**
+     * The transports of the PBX: `"tcp"`, `"udp"`, `"ws"`, `"wss"`.
+     */
+    transport: string[];
+    /**
+     * Whether the PBX prefers the Opus codec.
+     */
+    use_opus: boolean;
+    /**
+     * The Opus quality that the PBX prefers.
+     */
+    opus_quality: number;
+}
+
+/**
  * A change of the members of a ring group that may be incomplete.
  */
 export interface GroupMembersDraft {
@@ -337,19 +337,9 @@ export interface GroupMembersDraft {
 }
 
 /**
- * A greeting just made, as `greetings.textToSpeech` sends it.
- */
-export interface GreetingFile extends UnlistedFields {
-    /**
-     * The greeting.
-     */
-    file: Greeting;
-}
-
-/**
- * A greeting, as `greetings.list` and `greetings.textToSpeech` send it.
+ * A greeting, as returned by `greetings.list` and `greetings.textToSpeech`.
  *
- * Source: the vendor's documentation, `greeting/list`. Where the vendor has no value it sends `null` or `""`.
+ * Source: the vendor's documentation, `greeting/list`. Missing values are `null` or `""`.
  */
 export interface Greeting extends UnlistedFields {
     /**
@@ -357,7 +347,7 @@ export interface Greeting extends UnlistedFields {
      */
     _id: string;
     /**
-     * When it was made, in Unix milliseconds.
+     * When it was created, in Unix milliseconds.
      */
     created_date: number;
     /**
@@ -365,11 +355,11 @@ export interface Greeting extends UnlistedFields {
      */
     last_updated_date: number;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     create_by: unknown;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     last_update_by: unknown;
     /**
@@ -381,27 +371,27 @@ export interface Greeting extends UnlistedFields {
      */
     greeting_name: string;
     /**
-     * The name without Vietnamese marks.
+     * The name without diacritics.
      */
     greeting_name_unsigned: string;
     /**
-     * How it was made, in Vietnamese, e.g. `"Robot đọc"` for a text that was read out.
+     * How it was made, in Vietnamese, e.g. `"Robot đọc"` for text-to-speech.
      */
     formality: string;
     /**
-     * The name of the recording, e.g. `"6c0d4c55-d837-4ae5-835e-c16180b09e51.mp3"`. No address to play it from.
+     * The file name of the recording, e.g. `"6c0d4c55-d837-4ae5-835e-c16180b09e51.mp3"`. Not a URL that can be played.
      */
     recording_file: string;
     /**
-     * The text that is read out.
+     * The text that is spoken.
      */
     content: string;
     /**
-     * The voice that reads; other words than the known ones may come.
+     * The voice; may be one that is not listed.
      */
     voice: GreetingVoice | (string & {});
     /**
-     * How fast it is read, from -3 to 3: **a number** here, a string in `textToSpeech`.
+     * The speed, from -3 to 3: **a number** here, a string in `textToSpeech`.
      */
     speed: number;
     /**
@@ -409,7 +399,7 @@ export interface Greeting extends UnlistedFields {
      */
     is_deleted: boolean;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     is_hidden_in_list: unknown;
 }
@@ -433,20 +423,20 @@ export interface IvrKeyDraft {
 }
 
 /**
- * A key of an IVR script to make or to change. Any other field is refused.
+ * A key of an IVR script to create or update. Other fields are an error.
  */
 export interface IvrKeyRequest {
     /**
-     * The key that a caller presses, e.g. `"1"`.
+     * The key that callers press, e.g. `"1"`.
      */
     ivr: string;
     /**
-     * What kind of thing the key leads to; `""` leaves it unassigned. Other types than the documented ones are sent, with
-     * a warning to `onIssue`.
+     * The type of the key's destination; `""` leaves the key unassigned. An undocumented type is sent, with a warning to
+     * `onIssue`.
      */
     action_type: IvrActionType | (string & {});
     /**
-     * The `_id` of the group or script that the key leads to; `""` leaves it unassigned.
+     * The `_id` of the group or script the key leads to; `""` leaves the key unassigned.
      */
     action: string;
 }
@@ -460,19 +450,19 @@ export interface IvrKey extends UnlistedFields {
      */
     key: unknown;
     /**
-     * What kind of thing the key leads to; `""` where it is not assigned.
+     * The type of the key's destination; `""` if the key is not assigned.
      */
     action_type: IvrActionType | (string & {});
     /**
-     * The id of the group or script that the key leads to; `""` where it is not assigned.
+     * The id of the group or script the key leads to; `""` if the key is not assigned.
      */
     action: string;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     action_name: unknown;
     /**
-     * The key that a caller presses, e.g. `"1"`.
+     * The key that callers press, e.g. `"1"`.
      */
     ivr: string;
 }
@@ -482,7 +472,7 @@ export interface IvrKey extends UnlistedFields {
  */
 export interface GroupMember extends UnlistedFields {
     /**
-     * The id of the agent; `phones.list` sends it as `agent_id`.
+     * The id of the agent, which is `agent_id` in `phones.list`.
      */
     agent_id: string;
     /**
@@ -490,25 +480,47 @@ export interface GroupMember extends UnlistedFields {
      */
     contact_id: string;
     /**
-     * The place in the order of ringing. Seen as 0 for all members of a group.
+     * The position in the ringing order. Always 0 in known responses.
      */
     order: number;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     view: unknown;
     /**
-     * For how many seconds this member rings.
+     * How long this member rings, in seconds.
      */
     timeout: number;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     sip_user: unknown;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     hold_music_id: unknown;
+}
+
+/**
+ * A mismatch between a response and its TypeScript type. Contains types, never values.
+ */
+export interface Drift {
+    /**
+     * Method and path template of the call, e.g. `"GET /api/call_center/internal_phone/list"`.
+     */
+    endpoint: string;
+    /**
+     * Where in the response, as a JSON pointer, e.g. `"/payload/items/3/email"`.
+     */
+    path: string;
+    /**
+     * The expected type, e.g. `"a string"`.
+     */
+    expected: string;
+    /**
+     * The type of the value found.
+     */
+    found: "string" | "number" | "boolean" | "null" | "array" | "object" | "missing";
 }
 
 /**
@@ -534,28 +546,6 @@ export interface IvrRing {
 }
 
 /**
- * A place where a response is not what TypeScript promises. Has kinds, never values.
- */
-export interface Drift {
-    /**
-     * Method and path template of the call, e.g. `"GET /api/call_center/internal_phone/list"`.
-     */
-    endpoint: string;
-    /**
-     * Where in the response, as a JSON pointer, e.g. `"/payload/items/3/email"`.
-     */
-    path: string;
-    /**
-     * What TypeScript promises, e.g. `"a string"`.
-     */
-    expected: string;
-    /**
-     * What kind of value came.
-     */
-    found: "string" | "number" | "boolean" | "null" | "array" | "object" | "missing";
-}
-
-/**
  * A recording to upload.
  */
 export interface GreetingUpload {
@@ -564,53 +554,9 @@ export interface GreetingUpload {
      */
     file: Blob | ArrayBuffer | Uint8Array;
     /**
-     * The name of the new greeting; the server chooses one if left out.
+     * The name of the new greeting. By default, the server chooses one.
      */
     greeting_name?: string | undefined;
-}
-
-/**
- * A request about to be sent, as `onRequest` gets it. Never a query, a body or a token.
- */
-export interface RequestEvent {
-    /**
-     * The HTTP method.
-     */
-    method: HttpMethod;
-    /**
-     * The path template, e.g. `"/api/call_center/internal_group/delete/:id"`.
-     */
-    path: string;
-    /**
-     * Which attempt it is, from 1.
-     */
-    attempt: number;
-}
-
-/**
- * A response, read to its end, as `onResponse` gets it. Not called if no response came.
- */
-export interface ResponseEvent {
-    /**
-     * The HTTP method.
-     */
-    method: HttpMethod;
-    /**
-     * The path template.
-     */
-    path: string;
-    /**
-     * Which attempt it was, from 1.
-     */
-    attempt: number;
-    /**
-     * The HTTP status. The vendor sends most failures with `200`.
-     */
-    status: number;
-    /**
-     * How long the request and its response took, in milliseconds.
-     */
-    elapsedMs: number;
 }
 
 /**
@@ -644,10 +590,10 @@ export interface IvrGroupEnding {
 }
 
 /**
- * A ring group to make, or what one is to become: the server wants all four fields each time.
+ * A ring group to create, or the new content of one: the server requires all four fields each time.
  *
- * Any other field is refused, by TypeScript and when the call is made: a group from `groups.list` has to be cut down
- * to these fields, and its `members` turned into extensions.
+ * Other fields are an error, for TypeScript and at run time: a group from `groups.list` has to be reduced to these fields,
+ * and its `members` converted to extensions.
  */
 export interface GroupRequest {
     /**
@@ -655,7 +601,7 @@ export interface GroupRequest {
      */
     group_name: string;
     /**
-     * Whom a call rings.
+     * Which members a phone call rings.
      */
     strategy: RingStrategy;
     /**
@@ -663,15 +609,15 @@ export interface GroupRequest {
      */
     sip_members: string[];
     /**
-     * For how many seconds **each** member rings.
+     * How long **each** member rings, in seconds.
      */
     timeout: number;
 }
 
 /**
- * A ring group, as `groups.list`, `groups.create` and `groups.update` send it.
+ * A ring group, as returned by `groups.list`, `groups.create` and `groups.update`.
  *
- * Source: the vendor's documentation, `internal_group/list`. Where the vendor has no value it sends `null` or `""`.
+ * Source: the vendor's documentation, `internal_group/list`. Missing values are `null` or `""`.
  */
 export interface InternalGroup extends UnlistedFields {
     /**
@@ -687,15 +633,15 @@ export interface InternalGroup extends UnlistedFields {
      */
     group_name: string;
     /**
-     * The name without Vietnamese marks, e.g. `"Nhom Sales"`.
+     * The name without diacritics, e.g. `"Nhom Sales"`.
      */
     group_name_unsigned: string;
     /**
-     * The number that rings the group, e.g. `"62714"`.
+     * The number of the group, e.g. `"62714"`.
      */
     group_number: string;
     /**
-     * When it was made, in Unix milliseconds.
+     * When it was created, in Unix milliseconds.
      */
     created_date: number;
     /**
@@ -703,11 +649,11 @@ export interface InternalGroup extends UnlistedFields {
      */
     last_updated_date: number;
     /**
-     * Who made it; `null` where nobody is known.
+     * Who created it; `null` if unknown.
      */
     create_by: UserReference | null;
     /**
-     * Who changed it last; `null` where nobody did.
+     * Who last changed it; `null` if nobody did.
      */
     last_update_by: UserReference | null;
     /**
@@ -715,27 +661,27 @@ export interface InternalGroup extends UnlistedFields {
      */
     is_deleted: boolean;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     note: unknown;
     /**
-     * Who belongs to the group, in the order in which they ring.
+     * The members, in the order in which they ring.
      */
     members: GroupMember[];
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     is_forward_to_user_owner: unknown;
     /**
-     * Whether calls go on to a group elsewhere.
+     * Whether phone calls are forwarded to an outer group.
      */
     is_forward_to_outer_group: boolean;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     outer_group_id: unknown;
     /**
-     * Whom a call rings; other words than the known ones may come.
+     * Which members a phone call rings; may be a strategy that is not listed.
      */
     strategy: RingStrategy | (string & {});
     /**
@@ -743,7 +689,7 @@ export interface InternalGroup extends UnlistedFields {
      */
     ring_back_id: string | null;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     ring_back_name: unknown;
     /**
@@ -751,47 +697,47 @@ export interface InternalGroup extends UnlistedFields {
      */
     is_answer: "true" | "false" | (string & {}) | null;
     /**
-     * What happens to a call that nobody takes, e.g. `"Voice_mail"`; `""` or `null` for nothing.
+     * Where a phone call goes that nobody answers, e.g. `"Voice_mail"`; `""` or `null` for nowhere.
      */
     target_timeout_type: "Voice_mail" | "" | (string & {}) | null;
     /**
-     * The id of what such a call goes to; `""` or `null` for nothing.
+     * The id of that destination; `""` or `null` for none.
      */
     target_timeout: string | null;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     target_timeout_name: unknown;
     /**
-     * What kind of group it is; the vendor does not say what the numbers mean.
+     * The type of the group; the vendor does not document the numbers.
      */
     ring_group_type: number | null;
     /**
-     * A waiting time; the vendor does not say of what, nor its unit.
+     * A waiting time; the vendor documents neither meaning nor unit.
      */
     ring_group_wait_time: number | null;
     /**
-     * A waiting time; the vendor does not say of what, nor its unit.
+     * A waiting time; the vendor documents neither meaning nor unit.
      */
     ring_group_wait_time_sequence: number | null;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     ring_group_type_result: unknown;
     /**
-     * Whether `criterias` count.
+     * Whether `criterias` are used.
      */
     enable_criteria: boolean | null;
     /**
-     * Criteria of a form that the vendor does not document; only ever seen empty or as `null`.
+     * Criteria; the vendor does not document their form. Always empty or `null` in known responses.
      */
     criterias: unknown[] | null;
     /**
-     * The extensions of the members; only in the answers of `create` and `update`.
+     * The extensions of the members; only in the responses of `create` and `update`.
      */
     sip_members?: string[];
     /**
-     * For how many seconds each member rings; only in the answers of `create` and `update`.
+     * How long each member rings, in seconds; only in the responses of `create` and `update`.
      */
     timeout?: number;
 }
@@ -843,7 +789,7 @@ export interface Tenant {
 }
 
 /**
- * A text to be read out. Any other field is refused, by TypeScript and when the call is made.
+ * A text to turn into a greeting. Other fields are an error.
  */
 export interface TextToSpeechRequest {
     /**
@@ -851,15 +797,15 @@ export interface TextToSpeechRequest {
      */
     greeting_name: string;
     /**
-     * The text, 300 characters at the most.
+     * The text, at most 300 characters.
      */
     text: string;
     /**
-     * How fast it is read.
+     * The speed, a string from `"-3"` to `"3"`.
      */
     speed: SpeechSpeed;
     /**
-     * Who reads it.
+     * The voice.
      */
     voice: GreetingVoice;
 }
@@ -887,47 +833,35 @@ export interface TextToSpeechDraft {
 }
 
 /**
- * A token that you have already. When the server refuses it, calls reject with `kind: "auth"`.
+ * A token that you already have. When the server refuses it, calls reject with `kind: "auth"`.
  */
 export interface AccessTokenAuth {
     /**
-     * The token, without `Bearer`.
+     * The token, without the prefix `Bearer`.
      */
     accessToken: string;
     /**
-     * Only one way to sign in.
+     * Must not be set: exactly one way to sign in.
      */
     getAccessToken?: never;
     /**
-     * Only one way to sign in.
+     * Must not be set: exactly one way to sign in.
      */
     apiKey?: never;
 }
 
 /**
- * A wait before another attempt, as `onRetry` gets it.
+ * A user who created or changed a record.
  */
-export interface RetryEvent {
+export interface UserReference extends UnlistedFields {
     /**
-     * The HTTP method.
+     * The id of the user.
      */
-    method: HttpMethod;
+    id: string;
     /**
-     * The path template.
+     * The display name, e.g. `"OMI Hotline"`.
      */
-    path: string;
-    /**
-     * Which attempt failed, from 1.
-     */
-    attempt: number;
-    /**
-     * How long the client waits before the next attempt, in milliseconds.
-     */
-    waitMs: number;
-    /**
-     * The HTTP status of that attempt; missing if no response came.
-     */
-    status?: number;
+    name: string;
 }
 
 /**
@@ -989,18 +923,18 @@ export interface IvrScriptDraft {
 }
 
 /**
- * An IVR script to make, or what one is to become: the server wants the first five fields each time.
+ * An IVR script to create, or the new content of one: the server requires the first five fields each time.
  *
- * Any other field is refused, by TypeScript and when the call is made: a script from `ivrScripts.list` has to be cut
- * down to these fields, and so have its keys.
+ * Other fields are an error, for TypeScript and at run time: a script from `ivrScripts.list` and its keys have to be
+ * reduced to these fields.
  */
 export interface IvrScriptRequest {
     /**
-     * The name, which no other script of the tenant may have.
+     * The name, unique in the tenant.
      */
     script_name: string;
     /**
-     * The `_id` of the greeting that a caller hears.
+     * The `_id` of the greeting that callers hear.
      */
     greeting_id: string;
     /**
@@ -1008,7 +942,7 @@ export interface IvrScriptRequest {
      */
     max_failure: number;
     /**
-     * For how many seconds the script waits for a key after the greeting.
+     * How long the script waits for a key after the greeting, in seconds.
      */
     time_out: number;
     /**
@@ -1016,33 +950,32 @@ export interface IvrScriptRequest {
      */
     scripts: IvrKeyRequest[];
     /**
-     * What kind of thing a caller goes to who presses nothing. The vendor's documentation has this and the following
-     * fields in what it sends, but not in what it takes.
+     * The type of the fallback, where callers go who press no key. The vendor documents this field and the following ones
+     * in responses, but not in requests.
      */
     action_type?: IvrActionType | (string & {}) | null | undefined;
     /**
-     * The `_id` of what a caller goes to who presses nothing. Not documented as something that can be sent.
+     * The `_id` of the group or script of the fallback. Not documented for requests.
      */
     action?: string | null | undefined;
     /**
-     * The `_id` of a shorter greeting for the second time. Not documented as something that can be sent.
+     * The `_id` of a shorter greeting for repetitions. Not documented for requests.
      */
     greeting_short_id?: string | null | undefined;
     /**
-     * The `_id` of the greeting that answers a wrong key. Not documented as something that can be sent.
+     * The `_id` of the greeting that is played after a wrong key. Not documented for requests.
      */
     invalid_sound_id?: string | null | undefined;
     /**
-     * Whether a caller may dial an extension: `"true"` or `"false"`, **a string**. Not documented as something that can
-     * be sent.
+     * Whether callers may dial an extension: `"true"` or `"false"`, **a string**. Not documented for requests.
      */
     ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
 }
 
 /**
- * An IVR script, as `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update` send it.
+ * An IVR script, as returned by `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update`.
  *
- * Source: the vendor's documentation, `key-interaction/list`. Where the vendor has no value it sends `null` or `""`.
+ * Source: the vendor's documentation, `key-interaction/list`. Missing values are `null` or `""`.
  */
 export interface IvrScript extends UnlistedFields {
     /**
@@ -1054,11 +987,11 @@ export interface IvrScript extends UnlistedFields {
      */
     tenant_id: string;
     /**
-     * The name, which no other script of the tenant has.
+     * The name, unique in the tenant.
      */
     script_name: string;
     /**
-     * The name without Vietnamese marks.
+     * The name without diacritics.
      */
     script_name_unsigned: string;
     /**
@@ -1066,31 +999,31 @@ export interface IvrScript extends UnlistedFields {
      */
     script_number: string;
     /**
-     * The id of the greeting that a caller hears.
+     * The id of the greeting that callers hear.
      */
     greeting_id: string;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     greeting_name: unknown;
     /**
-     * The id of a shorter greeting for the second time; `""` for none.
+     * The id of a shorter greeting for repetitions; `""` for none.
      */
     greeting_short_id: string;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     greeting_short_name: unknown;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     note: unknown;
     /**
-     * When it was made, in Unix milliseconds.
+     * When it was created, in Unix milliseconds.
      */
     created_date: number;
     /**
-     * Who made it. Groups and greetings say `create_by`.
+     * Who created it. In groups and greetings, this is `create_by`.
      */
     created_by: UserReference | null;
     /**
@@ -1098,7 +1031,7 @@ export interface IvrScript extends UnlistedFields {
      */
     last_updated_date: number;
     /**
-     * Who changed it last. Groups and greetings say `last_update_by`.
+     * Who last changed it. In groups and greetings, this is `last_update_by`.
      */
     last_updated_by: UserReference | null;
     /**
@@ -1110,27 +1043,27 @@ export interface IvrScript extends UnlistedFields {
      */
     scripts: IvrKey[];
     /**
-     * For how many seconds the script waits for a key after the greeting.
+     * How long the script waits for a key after the greeting, in seconds.
      */
     time_out: number;
     /**
-     * What kind of thing a caller goes to who presses nothing; `""` for nothing.
+     * The type of the fallback, where callers go who press no key; `""` for none.
      */
     action_type: IvrActionType | (string & {});
     /**
-     * The id of what a caller goes to who presses nothing; `""` for nothing.
+     * The id of the group or script of the fallback; `""` for none.
      */
     action: string;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     action_name: unknown;
     /**
-     * The id of the greeting that answers a wrong key; `""` for none.
+     * The id of the greeting that is played after a wrong key; `""` for none.
      */
     invalid_sound_id: string;
     /**
-     * Only ever seen as `null`.
+     * Always `null` in known responses.
      */
     invalid_sound_name: unknown;
     /**
@@ -1138,7 +1071,7 @@ export interface IvrScript extends UnlistedFields {
      */
     max_failure: number;
     /**
-     * Whether a caller may dial an extension: `"true"` or `"false"`, **a string**, or `null`.
+     * Whether callers may dial an extension: `"true"` or `"false"`, **a string**, or `null`.
      */
     ivr_direct_menu_dial: "true" | "false" | (string & {}) | null;
 }
@@ -1158,198 +1091,7 @@ export interface Ignored {
 }
 
 /**
- * An internal phone, as `phones.list` sends it.
- *
- * Names and values are the wire's own. Source: the vendor's documentation, `internal_phone/list`.
- */
-export interface InternalPhone extends UnlistedFields {
-    /**
-     * The SIP domain (realm) of the account, often a bare name without a dot, e.g. `"omiteam"`.
-     */
-    domain: string;
-    /**
-     * The WebSocket address that a softphone connects to, e.g. `"wss://wssvn.omicrm.com"`.
-     */
-    outbound_proxy: string;
-    /**
-     * The extension number, which is also the SIP user, e.g. `"147"`.
-     */
-    sip_user: string;
-    /**
-     * The SIP password in plain text. **A secret**: keep it out of logs and screens.
-     */
-    password: string;
-    /**
-     * The agent's full name, e.g. `"Nguyễn Thị Minh An"`.
-     */
-    full_name: string;
-    /**
-     * The agent's e-mail address.
-     */
-    email: string;
-    /**
-     * The number that people outside see; `""` where there is none.
-     */
-    public_number: string;
-    /**
-     * When it was last changed, in Unix milliseconds.
-     */
-    last_updated_date: number;
-    /**
-     * When it was made, in Unix milliseconds.
-     */
-    created_date: number;
-    /**
-     * The id of the agent; older answers lack it.
-     */
-    agent_id?: string;
-}
-
-/**
- * By what an extension is looked up.
- */
-export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
-
-/**
- * Fields that the server sends and the type does not list. They arrive unchanged; check before you use one.
- */
-export type UnlistedFields = Record<string, unknown>;
-
-/**
- * For servers and trials: the key itself. Anybody who opens the page can read it.
- */
-export interface ApiKeyAuth {
-    /**
-     * The API key of the tenant.
-     */
-    apiKey: string;
-    /**
-     * Says that you know what it means to show the key to everybody who opens the page.
-     * Needed in windows and workers, may be left out on a server.
-     */
-    dangerouslyAllowBrowser?: boolean;
-    /**
-     * Only one way to sign in.
-     */
-    accessToken?: never;
-    /**
-     * Only one way to sign in.
-     */
-    getAccessToken?: never;
-}
-
-/**
- * How a call ends; `kind` says which ending it is.
- */
-export type IvrEnding = IvrGroupEnding | IvrHangupEnding | IvrTooDeepEnding | IvrWaitingEnding | IvrUnknownEnding;
-
-/**
- * How a call rings the members of a group.
- */
-export type RingStrategy = "enterprise" | "rollover" | "random";
-
-/**
- * How a client reaches the API.
- */
-export interface CallCenterOptions {
-    /**
-     * The address of the API, which ends before `/api`: absolute, e.g. `"https://public-v1.omicall.com"`, or a path
-     * on the page's own origin that a proxy serves, e.g. `"/omicall"`.
-     */
-    baseUrl: string;
-    /**
-     * How to sign in: exactly one of an access token, a function that gets one, or an API key.
-     */
-    auth: Auth;
-    /**
-     * How long a call may take in all, waiting for a token and retries included, in milliseconds. Default 30 000.
-     */
-    timeoutMs?: number | undefined;
-    /**
-     * How often a request is sent again after trouble that passes by itself. Default 2; 0 for never.
-     */
-    maxRetries?: number | undefined;
-    /**
-     * Used instead of the global `fetch`, called as `fetch(url, { method, headers, body, signal, cache })`.
-     */
-    fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
-    /**
-     * The language of the sentences in `issues`. Default `"en"`.
-     */
-    language?: Language | undefined;
-    /**
-     * Whether what is to be sent is checked first: a call whose payload has an error rejects with
-     * `kind: "validation"`, and nothing is sent. Default `true`.
-     */
-    validation?: boolean | undefined;
-    /**
-     * Hears of every warning and hint about what is sent nevertheless.
-     */
-    onIssue?: ((issue: Issue) => void) | undefined;
-    /**
-     * What happens when the server sends a record of another form. Default `"warn"`.
-     */
-    responseValidation?: ResponseValidation | undefined;
-    /**
-     * Hears of every place where an answer is not what TypeScript promises, under `responseValidation: "warn"`.
-     */
-    onDrift?: ((drift: Drift) => void) | undefined;
-    /**
-     * Hears of every request before it is sent, those for a token included. What it throws does not break the call,
-     * here as in all callbacks.
-     */
-    onRequest?: ((event: RequestEvent) => void) | undefined;
-    /**
-     * Hears of every answer, once it has been read.
-     */
-    onResponse?: ((event: ResponseEvent) => void) | undefined;
-    /**
-     * Hears of every wait before another try, and of the one try with another token after a 401.
-     */
-    onRetry?: ((event: RetryEvent) => void) | undefined;
-}
-
-/**
- * How bad an issue is.
- */
-export type Severity = "error" | "warning" | "hint";
-
-/**
- * How fast a text is read, from `"-3"` (slowest) to `"3"`: **a string**, as the server wants it.
- */
-export type SpeechSpeed = "-3" | "-2" | "-1" | "0" | "1" | "2" | "3";
-
-/**
- * How much `toArray` collects.
- */
-export interface ToArrayOptions {
-    /**
-     * Stop after so many records, and fetch no page beyond them. Default: all there are.
-     */
-    limit?: number | undefined;
-}
-
-/**
- * How much of an upload has been sent, in bytes of the whole request.
- */
-export interface UploadProgress {
-    /**
-     * How many have been sent.
-     */
-    loaded: number;
-    /**
-     * How many there are; a little more than the file has.
-     */
-    total: number;
-}
-
-/**
- * How to sign in: exactly one of these. `TokenFunctionAuth`, where your backend hands out tokens, is the recommended way.
- */
-export type Auth = AccessTokenAuth | TokenFunctionAuth | ApiKeyAuth;
-
-/**
- * One extension and its SIP account, as `extensions.detail` sends it.
+ * An extension and its SIP account, as returned by `extensions.detail`.
  *
  * Source: the vendor's documentation, `extensions/detail`.
  */
@@ -1375,15 +1117,147 @@ export interface ExtensionDetail extends UnlistedFields {
      */
     uuid: string;
     /**
-     * The numbers that this extension may call out with; only newer answers carry them.
+     * The hotlines that this extension may call out with; only in newer responses.
      */
     hotlines?: string[];
 }
 
 /**
+ * An internal phone, as returned by `phones.list`, with the vendor's field names.
+ *
+ * Source: the vendor's documentation, `internal_phone/list`.
+ */
+export interface InternalPhone extends UnlistedFields {
+    /**
+     * The SIP domain (realm) of the account, often a bare name without a dot, e.g. `"omiteam"`.
+     */
+    domain: string;
+    /**
+     * The WebSocket address that a softphone connects to, e.g. `"wss://wssvn.omicrm.com"`.
+     */
+    outbound_proxy: string;
+    /**
+     * The extension number, which is also the SIP user, e.g. `"147"`.
+     */
+    sip_user: string;
+    /**
+     * The SIP password in plain text. **A secret**: never log or display it.
+     */
+    password: string;
+    /**
+     * The agent's full name, e.g. `"Nguyễn Thị Minh An"`.
+     */
+    full_name: string;
+    /**
+     * The agent's e-mail address.
+     */
+    email: string;
+    /**
+     * The public number that customers see; `""` if there is none.
+     */
+    public_number: string;
+    /**
+     * When it was last changed, in Unix milliseconds.
+     */
+    last_updated_date: number;
+    /**
+     * When it was created, in Unix milliseconds.
+     */
+    created_date: number;
+    /**
+     * The id of the agent; missing in older responses.
+     */
+    agent_id?: string;
+}
+
+/**
+ * Assigns a hotline to an extension. Other fields are an error.
+ */
+export interface HotlineAssignment {
+    /**
+     * The public number, as returned by `hotlines.list`, e.g. `"02473000000"`.
+     */
+    hotline: string;
+    /**
+     * The e-mail address of the agent whose extension gets the hotline.
+     */
+    user_email: string;
+    /**
+     * The directions in which the extension uses the hotline: `"outbound"`, `"inbound"` or both.
+     */
+    directions: CallDirection[];
+}
+
+/**
+ * Fields that the server sends and the type does not list. They arrive unchanged; check before you use one.
+ */
+export type UnlistedFields = Record<string, unknown>;
+
+/**
+ * For servers and trials: the API key itself. In a web page, every visitor can read it.
+ */
+export interface ApiKeyAuth {
+    /**
+     * The API key of the tenant.
+     */
+    apiKey: string;
+    /**
+     * Confirms that every visitor of the page may read the API key. Required in windows and workers, optional on a server.
+     */
+    dangerouslyAllowBrowser?: boolean;
+    /**
+     * Must not be set: exactly one way to sign in.
+     */
+    accessToken?: never;
+    /**
+     * Must not be set: exactly one way to sign in.
+     */
+    getAccessToken?: never;
+}
+
+/**
+ * How a call ends; `kind` says which ending it is.
+ */
+export type IvrEnding = IvrGroupEnding | IvrHangupEnding | IvrTooDeepEnding | IvrWaitingEnding | IvrUnknownEnding;
+
+/**
+ * How a call rings the members of a group.
+ */
+export type RingStrategy = "enterprise" | "rollover" | "random";
+
+/**
+ * How bad an issue is.
+ */
+export type Severity = "error" | "warning" | "hint";
+
+/**
+ * How fast a text is read, from `"-3"` (slowest) to `"3"`: **a string**, as the server wants it.
+ */
+export type SpeechSpeed = "-3" | "-2" | "-1" | "0" | "1" | "2" | "3";
+
+/**
+ * How to sign in: exactly one of these. `TokenFunctionAuth`, with tokens from your backend, is recommended.
+ */
+export type Auth = AccessTokenAuth | TokenFunctionAuth | ApiKeyAuth;
+
+/**
+ * Members to add to a ring group or to remove from it. Other fields are an error.
+ */
+export interface GroupMembersChange {
+    /**
+     * The `_id` of the group.
+     */
+    group_id: string;
+    /**
+     * The extensions of the members, e.g. `["147"]`.
+     */
+    sip_users: string[];
+}
+
+/**
  * One page of a list, as the server sends it.
  *
- * Only `has_next` says whether there is more: on the last page `next_page` repeats the page itself, and
+ * Only `has_next` tells whether there is another page: on the last page, `next_page` is the number of that page itself, and
  * `total_pages` does not always agree with `total_items`.
  */
 export interface Page<T> extends UnlistedFields {
@@ -1396,35 +1270,35 @@ export interface Page<T> extends UnlistedFields {
      */
     page_number: number;
     /**
-     * How many records a page holds.
+     * The maximum number of records per page.
      */
     page_size: number;
     /**
-     * How many records there are in all.
+     * The total number of records.
      */
     total_items: number;
     /**
-     * How many pages there are, as the server counts them.
+     * The total number of pages, as the server counts them.
      */
     total_pages: number;
     /**
-     * Whether there is a page after this one.
+     * Whether there is a next page.
      */
     has_next: boolean;
     /**
-     * The page after this one; on the last page, this page's own number.
+     * The number of the next page; on the last page, this page's own number.
      */
     next_page: number;
     /**
-     * Whether there is a page before this one.
+     * Whether there is a previous page.
      */
     has_previous: boolean;
     /**
-     * The page before this one; on the first page, `1`.
+     * The number of the previous page; `1` on the first page.
      */
     previous_page: number;
     /**
-     * Sent as `null` by some lists; what it means is unknown.
+     * Some lists send `null`; its meaning is unknown.
      */
     extension?: string | null;
 }
@@ -1528,52 +1402,81 @@ export interface SoftphoneOptions {
 }
 
 /**
- * Options of an upload; they win over the client's.
+ * Options of `toArray`.
  */
-export interface GreetingUploadOptions {
+export interface ToArrayOptions {
     /**
-     * Hears how much has been sent: as it goes in a page, once at the end where there is no XMLHttpRequest (in a
-     * service worker, in Node) and where the client has a `fetch` of your own.
+     * The maximum number of records; no further pages are fetched. Default: all records.
      */
-    onProgress?: ((progress: UploadProgress) => void) | undefined;
+    limit?: number | undefined;
+}
+
+/**
+ * Options of a single call; they override the client's.
+ */
+export interface CallOptions {
     /**
-     * Ends the upload at once when it aborts; the call rejects with `kind: "aborted"`.
+     * Aborts the call; it rejects with `kind: "aborted"`.
      */
     signal?: AbortSignal | undefined;
     /**
-     * How long the upload may take in all, in milliseconds: allow for slow lines.
+     * The timeout of this call, in milliseconds.
      */
     timeoutMs?: number | undefined;
     /**
-     * How often it is sent again where the server says that nothing was done.
+     * The maximum number of retries after transient failures.
      */
     maxRetries?: number | undefined;
     /**
-     * Whether the recording is looked into first.
+     * Whether to check the payload before sending it; GET requests have no payload.
      */
     validation?: boolean | undefined;
 }
 
 /**
- * Options of one call; they win over the client's.
+ * Options of an upload; they override the client's.
  */
-export interface CallOptions {
+export interface GreetingUploadOptions {
     /**
-     * Ends the call at once when it aborts; the call rejects with `kind: "aborted"`.
+     * Called with the upload progress. Called only once, at the end, if there is no XMLHttpRequest (service workers, Node)
+     * or the client has a custom `fetch`.
+     */
+    onProgress?: ((progress: UploadProgress) => void) | undefined;
+    /**
+     * Aborts the upload; it rejects with `kind: "aborted"`.
      */
     signal?: AbortSignal | undefined;
     /**
-     * How long this call may take in all, in milliseconds.
+     * The timeout of the whole upload, in milliseconds. Allow for slow connections.
      */
     timeoutMs?: number | undefined;
     /**
-     * How often this request is sent again after trouble that passes by itself.
+     * The maximum number of retries after HTTP 429 and 503.
      */
     maxRetries?: number | undefined;
     /**
-     * Whether what is to be sent is checked first; calls that only read have nothing to check.
+     * Whether to check the recording first. Default: the client's `validation`.
      */
     validation?: boolean | undefined;
+}
+
+/**
+ * Recommended: your backend keeps the API key and issues tokens.
+ */
+export interface TokenFunctionAuth {
+    /**
+     * Returns a token from your backend; it must not call this client. Called once for all waiting calls, again shortly before
+     * the token expires (if it is a JWT with `exp`), and once more if the server refuses it.
+     */
+    getAccessToken: () => string | Promise<string>;
+    /**
+     * Must not be set: exactly one way to sign in.
+     */
+    accessToken?: never;
+    /**
+     * Must not be set: exactly one way to sign in.
+     */
+    apiKey?: never;
 }
 
 /**
@@ -1584,20 +1487,6 @@ export interface IceServer {
      * Each is `stun:host[:port]` or `stuns:host[:port]`.
      */
     urls: string[];
-}
-
-/**
- * Somebody who made or changed something.
- */
-export interface UserReference extends UnlistedFields {
-    /**
-     * The id of the user.
-     */
-    id: string;
-    /**
-     * The name to show, e.g. `"OMI Hotline"`.
-     */
-    name: string;
 }
 
 /**
@@ -1675,6 +1564,76 @@ export interface OmiCallSdkConfig {
      * The WebSocket to connect to; only if requested.
      */
     wssUri?: string;
+}
+
+/**
+ * The argument of `onRequest`: a request about to be sent. Without query, body and token.
+ */
+export interface RequestEvent {
+    /**
+     * The HTTP method.
+     */
+    method: HttpMethod;
+    /**
+     * The path template, e.g. `"/api/call_center/internal_group/delete/:id"`.
+     */
+    path: string;
+    /**
+     * The number of the attempt, from 1.
+     */
+    attempt: number;
+}
+
+/**
+ * The argument of `onResponse`: a response that has been read. Not called without a response.
+ */
+export interface ResponseEvent {
+    /**
+     * The HTTP method.
+     */
+    method: HttpMethod;
+    /**
+     * The path template.
+     */
+    path: string;
+    /**
+     * The number of the attempt, from 1.
+     */
+    attempt: number;
+    /**
+     * The HTTP status. The vendor sends most failures with `200`.
+     */
+    status: number;
+    /**
+     * The time from sending the request to reading the response, in milliseconds.
+     */
+    elapsedMs: number;
+}
+
+/**
+ * The argument of `onRetry`: a retry about to happen.
+ */
+export interface RetryEvent {
+    /**
+     * The HTTP method.
+     */
+    method: HttpMethod;
+    /**
+     * The path template.
+     */
+    path: string;
+    /**
+     * The number of the failed attempt, from 1.
+     */
+    attempt: number;
+    /**
+     * The delay before the next attempt, in milliseconds.
+     */
+    waitMs: number;
+    /**
+     * The HTTP status of the failed attempt; missing without a response.
+     */
+    status?: number;
 }
 
 /**
@@ -1765,9 +1724,23 @@ export interface IvrUnknownEnding {
 }
 
 /**
- * The direction of a call, seen from the agent.
+ * The direction of a phone call, seen from the agent.
  */
 export type CallDirection = "outbound" | "inbound";
+
+/**
+ * The extension to look up.
+ */
+export interface ExtensionQuery {
+    /**
+     * The kind of `keyword`: an extension number (`"sip_user"`), an e-mail address (`"user_email"`) or an agent's id (`"usr_uuid"`).
+     */
+    type: ExtensionKey;
+    /**
+     * The extension number, e-mail address or id.
+     */
+    keyword: string;
+}
 
 /**
  * The fields of a greeting that the checks and the simulator read.
@@ -1858,6 +1831,75 @@ export interface InternalPhoneDraft {
 }
 
 /**
+ * The fields of every `OmiCallError`, besides its message. They never contain a token, a key or a password.
+ */
+export interface ErrorFields {
+    /**
+     * The kind of the error.
+     */
+    kind: ErrorKind;
+    /**
+     * How many requests the call sent; `0` if it failed before the first one.
+     */
+    attempts: number;
+    /**
+     * What is wrong with the payload if `kind` is `"validation"`; otherwise empty.
+     */
+    issues: Issue[];
+    /**
+     * Whether the same call may succeed later.
+     */
+    retryable: boolean;
+    /**
+     * The vendor's error code, e.g. `"extension_invalid"`, if the response has one.
+     */
+    code?: string;
+    /**
+     * The HTTP status of the last response, e.g. `401`. The vendor sends most failures with `200`.
+     */
+    status?: number;
+    /**
+     * The `status_code` of the response body: `9999` is success, `-9999` failure.
+     */
+    statusCode?: number;
+    /**
+     * The `instance_id` of the response body: which server responded. Quote it to the vendor's support.
+     */
+    instanceId?: string;
+    /**
+     * Method and path template, e.g. `"GET /api/call_center/internal_phone/list"`; without the query.
+     */
+    endpoint?: string;
+    /**
+     * Where the error is, as a JSON pointer: into the response if `kind` is `"decode"`, into the argument if it is `"usage"` or
+     * `"validation"`.
+     */
+    path?: string;
+}
+
+/**
+ * The key by which an extension is looked up.
+ */
+export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
+
+/**
+ * The kind of an error, by which a page decides what to do.
+ *
+ * | kind | what happened | what helps |
+ * |---|---|---|
+ * | `validation` | the payload breaks a rule; nothing was sent | show `issues` next to the fields |
+ * | `usage` | the SDK was called incorrectly, e.g. with an unknown option | fix the calling code |
+ * | `auth` | there is no access token, or the server refused it | sign in again |
+ * | `api` | the API reported a failure | read `code` |
+ * | `http` | an HTTP error status without an API response, or a redirected change | try again later; see `retryable` |
+ * | `network` | no response, or the browser withheld it (CORS) | check URL and connection |
+ * | `timeout` | no complete response within `timeoutMs` | try again, or raise `timeoutMs` |
+ * | `aborted` | your `signal` was aborted | nothing |
+ * | `decode` | the response is not JSON or does not match its schema | report it with `path` |
+ */
+export type ErrorKind = "validation" | "auth" | "api" | "http" | "network" | "timeout" | "aborted" | "decode" | "usage";
+
+/**
  * The language of the messages of `issues`. Error messages are English: they are for developers.
  */
 export type Language = "en" | "vi";
@@ -1909,6 +1951,80 @@ export interface SipJsAccount {
 }
 
 /**
+ * The options of a `CallCenter`.
+ */
+export interface CallCenterOptions {
+    /**
+     * The URL of the API, without `/api`: absolute, e.g. `"https://public-v1.omicall.com"`, or a path on the page's own
+     * origin that a proxy serves, e.g. `"/omicall"`.
+     */
+    baseUrl: string;
+    /**
+     * How to sign in: exactly one of an access token, a function that returns one, or an API key.
+     */
+    auth: Auth;
+    /**
+     * The timeout of a whole call in milliseconds, including sign-in and retries. Default 30 000.
+     */
+    timeoutMs?: number | undefined;
+    /**
+     * The maximum number of retries of a request after transient failures. Default 2; 0 disables retries.
+     */
+    maxRetries?: number | undefined;
+    /**
+     * Replaces the global `fetch`; called as `fetch(url, { method, headers, body, signal, cache })`.
+     */
+    fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+    /**
+     * The language of the messages in `issues`. Default `"en"`.
+     */
+    language?: Language | undefined;
+    /**
+     * Whether to check payloads before sending them. If a payload has an error, the call rejects with
+     * `kind: "validation"` and sends nothing. Default `true`.
+     */
+    validation?: boolean | undefined;
+    /**
+     * Called with every warning and hint about a payload that is sent.
+     */
+    onIssue?: ((issue: Issue) => void) | undefined;
+    /**
+     * What happens when a record in a response does not match its TypeScript type. Default `"warn"`.
+     */
+    responseValidation?: ResponseValidation | undefined;
+    /**
+     * Called for every mismatch between a response and its TypeScript type, under `responseValidation: "warn"`.
+     */
+    onDrift?: ((drift: Drift) => void) | undefined;
+    /**
+     * Called before every request, including token requests. Exceptions it throws are ignored, as in all callbacks.
+     */
+    onRequest?: ((event: RequestEvent) => void) | undefined;
+    /**
+     * Called after every response, once it has been read. Exceptions it throws are ignored.
+     */
+    onResponse?: ((event: ResponseEvent) => void) | undefined;
+    /**
+     * Called before every retry, and before the one replay with another token after a 401. Exceptions it throws are ignored.
+     */
+    onRetry?: ((event: RetryEvent) => void) | undefined;
+}
+
+/**
+ * The progress of an upload, in bytes of the whole request.
+ */
+export interface UploadProgress {
+    /**
+     * The number of bytes sent.
+     */
+    loaded: number;
+    /**
+     * The total number of bytes, slightly more than the size of the file.
+     */
+    total: number;
+}
+
+/**
  * The proxy of a SIP account, e.g. `{ host: "192.0.2.14", port: null, transport: "udp", params: { transport: "udp" } }`.
  */
 export interface SipProxy {
@@ -1931,22 +2047,13 @@ export interface SipProxy {
 }
 
 /**
- * The recommended way: your backend holds the API key and hands out tokens.
+ * The response of `greetings.textToSpeech`.
  */
-export interface TokenFunctionAuth {
+export interface GreetingFile extends UnlistedFields {
     /**
-     * Gets a token from your backend; it must not call this client itself. Called once for however many calls wait,
-     * again shortly before the token expires (if it is a JWT with `exp`), and once more when the server refuses it.
+     * The new greeting.
      */
-    getAccessToken: () => string | Promise<string>;
-    /**
-     * Only one way to sign in.
-     */
-    accessToken?: never;
-    /**
-     * Only one way to sign in.
-     */
-    apiKey?: never;
+    file: Greeting;
 }
 
 /**
@@ -2095,72 +2202,9 @@ export interface IvrDiagramOptions {
 export type IvrActionType = "Ring_group" | "Ivr_menu" | "";
 
 /**
- * What every `OmiCallError` tells beside its message. Nothing in it is ever a token, a key or a password.
- */
-export interface ErrorFields {
-    /**
-     * What kind of failure it is.
-     */
-    kind: ErrorKind;
-    /**
-     * How many requests were sent for the call; `0` if it failed before the first one.
-     */
-    attempts: number;
-    /**
-     * What is wrong with the payload, where `kind` is `"validation"`; otherwise empty.
-     */
-    issues: Issue[];
-    /**
-     * Whether the same call may succeed later without a change.
-     */
-    retryable: boolean;
-    /**
-     * The vendor's own code, e.g. `"extension_invalid"`, where the server gave one.
-     */
-    code?: string;
-    /**
-     * The HTTP status of the last answer, e.g. `401`. The vendor sends most failures with `200`.
-     */
-    status?: number;
-    /**
-     * The envelope's own `status_code`: `9999` is success, `-9999` failure.
-     */
-    statusCode?: number;
-    /**
-     * Which server answered, as the envelope says. Worth quoting to the vendor's support.
-     */
-    instanceId?: string;
-    /**
-     * Method and path template, e.g. `"GET /api/call_center/internal_phone/list"`. Never a query.
-     */
-    endpoint?: string;
-    /**
-     * Where, as a JSON pointer: into the answer where `kind` is `"decode"`, into the argument where it is `"usage"` or `"validation"`.
-     */
-    path?: string;
-}
-
-/**
- * What happens when the server sends a record that is not what TypeScript promises.
+ * What happens when a record in a response does not match its TypeScript type.
  */
 export type ResponseValidation = "warn" | "error" | "off";
-
-/**
- * What kind of failure it is; decides what a page does about it.
- *
- * | kind | what happened | what helps |
- * |---|---|---|
- * | `validation` | the payload would be refused; nothing was sent | show `issues` beside the fields |
- * | `usage` | the SDK was called in a way it cannot work | change the code that called it |
- * | `auth` | no token, or the server refuses it | sign in again |
- * | `api` | the server understood and said no | read `code` |
- * | `http` | an HTTP status without an answer of the API, or a change that was redirected | try again later; see `retryable` |
- * | `network` | no answer at all, or the browser may not see it (CORS) | check address and connection |
- * | `timeout` | the deadline of the call passed | try again, or raise `timeoutMs` |
- * | `aborted` | your `signal` ended the call | nothing |
- * | `decode` | the answer is not what the API promises | report it with `path` |
- */
-export type ErrorKind = "validation" | "auth" | "api" | "http" | "network" | "timeout" | "aborted" | "decode" | "usage";
 
 /**
  * Where a call starts and what the caller does.
@@ -2177,146 +2221,100 @@ export interface IvrSimulationOptions {
 }
 
 /**
- * Whether an internal phone is in use.
+ * Whether an internal phone is enabled.
  */
 export interface PhoneStatusRequest {
     /**
-     * The extension number, e.g. `"147"`. Sent percent-encoded.
+     * The extension number, e.g. `"147"`.
      */
     sip_user: string;
     /**
-     * `true` to switch it on, `false` to switch it off.
+     * `true` to enable the phone, `false` to disable it.
      */
     enabled: boolean;
 }
 
 /**
- * Which IVR scripts to list. Everything may be left out.
+ * Which IVR scripts to list. All fields are optional.
  */
 export interface IvrScriptQuery {
     /**
-     * Part of a name. Sent percent-encoded, so any text is safe.
+     * Part of a name.
      */
     keyword?: string | undefined;
     /**
-     * Which page, from 1. Default 1.
+     * The number of the list page, from 1. Default 1.
      */
     page?: number | undefined;
     /**
-     * How many scripts a page holds, from 1. Default 10.
+     * The maximum number of scripts per page, from 1. Default 10.
      */
     size?: number | undefined;
 }
 
 /**
- * Which extension to look up.
+ * Which greetings to list. All fields are optional.
  */
-export interface ExtensionQuery {
+export interface GreetingQuery {
     /**
-     * What `keyword` is: an extension number (`"sip_user"`), an e-mail address (`"user_email"`) or an agent's id (`"usr_uuid"`).
+     * The number of the list page, from 1. Default 1.
      */
-    type: ExtensionKey;
+    page?: number | undefined;
     /**
-     * The extension number, e-mail address or id itself. Sent percent-encoded.
+     * The maximum number of greetings per page, from 1. Default 10.
      */
-    keyword: string;
+    size?: number | undefined;
 }
 
 /**
- * Which hotline belongs to which extension. Any other field is refused, by TypeScript and when the call is made.
- */
-export interface HotlineAssignment {
-    /**
-     * The public number, as `hotlines.list` sends it, e.g. `"02473000000"`.
-     */
-    hotline: string;
-    /**
-     * The e-mail address of the agent whose extension gets the number.
-     */
-    user_email: string;
-    /**
-     * What the extension may use the number for: `"outbound"`, `"inbound"` or both.
-     */
-    directions: CallDirection[];
-}
-
-/**
- * Which hotlines to list. Everything may be left out.
+ * Which hotlines to list. All fields are optional.
  */
 export interface HotlineQuery {
     /**
-     * Only the numbers that this extension may call out with, e.g. `"147"`. Sent percent-encoded.
+     * Only the hotlines that this extension may call out with, e.g. `"147"`.
      */
     extension?: string | undefined;
 }
 
 /**
- * Which internal phones to list. Everything may be left out.
+ * Which internal phones to list. All fields are optional.
  */
 export interface PhoneQuery {
     /**
-     * Part of an extension number, an e-mail address or a full name. Sent percent-encoded, so any text is safe.
+     * Part of an extension number, an e-mail address or a full name.
      */
     keyword?: string | undefined;
     /**
-     * Which page, from 1. Default 1.
+     * The number of the list page, from 1. Default 1.
      */
     page?: number | undefined;
     /**
-     * How many phones a page holds, from 1. Default 50.
+     * The maximum number of phones per page, from 1. Default 50.
      */
     size?: number | undefined;
 }
 
 /**
- * Which page of the greetings to list. Everything may be left out.
- */
-export interface GreetingQuery {
-    /**
-     * Which page, from 1. Default 1.
-     */
-    page?: number | undefined;
-    /**
-     * How many greetings a page holds, from 1. Default 10.
-     */
-    size?: number | undefined;
-}
-
-/**
- * Which ring groups to list. Everything may be left out.
+ * Which ring groups to list. All fields are optional.
  */
 export interface GroupQuery {
     /**
-     * Part of a name. Sent percent-encoded, so any text is safe.
+     * Part of a name.
      */
     keyword?: string | undefined;
     /**
-     * Which page, from 1. Default 1.
+     * The number of the list page, from 1. Default 1.
      */
     page?: number | undefined;
     /**
-     * How many groups a page holds, from 1. Default 10.
+     * The maximum number of groups per page, from 1. Default 10.
      */
     size?: number | undefined;
 }
 
-/**
- * Whom to add to a ring group or to take out of it. Any other field is refused, by TypeScript and when the call is made.
- */
-export interface GroupMembersChange {
-    /**
-     * The `_id` of the group.
-     */
-    group_id: string;
-    /**
-     * The extensions, e.g. `["147"]`.
-     */
-    sip_users: string[];
-}
-
 
 /**
- * A client of one OMICall tenant. Make one and keep it: it holds the access token, and all its calls share it.
+ * A client for one OMICall tenant. Create it once and keep it: all its calls share the access token.
  *
  * @example
  * ```ts
@@ -2349,15 +2347,14 @@ export class CallCenter {
      */
     [Symbol.dispose](): void;
     /**
-     * Makes a client. Nothing is sent until the first call.
+     * Creates a client. It sends nothing until the first call.
      *
-     * @param options where the API is and how to sign in; everything else has a default
-     * @throws {OmiCallError} `usage` where an option is missing, unknown or of another kind than it must be; the
-     * message names it.
+     * @param options the URL of the API and how to sign in; all other options have defaults
+     * @throws {OmiCallError} `usage` if an option is missing, unknown or of the wrong type; the message names it.
      */
     constructor(options: CallCenterOptions);
     /**
-     * One extension in full, with its SIP account.
+     * Extension details, with the SIP account.
      */
     readonly extensions: Extensions;
     /**
@@ -2369,7 +2366,7 @@ export class CallCenter {
      */
     readonly groups: Groups;
     /**
-     * Hotlines, the public numbers.
+     * Hotlines, the public numbers of the tenant.
      */
     readonly hotlines: Hotlines;
     /**
@@ -2383,7 +2380,7 @@ export class CallCenter {
 }
 
 /**
- * Extensions in full. Reach it as `callCenter.extensions`.
+ * Extension details, available as `callCenter.extensions`.
  */
 export class Extensions {
     private constructor();
@@ -2407,7 +2404,7 @@ export class Extensions {
      */
     [Symbol.dispose](): void;
     /**
-     * Looks up one extension and its SIP account.
+     * Looks up an extension and its SIP account.
      *
      * @example
      * ```ts
@@ -2415,17 +2412,17 @@ export class Extensions {
      * console.log(detail.full_name, detail.pbx_account.sip_web_socket_server);
      * ```
      *
-     * @param query by what to look it up, and the value to look for
-     * @param options abort signal, deadline and retries of this one call
+     * @param query the key to look up by, and its value
+     * @param options abort signal, timeout and retries of this call
      * @returns the extension; `pbx_account.sip_password` is a secret
-     * @throws {OmiCallError} `usage` for an unknown `type` or an empty `keyword`, before anything is sent; `api` with code
-     * `extension_invalid` where there is no such extension; `auth`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @throws {OmiCallError} `usage` for an unknown `type` or an empty `keyword`, before anything is sent; `api`
+     * with code `extension_invalid` if there is no such extension; or any request error, see `ErrorKind`.
      */
     detail(query: ExtensionQuery, options?: CallOptions | null): Promise<ExtensionDetail>;
 }
 
 /**
- * Greetings, the recordings that callers hear. Reach it as `callCenter.greetings`.
+ * Greetings, the recordings that callers hear. Available as `callCenter.greetings`.
  */
 export class Greetings {
     private constructor();
@@ -2456,28 +2453,28 @@ export class Greetings {
      * if (confirm(`Delete ${greeting.greeting_name}?`)) await callCenter.greetings.delete(greeting._id);
      * ```
      *
-     * @param id the `_id` of the greeting. Sent percent-encoded
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where the id is empty, before anything is sent; `auth`, `api`, `http`, `network`,
-     * `timeout`, `aborted` or `decode` as the call goes.
+     * @param id the `_id` of the greeting
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
+     * `ErrorKind`.
      */
     delete(id: string, options?: CallOptions | null): Promise<unknown>;
     /**
-     * Walks over the greetings of all pages, fetching each page when it is needed.
+     * Iterates over all greetings, fetching each list page when it is needed.
      *
      * @example
      * ```ts
      * for await (const greeting of callCenter.greetings.iterate()) console.log(greeting.greeting_name);
      * ```
      *
-     * @param query `page` is where the walk starts, `size` how many each request fetches
-     * @param options abort signal, deadline and retries of each request
-     * @returns an async iterator; it ends after the last page, and rejects like `list`
+     * @param query `page` is the first list page, `size` the number of greetings per request
+     * @param options abort signal, timeout and retries of each request
+     * @returns an async iterator that ends after the last page and rejects like `list`
      */
     iterate(query?: GreetingQuery | null, options?: CallOptions | null): PageIterator<Greeting>;
     /**
-     * Lists one page of the greetings.
+     * Lists a page of the greetings.
      *
      * @example
      * ```ts
@@ -2485,15 +2482,15 @@ export class Greetings {
      * for (const greeting of page.items) console.log(greeting.greeting_name, greeting.content);
      * ```
      *
-     * @param query which page; the first one if left out
-     * @param options abort signal, deadline and retries of this one call
-     * @returns the page as the server sent it
-     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
-     * `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @param query which list page; default: the first
+     * @param options abort signal, timeout and retries of this call
+     * @returns the list page
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+     * error, see `ErrorKind`.
      */
     list(query?: GreetingQuery | null, options?: CallOptions | null): Promise<Page<Greeting>>;
     /**
-     * Makes a greeting of a text that the vendor's robot reads out.
+     * Creates a greeting from a text, using the vendor's text-to-speech.
      *
      * @example
      * ```ts
@@ -2504,15 +2501,14 @@ export class Greetings {
      * ```
      *
      * @param request name, text, speed and voice
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns the new greeting as `file`, its `speed` a number
-     * @throws {OmiCallError} `validation` with what `validateTextToSpeech` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the new greeting as `file`; its `speed` is a number
+     * @throws {OmiCallError} `validation` with the issues of `validateTextToSpeech`, `usage` if a field is
+     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
      */
     textToSpeech(request: TextToSpeechRequest, options?: CallOptions | null): Promise<GreetingFile>;
     /**
-     * Uploads a recording. **MP3 only**: anything else is refused before it is sent.
+     * Uploads a recording. **MP3 only**: any other file is rejected before it is sent.
      *
      * @example
      * ```ts
@@ -2524,16 +2520,16 @@ export class Greetings {
      * ```
      *
      * @param upload the recording and its name
-     * @param options progress, abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `validation` with what `validateGreetingFile` finds, `usage` for what is no file, both before
-     * anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @param options progress, abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with the issues of `validateGreetingFile`, `usage` if `file` is not a
+     * file, both before anything is sent; or any request error, see `ErrorKind`.
      */
     upload(upload: GreetingUpload, options?: GreetingUploadOptions | null): Promise<unknown>;
 }
 
 /**
- * Ring groups. Reach it as `callCenter.groups`.
+ * Ring groups, available as `callCenter.groups`.
  */
 export class Groups {
     private constructor();
@@ -2565,15 +2561,14 @@ export class Groups {
      * ```
      *
      * @param change the group and the extensions
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
+     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
      */
     addMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
-     * Makes a ring group.
+     * Creates a ring group.
      *
      * @example
      * ```ts
@@ -2581,12 +2576,11 @@ export class Groups {
      * console.log(group._id, group.group_number);
      * ```
      *
-     * @param group name, strategy, extensions and seconds for each member
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @param group name, strategy, extensions, and how many seconds each member rings
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
      * @returns the new group, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if a field is missing,
+     * unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
      */
     create(group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
     /**
@@ -2597,28 +2591,28 @@ export class Groups {
      * if (confirm(`Delete ${group.group_name}?`)) await callCenter.groups.delete(group._id);
      * ```
      *
-     * @param id the `_id` of the group. Sent percent-encoded
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where the id is empty, before anything is sent; `auth`, `api`, `http`, `network`,
-     * `timeout`, `aborted` or `decode` as the call goes.
+     * @param id the `_id` of the group
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
+     * `ErrorKind`.
      */
     delete(id: string, options?: CallOptions | null): Promise<unknown>;
     /**
-     * Walks over the ring groups of all pages, fetching each page when it is needed.
+     * Iterates over all ring groups, fetching each list page when it is needed.
      *
      * @example
      * ```ts
      * for await (const group of callCenter.groups.iterate()) console.log(group.group_number, group.group_name);
      * ```
      *
-     * @param query which groups; `page` is where the walk starts, `size` how many each request fetches
-     * @param options abort signal, deadline and retries of each request
-     * @returns an async iterator; it ends after the last page, and rejects like `list`
+     * @param query which groups; `page` is the first list page, `size` the number of groups per request
+     * @param options abort signal, timeout and retries of each request
+     * @returns an async iterator that ends after the last page and rejects like `list`
      */
     iterate(query?: GroupQuery | null, options?: CallOptions | null): PageIterator<InternalGroup>;
     /**
-     * Lists one page of the ring groups.
+     * Lists a page of the ring groups.
      *
      * @example
      * ```ts
@@ -2626,11 +2620,11 @@ export class Groups {
      * for (const group of page.items) console.log(group.group_name, group.strategy, group.members.length);
      * ```
      *
-     * @param query which groups, and which page of them; all of them from page 1 if left out
-     * @param options abort signal, deadline and retries of this one call
-     * @returns the page as the server sent it
-     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
-     * `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @param query which groups, and which list page; default: all, page 1
+     * @param options abort signal, timeout and retries of this call
+     * @returns the list page
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+     * error, see `ErrorKind`.
      */
     list(query?: GroupQuery | null, options?: CallOptions | null): Promise<Page<InternalGroup>>;
     /**
@@ -2642,34 +2636,33 @@ export class Groups {
      * ```
      *
      * @param change the group and the extensions
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `validation` with what `validateGroupMembers` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
+     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
      */
     removeMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
-     * Changes a ring group: all four fields are set, whatever they were before.
+     * Updates a ring group: replaces all four fields.
      *
      * @example
      * ```ts
      * await callCenter.groups.update(group._id, { group_name: "Nhóm Sales", strategy: "enterprise", sip_members: ["147"], timeout: 30 });
      * ```
      *
-     * @param id the `_id` of the group. Sent percent-encoded
-     * @param group what the group is to become
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns the group as it is now, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `validation` with what `validateGroup` finds, `usage` where the id is empty or a field is missing,
-     * unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or
-     * `decode` as the call goes.
+     * @param id the `_id` of the group
+     * @param group the new content of the group
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the updated group, with `sip_members` and `timeout`
+     * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if the id is empty, or a
+     * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
+     * `ErrorKind`.
      */
     update(id: string, group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
 }
 
 /**
- * Hotlines, the public numbers of the tenant. Reach it as `callCenter.hotlines`.
+ * Hotlines, the public numbers of the tenant. Available as `callCenter.hotlines`.
  */
 export class Hotlines {
     private constructor();
@@ -2693,7 +2686,7 @@ export class Hotlines {
      */
     [Symbol.dispose](): void;
     /**
-     * Gives a public number to exactly one extension.
+     * Assigns a hotline to exactly one extension.
      *
      * @example
      * ```ts
@@ -2701,14 +2694,14 @@ export class Hotlines {
      * ```
      *
      * @param assignment the number, the agent and the directions
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `auth`,
-     * `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `usage` if a field is missing, unknown or of the wrong type, before anything is sent;
+     * or any request error, see `ErrorKind`.
      */
     assignToExtension(assignment: HotlineAssignment, options?: CallOptions | null): Promise<unknown>;
     /**
-     * Lists the active public numbers. The list has no pages.
+     * Lists the active hotlines. The list has no pages.
      *
      * @example
      * ```ts
@@ -2716,17 +2709,17 @@ export class Hotlines {
      * console.log(numbers.join(", "));
      * ```
      *
-     * @param query whose numbers; all active ones if left out
-     * @param options abort signal, deadline and retries of this one call
-     * @returns the numbers, as the server writes them
-     * @throws {OmiCallError} `usage` for an `extension` that is no string, before anything is sent; `auth`, `api`, `http`,
-     * `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @param query which extension's hotlines; default: all active ones
+     * @param options abort signal, timeout and retries of this call
+     * @returns the numbers in the server's format
+     * @throws {OmiCallError} `usage` if `extension` is not a string, before anything is sent; or any request
+     * error, see `ErrorKind`.
      */
     list(query?: HotlineQuery | null, options?: CallOptions | null): Promise<string[]>;
 }
 
 /**
- * IVR scripts. Reach it as `callCenter.ivrScripts`.
+ * IVR scripts, available as `callCenter.ivrScripts`.
  */
 export class IvrScripts {
     private constructor();
@@ -2750,7 +2743,7 @@ export class IvrScripts {
      */
     [Symbol.dispose](): void;
     /**
-     * Makes an IVR script.
+     * Creates an IVR script.
      *
      * @example
      * ```ts
@@ -2764,11 +2757,10 @@ export class IvrScripts {
      * ```
      *
      * @param script name, greeting, limits and keys
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
      * @returns the new script
-     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where a field is missing, unknown or of
-     * another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the
-     * call goes.
+     * @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if a field is missing,
+     * unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
      */
     create(script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
     /**
@@ -2779,28 +2771,28 @@ export class IvrScripts {
      * if (confirm(`Delete ${script.script_name}?`)) await callCenter.ivrScripts.delete(script._id);
      * ```
      *
-     * @param id the `_id` of the script. Sent percent-encoded
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where the id is empty, before anything is sent; `auth`, `api`, `http`, `network`,
-     * `timeout`, `aborted` or `decode` as the call goes.
+     * @param id the `_id` of the script
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
+     * `ErrorKind`.
      */
     delete(id: string, options?: CallOptions | null): Promise<unknown>;
     /**
-     * Walks over the IVR scripts of all pages, fetching each page when it is needed.
+     * Iterates over all IVR scripts, fetching each list page when it is needed.
      *
      * @example
      * ```ts
      * for await (const script of callCenter.ivrScripts.iterate()) console.log(script.script_number, script.script_name);
      * ```
      *
-     * @param query which scripts; `page` is where the walk starts, `size` how many each request fetches
-     * @param options abort signal, deadline and retries of each request
-     * @returns an async iterator; it ends after the last page, and rejects like `list`
+     * @param query which scripts; `page` is the first list page, `size` the number of scripts per request
+     * @param options abort signal, timeout and retries of each request
+     * @returns an async iterator that ends after the last page and rejects like `list`
      */
     iterate(query?: IvrScriptQuery | null, options?: CallOptions | null): PageIterator<IvrScript>;
     /**
-     * Lists one page of the IVR scripts.
+     * Lists a page of the IVR scripts.
      *
      * @example
      * ```ts
@@ -2808,15 +2800,15 @@ export class IvrScripts {
      * for (const script of page.items) console.log(script.script_name, script.scripts.map((key) => key.ivr));
      * ```
      *
-     * @param query which scripts, and which page of them; all of them from page 1 if left out
-     * @param options abort signal, deadline and retries of this one call
-     * @returns the page as the server sent it
-     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
-     * `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @param query which scripts, and which list page; default: all, page 1
+     * @param options abort signal, timeout and retries of this call
+     * @returns the list page
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+     * error, see `ErrorKind`.
      */
     list(query?: IvrScriptQuery | null, options?: CallOptions | null): Promise<Page<IvrScript>>;
     /**
-     * Changes an IVR script: the first five fields are set, whatever they were before.
+     * Updates an IVR script: replaces the first five fields.
      *
      * @example
      * ```ts
@@ -2825,19 +2817,19 @@ export class IvrScripts {
      * await callCenter.ivrScripts.update(script._id, { script_name, greeting_id, max_failure, time_out, scripts });
      * ```
      *
-     * @param id the `_id` of the script. Sent percent-encoded
-     * @param script what the script is to become
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns the script as it is now
-     * @throws {OmiCallError} `validation` with what `validateIvrScript` finds, `usage` where the id is empty or a field is
-     * missing, unknown or of another kind, both before anything is sent; `auth`, `api`, `http`, `network`, `timeout`,
-     * `aborted` or `decode` as the call goes.
+     * @param id the `_id` of the script
+     * @param script the new content of the script
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the updated script
+     * @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if the id is empty, or a
+     * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
+     * `ErrorKind`.
      */
     update(id: string, script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
 }
 
 /**
- * Internal phones. Reach it as `callCenter.phones`.
+ * Internal phones (extensions), available as `callCenter.phones`.
  */
 export class Phones {
     private constructor();
@@ -2861,7 +2853,7 @@ export class Phones {
      */
     [Symbol.dispose](): void;
     /**
-     * Walks over the internal phones of all pages, fetching each page when it is needed.
+     * Iterates over all internal phones, fetching each list page when it is needed.
      *
      * @example
      * ```ts
@@ -2869,13 +2861,13 @@ export class Phones {
      * const first500 = await callCenter.phones.iterate().toArray({ limit: 500 });
      * ```
      *
-     * @param query which phones; `page` is where the walk starts, `size` how many each request fetches
-     * @param options abort signal, deadline and retries of each request
-     * @returns an async iterator; it ends after the last page, and rejects like `list`
+     * @param query which phones; `page` is the first list page, `size` the number of phones per request
+     * @param options abort signal, timeout and retries of each request
+     * @returns an async iterator that ends after the last page and rejects like `list`
      */
     iterate(query?: PhoneQuery | null, options?: CallOptions | null): PageIterator<InternalPhone>;
     /**
-     * Lists one page of the internal phones.
+     * Lists a page of the internal phones.
      *
      * @example
      * ```ts
@@ -2883,26 +2875,26 @@ export class Phones {
      * for (const phone of page.items) console.log(phone.sip_user, phone.full_name);
      * ```
      *
-     * @param query which phones, and which page of them; all of them from page 1 if left out
-     * @param options abort signal, deadline and retries of this one call
-     * @returns the page as the server sent it
-     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent;
-     * `auth`, `api`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @param query which phones, and which list page; default: all, page 1
+     * @param options abort signal, timeout and retries of this call
+     * @returns the list page
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+     * error, see `ErrorKind`.
      */
     list(query?: PhoneQuery | null, options?: CallOptions | null): Promise<Page<InternalPhone>>;
     /**
-     * Switches an internal phone on or off.
+     * Enables or disables an internal phone.
      *
      * @example
      * ```ts
      * await callCenter.phones.setEnabled({ sip_user: "147", enabled: false });
      * ```
      *
-     * @param status which phone, and whether it is to be in use
-     * @param options abort signal, deadline and retries of this one call; it is only repeated where the server says that nothing was done
-     * @returns what the server answers, which the vendor does not document: depend on nothing in it
-     * @throws {OmiCallError} `usage` where a field is missing, unknown or of another kind, before anything is sent; `api`
-     * where there is no such extension; `auth`, `http`, `network`, `timeout`, `aborted` or `decode` as the call goes.
+     * @param status the phone, and whether to enable it
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `usage` if a field is missing, unknown or of the wrong type, before anything is sent;
+     * `api` if there is no such extension; or any request error, see `ErrorKind`.
      */
     setEnabled(status: PhoneStatusRequest, options?: CallOptions | null): Promise<unknown>;
 }

@@ -67,13 +67,13 @@ simulateIvr({ scripts: [] }, { events: ["1"] });
 simulateIvr({ scripts: [] }, { start: "x", events: ["12"] });
 // @ts-expect-error: fields of a simulation are in camelCase
 console.log(simulateIvr({ scripts: [] }, { start: "x" }).steps[0]?.script_name);
-// @ts-expect-error: a format is needed
+// @ts-expect-error: a format is required
 ivrDiagram({ scripts: [] }, {});
 // @ts-expect-error: an unknown format
 ivrDiagram({ scripts: [] }, { format: "png" });
 // @ts-expect-error: an unknown type
 void callCenter.extensions.detail({ type: "name", keyword: "x" });
-// @ts-expect-error: handles are made by the client
+// @ts-expect-error: handles are read-only
 callCenter.phones = callCenter.phones;
 // @ts-expect-error: a family that does not exist
 callCenter.telephones;
@@ -85,11 +85,11 @@ phone.sip_usr.length;
 phone.agent_id.length;
 // @ts-expect-error: items are phones
 export const wrongItems: string[] = page.items;
-// @ts-expect-error: an iterator is no array
+// @ts-expect-error: an iterator is not an array
 callCenter.phones.iterate().length;
 // @ts-expect-error: a limit is a number
 void callCenter.phones.iterate().toArray({ limit: "10" });
-// @ts-expect-error: enabled is no string
+// @ts-expect-error: enabled is not a string
 void callCenter.phones.setEnabled({ sip_user: "147", enabled: "false" });
 // @ts-expect-error: an unknown direction
 void callCenter.hotlines.assignToExtension({ hotline: "024", user_email: "a@b", directions: ["both"] });
@@ -97,31 +97,31 @@ void callCenter.hotlines.assignToExtension({ hotline: "024", user_email: "a@b", 
 export const wrongStrategy: GroupRequest = { group_name: "x", strategy: "all", sip_members: [], timeout: 20 };
 // @ts-expect-error: an unknown field of a body
 void callCenter.groups.create({ group_name: "x", strategy: "random", sip_members: [], timeout: 20, note: "x" });
-// @ts-expect-error: a group that was read is no request
+// @ts-expect-error: a group from a list is not a request
 void callCenter.groups.update(group._id, group);
-// @ts-expect-error: all four fields are needed
+// @ts-expect-error: all four fields are required
 void callCenter.groups.update(group._id, { timeout: 30 });
 // @ts-expect-error: an id is a string
 void callCenter.groups.delete(5);
-// @ts-expect-error: what nobody documents is unknown
+// @ts-expect-error: undocumented responses are unknown
 (await callCenter.groups.delete("x")).length;
-// @ts-expect-error: a strategy may be another word
+// @ts-expect-error: a strategy may be unknown
 export const knownStrategy: "enterprise" | "rollover" | "random" = group.strategy;
 // @ts-expect-error: "true" is a string
 export const answered: boolean | null = group.is_answer;
-// @ts-expect-error: nobody may have made it
+// @ts-expect-error: create_by may be null
 group.create_by.name;
-// @ts-expect-error: only answers of create and update have it
+// @ts-expect-error: only responses of create and update have it
 group.sip_members.length;
 // @ts-expect-error: speed is a string
 void callCenter.greetings.textToSpeech({ greeting_name: "x", text: "x", speed: 0, voice: "banmai" });
-// @ts-expect-error: a file is no string
+// @ts-expect-error: a file is not a string
 void callCenter.greetings.upload({ file: "greeting.mp3" });
 // @ts-expect-error: progress belongs to uploads
 void callCenter.greetings.list({}, { onProgress: () => {} });
-// @ts-expect-error: events tell no query
+// @ts-expect-error: events have no query
 new CallCenter({ baseUrl: "/", auth: { accessToken: "x" }, onRequest: (event) => console.log(event.query) });
-// @ts-expect-error: errors are made by the package
+// @ts-expect-error: errors cannot be constructed
 new OmiCallError("message");
 // @ts-expect-error: an unknown kind
 export const wrongKind: ErrorKind = "server";
@@ -129,5 +129,5 @@ export const wrongKind: ErrorKind = "server";
 error.kind = "api";
 // @ts-expect-error: a status may be missing
 error.status.toFixed();
-// @ts-expect-error: not a place for a module
+// @ts-expect-error: not a source of a module
 void initAsync(null);

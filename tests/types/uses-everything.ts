@@ -1,4 +1,4 @@
-// Compiles only while the package's types are what its users rely on.
+// Uses the whole public API: must compile with the package's types.
 import {
   CallCenter,
   OmiCallError,
@@ -111,12 +111,12 @@ export async function everything(): Promise<void> {
     onDrift: (drift: Drift) => console.warn(drift.endpoint, drift.path, drift.expected, drift.found),
     onRequest: ({ method, path, attempt }: RequestEvent) => console.debug(method, path, attempt),
     onResponse: ({ method, path, attempt, status, elapsedMs }: ResponseEvent) => console.debug(method, path, attempt, status, elapsedMs),
-    // An async function fits too.
+    // An async function is accepted too.
     validation: true,
     onIssue: (issue: Issue) => console.debug(issue.code, issue.severity, issue.path, issue.message, Object.entries(issue.params)),
     onRetry: async ({ method, path, attempt, status, waitMs }: RetryEvent) => console.debug(method, path, attempt, status?.toFixed(), waitMs),
   };
-  // The global fetch itself fits.
+  // The global fetch is accepted.
   const callCenter = new CallCenter({ ...options, fetch });
 
   const phones: Phones = callCenter.phones;
@@ -141,7 +141,7 @@ export async function everything(): Promise<void> {
     const texts: string[] = [phone.domain, phone.outbound_proxy, phone.sip_user, phone.password, phone.full_name, phone.email, phone.public_number];
     const times: number[] = [phone.created_date, phone.last_updated_date];
     const agent: string | undefined = phone.agent_id;
-    // A field that nobody listed arrives as unknown.
+    // An unlisted field is unknown.
     same<Same<(typeof phone)["added_later"], unknown>>();
     console.log(texts, times, agent, numbers, more);
   }
@@ -207,7 +207,7 @@ export async function everything(): Promise<void> {
   const keys: IvrKeyRequest[] = [{ ivr: "1", action_type: "Ring_group", action: made._id }, { ivr: "2", action_type: nowhere, action: "" }];
   const menu: IvrScriptRequest = { script_name: "Menu", greeting_id: "6209c99b067f745da47367f3", max_failure: 3, time_out: 5, scripts: keys };
   const newScript: IvrScript = await scripts.create(menu, call);
-  // A record may be sent back with what it has beyond the documented fields.
+  // A record may be passed with its undocumented fields.
   const { action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial } = newScript;
   const full: IvrScriptRequest = { ...menu, action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial, scripts: [{ ivr: "1", action_type: "Voice_mail", action: "" }] };
   console.log(full);
@@ -290,7 +290,7 @@ export async function everything(): Promise<void> {
           console.log(kind, error.code?.length, error.status?.toFixed(), error.statusCode, error.instanceId, error.endpoint, error.attempts, error.path, error.retryable, error.cause?.code?.length, error.cause?.cause, error.toJSON().message);
           break;
         default:
-          // Every kind is named above.
+          // Every kind is handled above.
           same<Same<typeof error.kind, never>>();
       }
       const plain: Error = error;

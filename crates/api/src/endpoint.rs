@@ -1,4 +1,4 @@
-//! One endpoint of the API, declared once: method, path, argument and response.
+//! An endpoint of the API, declared once: method, path, argument and response.
 
 use omicall_schema::Schema;
 
@@ -16,21 +16,21 @@ omicall_schema::string_enum! {
     }
 }
 
-/// One call of the API.
+/// An endpoint of the API.
 #[derive(Debug)]
 pub struct Endpoint {
     /// Its HTTP method.
     pub method: HttpMethod,
     /// Its path below the base URL; `:id` is the id of a record.
     pub path: &'static str,
-    /// What the payload of its response must be.
+    /// The schema of the payload of its response.
     pub response: &'static Schema,
-    /// The name of its argument, for errors, and what the argument must be; `None` if it takes none.
+    /// The name and schema of its argument; `None` if it has none. The name appears in errors.
     pub argument: Option<(&'static str, &'static Schema)>,
-    /// The fields of the argument that are sent in the query, in this order: `keyword`, or `page=1` if the server wants a
-    /// value each time.
+    /// The fields of the argument that are sent in the query, in this order: `keyword`, or `page=1` with a default if the
+    /// server requires a value.
     pub query: &'static [&'static str],
-    /// The fields of the argument that are sent as JSON; `None` for no JSON body.
+    /// The schema of the fields that are sent as JSON; `None` for no JSON body.
     pub body: Option<&'static Schema>,
 }
 
@@ -39,27 +39,27 @@ impl Endpoint {
         Endpoint { method, path, response, argument: None, query: &[], body: None }
     }
 
-    /// An endpoint that only reads.
+    /// A GET endpoint.
     pub const fn get(path: &'static str, response: &'static Schema) -> Self {
         Endpoint::new(HttpMethod::Get, path, response)
     }
 
-    /// An endpoint that adds or changes.
+    /// A POST endpoint.
     pub const fn post(path: &'static str, response: &'static Schema) -> Self {
         Endpoint::new(HttpMethod::Post, path, response)
     }
 
-    /// An endpoint that changes.
+    /// A PUT endpoint.
     pub const fn put(path: &'static str, response: &'static Schema) -> Self {
         Endpoint::new(HttpMethod::Put, path, response)
     }
 
-    /// An endpoint that deletes.
+    /// A DELETE endpoint.
     pub const fn delete(path: &'static str, response: &'static Schema) -> Self {
         Endpoint::new(HttpMethod::Delete, path, response)
     }
 
-    /// Takes an argument of that name.
+    /// Adds an argument.
     pub const fn argument(mut self, name: &'static str, schema: &'static Schema) -> Self {
         self.argument = Some((name, schema));
         self
@@ -71,18 +71,18 @@ impl Endpoint {
         self
     }
 
-    /// Sends these fields of the argument as JSON.
+    /// Sends the fields of this schema as JSON.
     pub const fn body(mut self, schema: &'static Schema) -> Self {
         self.body = Some(schema);
         self
     }
 
-    /// Takes an argument of that name and sends it as JSON.
+    /// Adds an argument that is sent as JSON.
     pub const fn json(self, name: &'static str, schema: &'static Schema) -> Self {
         self.argument(name, schema).body(schema)
     }
 
-    /// Method and path template, as errors name an endpoint: `GET /api/call_center/internal_phone/list`.
+    /// Method and path template, as in errors: `GET /api/call_center/internal_phone/list`.
     pub fn label(&self) -> String {
         [self.method.as_str(), " ", self.path].concat()
     }

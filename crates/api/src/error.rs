@@ -1,84 +1,85 @@
-//! What can go wrong, as data.
+//! Errors as data.
 
 use omicall_issues::{ArgumentError, Issue, Severity, field_name};
 use omicall_schema::output::{Members, OutputWriter, ToOutput};
 
 omicall_schema::string_enum! {
-    /// What kind of failure it is; decides what a page does about it.
+    /// The kind of an error, by which a page decides what to do.
     ///
     /// | kind | what happened | what helps |
     /// |---|---|---|
-    /// | `validation` | the payload would be refused; nothing was sent | show `issues` beside the fields |
-    /// | `usage` | the SDK was called in a way it cannot work | change the code that called it |
-    /// | `auth` | no token, or the server refuses it | sign in again |
-    /// | `api` | the server understood and said no | read `code` |
-    /// | `http` | an HTTP status without an answer of the API, or a change that was redirected | try again later; see `retryable` |
-    /// | `network` | no answer at all, or the browser may not see it (CORS) | check address and connection |
-    /// | `timeout` | the deadline of the call passed | try again, or raise `timeoutMs` |
-    /// | `aborted` | your `signal` ended the call | nothing |
-    /// | `decode` | the answer is not what the API promises | report it with `path` |
+    /// | `validation` | the payload breaks a rule; nothing was sent | show `issues` next to the fields |
+    /// | `usage` | the SDK was called incorrectly, e.g. with an unknown option | fix the calling code |
+    /// | `auth` | there is no access token, or the server refused it | sign in again |
+    /// | `api` | the API reported a failure | read `code` |
+    /// | `http` | an HTTP error status without an API response, or a redirected change | try again later; see `retryable` |
+    /// | `network` | no response, or the browser withheld it (CORS) | check URL and connection |
+    /// | `timeout` | no complete response within `timeoutMs` | try again, or raise `timeoutMs` |
+    /// | `aborted` | your `signal` was aborted | nothing |
+    /// | `decode` | the response is not JSON or does not match its schema | report it with `path` |
     pub enum ErrorKind {
-        /// The payload would be refused.
+        /// The payload breaks a rule.
         Validation = "validation",
-        /// No token, or a refused one.
+        /// No access token, or the server refused it.
         Auth = "auth",
-        /// The server said no.
+        /// The API reported a failure.
         Api = "api",
-        /// An HTTP status without an answer of the API, or a change that was redirected.
+        /// An HTTP error status without an API response, or a redirected change.
         Http = "http",
-        /// No answer.
+        /// No response.
         Network = "network",
-        /// Too late.
+        /// No complete response within the timeout.
         Timeout = "timeout",
-        /// Ended by the caller.
+        /// Aborted by the page's signal.
         Aborted = "aborted",
-        /// An answer of another form.
+        /// The response is not JSON or does not match its schema.
         Decode = "decode",
-        /// A wrong call.
+        /// The SDK was called incorrectly.
         Usage = "usage",
     }
 }
 
 omicall_schema::output! {
-    /// What every `OmiCallError` tells beside its message. Nothing in it is ever a token, a key or a password.
+    /// The fields of every `OmiCallError`, besides its message. They never contain a token, a key or a password.
     pub struct ErrorFields {
-        /// What kind of failure it is.
+        /// The kind of the error.
         kind: ErrorKind,
-        /// How many requests were sent for the call; `0` if it failed before the first one.
+        /// How many requests the call sent; `0` if it failed before the first one.
         attempts: u32,
-        /// What is wrong with the payload, where `kind` is `"validation"`; otherwise empty.
+        /// What is wrong with the payload if `kind` is `"validation"`; otherwise empty.
         issues: Vec<Issue>,
-        /// Whether the same call may succeed later without a change.
+        /// Whether the same call may succeed later.
         retryable: bool,
     }
     optional {
-        /// The vendor's own code, e.g. `"extension_invalid"`, where the server gave one.
+        /// The vendor's error code, e.g. `"extension_invalid"`, if the response has one.
         code: String = "string",
-        /// The HTTP status of the last answer, e.g. `401`. The vendor sends most failures with `200`.
+        /// The HTTP status of the last response, e.g. `401`. The vendor sends most failures with `200`.
         status: u16 = "number",
-        /// The envelope's own `status_code`: `9999` is success, `-9999` failure.
+        /// The `status_code` of the response body: `9999` is success, `-9999` failure.
         statusCode: i32 = "number",
-        /// Which server answered, as the envelope says. Worth quoting to the vendor's support.
+        /// The `instance_id` of the response body: which server responded. Quote it to the vendor's support.
         instanceId: String = "string",
-        /// Method and path template, e.g. `"GET /api/call_center/internal_phone/list"`. Never a query.
+        /// Method and path template, e.g. `"GET /api/call_center/internal_phone/list"`; without the query.
         endpoint: String = "string",
-        /// Where, as a JSON pointer: into the answer where `kind` is `"decode"`, into the argument where it is `"usage"` or `"validation"`.
+        /// Where the error is, as a JSON pointer: into the response if `kind` is `"decode"`, into the argument if it is `"usage"` or
+        /// `"validation"`.
         path: String = "string",
     }
 }
 
-/// What was thrown, and why. Its texts alone: the object itself may hold anything, a response with passwords included.
+/// A copy of what was thrown. Strings only: the object itself may contain anything, such as a response with passwords.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
     /// The name of its class, e.g. `TypeError`.
     pub name: String,
-    /// Its message; what was thrown instead of an error, as a string.
+    /// Its message, or the thrown value as a string if it is not an error.
     pub message: String,
-    /// The platform's code, e.g. `ECONNREFUSED`.
+    /// The platform's error code, e.g. `ECONNREFUSED`.
     pub code: Option<String>,
-    /// Where it was thrown.
+    /// Its stack trace.
     pub stack: Option<String>,
-    /// What led to it.
+    /// Its own cause.
     pub cause: Option<Box<Cause>>,
 }
 
@@ -99,7 +100,7 @@ impl Members for Cause {
     }
 }
 
-/// Why a call failed.
+/// The error of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Error(Box<Parts>);
 
@@ -111,7 +112,7 @@ struct Parts {
 }
 
 impl Error {
-    /// A failure of that kind; `message` says what happened and what to do.
+    /// Creates an error; `message` says what happened and what to do.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Error(Box::new(Parts {
             message: message.into(),
@@ -131,30 +132,30 @@ impl Error {
         }))
     }
 
-    /// A wrong call: `path` points into the argument.
+    /// Creates an error of kind `usage`.
     pub fn usage(message: impl Into<String>) -> Self {
         Error::new(ErrorKind::Usage, message)
     }
 
-    /// A wrong member of an argument; `words` follow its name in the message.
-    pub fn wrong(name: &str, pointer: String, words: &[&str]) -> Self {
-        ArgumentError::new(name, pointer, words).into()
+    /// Creates the error for an invalid member of an argument; in the message, `problem` follows its name.
+    pub fn invalid_argument(name: &str, path: String, problem: &[&str]) -> Self {
+        ArgumentError::new(name, path, problem).into()
     }
 
-    /// A payload that breaks rules: names the first error, for whoever reads the console.
-    pub fn refused(name: &str, issues: Vec<Issue>) -> Self {
-        let worst = issues.iter().find(|issue| issue.severity == Severity::Error).cloned();
-        let (path, rule) = worst.map_or_else(Default::default, |issue| {
+    /// Creates the error for a payload that breaks rules; the message names the first issue of severity `error`.
+    pub fn validation(name: &str, issues: Vec<Issue>) -> Self {
+        let first_error = issues.iter().find(|issue| issue.severity == Severity::Error).cloned();
+        let (path, rule) = first_error.map_or_else(Default::default, |issue| {
             (issue.path.clone(), [issue.code.as_str(), ": ", &issue.english_message()].concat())
         });
         let message = [&field_name(name, &path), " breaks the rule ", &rule, ". Nothing was sent."].concat();
-        Error::new(ErrorKind::Validation, message).with(|fields| {
+        Error::new(ErrorKind::Validation, message).with_fields(|fields| {
             fields.issues = issues;
             fields.path = Some(path);
         })
     }
 
-    /// Everything but the message and the cause.
+    /// The fields, without message and cause.
     pub fn fields(&self) -> &ErrorFields {
         &self.0.fields
     }
@@ -164,37 +165,37 @@ impl Error {
         &self.0.message
     }
 
-    /// With one more sentence.
-    pub fn adding(mut self, sentence: &str) -> Self {
+    /// Appends a sentence to the message.
+    pub fn with_sentence(mut self, sentence: &str) -> Self {
         self.0.message.push_str(sentence);
         self
     }
 
-    /// With more of its fields.
-    pub fn with(mut self, set: impl FnOnce(&mut ErrorFields)) -> Self {
+    /// Sets fields.
+    pub fn with_fields(mut self, set: impl FnOnce(&mut ErrorFields)) -> Self {
         set(&mut self.0.fields);
         self
     }
 
-    /// With what the platform threw.
-    pub fn because(mut self, cause: Option<Box<Cause>>) -> Self {
+    /// Sets the cause: what the platform or the page's code threw.
+    pub fn with_cause(mut self, cause: Option<Box<Cause>>) -> Self {
         self.0.cause = cause;
         self
     }
 
-    /// The error that led to it.
+    /// What the platform or the page's code threw.
     pub fn cause(&self) -> Option<&Cause> {
         self.0.cause.as_deref()
     }
 
-    /// Without what the platform threw: it may quote an address that holds a key.
+    /// Removes the cause, which may quote a URL that contains a key.
     pub fn without_cause(mut self) -> Self {
         self.0.cause = None;
         self
     }
 
-    /// Names the endpoint in front of the message, unless the failure already belongs to one.
-    pub fn at(mut self, endpoint: &str, attempts: u32) -> Self {
+    /// Sets the endpoint and puts its name in front of the message, unless the error already has one.
+    pub fn with_endpoint(mut self, endpoint: &str, attempts: u32) -> Self {
         if self.0.fields.endpoint.is_none() {
             self.0.message = [endpoint, ": ", &self.0.message].concat();
             self.0.fields.endpoint = Some(endpoint.into());
@@ -223,6 +224,6 @@ impl std::error::Error for Error {}
 
 impl From<ArgumentError> for Error {
     fn from(ArgumentError { path, message }: ArgumentError) -> Self {
-        Error::usage(message).with(|fields| fields.path = Some(path))
+        Error::usage(message).with_fields(|fields| fields.path = Some(path))
     }
 }

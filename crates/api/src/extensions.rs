@@ -1,11 +1,11 @@
-//! One extension in full, with the SIP account that a softphone registers with.
+//! The details of an extension, with the SIP account for a softphone.
 
 use omicall_schema::{HasSchema, NonEmptyString};
 
 use crate::endpoint::Endpoint;
 
 omicall_schema::record! {
-    /// One extension and its SIP account, as `extensions.detail` sends it.
+    /// An extension and its SIP account, as returned by `extensions.detail`.
     ///
     /// Source: the vendor's documentation, `extensions/detail`.
     pub struct ExtensionDetail {
@@ -21,41 +21,41 @@ omicall_schema::record! {
         uuid: String,
     }
     sometimes {
-        /// The numbers that this extension may call out with; only newer answers carry them.
+        /// The hotlines that this extension may call out with; only in newer responses.
         hotlines: Vec<String>,
     }
 }
 
 omicall_schema::record! {
-    /// A SIP account, as the vendor writes it.
+    /// A SIP account, with the vendor's field names.
     pub struct PbxAccount {
-        /// The name to show to the other side.
+        /// The name that the other side sees.
         display_name: String,
         /// The SIP user, which is the extension number.
         sip_user: String,
-        /// The SIP password in plain text. **A secret**: keep it out of logs and screens.
+        /// The SIP password in plain text. **A secret**: never log or display it.
         sip_password: String,
         /// The WebSocket address to connect to, e.g. `"wss://vh.omicrm.com:7443"`.
         sip_web_socket_server: String,
         /// The SIP realm (domain), often a bare name without a dot, e.g. `"contact18"`.
         sip_realm: String,
-        /// A SIP name-addr in angle brackets, e.g. `"<sip:192.0.2.14;transport=udp>"`, or `""`. No use to a browser.
+        /// A SIP name-addr in angle brackets, e.g. `"<sip:192.0.2.14;transport=udp>"`, or `""`. Browsers cannot use it.
         sip_proxy: String,
-        /// The port of the proxy as a string, may be `""`.
+        /// The port of the proxy as a string; `""` if there is none.
         sip_proxy_port: String,
         /// STUN servers; may be empty.
         stun_servers: Vec<String>,
-        /// What the PBX speaks: `"tcp"`, `"udp"`, `"ws"`, `"wss"`.
+        /// The transports of the PBX: `"tcp"`, `"udp"`, `"ws"`, `"wss"`.
         transport: Vec<String>,
-        /// Whether the PBX wishes for the Opus codec.
+        /// Whether the PBX prefers the Opus codec.
         use_opus: bool,
-        /// The Opus quality that the PBX wishes for.
+        /// The Opus quality that the PBX prefers.
         opus_quality: f64,
     }
 }
 
 omicall_schema::string_enum! {
-    /// By what an extension is looked up.
+    /// The key by which an extension is looked up.
     pub enum ExtensionKey {
         /// The extension number.
         SipUser = "sip_user",
@@ -67,11 +67,11 @@ omicall_schema::string_enum! {
 }
 
 omicall_schema::request! {
-    /// Which extension to look up.
+    /// The extension to look up.
     pub struct ExtensionQuery {
-        /// What `keyword` is: an extension number (`"sip_user"`), an e-mail address (`"user_email"`) or an agent's id (`"usr_uuid"`).
+        /// The kind of `keyword`: an extension number (`"sip_user"`), an e-mail address (`"user_email"`) or an agent's id (`"usr_uuid"`).
         by as "type": ExtensionKey,
-        /// The extension number, e-mail address or id itself. Sent percent-encoded.
+        /// The extension number, e-mail address or id.
         keyword: NonEmptyString = "string",
     }
 }

@@ -5,47 +5,47 @@ use omicall_schema::{Anything, Field, HasSchema, ObjectSchema, PositiveInt, Sche
 use crate::{endpoint::Endpoint, list_page::Page};
 
 omicall_schema::record! {
-    /// A greeting, as `greetings.list` and `greetings.textToSpeech` send it.
+    /// A greeting, as returned by `greetings.list` and `greetings.textToSpeech`.
     ///
-    /// Source: the vendor's documentation, `greeting/list`. Where the vendor has no value it sends `null` or `""`.
+    /// Source: the vendor's documentation, `greeting/list`. Missing values are `null` or `""`.
     pub struct Greeting {
         /// The id of the greeting, 24 hexadecimal digits.
         _id: String,
-        /// When it was made, in Unix milliseconds.
+        /// When it was created, in Unix milliseconds.
         created_date: f64,
         /// When it was last changed, in Unix milliseconds.
         last_updated_date: f64,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         create_by: Anything = "unknown",
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         last_update_by: Anything = "unknown",
         /// The id of the tenant.
         tenant_id: String,
         /// The name.
         greeting_name: String,
-        /// The name without Vietnamese marks.
+        /// The name without diacritics.
         greeting_name_unsigned: String,
-        /// How it was made, in Vietnamese, e.g. `"Robot đọc"` for a text that was read out.
+        /// How it was made, in Vietnamese, e.g. `"Robot đọc"` for text-to-speech.
         formality: String,
-        /// The name of the recording, e.g. `"6c0d4c55-d837-4ae5-835e-c16180b09e51.mp3"`. No address to play it from.
+        /// The file name of the recording, e.g. `"6c0d4c55-d837-4ae5-835e-c16180b09e51.mp3"`. Not a URL that can be played.
         recording_file: String,
-        /// The text that is read out.
+        /// The text that is spoken.
         content: String,
-        /// The voice that reads; other words than the known ones may come.
+        /// The voice; may be one that is not listed.
         voice: String = "GreetingVoice | (string & {})",
-        /// How fast it is read, from -3 to 3: **a number** here, a string in `textToSpeech`.
+        /// The speed, from -3 to 3: **a number** here, a string in `textToSpeech`.
         speed: f64,
         /// Whether it has been deleted.
         is_deleted: bool,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         is_hidden_in_list: Anything = "unknown",
     }
 }
 
 omicall_schema::record! {
-    /// A greeting just made, as `greetings.textToSpeech` sends it.
+    /// The response of `greetings.textToSpeech`.
     pub struct GreetingFile {
-        /// The greeting.
+        /// The new greeting.
         file: Greeting,
     }
 }
@@ -57,32 +57,32 @@ omicall_schema::request! {
         file: Anything = "Blob | ArrayBuffer | Uint8Array",
     }
     optional {
-        /// The name of the new greeting; the server chooses one if left out.
+        /// The name of the new greeting. By default, the server chooses one.
         greeting_name: String,
     }
 }
 
 omicall_schema::request! {
-    /// Which page of the greetings to list. Everything may be left out.
+    /// Which greetings to list. All fields are optional.
     pub struct GreetingQuery {}
     optional {
-        /// Which page, from 1. Default 1.
+        /// The number of the list page, from 1. Default 1.
         page: PositiveInt = "number | undefined",
-        /// How many greetings a page holds, from 1. Default 10.
+        /// The maximum number of greetings per page, from 1. Default 10.
         size: PositiveInt = "number | undefined",
     }
 }
 
 omicall_schema::request! {
-    /// A text to be read out. Any other field is refused, by TypeScript and when the call is made.
+    /// A text to turn into a greeting. Other fields are an error.
     pub struct TextToSpeechRequest {
         /// The name of the new greeting.
         greeting_name: String,
-        /// The text, 300 characters at the most.
+        /// The text, at most 300 characters.
         text: String,
-        /// How fast it is read.
+        /// The speed, a string from `"-3"` to `"3"`.
         speed: String = "SpeechSpeed",
-        /// Who reads it.
+        /// The voice.
         voice: String = "GreetingVoice",
     }
 }
@@ -98,7 +98,7 @@ const TEXT_TO_SPEECH_BODY: Schema = Schema::Object(&ObjectSchema {
     closed: false,
 });
 
-/// `GET greeting/list`. The server wants page and size each time.
+/// `GET greeting/list`. The server requires page and size.
 pub static LIST: Endpoint = Endpoint::get("/api/call_center/greeting/list", &Page::<Greeting>::SCHEMA)
     .argument("query", &GreetingQuery::SCHEMA)
     .query(&["page=1", "size=10"]);
@@ -121,11 +121,11 @@ pub static DELETE: Endpoint = Endpoint::delete("/api/call_center/greeting/delete
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::for_tests::queried;
+    use crate::request::test_support::request_with;
 
     #[test]
-    fn the_requests_are_the_contracts() {
-        let url = |fields: &[(&str, &str)]| queried(&LIST, fields).url("");
+    fn requests_match_the_contract() {
+        let url = |fields: &[(&str, &str)]| request_with(&LIST, fields).url("");
         assert_eq!(url(&[]), "/api/call_center/greeting/list?page=1&size=10");
         assert_eq!(url(&[("page", "4"), ("size", "3")]), "/api/call_center/greeting/list?page=4&size=3");
         assert_eq!(TEXT_TO_SPEECH.label(), "POST /api/call_center/greeting/upload-text-to-speech");

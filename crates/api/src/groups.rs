@@ -5,9 +5,9 @@ use omicall_schema::{Anything, HasSchema, PositiveInt, Schema};
 use crate::{endpoint::Endpoint, list_page::Page, user_reference::UserReference};
 
 omicall_schema::record! {
-    /// A ring group, as `groups.list`, `groups.create` and `groups.update` send it.
+    /// A ring group, as returned by `groups.list`, `groups.create` and `groups.update`.
     ///
-    /// Source: the vendor's documentation, `internal_group/list`. Where the vendor has no value it sends `null` or `""`.
+    /// Source: the vendor's documentation, `internal_group/list`. Missing values are `null` or `""`.
     pub struct InternalGroup {
         /// The id of the group, 24 hexadecimal digits.
         _id: String,
@@ -15,61 +15,61 @@ omicall_schema::record! {
         tenant_id: String,
         /// The name, e.g. `"Nhóm Sales"`.
         group_name: String,
-        /// The name without Vietnamese marks, e.g. `"Nhom Sales"`.
+        /// The name without diacritics, e.g. `"Nhom Sales"`.
         group_name_unsigned: String,
-        /// The number that rings the group, e.g. `"62714"`.
+        /// The number of the group, e.g. `"62714"`.
         group_number: String,
-        /// When it was made, in Unix milliseconds.
+        /// When it was created, in Unix milliseconds.
         created_date: f64,
         /// When it was last changed, in Unix milliseconds.
         last_updated_date: f64,
-        /// Who made it; `null` where nobody is known.
+        /// Who created it; `null` if unknown.
         create_by: Option<UserReference>,
-        /// Who changed it last; `null` where nobody did.
+        /// Who last changed it; `null` if nobody did.
         last_update_by: Option<UserReference>,
         /// Whether it has been deleted.
         is_deleted: bool,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         note: Anything = "unknown",
-        /// Who belongs to the group, in the order in which they ring.
+        /// The members, in the order in which they ring.
         members: Vec<GroupMember>,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         is_forward_to_user_owner: Anything = "unknown",
-        /// Whether calls go on to a group elsewhere.
+        /// Whether phone calls are forwarded to an outer group.
         is_forward_to_outer_group: bool,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         outer_group_id: Anything = "unknown",
-        /// Whom a call rings; other words than the known ones may come.
+        /// Which members a phone call rings; may be a strategy that is not listed.
         strategy: String = "RingStrategy | (string & {})",
         /// The id of the ring-back tone; `""` or `null` for none.
         ring_back_id: Option<String>,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         ring_back_name: Anything = "unknown",
         /// `"true"` or `"false"`, **a string**, or `null`.
         is_answer: Option<String> = "\"true\" | \"false\" | (string & {}) | null",
-        /// What happens to a call that nobody takes, e.g. `"Voice_mail"`; `""` or `null` for nothing.
+        /// Where a phone call goes that nobody answers, e.g. `"Voice_mail"`; `""` or `null` for nowhere.
         target_timeout_type: Option<String> = "\"Voice_mail\" | \"\" | (string & {}) | null",
-        /// The id of what such a call goes to; `""` or `null` for nothing.
+        /// The id of that destination; `""` or `null` for none.
         target_timeout: Option<String>,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         target_timeout_name: Anything = "unknown",
-        /// What kind of group it is; the vendor does not say what the numbers mean.
+        /// The type of the group; the vendor does not document the numbers.
         ring_group_type: Option<f64>,
-        /// A waiting time; the vendor does not say of what, nor its unit.
+        /// A waiting time; the vendor documents neither meaning nor unit.
         ring_group_wait_time: Option<f64>,
-        /// A waiting time; the vendor does not say of what, nor its unit.
+        /// A waiting time; the vendor documents neither meaning nor unit.
         ring_group_wait_time_sequence: Option<f64>,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         ring_group_type_result: Anything = "unknown",
-        /// Whether `criterias` count.
+        /// Whether `criterias` are used.
         enable_criteria: Option<bool>,
-        /// Criteria of a form that the vendor does not document; only ever seen empty or as `null`.
+        /// Criteria; the vendor does not document their form. Always empty or `null` in known responses.
         criterias: Option<Vec<Anything>> = "unknown[] | null",
     }
     sometimes {
-        /// The extensions of the members; only in the answers of `create` and `update`.
+        /// The extensions of the members; only in the responses of `create` and `update`.
         sip_members: Vec<String>,
-        /// For how many seconds each member rings; only in the answers of `create` and `update`.
+        /// How long each member rings, in seconds; only in the responses of `create` and `update`.
         timeout: f64,
     }
 }
@@ -77,59 +77,59 @@ omicall_schema::record! {
 omicall_schema::record! {
     /// A member of a ring group.
     pub struct GroupMember {
-        /// The id of the agent; `phones.list` sends it as `agent_id`.
+        /// The id of the agent, which is `agent_id` in `phones.list`.
         agent_id: String,
         /// The id of the agent's contact.
         contact_id: String,
-        /// The place in the order of ringing. Seen as 0 for all members of a group.
+        /// The position in the ringing order. Always 0 in known responses.
         order: f64,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         view: Anything = "unknown",
-        /// For how many seconds this member rings.
+        /// How long this member rings, in seconds.
         timeout: f64,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         sip_user: Anything = "unknown",
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         hold_music_id: Anything = "unknown",
     }
 }
 
 omicall_schema::request! {
-    /// Which ring groups to list. Everything may be left out.
+    /// Which ring groups to list. All fields are optional.
     pub struct GroupQuery {}
     optional {
-        /// Part of a name. Sent percent-encoded, so any text is safe.
+        /// Part of a name.
         keyword: String,
-        /// Which page, from 1. Default 1.
+        /// The number of the list page, from 1. Default 1.
         page: PositiveInt = "number | undefined",
-        /// How many groups a page holds, from 1. Default 10.
+        /// The maximum number of groups per page, from 1. Default 10.
         size: PositiveInt = "number | undefined",
     }
 }
 
 omicall_schema::request! {
-    /// A ring group to make, or what one is to become: the server wants all four fields each time.
+    /// A ring group to create, or the new content of one: the server requires all four fields each time.
     ///
-    /// Any other field is refused, by TypeScript and when the call is made: a group from `groups.list` has to be cut down
-    /// to these fields, and its `members` turned into extensions.
+    /// Other fields are an error, for TypeScript and at run time: a group from `groups.list` has to be reduced to these fields,
+    /// and its `members` converted to extensions.
     pub struct GroupRequest {
         /// The name.
         group_name: String,
-        /// Whom a call rings.
+        /// Which members a phone call rings.
         strategy: String = "RingStrategy",
         /// The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
         sip_members: Vec<String>,
-        /// For how many seconds **each** member rings.
+        /// How long **each** member rings, in seconds.
         timeout: f64,
     }
 }
 
 omicall_schema::request! {
-    /// Whom to add to a ring group or to take out of it. Any other field is refused, by TypeScript and when the call is made.
+    /// Members to add to a ring group or to remove from it. Other fields are an error.
     pub struct GroupMembersChange {
         /// The `_id` of the group.
         group_id: String,
-        /// The extensions, e.g. `["147"]`.
+        /// The extensions of the members, e.g. `["147"]`.
         sip_users: Vec<String>,
     }
 }
@@ -168,12 +168,12 @@ mod tests {
     use super::*;
     use crate::{
         record_id::RecordId,
-        request::{Request, for_tests::queried},
+        request::{Request, test_support::request_with},
     };
 
     #[test]
-    fn the_requests_are_the_contracts() {
-        let url = queried(&LIST, &[("keyword", "Nhóm"), ("page", "2")]).url("");
+    fn requests_match_the_contract() {
+        let url = request_with(&LIST, &[("keyword", "Nhóm"), ("page", "2")]).url("");
         assert_eq!(url, "/api/call_center/internal_group/list?keyword=Nh%C3%B3m&page=2");
         let id = RecordId::new("62ff11b208d4bf3ea694a6f3".into()).unwrap();
         for (endpoint, label, path) in [

@@ -5,16 +5,16 @@ use omicall_schema::{HasSchema, NonEmptyString, Schema};
 use crate::endpoint::Endpoint;
 
 omicall_schema::request! {
-    /// Which hotlines to list. Everything may be left out.
+    /// Which hotlines to list. All fields are optional.
     pub struct HotlineQuery {}
     optional {
-        /// Only the numbers that this extension may call out with, e.g. `"147"`. Sent percent-encoded.
+        /// Only the hotlines that this extension may call out with, e.g. `"147"`.
         extension: String,
     }
 }
 
 omicall_schema::string_enum! {
-    /// The direction of a call, seen from the agent.
+    /// The direction of a phone call, seen from the agent.
     pub enum CallDirection {
         /// The agent calls a customer.
         Outbound = "outbound",
@@ -24,13 +24,13 @@ omicall_schema::string_enum! {
 }
 
 omicall_schema::request! {
-    /// Which hotline belongs to which extension. Any other field is refused, by TypeScript and when the call is made.
+    /// Assigns a hotline to an extension. Other fields are an error.
     pub struct HotlineAssignment {
-        /// The public number, as `hotlines.list` sends it, e.g. `"02473000000"`.
+        /// The public number, as returned by `hotlines.list`, e.g. `"02473000000"`.
         hotline: NonEmptyString = "string",
-        /// The e-mail address of the agent whose extension gets the number.
+        /// The e-mail address of the agent whose extension gets the hotline.
         user_email: NonEmptyString = "string",
-        /// What the extension may use the number for: `"outbound"`, `"inbound"` or both.
+        /// The directions in which the extension uses the hotline: `"outbound"`, `"inbound"` or both.
         directions: Vec<CallDirection>,
     }
 }
@@ -47,12 +47,12 @@ pub static ASSIGN: Endpoint = Endpoint::post("/api/call_center/hotline/extension
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::for_tests::queried;
+    use crate::request::test_support::request_with;
 
     #[test]
-    fn the_requests_are_the_contracts() {
-        assert_eq!(queried(&LIST, &[]).url(""), "/api/call_center/hotline/list");
-        let url = queried(&LIST, &[("extension", "1/4?")]).url("");
+    fn requests_match_the_contract() {
+        assert_eq!(request_with(&LIST, &[]).url(""), "/api/call_center/hotline/list");
+        let url = request_with(&LIST, &[("extension", "1/4?")]).url("");
         assert_eq!(url, "/api/call_center/hotline/list?extension=1%2F4%3F");
         assert_eq!(ASSIGN.label(), "POST /api/call_center/hotline/extension/update");
     }

@@ -5,57 +5,57 @@ use omicall_schema::{Anything, HasSchema, PositiveInt, Schema};
 use crate::{endpoint::Endpoint, list_page::Page, user_reference::UserReference};
 
 omicall_schema::record! {
-    /// An IVR script, as `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update` send it.
+    /// An IVR script, as returned by `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update`.
     ///
-    /// Source: the vendor's documentation, `key-interaction/list`. Where the vendor has no value it sends `null` or `""`.
+    /// Source: the vendor's documentation, `key-interaction/list`. Missing values are `null` or `""`.
     pub struct IvrScript {
         /// The id of the script, 24 hexadecimal digits.
         _id: String,
         /// The id of the tenant.
         tenant_id: String,
-        /// The name, which no other script of the tenant has.
+        /// The name, unique in the tenant.
         script_name: String,
-        /// The name without Vietnamese marks.
+        /// The name without diacritics.
         script_name_unsigned: String,
         /// The number of the script, e.g. `"166780"`.
         script_number: String,
-        /// The id of the greeting that a caller hears.
+        /// The id of the greeting that callers hear.
         greeting_id: String,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         greeting_name: Anything = "unknown",
-        /// The id of a shorter greeting for the second time; `""` for none.
+        /// The id of a shorter greeting for repetitions; `""` for none.
         greeting_short_id: String,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         greeting_short_name: Anything = "unknown",
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         note: Anything = "unknown",
-        /// When it was made, in Unix milliseconds.
+        /// When it was created, in Unix milliseconds.
         created_date: f64,
-        /// Who made it. Groups and greetings say `create_by`.
+        /// Who created it. In groups and greetings, this is `create_by`.
         created_by: Option<UserReference>,
         /// When it was last changed, in Unix milliseconds.
         last_updated_date: f64,
-        /// Who changed it last. Groups and greetings say `last_update_by`.
+        /// Who last changed it. In groups and greetings, this is `last_update_by`.
         last_updated_by: Option<UserReference>,
         /// Whether it has been deleted.
         is_deleted: bool,
         /// The keys.
         scripts: Vec<IvrKey>,
-        /// For how many seconds the script waits for a key after the greeting.
+        /// How long the script waits for a key after the greeting, in seconds.
         time_out: f64,
-        /// What kind of thing a caller goes to who presses nothing; `""` for nothing.
+        /// The type of the fallback, where callers go who press no key; `""` for none.
         action_type: String = "IvrActionType | (string & {})",
-        /// The id of what a caller goes to who presses nothing; `""` for nothing.
+        /// The id of the group or script of the fallback; `""` for none.
         action: String,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         action_name: Anything = "unknown",
-        /// The id of the greeting that answers a wrong key; `""` for none.
+        /// The id of the greeting that is played after a wrong key; `""` for none.
         invalid_sound_id: String,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         invalid_sound_name: Anything = "unknown",
         /// How many wrong keys a caller may press.
         max_failure: f64,
-        /// Whether a caller may dial an extension: `"true"` or `"false"`, **a string**, or `null`.
+        /// Whether callers may dial an extension: `"true"` or `"false"`, **a string**, or `null`.
         ivr_direct_menu_dial: Option<String> = "\"true\" | \"false\" | (string & {}) | null",
     }
 }
@@ -65,77 +65,76 @@ omicall_schema::record! {
     pub struct IvrKey {
         /// Only ever seen as `null`; the key itself is `ivr`.
         key: Anything = "unknown",
-        /// What kind of thing the key leads to; `""` where it is not assigned.
+        /// The type of the key's destination; `""` if the key is not assigned.
         action_type: String = "IvrActionType | (string & {})",
-        /// The id of the group or script that the key leads to; `""` where it is not assigned.
+        /// The id of the group or script the key leads to; `""` if the key is not assigned.
         action: String,
-        /// Only ever seen as `null`.
+        /// Always `null` in known responses.
         action_name: Anything = "unknown",
-        /// The key that a caller presses, e.g. `"1"`.
+        /// The key that callers press, e.g. `"1"`.
         ivr: String,
     }
 }
 
 omicall_schema::request! {
-    /// Which IVR scripts to list. Everything may be left out.
+    /// Which IVR scripts to list. All fields are optional.
     pub struct IvrScriptQuery {}
     optional {
-        /// Part of a name. Sent percent-encoded, so any text is safe.
+        /// Part of a name.
         keyword: String,
-        /// Which page, from 1. Default 1.
+        /// The number of the list page, from 1. Default 1.
         page: PositiveInt = "number | undefined",
-        /// How many scripts a page holds, from 1. Default 10.
+        /// The maximum number of scripts per page, from 1. Default 10.
         size: PositiveInt = "number | undefined",
     }
 }
 
 omicall_schema::request! {
-    /// An IVR script to make, or what one is to become: the server wants the first five fields each time.
+    /// An IVR script to create, or the new content of one: the server requires the first five fields each time.
     ///
-    /// Any other field is refused, by TypeScript and when the call is made: a script from `ivrScripts.list` has to be cut
-    /// down to these fields, and so have its keys.
+    /// Other fields are an error, for TypeScript and at run time: a script from `ivrScripts.list` and its keys have to be
+    /// reduced to these fields.
     pub struct IvrScriptRequest {
-        /// The name, which no other script of the tenant may have.
+        /// The name, unique in the tenant.
         script_name: String,
-        /// The `_id` of the greeting that a caller hears.
+        /// The `_id` of the greeting that callers hear.
         greeting_id: String,
         /// How many wrong keys a caller may press.
         max_failure: f64,
-        /// For how many seconds the script waits for a key after the greeting.
+        /// How long the script waits for a key after the greeting, in seconds.
         time_out: f64,
         /// The keys.
         scripts: Vec<IvrKeyRequest>,
     }
     optional {
-        /// What kind of thing a caller goes to who presses nothing. The vendor's documentation has this and the following
-        /// fields in what it sends, but not in what it takes.
+        /// The type of the fallback, where callers go who press no key. The vendor documents this field and the following ones
+        /// in responses, but not in requests.
         action_type: String = "IvrActionType | (string & {}) | null | undefined",
-        /// The `_id` of what a caller goes to who presses nothing. Not documented as something that can be sent.
+        /// The `_id` of the group or script of the fallback. Not documented for requests.
         action: String = "string | null | undefined",
-        /// The `_id` of a shorter greeting for the second time. Not documented as something that can be sent.
+        /// The `_id` of a shorter greeting for repetitions. Not documented for requests.
         greeting_short_id: String = "string | null | undefined",
-        /// The `_id` of the greeting that answers a wrong key. Not documented as something that can be sent.
+        /// The `_id` of the greeting that is played after a wrong key. Not documented for requests.
         invalid_sound_id: String = "string | null | undefined",
-        /// Whether a caller may dial an extension: `"true"` or `"false"`, **a string**. Not documented as something that can
-        /// be sent.
+        /// Whether callers may dial an extension: `"true"` or `"false"`, **a string**. Not documented for requests.
         ivr_direct_menu_dial: String = "\"true\" | \"false\" | (string & {}) | null | undefined",
     }
 }
 
 omicall_schema::request! {
-    /// A key of an IVR script to make or to change. Any other field is refused.
+    /// A key of an IVR script to create or update. Other fields are an error.
     pub struct IvrKeyRequest {
-        /// The key that a caller presses, e.g. `"1"`.
+        /// The key that callers press, e.g. `"1"`.
         ivr: String,
-        /// What kind of thing the key leads to; `""` leaves it unassigned. Other types than the documented ones are sent, with
-        /// a warning to `onIssue`.
+        /// The type of the key's destination; `""` leaves the key unassigned. An undocumented type is sent, with a warning to
+        /// `onIssue`.
         action_type: String = "IvrActionType | (string & {})",
-        /// The `_id` of the group or script that the key leads to; `""` leaves it unassigned.
+        /// The `_id` of the group or script the key leads to; `""` leaves the key unassigned.
         action: String,
     }
 }
 
-/// `GET key-interaction/list`. The server wants page and size each time.
+/// `GET key-interaction/list`. The server requires page and size.
 pub static LIST: Endpoint =
     Endpoint::get("/api/call_center/key-interaction/list", &Page::<IvrScript>::SCHEMA)
         .argument("query", &IvrScriptQuery::SCHEMA)
@@ -159,12 +158,12 @@ mod tests {
     use super::*;
     use crate::{
         record_id::RecordId,
-        request::{Request, for_tests::queried},
+        request::{Request, test_support::request_with},
     };
 
     #[test]
-    fn the_requests_are_the_contracts() {
-        let url = |fields: &[(&str, &str)]| queried(&LIST, fields).url("");
+    fn requests_match_the_contract() {
+        let url = |fields: &[(&str, &str)]| request_with(&LIST, fields).url("");
         assert_eq!(url(&[]), "/api/call_center/key-interaction/list?page=1&size=10");
         let some = [("keyword", "a&b"), ("page", "3"), ("size", "50")];
         assert_eq!(url(&some), "/api/call_center/key-interaction/list?keyword=a%26b&page=3&size=50");

@@ -2,9 +2,11 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | a family each: its records, requests and endpoints |
+//! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the records, requests and endpoints of a family each |
 //! | [`endpoint`], [`request`], [`record_id`] | what is sent |
-//! | [`list_page`] | lists come in pages |
+//! | [`response`], [`fetch_failure`], [`error`] | what comes back, and what can go wrong |
+//! | [`call`], [`retry`], [`token`] | one API call as a state machine, and its decisions |
+//! | [`list_page`] | pages of lists |
 
 pub mod call;
 pub mod endpoint;

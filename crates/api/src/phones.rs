@@ -1,13 +1,13 @@
-//! Internal phones (extensions): who has which number, and whether it rings.
+//! Internal phones (extensions): who has which number, and whether it is enabled.
 
 use omicall_schema::{HasSchema, NonEmptyString, PositiveInt, Schema};
 
 use crate::{endpoint::Endpoint, list_page::Page};
 
 omicall_schema::record! {
-    /// An internal phone, as `phones.list` sends it.
+    /// An internal phone, as returned by `phones.list`, with the vendor's field names.
     ///
-    /// Names and values are the wire's own. Source: the vendor's documentation, `internal_phone/list`.
+    /// Source: the vendor's documentation, `internal_phone/list`.
     pub struct InternalPhone {
         /// The SIP domain (realm) of the account, often a bare name without a dot, e.g. `"omiteam"`.
         domain: String,
@@ -15,44 +15,44 @@ omicall_schema::record! {
         outbound_proxy: String,
         /// The extension number, which is also the SIP user, e.g. `"147"`.
         sip_user: String,
-        /// The SIP password in plain text. **A secret**: keep it out of logs and screens.
+        /// The SIP password in plain text. **A secret**: never log or display it.
         password: String,
         /// The agent's full name, e.g. `"Nguyễn Thị Minh An"`.
         full_name: String,
         /// The agent's e-mail address.
         email: String,
-        /// The number that people outside see; `""` where there is none.
+        /// The public number that customers see; `""` if there is none.
         public_number: String,
         /// When it was last changed, in Unix milliseconds.
         last_updated_date: f64,
-        /// When it was made, in Unix milliseconds.
+        /// When it was created, in Unix milliseconds.
         created_date: f64,
     }
     sometimes {
-        /// The id of the agent; older answers lack it.
+        /// The id of the agent; missing in older responses.
         agent_id: String,
     }
 }
 
 omicall_schema::request! {
-    /// Which internal phones to list. Everything may be left out.
+    /// Which internal phones to list. All fields are optional.
     pub struct PhoneQuery {}
     optional {
-        /// Part of an extension number, an e-mail address or a full name. Sent percent-encoded, so any text is safe.
+        /// Part of an extension number, an e-mail address or a full name.
         keyword: String,
-        /// Which page, from 1. Default 1.
+        /// The number of the list page, from 1. Default 1.
         page: PositiveInt = "number | undefined",
-        /// How many phones a page holds, from 1. Default 50.
+        /// The maximum number of phones per page, from 1. Default 50.
         size: PositiveInt = "number | undefined",
     }
 }
 
 omicall_schema::request! {
-    /// Whether an internal phone is in use.
+    /// Whether an internal phone is enabled.
     pub struct PhoneStatusRequest {
-        /// The extension number, e.g. `"147"`. Sent percent-encoded.
+        /// The extension number, e.g. `"147"`.
         sip_user: NonEmptyString = "string",
-        /// `true` to switch it on, `false` to switch it off.
+        /// `true` to enable the phone, `false` to disable it.
         enabled: bool,
     }
 }
@@ -71,13 +71,13 @@ pub static SET_ENABLED: Endpoint = Endpoint::put("/api/call_center/internal_phon
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::{Body, for_tests::queried};
+    use crate::request::{Body, test_support::request_with};
 
     #[test]
-    fn the_requests_are_the_contracts() {
-        let url = queried(&LIST, &[("page", "2"), ("keyword", "Nguyễn")]).url("");
+    fn requests_match_the_contract() {
+        let url = request_with(&LIST, &[("page", "2"), ("keyword", "Nguyễn")]).url("");
         assert_eq!(url, "/api/call_center/internal_phone/list?keyword=Nguy%E1%BB%85n&page=2");
-        let request = queried(&SET_ENABLED, &[("sip_user", "1&2"), ("enabled", "false")]);
+        let request = request_with(&SET_ENABLED, &[("sip_user", "1&2"), ("enabled", "false")]);
         assert_eq!(request.endpoint.label(), "PUT /api/call_center/internal_phone/status");
         assert_eq!(request.url(""), "/api/call_center/internal_phone/status?enabled=false&sip_user=1%262");
         assert_eq!(request.body, Body::None);

@@ -1,17 +1,16 @@
 //! The id of a record.
 
-/// The id of a record, which can be a segment of a path.
+/// The id of a record, valid as a path segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordId(String);
 
 impl RecordId {
-    /// Returns `None` for a text that is blank, and for `.` and `..`, which a URL drops from its path whatever their
-    /// encoding.
+    /// Returns `None` for a blank id, and for `.` and `..`, which URLs drop from their path even if percent-encoded.
     pub fn new(text: String) -> Option<Self> {
         Some(RecordId(text)).filter(|RecordId(text)| !matches!(text.trim(), "" | "." | ".."))
     }
 
-    /// Not yet encoded.
+    /// The id, not percent-encoded.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! The JSON scanner with the schemas of records, against serde_json: what it takes for JSON, and what does not fit.
+//! The JSON validator and the schemas of the records, compared with serde_json.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use omicall_schema::json::{
 };
 use omicall_schema::{Field, HasSchema, ObjectSchema, Schema};
 
-/// The same question asked of a parsed value, as plainly as it can be.
+/// The same validation, of a parsed value and as simple as possible.
 fn oracle(value: &Value, schema: &Schema, path: &str, found: &mut Vec<(String, &'static str)>) {
     let kind = match value {
         Value::Null => "null",
@@ -36,8 +36,8 @@ fn oracle(value: &Value, schema: &Schema, path: &str, found: &mut Vec<(String, &
                 oracle(item, inner, &format!("{path}/{index}"), found);
             }
         }
-        (Schema::Object(table), Value::Object(members)) => {
-            for field in table.fields {
+        (Schema::Object(object), Value::Object(members)) => {
+            for field in object.fields {
                 let path = format!("{path}/{}", field.name);
                 match members.get(field.name) {
                     Some(member) => oracle(member, &field.schema, &path, found),
@@ -51,10 +51,10 @@ fn oracle(value: &Value, schema: &Schema, path: &str, found: &mut Vec<(String, &
 }
 
 fn mismatches(text: &str, schema: &Schema) -> Vec<(String, &'static str)> {
-    let mut scanner = JsonValidator::new(text.as_bytes());
-    scanner.validate(schema).unwrap();
+    let mut validator = JsonValidator::new(text.as_bytes());
+    validator.validate(schema).unwrap();
     let mut found: Vec<_> =
-        scanner.mismatches.into_iter().map(|mismatch| (mismatch.path, mismatch.found)).collect();
+        validator.mismatches.into_iter().map(|mismatch| (mismatch.path, mismatch.found)).collect();
     found.sort();
     found
 }
@@ -73,7 +73,7 @@ fn phone() -> Value {
 }
 
 #[test]
-fn tables_fit_the_bits_that_count_their_fields() {
+fn no_record_has_more_than_64_fields() {
     for schema in [
         Page::<InternalPhone>::SCHEMA,
         InternalPhone::SCHEMA,
@@ -82,13 +82,13 @@ fn tables_fit_the_bits_that_count_their_fields() {
         IvrScript::SCHEMA,
         Greeting::SCHEMA,
     ] {
-        let Schema::Object(table) = schema else { panic!("{schema:?}") };
-        assert!(table.fields.len() <= 64, "{}", table.name);
+        let Schema::Object(object) = schema else { panic!("{schema:?}") };
+        assert!(object.fields.len() <= 64, "{}", object.name);
     }
 }
 
 #[test]
-fn the_recorded_samples_fit_their_records() {
+fn recorded_samples_match_their_schemas() {
     for (sample, schema) in [
         (include_str!("../../../tests/samples/internal_phone_list.json"), Page::<InternalPhone>::SCHEMA),
         (include_str!("../../../tests/samples/extensions_detail.json"), ExtensionDetail::SCHEMA),
@@ -109,7 +109,7 @@ fn the_recorded_samples_fit_their_records() {
 }
 
 #[test]
-fn says_where_and_what_came_and_never_the_value() {
+fn a_mismatch_has_path_and_types_but_not_the_value() {
     let mut record = phone();
     record["password"] = json!(["s3cret"]);
     record["created_date"] = json!("s3cret");
@@ -120,12 +120,12 @@ fn says_where_and_what_came_and_never_the_value() {
         fields: &[Field { name: "items", schema: Schema::Array(&InternalPhone::SCHEMA), required: true }],
         closed: false,
     };
-    let mut scanner = JsonValidator::new(text.as_bytes());
-    scanner.validate(&Schema::Object(&TABLE)).unwrap();
-    let told = format!("{:?}", scanner.mismatches);
-    assert!(!told.contains("s3cret"), "{told}");
+    let mut validator = JsonValidator::new(text.as_bytes());
+    validator.validate(&Schema::Object(&TABLE)).unwrap();
+    let debug_text = format!("{:?}", validator.mismatches);
+    assert!(!debug_text.contains("s3cret"), "{debug_text}");
     let mut found: Vec<_> =
-        scanner.mismatches.iter().map(|it| (it.path.as_str(), it.found, it.expected.as_str())).collect();
+        validator.mismatches.iter().map(|it| (it.path.as_str(), it.found, it.expected.as_str())).collect();
     found.sort();
     assert_eq!(
         found,
@@ -138,37 +138,36 @@ fn says_where_and_what_came_and_never_the_value() {
 }
 
 #[test]
-fn names_with_escapes_are_the_same_names() {
+fn escaped_names_are_recognized() {
     let text = phone().to_string().replace("\"email\"", "\"\\u0065m\\u0061il\"");
     assert_eq!(mismatches(&text, &InternalPhone::SCHEMA), Vec::new());
     assert_eq!(unescape(br#"a\n\"\u1ec5\ud83d\ude00\ud83d"#), "a\n\"ễ😀\u{FFFD}");
 }
 
 #[test]
-fn a_field_in_another_order_or_twice_is_found() {
+fn unordered_and_duplicate_fields_are_validated() {
     let text = r#"{"created_date":1,"last_updated_date":2,"public_number":"","email":"","full_name":"","password":"",
         "sip_user":"","outbound_proxy":"","domain":"","domain":5,"more":{"domain":7}}"#;
     assert_eq!(mismatches(text, &InternalPhone::SCHEMA), [("/domain".to_owned(), "number")]);
 }
 
 #[test]
-fn cut_off_malformed_and_bottomless_texts_are_told_apart() {
-    let why = |text: &str| {
-        JsonValidator::new(text.as_bytes()).validate(&Schema::Any).map_err(|malformed| malformed.reason)
-    };
+fn truncated_malformed_and_too_deep_json_are_distinguished() {
+    let error_reason =
+        |text: &str| JsonValidator::new(text.as_bytes()).validate(&Schema::Any).map_err(|error| error.reason);
     let whole = phone().to_string();
     for end in (1..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
-        assert_eq!(why(&whole[..end]), Err(InvalidJsonReason::UnexpectedEnd), "{end}");
+        assert_eq!(error_reason(&whole[..end]), Err(InvalidJsonReason::UnexpectedEnd), "{end}");
     }
-    assert_eq!(why(""), Err(InvalidJsonReason::UnexpectedEnd));
-    assert_eq!(why("<html>"), Err(InvalidJsonReason::UnexpectedByte));
-    assert_eq!(why("{} x"), Err(InvalidJsonReason::UnexpectedByte));
-    assert_eq!(why(&"[".repeat(100_000)), Err(InvalidJsonReason::TooDeep));
+    assert_eq!(error_reason(""), Err(InvalidJsonReason::UnexpectedEnd));
+    assert_eq!(error_reason("<html>"), Err(InvalidJsonReason::UnexpectedByte));
+    assert_eq!(error_reason("{} x"), Err(InvalidJsonReason::UnexpectedByte));
+    assert_eq!(error_reason(&"[".repeat(100_000)), Err(InvalidJsonReason::TooDeep));
     let deepest = MAX_DEPTH as usize;
-    assert_eq!(why(&("[".repeat(deepest) + &"]".repeat(deepest))), Ok(()));
-    assert_eq!(why("\u{feff}{}"), Ok(()));
-    for odd in ["1e999", "-0", "\"\\ud83d\"", "\"\\udc00\\ud83d\""] {
-        assert_eq!(why(odd), Ok(()), "JSON.parse takes {odd}");
+    assert_eq!(error_reason(&("[".repeat(deepest) + &"]".repeat(deepest))), Ok(()));
+    assert_eq!(error_reason("\u{feff}{}"), Ok(()));
+    for exotic in ["1e999", "-0", "\"\\ud83d\"", "\"\\udc00\\ud83d\""] {
+        assert_eq!(error_reason(exotic), Ok(()), "JSON.parse accepts {exotic}");
     }
     for wrong in [
         "01",
@@ -187,24 +186,24 @@ fn cut_off_malformed_and_bottomless_texts_are_told_apart() {
         "nul1",
         "NaN",
     ] {
-        assert!(why(wrong).is_err(), "JSON.parse refuses {wrong}");
+        assert!(error_reason(wrong).is_err(), "JSON.parse rejects {wrong}");
     }
 }
 
 #[test]
-fn many_mismatches_are_bounded_but_vital_ones_are_always_told() {
+fn mismatches_are_limited_except_fatal_ones() {
     let items = vec![json!(0); 1_000];
     let text = json!({ "items": items, "page_number": "1" }).to_string();
-    let mut scanner = JsonValidator::new(text.as_bytes());
-    scanner.fatal_depth = 1;
-    scanner.validate(&Page::<InternalPhone>::SCHEMA).unwrap();
-    let fatal = scanner.mismatches.iter().filter(|mismatch| mismatch.fatal).count();
-    assert_eq!(scanner.mismatches.len() - fatal, MAX_MISMATCHES);
+    let mut validator = JsonValidator::new(text.as_bytes());
+    validator.fatal_depth = 1;
+    validator.validate(&Page::<InternalPhone>::SCHEMA).unwrap();
+    let fatal = validator.mismatches.iter().filter(|mismatch| mismatch.fatal).count();
+    assert_eq!(validator.mismatches.len() - fatal, MAX_MISMATCHES);
     // page_number of another type, seven more missing.
     assert_eq!(fatal, 8);
 }
 
-/// Any JSON value, biased towards records that nearly fit.
+/// Any JSON value, biased towards records that nearly match.
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -237,14 +236,14 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn finds_what_serde_json_would_find(value in any_json()) {
+    fn finds_the_same_mismatches_as_with_serde_json(value in any_json()) {
         for text in [value.to_string(), serde_json::to_string_pretty(&value).unwrap()] {
             prop_assert_eq!(mismatches(&text, &InternalPhone::SCHEMA), expected(&value, &InternalPhone::SCHEMA));
         }
     }
 
     #[test]
-    fn takes_for_json_what_serde_json_takes_for_json(
+    fn accepts_the_same_json_as_serde_json(
         value in any_json(),
         cut in any::<prop::sample::Index>(),
         byte in prop::option::of(any::<u8>()),
@@ -255,22 +254,21 @@ proptest! {
             Some(byte) => bytes[at] = byte,
             None => bytes.truncate(at),
         }
-        // The engine reads bytes that are no UTF-8 leniently, serde_json does not.
+        // The engine tolerates invalid UTF-8, serde_json does not.
         let bytes = String::from_utf8_lossy(&bytes).into_owned().into_bytes();
         let ours = JsonValidator::new(&bytes).validate(&Schema::Any).is_ok();
         let theirs = serde_json::from_slice::<Value>(&bytes);
-        // JSON.parse makes Infinity of what is out of range, and keeps half a pair of surrogates; serde_json stops there
-        // and never sees what follows, so it is no judge of it.
-        let odd = ["out of range", "surrogate", "hex escape"];
-        prop_assume!(!theirs.as_ref().is_err_and(|error| odd.iter().any(|words| error.to_string().contains(words))));
+        // JSON.parse accepts numbers out of range and lone surrogates; serde_json stops there and cannot judge the rest.
+        let exceptions = ["out of range", "surrogate", "hex escape"];
+        prop_assume!(!theirs.as_ref().is_err_and(|error| exceptions.iter().any(|words| error.to_string().contains(words))));
         let theirs = theirs.is_ok();
         prop_assert_eq!(ours, theirs, "{:?}", String::from_utf8_lossy(&bytes));
     }
 
     #[test]
-    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let mut scanner = JsonValidator::new(&bytes);
-        let _ = scanner.validate(&Page::<InternalPhone>::SCHEMA);
+    fn never_panics(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let mut validator = JsonValidator::new(&bytes);
+        let _ = validator.validate(&Page::<InternalPhone>::SCHEMA);
         let _ = unescape(&bytes);
     }
 }

@@ -1,89 +1,89 @@
-//! What is to be sent, as data: URL and body. It contains no token.
+//! An HTTP request as data: URL and body. It contains no token.
 
 use omicall_schema::compact::{percent_encode, usize_to_string};
 
 use crate::{endpoint::Endpoint, record_id::RecordId};
 
-/// The query parameter that says which page of a list.
+/// The query parameter for the number of the list page.
 const PAGE: &str = "page";
 
-/// As it stands in a query or a path segment of an address: all but RFC 3986's unreserved characters percent-encoded.
-pub fn encoded(text: &str) -> String {
+/// Encodes a query value or a path segment: percent-encodes all but the unreserved characters of RFC 3986.
+pub fn encode_component(text: &str) -> String {
     percent_encode(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~'))
 }
 
-/// What is sent in the body of a request.
+/// The body of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
-    /// Nothing.
+    /// No body.
     None,
     /// JSON text.
     Json(String),
-    /// A form, which whoever sends the request has.
+    /// A form, which is passed to the code that sends the request.
     Form,
 }
 
 /// One request to an endpoint.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Where it goes.
+    /// The endpoint.
     pub endpoint: &'static Endpoint,
     id: String,
     query: Vec<(&'static str, String)>,
-    /// What is sent in the body.
+    /// The body.
     pub body: Body,
 }
 
 impl Request {
-    /// A request without a query and a body.
+    /// Creates a request without a query or a body.
     pub fn new(endpoint: &'static Endpoint) -> Self {
         Request { endpoint, id: String::new(), query: Vec::new(), body: Body::None }
     }
 
-    /// For this record: its id takes the place of `:id` in the path, percent-encoded.
+    /// Sets the id of the record, which replaces `:id` in the path, percent-encoded.
     pub fn id(mut self, id: &RecordId) -> Self {
-        self.id = encoded(id.as_str());
+        self.id = encode_component(id.as_str());
         self
     }
 
-    /// With a JSON body.
+    /// Sets a JSON body.
     pub fn json(mut self, body: String) -> Self {
         self.body = Body::Json(body);
         self
     }
 
-    /// With a form in the body.
+    /// Sets a form as the body.
     pub fn form(mut self) -> Self {
         self.body = Body::Form;
         self
     }
 
-    /// With the endpoint's query parameters, percent-encoded; what `value_of` does not give is left out.
+    /// Adds the endpoint's query parameters, percent-encoded; those without a value from `value_of` or a default are omitted.
     pub fn query<E>(mut self, value_of: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
         for field in self.endpoint.query {
             let (name, default) =
                 field.split_once('=').map_or((*field, None), |(name, text)| (name, Some(text)));
             if let Some(text) = value_of(name)?.or_else(|| default.map(String::from)) {
-                self = self.with(name, &text);
+                self = self.query_param(name, &text);
             }
         }
         Ok(self)
     }
 
-    /// With one more query parameter, percent-encoded.
-    pub fn with(mut self, name: &'static str, text: &str) -> Self {
-        self.query.push((name, encoded(text)));
+    /// Adds a query parameter, percent-encoded.
+    pub fn query_param(mut self, name: &'static str, text: &str) -> Self {
+        self.query.push((name, encode_component(text)));
         self
     }
 
-    /// The page of a list that it asks for.
+    /// The number of the list page, if the query has one.
     pub fn page(&self) -> Option<u32> {
         let (_, page) = self.query.iter().find(|(name, _)| *name == PAGE)?;
         page.parse().ok()
     }
 
-    /// For another page of the list.
-    pub fn at_page(mut self, page: u32) -> Self {
+    /// Changes the number of the list page.
+    pub fn with_page(mut self, page: u32) -> Self {
         let page = usize_to_string(page as usize);
         match self.query.iter_mut().find(|(name, _)| *name == PAGE) {
             Some((_, text)) => *text = page,
@@ -92,7 +92,7 @@ impl Request {
         self
     }
 
-    /// The address to fetch, below `base_url`.
+    /// The URL to fetch, below `base_url`.
     pub fn url(&self, base_url: &str) -> String {
         let path = self.endpoint.path;
         let path = path.strip_suffix(":id").unwrap_or(path);
@@ -105,13 +105,13 @@ impl Request {
 }
 
 #[cfg(test)]
-pub mod for_tests {
-    //! Requests from plain fields.
+pub mod test_support {
+    //! Makes requests for tests.
 
     use super::*;
 
-    /// A request with these fields of its argument.
-    pub fn queried(endpoint: &'static Endpoint, fields: &[(&str, &str)]) -> Request {
+    /// A request whose argument has these fields.
+    pub fn request_with(endpoint: &'static Endpoint, fields: &[(&str, &str)]) -> Request {
         let value_of =
             |name: &str| fields.iter().find(|(field, _)| *field == name).map(|(_, text)| (*text).into());
         let Ok(request) =
@@ -125,13 +125,13 @@ pub mod for_tests {
 mod tests {
     use omicall_schema::Schema;
 
-    use super::{for_tests::queried, *};
+    use super::{test_support::request_with, *};
 
     static LIST: Endpoint = Endpoint::get("/api/list", &Schema::Any).query(&["keyword", "page"]);
 
     #[test]
-    fn keywords_are_encoded_whatever_they_hold() {
-        let url = |keyword: &str| queried(&LIST, &[("keyword", keyword)]).url("https://example.com/");
+    fn keywords_are_percent_encoded() {
+        let url = |keyword: &str| request_with(&LIST, &[("keyword", keyword)]).url("https://example.com/");
         assert_eq!(url("a&b=c#d/e?f"), "https://example.com/api/list?keyword=a%26b%3Dc%23d%2Fe%3Ff");
         assert_eq!(url("Nguyễn"), "https://example.com/api/list?keyword=Nguy%E1%BB%85n");
         assert_eq!(url("📞 +84%"), "https://example.com/api/list?keyword=%F0%9F%93%9E%20%2B84%25");
@@ -139,16 +139,16 @@ mod tests {
     }
 
     #[test]
-    fn parameters_without_a_value_are_left_out() {
-        assert_eq!(queried(&LIST, &[("page", "2")]).url("/omicall"), "/omicall/api/list?page=2");
-        assert_eq!(queried(&LIST, &[("other", "2")]).url("/omicall"), "/omicall/api/list");
+    fn parameters_without_a_value_are_omitted() {
+        assert_eq!(request_with(&LIST, &[("page", "2")]).url("/omicall"), "/omicall/api/list?page=2");
+        assert_eq!(request_with(&LIST, &[("other", "2")]).url("/omicall"), "/omicall/api/list");
     }
 
     #[test]
-    fn ids_stay_one_step_of_the_path() {
+    fn an_id_stays_one_path_segment() {
         static DELETE: Endpoint = Endpoint::delete("/api/delete/:id", &Schema::Any);
         let url = |id: &str| Request::new(&DELETE).id(&RecordId::new(id.into()).unwrap()).url("/omicall");
-        for (id, step) in [
+        for (id, segment) in [
             ("62ff11b208d4bf3ea694a6f3", "62ff11b208d4bf3ea694a6f3"),
             ("../x", "..%2Fx"),
             ("a/b", "a%2Fb"),
@@ -160,10 +160,10 @@ mod tests {
             (":id", "%3Aid"),
             ("Nhóm 📞", "Nh%C3%B3m%20%F0%9F%93%9E"),
         ] {
-            assert_eq!(url(id), ["/omicall/api/delete/", step].concat());
+            assert_eq!(url(id), ["/omicall/api/delete/", segment].concat());
         }
-        for refused in ["", " ", ".", ".."] {
-            assert_eq!(RecordId::new(refused.into()), None, "{refused:?}");
+        for invalid in ["", " ", ".", ".."] {
+            assert_eq!(RecordId::new(invalid.into()), None, "{invalid:?}");
         }
     }
 }
@@ -174,19 +174,19 @@ mod properties {
     use percent_encoding::percent_decode_str;
     use proptest::prelude::*;
 
-    use super::{for_tests::queried, *};
+    use super::{test_support::request_with, *};
 
     static LIST: Endpoint = Endpoint::get("/api/list", &Schema::Any).query(&["keyword"]);
 
     proptest! {
         #[test]
-        fn what_is_encoded_decodes_to_itself(keyword in "\\PC{0,40}|[\\x00-\\x7f]{0,40}|[%2-7a-fA-F]{0,40}") {
-            let url = queried(&LIST, &[("keyword", &keyword)]).url("https://example.com");
+        fn encoded_keywords_decode_to_themselves(keyword in "\\PC{0,40}|[\\x00-\\x7f]{0,40}|[%2-7a-fA-F]{0,40}") {
+            let url = request_with(&LIST, &[("keyword", &keyword)]).url("https://example.com");
             let sent = url.strip_prefix("https://example.com/api/list?keyword=").map(String::from);
             prop_assert!(sent.is_some(), "{}", url);
             let sent = sent.unwrap_or_default();
-            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~%".contains(&byte);
-            prop_assert!(sent.bytes().all(plain), "{}", sent);
+            let is_unreserved_or_percent = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~%".contains(&byte);
+            prop_assert!(sent.bytes().all(is_unreserved_or_percent), "{}", sent);
             prop_assert_eq!(percent_decode_str(&sent).decode_utf8_lossy(), keyword);
         }
     }

@@ -1,11 +1,11 @@
-//! Who made or changed a record.
+//! Who created or changed a record.
 
 omicall_schema::record! {
-    /// Somebody who made or changed something.
+    /// A user who created or changed a record.
     pub struct UserReference {
         /// The id of the user.
         id: String,
-        /// The name to show, e.g. `"OMI Hotline"`.
+        /// The display name, e.g. `"OMI Hotline"`.
         name: String,
     }
 }

@@ -1,4 +1,4 @@
-//! Any bytes, read against several tables: no panic, and the judgement of serde_json's.
+//! Any bytes, validated against several schemas: no panic, and the same result as with serde_json.
 
 #![no_main]
 
@@ -21,7 +21,7 @@ use omicall_schema::{
     },
 };
 
-/// Every kind of schema, in a table of its own, with names that need care in a path.
+/// Every kind of schema, with names that need escaping in a path.
 static ODD: ObjectSchema = ObjectSchema {
     name: "Odd",
     fields: &[
@@ -60,18 +60,18 @@ fuzz_target!(|bytes: &[u8]| {
     let mut known = None;
     for schema in SCHEMAS {
         for fatal_depth in 0..3 {
-            let mut scanner = JsonValidator::new(bytes);
-            scanner.fatal_depth = fatal_depth;
-            let read = scanner.validate(schema);
-            if let Err(malformed) = read {
-                assert!(malformed.offset <= bytes.len());
+            let mut validator = JsonValidator::new(bytes);
+            validator.fatal_depth = fatal_depth;
+            let read = validator.validate(schema);
+            if let Err(error) = read {
+                assert!(error.offset <= bytes.len());
                 assert_eq!(
-                    malformed.reason == InvalidJsonReason::UnexpectedEnd,
-                    malformed.offset == bytes.len() && malformed.reason != InvalidJsonReason::TooDeep
+                    error.reason == InvalidJsonReason::UnexpectedEnd,
+                    error.offset == bytes.len() && error.reason != InvalidJsonReason::TooDeep
                 );
-                if malformed.reason == InvalidJsonReason::TooDeep {
-                    // What follows is not looked at.
-                    assert!(depth(bytes, malformed.offset) > MAX_DEPTH as usize);
+                if error.reason == InvalidJsonReason::TooDeep {
+                    // The rest is not validated.
+                    assert!(depth(bytes, error.offset) > MAX_DEPTH as usize);
                     continue;
                 }
             }
@@ -81,12 +81,12 @@ fuzz_target!(|bytes: &[u8]| {
             }
             let known = known.get_or_insert_with(|| tree(&text));
             let ours: Vec<_> =
-                scanner.mismatches.into_iter().map(|it| (it.path, it.found, it.fatal)).collect();
+                validator.mismatches.into_iter().map(|it| (it.path, it.found, it.fatal)).collect();
             assert_eq!(ours, mismatches(known, schema, fatal_depth), "{}", schema.describe());
         }
     }
 
-    // Said in ASCII, the engine reads the same.
+    // Escaped to ASCII, the value stays the same.
     if theirs && let Some(ascii) = escape_non_ascii(bytes) {
         assert!(ascii.is_ascii());
         if let Ok(value) = serde_json::from_str::<serde_json::Value>(&text) {
@@ -94,9 +94,9 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
 
-    // Other ways in: bytes that are anything but what is asked for.
-    let _ = JsonValidator::new(bytes).read_members(|scanner, _| scanner.raw_value().map(drop));
-    let _ = JsonValidator::new(bytes).read_elements(|scanner, _| scanner.raw_value().map(drop));
+    // The other entry points, with arbitrary bytes.
+    let _ = JsonValidator::new(bytes).read_members(|validator, _| validator.raw_value().map(drop));
+    let _ = JsonValidator::new(bytes).read_elements(|validator, _| validator.raw_value().map(drop));
     let plain = unescape(bytes);
     if let Ok(theirs) = serde_json::from_str::<String>(&format!("\"{text}\"")) {
         assert!(bytes.starts_with(b"\xEF\xBB\xBF") || plain == theirs);

@@ -1,4 +1,4 @@
-// The same calls in every place that runs the package: a Web Worker, a service worker, Node.
+// The same calls in every environment: a Web Worker, a service worker, Node.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -8,7 +8,7 @@ import { TOKEN, json, openPage, root, sample, vendor } from "./support.mjs";
 
 let chrome, server, site, phones, detail;
 
-/** What every place does; it is sent there as text, so it may use nothing from around it. */
+/** The calls made in every environment. Its source is sent there, so it must not use anything from this module. */
 async function calls(sdk, base) {
   const client = (options) => new sdk.CallCenter({ baseUrl: base, auth: { accessToken: "test-token-4711" }, maxRetries: 0, ...options });
   const outcome = async (call) => {
@@ -21,12 +21,12 @@ async function calls(sdk, base) {
   const callCenter = client();
   const waiting = new AbortController();
   const aborted = outcome(() => callCenter.phones.list({ keyword: "hang" }, { signal: waiting.signal }));
-  // Only once the request is out: until then there would be nothing to end.
+  // Abort only after the request has been sent.
   await fetch(`${base}/hanging`);
   waiting.abort();
   const results = {
     list: await outcome(() => callCenter.phones.list({ page: 1, size: 2 })),
-    walk: await outcome(async () => {
+    iterated: await outcome(async () => {
       const names = [];
       for await (const phone of callCenter.phones.iterate({ size: 1 })) names.push(phone.sip_user);
       return names;
@@ -43,7 +43,7 @@ async function calls(sdk, base) {
   return results;
 }
 
-/** The script of a worker: answers a message that holds the address with what `calls` brought. */
+/** The script of a worker: responds to a message with the base URL with the results of `calls`. */
 const worker = (prelude) => `
   import * as sdk from "/pkg/index.js";
   ${calls}
@@ -68,7 +68,7 @@ function later() {
 before(async () => {
   [phones, detail] = [await sample("internal_phone_list"), await sample("extensions_detail")];
   chrome = await openPage();
-  // `/hanging` is answered as soon as a call with the keyword "hang" is here, whichever comes first.
+  // `/hanging` responds as soon as a call with the keyword "hang" has arrived.
   let hangs = later();
   server = await vendor(async (request, response, url) => {
     if (url.pathname === "/hanging") {
@@ -86,7 +86,7 @@ before(async () => {
     const items = ["100", "101", "102"].slice((page - 1) * size, page * size).map((sip_user) => ({ ...phones.payload.items[0], sip_user }));
     json(response, { ...phones, payload: { ...phones.payload, items, page_number: page, page_size: size, has_next: page * size < 3, next_page: page + 1, total_items: 3 } });
   });
-  // The page's origin with the scripts of the workers beside the package.
+  // An origin with the package and the scripts of the workers.
   site = await serveWorkers();
 });
 after(async () => {
@@ -95,7 +95,7 @@ after(async () => {
   await server.close();
 });
 
-/** An origin of its own: a page, the package, and the workers' scripts. */
+/** Serves a page, the package, and the workers' scripts on a separate origin. */
 async function serveWorkers() {
   const scripts = {
     "/": ["text/html", "<!doctype html><title>places</title>"],
@@ -122,7 +122,7 @@ function check(results, requests) {
   const { list, ...others } = results;
   assert.deepEqual(value("list").items.map((one) => one.sip_user), ["100", "101"]);
   assert.deepEqual({ ...value("list").items[0], sip_user: "" }, { ...phones.payload.items[0], sip_user: "" });
-  assert.deepEqual(value("walk"), ["100", "101", "102"]);
+  assert.deepEqual(value("iterated"), ["100", "101", "102"]);
   assert.equal(value("all"), 2);
   assert.deepEqual(value("detail"), detail.payload);
   const failed = Object.entries(others).filter(([, { kind }]) => kind);
@@ -136,12 +136,12 @@ function check(results, requests) {
       ["freed", true, "usage", undefined, 0],
     ],
   );
-  // list, three of the walk, two of toArray, detail, the aborted and the refused one; what was wrong was never sent.
+  // list, three of iterate, two of toArray, detail, the aborted and the refused one; the invalid one was never sent.
   const sent = requests.filter(({ path, query }) => path.startsWith("/api/") && query.keyword !== "silence");
   assert.deepEqual(sent.map(({ method, headers }) => `${method} ${headers.authorization}`), Array(9).fill(`GET Bearer ${TOKEN}`));
 }
 
-test("in a module Web Worker the same calls work", async () => {
+test("calls work in a module Web Worker", async () => {
   server.requests.length = 0;
   const page = await chrome.newPage();
   await page.goto(site.origin);
@@ -161,7 +161,7 @@ test("in a module Web Worker the same calls work", async () => {
   check(results, server.requests);
 });
 
-test("in a service worker the same calls work", async () => {
+test("calls work in a service worker", async () => {
   server.requests.length = 0;
   const page = await chrome.newPage();
   await page.goto(site.origin);
@@ -169,16 +169,16 @@ test("in a service worker the same calls work", async () => {
     await navigator.serviceWorker.register("/service-worker.js", { type: "module" });
     const { active } = await navigator.serviceWorker.ready;
     const { port1, port2 } = new MessageChannel();
-    const answer = new Promise((done) => (port1.onmessage = ({ data }) => done(data)));
+    const reply = new Promise((done) => (port1.onmessage = ({ data }) => done(data)));
     active.postMessage(base, [port2]);
-    return answer;
+    return reply;
   }, server.origin);
   await page.close();
   assert.deepEqual([place, failed], ["ServiceWorkerGlobalScope", undefined]);
   check(results, server.requests);
 });
 
-test("in a worker whose own address takes no path, a path is no address", async () => {
+test("in a blob worker, a path is not a valid base URL", async () => {
   const page = await chrome.newPage();
   await page.goto(site.origin);
   const failure = await page.evaluate(async () => {
@@ -199,25 +199,25 @@ test("in a worker whose own address takes no path, a path is no address", async 
   assert.deepEqual(rest, { kind: "usage", path: "/baseUrl", attempts: 1, retryable: false }, message);
 });
 
-test("in Node the same calls work, with the bytes of the module", async () => {
+test("calls work in Node, with the bytes of the module", async () => {
   const sdk = await import(path.join(root, "pkg/index.js"));
   await sdk.initAsync(await readFile(path.join(root, "pkg/omicall.wasm")));
   server.requests.length = 0;
   check(await calls(sdk, server.origin), server.requests);
 });
 
-test("in Node an API key needs no permission, and a path is no address", async () => {
+test("in Node, an API key needs no confirmation, and a path is not a valid base URL", async () => {
   const sdk = await import(path.join(root, "pkg/index.js"));
   await sdk.initAsync(await readFile(path.join(root, "pkg/omicall.wasm")));
-  const asked = [];
+  const seen = [];
   const backend = await vendor((request, response, url) => {
-    asked.push([url.pathname, request.headers.authorization]);
+    seen.push([url.pathname, request.headers.authorization]);
     if (url.pathname === "/api/auth") return json(response, { status_code: 9999, payload: { access_token: "from-key", token_type: "Bearer" } });
     json(response, phones);
   });
   const callCenter = new sdk.CallCenter({ baseUrl: backend.origin, auth: { apiKey: "key" } });
   assert.deepEqual((await callCenter.phones.list()).items, phones.payload.items);
-  assert.deepEqual(asked, [["/api/auth", undefined], ["/api/call_center/internal_phone/list", "Bearer from-key"]]);
+  assert.deepEqual(seen, [["/api/auth", undefined], ["/api/call_center/internal_phone/list", "Bearer from-key"]]);
   callCenter.free();
   await backend.close();
   assert.throws(

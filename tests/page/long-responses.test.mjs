@@ -1,4 +1,4 @@
-// An answer of any length: read as it comes, up to a limit, and never more of it than that.
+// Long responses: read as they arrive, up to a limit.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { json, openPage, sample, vendor } from "./support.mjs";
@@ -18,7 +18,7 @@ const call = (base, options = "{}") =>
 const wasm = () =>
   chrome.page.evaluate(() => window.wasm.memory.buffer.byteLength);
 
-/** A server whose answers never end: how many bytes it got rid of is in `sent`. */
+/** A server with 300 MB responses; `state.sent` is the number of bytes sent. */
 async function flood(headers) {
   const state = { sent: 0, closed: false };
   const server = await vendor((request, response) => {
@@ -37,13 +37,13 @@ async function flood(headers) {
   return { ...server, state };
 }
 
-const until = async (is) => {
-  for (let tries = 0; tries < 100 && !is(); tries++) await new Promise((done) => setTimeout(done, 20));
-  assert.ok(is());
+const until = async (condition) => {
+  for (let tries = 0; tries < 100 && !condition(); tries++) await new Promise((done) => setTimeout(done, 20));
+  assert.ok(condition());
 };
 
-for (const [name, options] of [["the global fetch", "{}"], ["a fetch of the page's own", "{ fetch: (url, { signal, ...init }) => fetch(url, init) }"]]) {
-  test(`300 MB without a length, through ${name}, end at the limit`, async () => {
+for (const [name, options] of [["the global fetch", "{}"], ["a custom fetch", "{ fetch: (url, { signal, ...init }) => fetch(url, init) }"]]) {
+  test(`300 MB without Content-Length are read up to the limit, with ${name}`, async () => {
     const server = await flood({});
     const before = await wasm();
     const end = await call(server.origin, options);
@@ -51,12 +51,12 @@ for (const [name, options] of [["the global fetch", "{}"], ["a fetch of the page
     assert.match(end.message, /longer than 64 MiB/);
     await until(() => server.state.closed);
     assert.ok(server.state.sent < 120 * MIB, `${server.state.sent / MIB} MiB were sent`);
-    assert.ok((await wasm()) - before < 2 * MIB, "no byte of it came into the module");
+    assert.ok((await wasm()) - before < 2 * MIB, "the body never enters the wasm memory");
     await server.close();
   });
 }
 
-test("an announced length beyond the limit is not waited for", async () => {
+test("a Content-Length beyond the limit is not read", async () => {
   const server = await flood({ "content-length": String(300 * MIB) });
   const end = await call(server.origin);
   assert.deepEqual([end.kind, end.status], ["decode", 200], end.message);
@@ -65,7 +65,7 @@ test("an announced length beyond the limit is not waited for", async () => {
   await server.close();
 });
 
-test("a long answer below the limit arrives whole, in however many pieces", async () => {
+test("a long response below the limit is read completely", async () => {
   const payload = { ...phones.payload, padding: "ễ".repeat(2 * MIB) };
   const server = await vendor((request, response) => json(response, { ...phones, payload }));
   const same = await chrome.page.evaluate(
@@ -79,7 +79,7 @@ test("a long answer below the limit arrives whole, in however many pieces", asyn
   await server.close();
 });
 
-test("an abort in the middle of a body ends a stream that does not heed the signal", async () => {
+test("an abort cancels a body stream that ignores the signal", async () => {
   const cancelled = await chrome.page.evaluate(async () => {
     const stop = new AbortController();
     let cancelled = false;
@@ -90,12 +90,12 @@ test("an abort in the middle of a body ends a stream that does not heed the sign
   assert.deepEqual(cancelled, ["aborted", true]);
 });
 
-test("answers without a stream, or with pieces that are no bytes, end in an error or a page", async () => {
+test("responses of a custom fetch without a stream, or with an invalid one", async () => {
   const text = JSON.stringify(phones);
   const ends = await chrome.page.evaluate(async (text) => {
     const whole = (arrayBuffer) => ({ status: 200, headers: new Headers(), arrayBuffer });
     const stream = (piece) => ({ ...whole(async () => {}), body: { getReader: () => ({ read: async () => ({ done: false, value: piece }), cancel: async () => {} }) } });
-    const answers = [
+    const responses = [
       whole(async () => new TextEncoder().encode(text).buffer),
       whole(async () => new ArrayBuffer(65 * 1024 * 1024)),
       whole(async () => ({ byteLength: 5 })),
@@ -106,7 +106,7 @@ test("answers without a stream, or with pieces that are no bytes, end in an erro
       stream({}),
     ];
     const ends = [];
-    for (const answer of answers) ends.push(await outcome(() => client("http://nowhere.invalid", { fetch: async () => answer }).phones.list()));
+    for (const response of responses) ends.push(await outcome(() => client("http://nowhere.invalid", { fetch: async () => response }).phones.list()));
     return ends.map((end) => end.kind ?? end.value.items.length);
   }, text);
   assert.deepEqual(ends, [2, "decode", "usage", "usage", "usage", "network", "decode", "decode"]);

@@ -1,4 +1,4 @@
-// The three ways to sign in: who is asked for a token, how often, and what is sent.
+// The three ways to sign in: how often tokens are requested, and what is sent.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { json, openPage, sample, vendor } from "./support.mjs";
@@ -24,7 +24,7 @@ before(async () => {
 after(async () => {
   await chrome.close();
   await server.close();
-  for (const line of chrome.said) for (const secret of [KEY, "eyJ"]) assert.ok(!line.includes(secret), line);
+  for (const line of chrome.consoleLines) for (const secret of [KEY, "eyJ"]) assert.ok(!line.includes(secret), line);
 });
 
 function reset(names) {
@@ -40,14 +40,14 @@ const withKey = (base, count, key = "test-key-0815") =>
     return Promise.all(Array.from({ length: count }, () => outcome(() => callCenter.phones.list())));
   }, [base, count, key]);
 
-test("however many calls wait, one signs in", async () => {
+test("one sign-in serves all waiting calls", async () => {
   reset(["first"]);
   const ends = await withKey(server.origin, 200);
   assert.equal(ends.filter((end) => end.value).length, 200);
   assert.equal(signIns, 1);
 });
 
-test("a refused token is replaced once, for all calls", async () => {
+test("a refused token is replaced once for all calls", async () => {
   reset(["stale", "fresh"]);
   valid.delete(tokens[0]);
   const ends = await withKey(server.origin, 50);
@@ -55,30 +55,30 @@ test("a refused token is replaced once, for all calls", async () => {
   assert.equal(signIns, 2);
 });
 
-test("a server that refuses every token is asked twice and no more", async () => {
+test("after a second 401 the call is not replayed again", async () => {
   reset(["one", "two", "three"]);
   valid.clear();
   const [end] = await withKey(server.origin, 1);
   assert.deepEqual([end.kind, end.status, signIns], ["auth", 401, 2]);
 });
 
-test("a wrong key says so, and is not repeated in the error", async () => {
+test("a wrong API key is reported without the key", async () => {
   reset([]);
   const [end] = await withKey(server.origin, 1, "wrong-key-4711");
   assert.deepEqual([end.kind, end.code, end.endpoint], ["auth", "api_key_invalid", "GET /api/auth"]);
   assert.ok(!JSON.stringify(end).includes("wrong-key-4711"));
 });
 
-test("a token is replaced shortly before it expires, and kept where its expiry makes no sense", async () => {
+test("a token is refreshed shortly before it expires, unless the expiry is in the past", async () => {
   reset(["x"]);
   const count = (expires) =>
     chrome.page.evaluate(async ([base, expires]) => {
-      let asked = 0;
+      let calls = 0;
       const now = Date.now();
       const token = (exp) => ["{}", JSON.stringify({ exp }), "s"].map((part) => btoa(part).replaceAll("=", "")).join(".");
       const callCenter = client(base, {
         fetch: async () => new Response('{"status_code":9999,"payload":{"items":[],"page_number":1,"page_size":1,"total_items":0,"total_pages":0,"has_next":false,"next_page":1,"has_previous":false,"previous_page":1}}'),
-        auth: { getAccessToken: () => (asked++, token(Math.floor(now / 1000) + expires)) },
+        auth: { getAccessToken: () => (calls++, token(Math.floor(now / 1000) + expires)) },
       });
       const real = Date.now;
       await callCenter.phones.list();
@@ -86,40 +86,40 @@ test("a token is replaced shortly before it expires, and kept where its expiry m
       Date.now = () => real() + (expires - 30) * 1000;
       await callCenter.phones.list();
       Date.now = real;
-      return asked;
+      return calls;
     }, [server.origin, expires]);
   assert.equal(await count(3600), 2);
   assert.equal(await count(-5), 1);
 });
 
-test("getAccessToken may fail, throw, hang or return rubbish", async () => {
+test("getAccessToken may throw, reject, hang or return an invalid token", async () => {
   reset(["x"]);
-  const ask = (body) =>
+  const listWith = (body) =>
     chrome.page.evaluate(([base, body]) => outcome(() => client(base, { timeoutMs: 300, auth: { getAccessToken: new Function(body) } }).phones.list()), [server.origin, body]);
-  for (const [body, words] of [
-    ["throw new Error('backend away')", /getAccessToken: it failed/],
-    ["const p = Promise.resolve('x'); p.then = () => { throw new Error('backend away') }; return p", /getAccessToken: it failed/],
-    ["const p = Promise.resolve('x'); Object.defineProperty(p, 'constructor', { get() { throw new Error('backend away') } }); return p", /getAccessToken: it failed/],
-    ["return Promise.reject('backend away')", /getAccessToken: it failed/],
+  for (const [body, message] of [
+    ["throw new Error('backend unavailable')", /getAccessToken: it failed/],
+    ["const p = Promise.resolve('x'); p.then = () => { throw new Error('backend unavailable') }; return p", /getAccessToken: it failed/],
+    ["const p = Promise.resolve('x'); Object.defineProperty(p, 'constructor', { get() { throw new Error('backend unavailable') } }); return p", /getAccessToken: it failed/],
+    ["return Promise.reject('backend unavailable')", /getAccessToken: it failed/],
     ["return undefined", /must return a string or a promise of one, not undefined/],
     ["return { token: 'x' }", /not an object/],
     ["return 'Bearer abc'", /bare token/],
     ["return 'abc\\n'", /bare token/],
     ["return ''", /bare token/],
   ]) {
-    const end = await ask(body);
+    const end = await listWith(body);
     assert.equal(end.kind, "auth", body);
-    assert.match(end.message, words);
-    if (body.includes("away")) assert.match(end.cause, /backend away/);
+    assert.match(end.message, message);
+    if (body.includes("unavailable")) assert.match(end.cause, /backend unavailable/);
   }
-  const hung = await ask("return new Promise(() => {})");
+  const hung = await listWith("return new Promise(() => {})");
   assert.equal(hung.kind, "timeout");
   assert.match(hung.message, /waiting for an access token|must not call this client/);
   assert.equal(server.requests.length, 0);
-  assert.ok((await ask(`return "${[...valid][0]}"`)).value);
+  assert.ok((await listWith(`return "${[...valid][0]}"`)).value);
 });
 
-test("sign-in refused with 401, or answered with something else, gives nothing away", async () => {
+test("errors of the sign-in never contain the API key", async () => {
   for (const [status, type, body, kind, code] of [
     [401, "application/json", '{"message":"api_key_invalid"}', "auth", "api_key_invalid"],
     [401, "text/html", "<p>no</p>", "auth", undefined],
@@ -132,46 +132,46 @@ test("sign-in refused with 401, or answered with something else, gives nothing a
     assert.deepEqual([end.kind, end.code, end.status, end.endpoint], [kind, code, status, "GET /api/auth"], end.message);
     assert.ok(!/key-0815|777/.test(JSON.stringify(end)), end.message);
   }
-  // The one place where a key shows, and none of ours: Chromium names the address of a request that failed.
-  const shown = chrome.said.splice(0).filter((line) => line.includes("key-0815"));
+  // The only place where the key appears, and not our code: Chromium logs the URL of a failed request.
+  const shown = chrome.consoleLines.splice(0).filter((line) => line.includes("key-0815"));
   assert.deepEqual(shown.map((line) => line.replace(/ http:.*/, "")), Array(2).fill("Failed to load resource: the server responded with a status of 401 (Unauthorized)"));
   const cause = await chrome.page.evaluate((base) =>
     outcome(() => client(base, { fetch: async (url) => { throw new Error(`request to ${url} failed`); }, auth: { apiKey: "test-key-0815", dangerouslyAllowBrowser: true } }).phones.list()), server.origin);
   assert.deepEqual([cause.kind, cause.cause], ["network", ""]);
 });
 
-test("tries are counted over all tokens, and so are retries", async () => {
+test("attempts and retries are counted across tokens", async () => {
   reset(["x"]);
   const statuses = [503, 503, 401, 503, 200];
   const end = await chrome.page.evaluate(async ([base, statuses, body]) => {
-    let asked = 0;
+    let calls = 0;
     const end = await outcome(() => client(base, {
       maxRetries: 2,
-      fetch: async () => new Response(body, { status: statuses[asked++], headers: { "retry-after": "0" } }),
+      fetch: async () => new Response(body, { status: statuses[calls++], headers: { "retry-after": "0" } }),
       auth: { getAccessToken: () => "no-jwt" },
     }).phones.list());
-    return [end.kind, end.status, end.attempts, asked];
+    return [end.kind, end.status, end.attempts, calls];
   }, [server.origin, statuses, JSON.stringify(phones)]);
   assert.deepEqual(end, ["http", 503, 4, 4]);
 });
 
-test("one caller's abort does not take the token from the others", async () => {
+test("aborting one call does not abort the token request of others", async () => {
   reset(["x"]);
   const ends = await chrome.page.evaluate(async ([base, token]) => {
     const stop = new AbortController();
-    let give;
-    const callCenter = client(base, { auth: { getAccessToken: () => new Promise((resolve) => (give = resolve)) } });
+    let resolveToken;
+    const callCenter = client(base, { auth: { getAccessToken: () => new Promise((resolve) => (resolveToken = resolve)) } });
     const calls = [callCenter.phones.list({}, { signal: stop.signal }), callCenter.phones.list()].map((call) => outcome(() => call));
     await new Promise((done) => setTimeout(done));
     stop.abort();
     const first = await calls[0];
-    give(token);
+    resolveToken(token);
     return [first.kind, Boolean((await calls[1]).value)];
   }, [server.origin, tokens[0]]);
   assert.deepEqual(ends, ["aborted", true]);
 });
 
-test("a fetch of the page's own is used for everything, and its failures are told apart", async () => {
+test("a custom fetch is used for every request, and its failures are distinguished", async () => {
   reset(["x"]);
   const run = (body) =>
     chrome.page.evaluate(([base, body]) => {
