@@ -70,7 +70,8 @@ pub fn upload(
 ) -> Promise {
     let language = client.language();
     let arguments = (move || {
-        let upload = JsValue::from(upload);
+        // Copied here already, because the file is not a part of the request.
+        let upload = argument::snapshot("upload", Some(upload.into()), &GreetingUpload::SCHEMA)?;
         let call_options = CallOptions::default();
         let request = client.build_request(&UPLOAD, Arguments::from_value(upload.clone()), &call_options)?;
         let schema = &GreetingUploadOptions::SCHEMA;
@@ -96,7 +97,7 @@ pub fn upload(
             let on_progress = from_js::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
             let data = form_of(&blob).map_err(unreadable_file)?.unwrap_or_default();
             let form = Form { data, on_progress };
-            client.fetch(&request.form(), Some(&form), &call).await
+            client.fetch(&request, Some(&form), &call).await
         };
         response.await.map_err(|error: Error| error.with_endpoint(&UPLOAD.label(), 0))
     })

@@ -127,7 +127,7 @@ impl Client {
         let unreadable = |cause| argument::unreadable(name, &JsonPath::Root, cause);
         request = request.query(|field| argument::text_of(&value, field)).map_err(unreadable)?;
         if let Some(body) = endpoint.body {
-            request = request.json(argument::json_of(&value, body).map_err(unreadable)?);
+            request = request.with_json(argument::json_of(&value, body).map_err(unreadable)?);
         }
         Ok(request)
     }

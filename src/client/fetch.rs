@@ -2,12 +2,7 @@
 
 use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
-use omicall_api::{
-    call::Cancelled,
-    fetch_failure::FetchFailure,
-    request::{Body, Request},
-    response::redact,
-};
+use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, request::Request, response::redact};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -111,14 +106,14 @@ fn start_round_trip(
     if let Some(token) = token {
         headers.set("Authorization", &["Bearer ", token].concat());
     }
-    let (body, on_progress) = match (&request.body, form) {
-        (Body::Json(body), _) => {
+    let (body, on_progress) = match (&request.json, form) {
+        (Some(json), _) => {
             headers.set("Content-Type", "application/json");
-            (JsValue::from_str(body), None)
+            (JsValue::from_str(json), None)
         }
         // The engine sets the Content-Type of a form, because only the engine knows the boundary.
-        (Body::Form, Some(form)) => (form.data.clone(), form.on_progress.as_ref()),
-        _ => (JsValue::UNDEFINED, None),
+        (None, Some(form)) => (form.data.clone(), form.on_progress.as_ref()),
+        (None, None) => (JsValue::UNDEFINED, None),
     };
     let url = request.url(&settings.base_url);
     let method = request.endpoint.method.as_str();

@@ -20,7 +20,7 @@ use super::{
     argument::kind_of,
     driver::{TokenSource, perform},
     error::read_cause,
-    options::Credentials,
+    options::{Credentials, ResponseValidation},
     promise::promise,
     state::Client,
     timeout::AbortTimer,
@@ -117,7 +117,7 @@ impl Client {
                     auth: Auth::SignIn,
                     max_retries: self.settings.max_retries,
                     timeout_ms,
-                    strict: false,
+                    strict: self.settings.response_validation == ResponseValidation::Error,
                 };
                 // For a sign-in, the state machine never asks for a token.
                 let tokens: TokenSource<'_> =

@@ -85,7 +85,14 @@ describe("an abort", together, () => {
     });
     // The sign-in is not aborted, since it may serve other calls.
     row(`${name}, while waiting for the sign-in`, { ...call, call: abortOnArrival, signIn: true, plan: [sign("delay", 1, { ms: 600 })], wire: "auth:200", ends: aborted });
-    row(`${name}, while connecting`, { ...call, call: abortWhen("io.sleep(300)"), plan: [preflight("delay", 9, { ms: 2000 })], wire: "", attempts: 1, ends: aborted });
+    row(`${name}, while connecting`, {
+      ...call, call: abortWhen("io.begun.then(() => io.sleep(200))"), plan: [preflight("delay", 9, { ms: 2000 })], wire: "", attempts: 1, ends: aborted,
+      options: (io) => {
+        let begin;
+        io.begun = new Promise((done) => (begin = done));
+        return { onRequest: () => begin() };
+      },
+    });
     row(`${name}, before the headers`, { ...call, call: abortOnArrival, plan: [fault("delay", 9, { ms: 8000 })], wire: "–!", ends: aborted });
     row(`${name}, in the body`, { ...call, call: abortWhen("io.arrived(1).then(() => io.sleep(200))"), plan: [fault("drip", 9, { ms_per_byte: 300 })], wire: "200!", ends: aborted });
     row(`${name}, in a stalled body`, { ...call, call: abortWhen("io.arrived(1).then(() => io.sleep(200))"), plan: [fault("hang", 9)], wire: "200!", ends: aborted });
@@ -211,6 +218,10 @@ describe("signing in", together, () => {
   ]) {
     row(`responds with ${title}`, { ...base, attempts: 1, plan: [plan], wire: `auth:${ends.status ?? 200}`, ends });
   }
+  row("responds with a token that is a number, in strict mode", {
+    ...base, attempts: 1, plan: [sign("set", 1, { pointer: "/payload/access_token", value: 5 })], options: () => ({ responseValidation: "error" }),
+    wire: "auth:200", ends: { ...invalid, path: "/payload/access_token" },
+  });
   row("fails for 50 calls, and the next call signs in again", {
     ...base, plan: [sign("status", 1, { code: 403 })], wire: "auth:403 auth:200 200", ends: { value: [50, 50] },
     call: async (callCenter) => {

@@ -45,6 +45,15 @@ test("each member of an argument is read once, even through a Proxy", async () =
   for (const name of ["group_name", "strategy", "sip_members", "timeout"]) assert.equal(outcome.value[name], 1, name);
 });
 
+test("the file of an upload is read once", async () => {
+  const { outcome } = await sent(`(() => {
+    let reads = 0;
+    const upload = { greeting_name: "A", get file() { reads++; return new Uint8Array([1]); } };
+    return callCenter.greetings.upload(upload, { validation: false }).catch(() => {}).then(() => reads);
+  })()`);
+  assert.equal(outcome.value, 1);
+});
+
 test("a nested value that changes after the check is sent as checked", async () => {
   const { bodies } = await sent(`callCenter.ivrScripts.create({
     script_name: "A", greeting_id: "${id}", max_failure: 3, time_out: 5,

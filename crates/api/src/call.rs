@@ -218,7 +218,14 @@ impl Call {
                 let error = if self.policy.auth == Auth::SignIn { error.without_cause() } else { error };
                 self.retry_or_fail(Vec::new(), AttemptFailure::Network, error, None, now_ms, random)
             }
-            Event::Failed(failure) => self.fail(Vec::new(), failure.into_error()),
+            // Nothing was sent, or the error already says what may have happened.
+            Event::Failed(failure @ (FetchFailure::NotBuilt | FetchFailure::Redirected { .. })) => {
+                self.fail(Vec::new(), failure.into_error())
+            }
+            Event::Failed(failure) => {
+                let error = self.with_unknown_outcome(failure.into_error());
+                self.fail(Vec::new(), error)
+            }
             Event::Cancelled(cancelled) => {
                 let error = cancelled_error(cancelled, self.policy.timeout_ms);
                 let error = match self.state {

@@ -244,6 +244,8 @@ fn errors_warn_that_a_change_may_have_been_made() {
     let cases = [
         (Reply::Failed(no_response()), true),
         (Reply::Failed(FetchFailure::CutOff(None)), true),
+        (Reply::Failed(FetchFailure::NotAResponse), true),
+        (Reply::Failed(FetchFailure::TooLong { status: 200 }), true),
         (Reply::Http(504, EMPTY), true),
         (Reply::Http(200, "<html>"), true),
         (Reply::Cancelled(Cancelled::TimedOut), true),

@@ -71,7 +71,7 @@ pub static SET_ENABLED: Endpoint = Endpoint::put("/api/call_center/internal_phon
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::{Body, test_support::request_with};
+    use crate::request::test_support::request_with;
 
     #[test]
     fn requests_match_the_contract() {
@@ -80,6 +80,6 @@ mod tests {
         let request = request_with(&SET_ENABLED, &[("sip_user", "1&2"), ("enabled", "false")]);
         assert_eq!(request.endpoint.label(), "PUT /api/call_center/internal_phone/status");
         assert_eq!(request.url(""), "/api/call_center/internal_phone/status?enabled=false&sip_user=1%262");
-        assert_eq!(request.body, Body::None);
+        assert_eq!(request.json, None);
     }
 }

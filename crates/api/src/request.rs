@@ -12,17 +12,6 @@ pub fn encode_component(text: &str) -> String {
     percent_encode(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~'))
 }
 
-/// The body of a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Body {
-    /// No body.
-    None,
-    /// JSON text.
-    Json(String),
-    /// A form, which is passed to the code that sends the request.
-    Form,
-}
-
 /// One request to an endpoint.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -30,14 +19,14 @@ pub struct Request {
     pub endpoint: &'static Endpoint,
     id: String,
     query: Vec<(&'static str, String)>,
-    /// The body.
-    pub body: Body,
+    /// The body as JSON text; `None` if it has no body, or a form.
+    pub json: Option<String>,
 }
 
 impl Request {
     /// Creates a request without a query or a body.
     pub fn new(endpoint: &'static Endpoint) -> Self {
-        Request { endpoint, id: String::new(), query: Vec::new(), body: Body::None }
+        Request { endpoint, id: String::new(), query: Vec::new(), json: None }
     }
 
     /// Sets the id of the record, which replaces `:id` in the path, percent-encoded.
@@ -47,14 +36,8 @@ impl Request {
     }
 
     /// Sets a JSON body.
-    pub fn json(mut self, body: String) -> Self {
-        self.body = Body::Json(body);
-        self
-    }
-
-    /// Sets a form as the body.
-    pub fn form(mut self) -> Self {
-        self.body = Body::Form;
+    pub fn with_json(mut self, body: String) -> Self {
+        self.json = Some(body);
         self
     }
 
