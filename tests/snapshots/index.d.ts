@@ -50,7 +50,14 @@ export class OmiCallError extends Error {
      * object itself may contain anything, such as a response with passwords.
      */
     readonly cause?: ErrorCause;
-    /** Includes the message, so that `JSON.stringify` and loggers get it too. */
+    /**
+     * Includes the message, so that `JSON.stringify` and loggers get it too.
+     *
+     * @example
+     * ```ts
+     * console.log(JSON.stringify(error)); // {"name":"OmiCallError","message":"…","kind":"auth",…}
+     * ```
+     */
     toJSON(): Pick<Error, "name" | "message"> & ErrorFields;
 }
 export interface OmiCallError extends Readonly<ErrorFields> {}
