@@ -1,7 +1,9 @@
 //! Ring groups: extensions that ring together, or one after the other.
 
-use omicall_api::endpoint::Endpoint;
-use omicall_api::groups::{self, GroupMembersChange, GroupQuery, GroupRequest};
+use omicall_api::{
+    endpoint::Endpoint,
+    groups::{self, GroupMembersChange, GroupQuery, GroupRequest},
+};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 

@@ -3,11 +3,11 @@
 //! `draftText` in `js/values.js` writes the members that the draft lists as one string, and
 //! [`omicall_schema::draft::parse`] reads that string.
 
+use omicall_api::error::Error;
 use omicall_schema::draft::ReadDraft;
 use wasm_bindgen::prelude::*;
 
 use crate::client::{argument::kind_of, error::read_cause};
-use omicall_api::error::Error;
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {

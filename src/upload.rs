@@ -1,6 +1,16 @@
 //! Uploads a recording: reads the arguments, checks the file, and sends it as a form.
 
 use js_sys::{Promise, Reflect, Uint8Array};
+use omicall_api::{
+    error::Error,
+    greetings::{GreetingUpload, UPLOAD},
+};
+use omicall_checks::{
+    greeting_file::{self, Mp3Probe},
+    tenant::Tenant,
+};
+use omicall_issues::Report;
+use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt, draft::Value};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -12,15 +22,6 @@ use crate::client::{
     from_js::{self, Callback, JsAny},
     promise::promise,
 };
-use omicall_api::error::Error;
-use omicall_api::greetings::{GreetingUpload, UPLOAD};
-use omicall_checks::{
-    greeting_file::{self, Mp3Probe},
-    tenant::Tenant,
-};
-use omicall_issues::Report;
-use omicall_schema::draft::Value;
-use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt};
 
 omicall_schema::request! {
     /// Options of an upload; they override the client's.

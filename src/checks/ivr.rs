@@ -1,6 +1,5 @@
 //! `lintIvr`, `simulateIvr` and `ivrDiagram`, as web pages call them.
 
-use crate::client::error::ThrownError;
 use omicall_checks::{
     ivr::{
         diagram,
@@ -13,7 +12,10 @@ use omicall_checks::{
 use omicall_schema::draft::parse;
 use wasm_bindgen::prelude::*;
 
-use crate::{client::to_js::to_js, read_draft::draft_text};
+use crate::{
+    client::{error::ThrownError, to_js::to_js},
+    read_draft::draft_text,
+};
 
 /// Checks all IVR scripts of a tenant at once, and how they lead to one another.
 ///

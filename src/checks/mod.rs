@@ -3,23 +3,18 @@
 pub mod ivr;
 mod payload;
 
-use crate::client::error::ThrownError;
 use js_sys::Uint8Array;
-use omicall_checks::{
-    greeting_file::{self, Mp3Probe},
-    tenant::Tenant,
-};
+use omicall_api::error::Error;
+use omicall_checks::{payload::check_greeting_file, tenant::Tenant};
 use omicall_issues::Report;
 use omicall_schema::draft::parse;
+pub use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    client::{argument::kind_of, to_js::to_js},
+    client::{argument::kind_of, error::ThrownError, to_js::to_js},
     read_draft::draft_text,
 };
-use omicall_api::error::Error;
-
-pub use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
@@ -150,11 +145,5 @@ fn check_greeting_bytes(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, 
         ];
         Error::usage(message.concat()).with_fields(|fields| fields.path = Some(String::new()))
     })?;
-    let size = f64::from(bytes.length());
-    let mut report = greeting_file::new_report(size, tenant);
-    let mut probe = Mp3Probe::new(size);
-    while let Some((start, end)) = probe.next_range() {
-        probe.feed(&bytes.subarray(start as u32, end as u32).to_vec(), &mut report);
-    }
-    Ok(report)
+    Ok(check_greeting_file(bytes.length(), tenant, &mut |start, end| bytes.subarray(start, end).to_vec()))
 }

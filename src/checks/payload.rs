@@ -1,16 +1,12 @@
-//! Checks of the payloads that methods send and pages pass in.
+//! The checks of payloads, for values from JavaScript.
 
+use omicall_api::error::Error;
 use omicall_checks::{
-    ivr::flow_rules,
-    rules::{
-        group::{self, MembersDraft},
-        ivr_script,
-        text_to_speech::{self, TextToSpeechDraft},
-    },
+    payload,
+    rules::{group::MembersDraft, text_to_speech::TextToSpeechDraft},
     tenant::{
         Tenant,
         drafts::{GroupDraft, ScriptDraft},
-        index::TenantIndex,
     },
 };
 use omicall_issues::Report;
@@ -18,45 +14,30 @@ use omicall_schema::draft::parse;
 use wasm_bindgen::JsValue;
 
 use crate::read_draft::draft_text;
-use omicall_api::error::Error;
 
-/// Checks an argument, within what is known beside it.
+/// Checks a payload, with what is known about the tenant.
 pub type Check = fn(&JsValue, &Tenant<'_>) -> Result<Report, Error>;
 
-/// An IVR script.
+/// Checks an IVR script.
 pub fn check_script(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let text = draft_text::<ScriptDraft<'_>>("script", value)?;
-    let script = parse(&text);
-    let mut report = tenant.new_report();
-    let index = TenantIndex::new(tenant);
-    ivr_script::check_script(&script, &index, "", &mut report);
-    flow_rules::check_script(&script, &index, &mut report);
-    Ok(report)
+    Ok(payload::check_script(&parse(&text), tenant))
 }
 
-/// A ring group.
+/// Checks a ring group.
 pub fn check_group(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let text = draft_text::<GroupDraft<'_>>("group", value)?;
-    let group = parse(&text);
-    let mut report = tenant.new_report();
-    group::check_group(&group, &TenantIndex::new(tenant), &mut report);
-    Ok(report)
+    Ok(payload::check_group(&parse(&text), tenant))
 }
 
-/// A change of the members of a ring group.
+/// Checks a change of the members of a ring group.
 pub fn check_members(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let text = draft_text::<MembersDraft<'_>>("change", value)?;
-    let change = parse(&text);
-    let mut report = tenant.new_report();
-    group::check_members(&change, &TenantIndex::new(tenant), &mut report);
-    Ok(report)
+    Ok(payload::check_members(&parse(&text), tenant))
 }
 
-/// A text to be read out.
+/// Checks a text to be read out.
 pub fn check_text_to_speech(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let text = draft_text::<TextToSpeechDraft<'_>>("request", value)?;
-    let speech = parse(&text);
-    let mut report = tenant.new_report();
-    text_to_speech::check_text_to_speech(&speech, &mut report);
-    Ok(report)
+    Ok(payload::check_text_to_speech(&parse(&text), tenant))
 }

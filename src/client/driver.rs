@@ -9,7 +9,7 @@ use omicall_api::{
     response::RawResponse,
     retry,
 };
-use omicall_schema::{json::escape::escape_non_ascii, json::validate::SchemaMismatch};
+use omicall_schema::json::{escape::escape_non_ascii, validate::SchemaMismatch};
 use wasm_bindgen::JsValue;
 
 use super::{

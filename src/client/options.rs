@@ -1,16 +1,17 @@
 //! The options of a client and of a single call.
 
 use js_sys::Function;
-use omicall_api::token::is_bearer_token;
+use omicall_api::{error::Error, token::is_bearer_token};
+use omicall_issues::Language;
+use omicall_schema::{NonNegativeInt, PositiveInt};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::argument;
-use super::from_js::{self, Callback, JsAny, field};
+use super::{
+    argument,
+    from_js::{self, Callback, JsAny, field},
+};
 use crate::client::events::Hooks;
-use omicall_api::error::Error;
-use omicall_issues::Language;
-use omicall_schema::{NonNegativeInt, PositiveInt};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {

@@ -1,11 +1,11 @@
 //! Iterating over a list, page by page.
 
-use crate::client::error::ThrownError;
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, JSON, Promise, Reflect};
 use omicall_api::{
     endpoint::Endpoint,
+    error::Error,
     list_page::{Paginator, ReceivedPage},
     request::Request,
 };
@@ -14,8 +14,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{Arguments, Client, options::CallOptions};
-use crate::client::{from_js, promise::promise};
-use omicall_api::error::Error;
+use crate::client::{error::ThrownError, from_js, promise::promise};
 
 options! {
     /// Options of `toArray`.

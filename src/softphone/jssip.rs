@@ -1,18 +1,18 @@
 //! The configuration for `new JsSIP.UA(…)`.
 
-use crate::client::error::ThrownError;
 use js_sys::Array;
+use omicall_issues::Language;
+use omicall_schema::PositiveInt;
+use omicall_softphone::{libraries::JsSipAccount, sip_account::SipLibrary};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings, set, socket_of, wrong_namespace};
 use crate::client::{
+    error::ThrownError,
     from_js::{self, JsAny},
     to_js::to_js,
 };
-use omicall_issues::Language;
-use omicall_schema::PositiveInt;
-use omicall_softphone::{libraries::JsSipAccount, sip_account::SipLibrary};
 
 options! {
     /// Options of `jsSipConfig`. All are optional.

@@ -9,6 +9,7 @@ pub mod opus;
 pub mod settings;
 pub mod sipjs;
 
+use omicall_api::error::{Error, ErrorKind};
 use omicall_issues::{Language, Report, Severity};
 use omicall_schema::draft::parse;
 use omicall_softphone::{
@@ -18,7 +19,6 @@ use omicall_softphone::{
 use wasm_bindgen::prelude::*;
 
 use crate::{client::error::read_cause, read_draft::draft_text};
-use omicall_api::error::{Error, ErrorKind};
 
 #[wasm_bindgen(module = "/src/js/softphone.js")]
 extern "C" {

@@ -1,13 +1,12 @@
 //! The configuration for the vendor's own Web SDK.
 
-use crate::client::error::ThrownError;
+use omicall_issues::Language;
+use omicall_softphone::{libraries::OmiCallSdkConfig, sip_account::SipLibrary};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings};
-use crate::client::{from_js, to_js::to_js};
-use omicall_issues::Language;
-use omicall_softphone::{libraries::OmiCallSdkConfig, sip_account::SipLibrary};
+use crate::client::{error::ThrownError, from_js, to_js::to_js};
 
 options! {
     /// Options of `omiCallSdkConfig`. All are optional.

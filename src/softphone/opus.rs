@@ -1,11 +1,10 @@
 //! Puts Opus before all other codecs.
 
-use crate::client::error::ThrownError;
+use omicall_api::error::Error;
 use wasm_bindgen::prelude::*;
 
 use super::opus_first;
-use crate::client::error::read_cause;
-use omicall_api::error::Error;
+use crate::client::error::{ThrownError, read_cause};
 
 /// Puts Opus before all other codecs: call it if the PBX prefers Opus (`softphoneSettings(detail).codec.opus`).
 ///

@@ -1,6 +1,6 @@
 //! Settings for any softphone library, and the check of an account.
 
-use crate::client::error::ThrownError;
+use omicall_api::error::Error;
 use omicall_checks::tenant::Tenant;
 use omicall_issues::Language;
 use omicall_schema::draft::parse;
@@ -10,10 +10,9 @@ use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings};
 use crate::{
-    client::{from_js, to_js::to_js},
+    client::{error::ThrownError, from_js, to_js::to_js},
     read_draft::draft_text,
 };
-use omicall_api::error::Error;
 
 options! {
     /// Options of `softphoneSettings` and `rtcConfiguration`. All are optional.

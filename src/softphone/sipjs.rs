@@ -1,17 +1,17 @@
 //! The options for `new SIP.UserAgent(…)`.
 
-use crate::client::error::ThrownError;
 use js_sys::Object;
+use omicall_issues::Language;
+use omicall_softphone::{libraries::SipJsAccount, sip_account::SipLibrary};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings, set, uri_of, wrong_namespace};
 use crate::client::{
+    error::ThrownError,
     from_js::{self, JsAny},
     to_js::to_js,
 };
-use omicall_issues::Language;
-use omicall_softphone::{libraries::SipJsAccount, sip_account::SipLibrary};
 
 options! {
     /// Options of `sipJsConfig`. All are optional.

@@ -17,7 +17,6 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
-
 use cli::{Cli, Task};
 use progress::Line;
 

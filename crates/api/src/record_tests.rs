@@ -1,5 +1,12 @@
 //! The JSON validator and the schemas of the records, compared with serde_json.
 
+use omicall_schema::{
+    Field, HasSchema, ObjectSchema, Schema,
+    json::{
+        unescape::unescape,
+        validate::{InvalidJsonReason, JsonValidator, MAX_DEPTH, MAX_MISMATCHES},
+    },
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -11,11 +18,6 @@ use crate::{
     list_page::Page,
     phones::InternalPhone,
 };
-use omicall_schema::json::{
-    unescape::unescape,
-    validate::{InvalidJsonReason, JsonValidator, MAX_DEPTH, MAX_MISMATCHES},
-};
-use omicall_schema::{Field, HasSchema, ObjectSchema, Schema};
 
 /// The same validation, of a parsed value and as simple as possible.
 fn oracle(value: &Value, schema: &Schema, path: &str, found: &mut Vec<(String, &'static str)>) {

@@ -1,10 +1,10 @@
 //! Every form of response in the contract, and those that a broken network turns them into.
 
+use omicall_schema::HasSchema;
 use serde_json::json;
 
 use super::*;
 use crate::{extensions::ExtensionDetail, list_page::Page, phones::InternalPhone};
-use omicall_schema::HasSchema;
 
 const PHONES: &str = include_str!("../../../tests/samples/internal_phone_list.json");
 const DETAIL: &str = include_str!("../../../tests/samples/extensions_detail.json");

@@ -2,6 +2,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
+//! | [`payload`] | the checks of single payloads, with all rules for one |
 //! | [`tenant`] | the records of a tenant, and their index by id and name |
 //! | [`rules`] | the rules about one payload: an IVR script, a ring group, a change of members, a text to read out |
 //! | [`greeting_file`] | checks that a recording is a complete MP3 file |
@@ -11,6 +12,7 @@
 
 pub mod greeting_file;
 pub mod ivr;
+pub mod payload;
 pub mod rules;
 pub mod tenant;
 #[cfg(test)]

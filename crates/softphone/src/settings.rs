@@ -198,9 +198,8 @@ fn to_number(value: Value<'_>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value as Json, json};
-
     use omicall_schema::{draft::parse, draft_json};
+    use serde_json::{Value as Json, json};
 
     use super::*;
 

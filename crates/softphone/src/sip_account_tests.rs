@@ -5,12 +5,11 @@ use serde_json::{Value as Json, json};
 #[path = "../../../tests/rules/cases.rs"]
 mod rule_cases;
 
+use omicall_issues::{IssueCode, Language, Report, Severity};
+use omicall_schema::{draft::parse, draft_json};
 use rule_cases::{ExpectedIssue, Kind};
 
-use omicall_schema::{draft::parse, draft_json};
-
 use crate::sip_account::{SipAccount, SipAccountDraft, SipLibrary, check};
-use omicall_issues::{IssueCode, Language, Report, Severity};
 
 fn check_for(detail: &Json, library: SipLibrary, language: Language) -> Report {
     let text = draft_json::text::<SipAccountDraft<'_>>(detail);

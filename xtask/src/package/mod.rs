@@ -13,7 +13,6 @@ use std::{
 
 use anyhow::{Context, Result};
 use clap::Args;
-
 pub use sizes::measure;
 
 use crate::{

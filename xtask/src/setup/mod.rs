@@ -13,7 +13,6 @@ mod small_std;
 use std::{path::PathBuf, time::Instant};
 
 use anyhow::Result;
-
 use browser::Browser;
 pub use cargo_tools::cargo_deny;
 pub use npm::{install as npm_install, program as npm_program};

@@ -10,9 +10,8 @@ mod test_summary;
 use std::{cell::OnceCell, path::PathBuf, time::Instant};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use clap::{Args, builder::FalseyValueParser};
-
 use checks::CHECKS;
+use clap::{Args, builder::FalseyValueParser};
 use test_summary::TestCounts;
 
 use crate::{

@@ -7,8 +7,9 @@ pub mod mp3;
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod mp3_tests;
 
-use crate::tenant::Tenant;
 use omicall_issues::{IssueCode, Report};
+
+use crate::tenant::Tenant;
 
 /// The maximum number of ID3v2 tags in a row.
 const MAX_TAGS: u32 = 8;

@@ -1,24 +1,23 @@
 //! Rules that follow callers through several scripts: loops, traps, depth, and unreachable scripts.
 
-use crate::tenant::{index::TenantIndex, script_path::ScriptPath};
+use omicall_issues::{IssueCode, Report, Severity};
+use omicall_schema::{compact::join, draft::Value};
+
 use crate::{
     ivr::{
         components::Components,
         graph::{Edge, Graph},
         step::{MAX_DEPTH, reaches_group},
     },
-    tenant::drafts::ScriptDraft,
+    tenant::{drafts::ScriptDraft, index::TenantIndex, script_path::ScriptPath},
 };
-use omicall_issues::{IssueCode, Report, Severity};
-use omicall_schema::compact::join;
-use omicall_schema::draft::Value;
 
 /// The maximum depth without a hint.
 const USUAL_DEPTH: usize = 3;
 
 /// Checks one script among those of the tenant, where it replaces the script with its `_id`, else with the tenant's `id`.
 /// Paths are relative to the script.
-pub fn check_script<'t>(script: &ScriptDraft<'t>, index: &TenantIndex<'t>, report: &mut Report) {
+pub fn check_flow<'t>(script: &ScriptDraft<'t>, index: &TenantIndex<'t>, report: &mut Report) {
     let id = own_id(script).or_else(|| index.tenant().id.text().filter(|id| !id.is_empty()));
     check_self_loops(script, id, "", report);
     if index.tenant().scripts.is_list() {

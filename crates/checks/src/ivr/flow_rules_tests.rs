@@ -1,12 +1,12 @@
 //! Each rule about the call flow on small tenants: payloads that break it, and payloads that do not.
 
+use omicall_schema::{draft::parse, draft_json};
 use serde_json::{Value as Json, json};
 
 use crate::{
-    ivr::flow_rules::check_script,
+    ivr::flow_rules::check_flow,
     test_support::tenants::{flow_issue_lines, index, lint_report, script, tenant},
 };
-use omicall_schema::{draft::parse, draft_json};
 
 fn lint_lines(tenant: &Json) -> Vec<String> {
     flow_issue_lines(&lint_report(tenant))
@@ -18,7 +18,7 @@ fn check_lines(payload: &Json, context: &Json) -> Vec<String> {
     let text =
         Box::leak(draft_json::text::<crate::tenant::drafts::ScriptDraft<'_>>(payload).into_boxed_str());
     let mut report = index.tenant().new_report();
-    check_script(&parse(text), index, &mut report);
+    check_flow(&parse(text), index, &mut report);
     flow_issue_lines(&report)
 }
 

@@ -1,8 +1,13 @@
 //! The scripts and groups of a tenant as a graph. It is built in time linear in the size of the tenant.
 
-use crate::tenant::drafts::{KeyDraft, ScriptDraft};
-use crate::tenant::{Tenant, index::TenantIndex, script_path::ScriptPath};
 use omicall_schema::draft::Value;
+
+use crate::tenant::{
+    Tenant,
+    drafts::{KeyDraft, ScriptDraft},
+    index::TenantIndex,
+    script_path::ScriptPath,
+};
 
 /// What a caller does in a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

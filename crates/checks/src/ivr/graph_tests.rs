@@ -1,12 +1,12 @@
 //! Which scripts are in the graph.
 
+use omicall_schema::{draft::parse, draft_json};
 use serde_json::json;
 
 use crate::{
     ivr::graph::Graph,
     test_support::tenants::{index, script, tenant},
 };
-use omicall_schema::{draft::parse, draft_json};
 
 #[test]
 fn deleted_and_replaced_scripts_are_not_in_the_graph() {

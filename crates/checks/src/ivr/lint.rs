@@ -1,16 +1,16 @@
 //! `lintIvr`: checks all scripts of a tenant at once.
 
-use crate::ivr::{
-    flow_rules::{FlowAnalysis, check_self_loops, own_id},
-    graph::Graph,
-};
+use omicall_issues::{ArgumentError, Report};
+use omicall_schema::compact::usize_to_string;
+
 use crate::{
+    ivr::{
+        flow_rules::{FlowAnalysis, check_self_loops, own_id},
+        graph::Graph,
+    },
     rules::ivr_script,
     tenant::{Tenant, index::TenantIndex},
 };
-use omicall_issues::ArgumentError;
-use omicall_issues::Report;
-use omicall_schema::compact::usize_to_string;
 
 /// Returns the tenant, or an error if its scripts are missing or a list is not an array.
 pub fn require_scripts<'c, 't>(tenant: &'c Tenant<'t>) -> Result<&'c Tenant<'t>, ArgumentError> {

@@ -1,20 +1,25 @@
 //! `simulateIvr`: follows one caller through the menus to the end of the call.
 
-use crate::ivr::{
-    graph::{Edge, Event, Graph, Target},
-    simulation::{
-        IvrEnding, IvrGroupEnding, IvrHangupEnding, IvrRing, IvrSimulation, IvrStep, IvrTooDeepEnding,
-        IvrUnknownEnding, IvrWaitingEnding,
-    },
-    step::{MAX_DEPTH, StepResult, step},
-};
-use crate::tenant::{
-    Tenant,
-    drafts::{GroupDraft, ScriptDraft},
-};
 use omicall_issues::ArgumentError;
-use omicall_schema::compact::usize_to_string;
-use omicall_schema::draft::{List, ListSource, Value};
+use omicall_schema::{
+    compact::usize_to_string,
+    draft::{List, ListSource, Value},
+};
+
+use crate::{
+    ivr::{
+        graph::{Edge, Event, Graph, Target},
+        simulation::{
+            IvrEnding, IvrGroupEnding, IvrHangupEnding, IvrRing, IvrSimulation, IvrStep, IvrTooDeepEnding,
+            IvrUnknownEnding, IvrWaitingEnding,
+        },
+        step::{MAX_DEPTH, StepResult, step},
+    },
+    tenant::{
+        Tenant,
+        drafts::{GroupDraft, ScriptDraft},
+    },
+};
 
 /// The maximum number of events of a simulation.
 const MAX_EVENTS: usize = 10_000;

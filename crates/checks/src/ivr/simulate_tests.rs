@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use omicall_schema::{draft::parse, draft_json};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -13,7 +14,6 @@ use crate::{
     },
     test_support::tenants::{any_tenant, index, lint_report, tenant},
 };
-use omicall_schema::{draft::parse, draft_json};
 
 /// Returns a simulated call as JSON; `events` are separated by spaces.
 fn call(tenant: &Json, start: &str, events: &str) -> Json {

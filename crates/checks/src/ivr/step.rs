@@ -1,7 +1,8 @@
 //! What happens to a caller in a menu. The simulator and the rule `ivr-trap` share it, so they cannot disagree.
 
-use crate::ivr::graph::{Event, Graph, Target, Trigger};
 use omicall_schema::draft::Value;
+
+use crate::ivr::graph::{Event, Graph, Target, Trigger};
 
 /// The maximum number of nested menus in a call: a limit of FreeSWITCH, which the vendor seems to run.
 pub const MAX_DEPTH: usize = 12;

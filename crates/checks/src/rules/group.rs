@@ -1,13 +1,16 @@
 //! Rules about a ring group, and about a change of its members.
 
-use crate::tenant::drafts::GroupDraft;
+use omicall_issues::{IssueCode, Report, Severity};
+use omicall_schema::{
+    compact::usize_to_string,
+    draft::{List, Value},
+};
+
 use crate::tenant::{
+    drafts::GroupDraft,
     index::{TenantIndex, is_extension, is_id},
     str_map::StrMap,
 };
-use omicall_issues::{IssueCode, Report, Severity};
-use omicall_schema::compact::usize_to_string;
-use omicall_schema::draft::{List, Value};
 
 omicall_schema::draft! {
     /// A change of the members of a ring group that may be incomplete.

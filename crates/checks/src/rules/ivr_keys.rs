@@ -1,10 +1,9 @@
 //! Rules about the keys of an IVR script: which keys there are, and what callers may confuse them with.
 
-use crate::tenant::drafts::ScriptDraft;
-use crate::tenant::script_path::ScriptPath;
-use crate::tenant::{index::TenantIndex, str_map::StrMap};
 use omicall_issues::{IssueCode, Report};
 use omicall_schema::draft::Value;
+
+use crate::tenant::{drafts::ScriptDraft, index::TenantIndex, script_path::ScriptPath, str_map::StrMap};
 
 /// The maximum number of options that callers can remember: guides to voice menus recommend four or five.
 pub const MAX_OPTIONS: usize = 5;

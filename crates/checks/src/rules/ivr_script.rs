@@ -1,13 +1,13 @@
 //! Rules about one IVR script, field by field. Its keys are in [`ivr_keys`], the destinations of keys and fallback in
 //! [`ivr_targets`], and the rules that follow callers through several scripts in [`flow_rules`](crate::ivr::flow_rules).
 
-use crate::tenant::drafts::ScriptDraft;
-use crate::{
-    rules::{ivr_keys, ivr_targets},
-    tenant::index::TenantIndex,
-};
 use omicall_issues::{IssueCode, Report};
 use omicall_schema::draft::{CaseFolded, Value};
+
+use crate::{
+    rules::{ivr_keys, ivr_targets},
+    tenant::{drafts::ScriptDraft, index::TenantIndex},
+};
 
 /// The usual time to wait for a key, in seconds. Other values are reported as probable mistakes.
 const USUAL_TIMEOUT_SECONDS: std::ops::RangeInclusive<i32> = 3..=30;

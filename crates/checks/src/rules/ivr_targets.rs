@@ -1,10 +1,13 @@
 //! Rules about the destinations of an IVR script: those of its keys, and the fallback for callers who press nothing.
 
-use crate::tenant::drafts::{GroupDraft, KeyDraft, ScriptDraft};
-use crate::tenant::index::{TenantIndex, is_id};
-use crate::tenant::script_path::ScriptPath;
 use omicall_issues::{Issue, IssueCode, Language, Report};
 use omicall_schema::draft::Value;
+
+use crate::tenant::{
+    drafts::{GroupDraft, KeyDraft, ScriptDraft},
+    index::{TenantIndex, is_id},
+    script_path::ScriptPath,
+};
 
 /// Checks the destinations of a script. `prefix` is the JSON pointer of the script in the argument.
 pub fn check_targets(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str, report: &mut Report) {

@@ -1,14 +1,14 @@
 //! Runs the cases of `tests/rules`, and checks that they are complete.
 
+use omicall_issues::{
+    IssueCode, Report, Severity,
+    rules::{DESCRIPTIONS, rule},
+};
 use serde_json::{Value as Json, json};
 
 use crate::test_support::{
     check::{plain_issue, report},
     rule_cases::{self, Case, ExpectedIssue, Kind},
-};
-use omicall_issues::{
-    IssueCode, Report, Severity,
-    rules::{DESCRIPTIONS, rule},
 };
 
 /// Returns the report of a case; `None` if it belongs to another test: SIP accounts to `omicall-softphone`, the queries of

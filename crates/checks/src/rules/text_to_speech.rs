@@ -1,9 +1,11 @@
 //! Rules about a text to be read out as a greeting.
 
 use omicall_issues::{IssueCode, Report};
-use omicall_schema::draft::Value;
-use omicall_schema::vocabulary::{GreetingVoice, SpeechSpeed};
-use omicall_schema::{HasSchema, Schema};
+use omicall_schema::{
+    HasSchema, Schema,
+    draft::Value,
+    vocabulary::{GreetingVoice, SpeechSpeed},
+};
 
 omicall_schema::draft! {
     /// A text-to-speech request that may be incomplete.

@@ -1,12 +1,12 @@
 //! Reads drafts from the tokens that the browser's walker would write.
 
-use serde_json::json;
-
-use crate::tenant::{Tenant, drafts::ScriptDraft};
 use omicall_schema::{
     draft::{ListSource, ReadDraft, Value, parse},
     draft_json,
 };
+use serde_json::json;
+
+use crate::tenant::{Tenant, drafts::ScriptDraft};
 
 #[test]
 fn spec_lists_every_field_once_in_order() {

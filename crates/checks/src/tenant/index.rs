@@ -1,9 +1,13 @@
 //! Looks up records of a tenant by id, name and extension. It is built once for all payloads: 100 000 scripts of ten keys
 //! make a million look-ups.
 
-use crate::tenant::drafts::{GreetingDraft, GroupDraft, PhoneDraft, ScriptDraft};
-use crate::tenant::{Tenant, str_map::StrMap};
 use omicall_schema::draft::{CaseFolded, List, Value};
+
+use crate::tenant::{
+    Tenant,
+    drafts::{GreetingDraft, GroupDraft, PhoneDraft, ScriptDraft},
+    str_map::StrMap,
+};
 
 /// The maximum number of digits of an extension, which is also that of a telephone number (E.164).
 pub const MAX_EXTENSION_LENGTH: usize = 15;

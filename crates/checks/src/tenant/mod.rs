@@ -11,10 +11,10 @@ pub mod str_map;
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod drafts_tests;
 
-use crate::tenant::drafts::{GreetingDraft, GroupDraft, PhoneDraft, ScriptDraft};
-use omicall_issues::ArgumentError;
-use omicall_issues::{Language, Report};
+use omicall_issues::{ArgumentError, Language, Report};
 use omicall_schema::draft::{List, ListOrPage, ListSource, Value};
+
+use crate::tenant::drafts::{GreetingDraft, GroupDraft, PhoneDraft, ScriptDraft};
 
 omicall_schema::draft! {
     /// A tenant as its lists returned it: arrays (`await callCenter.groups.iterate().toArray()`) or single pages.

@@ -1,74 +1,54 @@
-//! Checks payloads as the bindings do.
+//! Checks the payload of a rule case.
 
+use omicall_issues::{Issue, Report};
+use omicall_schema::{draft::parse, draft_json::text};
 use serde_json::Value as Json;
 
 use crate::{
-    greeting_file::{self, Mp3Probe},
-    ivr::flow_rules,
-    rules::{
-        group::{self, MembersDraft},
-        ivr_script,
-        text_to_speech::{self, TextToSpeechDraft},
-    },
+    payload,
+    rules::{group::MembersDraft, text_to_speech::TextToSpeechDraft},
     tenant::{
         Tenant,
         drafts::{GroupDraft, ScriptDraft},
-        index::TenantIndex,
     },
     test_support::{
         rule_cases::{ExpectedIssue, Kind},
         tenants::lint_report,
     },
 };
-use omicall_issues::{Issue, Report};
-use omicall_schema::{draft::parse, draft_json::text};
 
 /// Returns the report of a payload, as the JavaScript function of its kind does.
-pub fn report(kind: Kind, payload: &Json, context: &Json) -> Report {
+pub fn report(kind: Kind, value: &Json, context: &Json) -> Report {
     let context_text = text::<Tenant<'_>>(context);
     let tenant: Tenant<'_> = parse(&context_text);
     assert!(tenant.validate("context").is_ok(), "the context of a case is valid");
-    let index = TenantIndex::new(&tenant);
-    let mut report = tenant.new_report();
     match kind {
-        Kind::Script => {
-            let script_text = text::<ScriptDraft<'_>>(payload);
-            let script = parse(&script_text);
-            ivr_script::check_script(&script, &index, "", &mut report);
-            flow_rules::check_script(&script, &index, &mut report);
-        }
-        Kind::Group => group::check_group(&parse(&text::<GroupDraft<'_>>(payload)), &index, &mut report),
-        Kind::Members => {
-            group::check_members(&parse(&text::<MembersDraft<'_>>(payload)), &index, &mut report)
-        }
+        Kind::Script => payload::check_script(&parse(&text::<ScriptDraft<'_>>(value)), &tenant),
+        Kind::Group => payload::check_group(&parse(&text::<GroupDraft<'_>>(value)), &tenant),
+        Kind::Members => payload::check_members(&parse(&text::<MembersDraft<'_>>(value)), &tenant),
         Kind::TextToSpeech => {
-            let request_text = text::<TextToSpeechDraft<'_>>(payload);
-            text_to_speech::check_text_to_speech(&parse(&request_text), &mut report);
+            payload::check_text_to_speech(&parse(&text::<TextToSpeechDraft<'_>>(value)), &tenant)
         }
-        Kind::GreetingFile => report = report_of_file(&bytes_of_parts(payload), &tenant),
+        Kind::GreetingFile => report_of_file(&bytes_of_parts(value), &tenant),
         Kind::Tenant => {
-            let mut payload = payload.clone();
-            payload["language"] = context["language"].clone();
-            report = lint_report(&payload);
+            let mut tenant = value.clone();
+            tenant["language"] = context["language"].clone();
+            lint_report(&tenant)
         }
         Kind::SipAccount | Kind::ListQuery => unreachable!("checked elsewhere"),
     }
-    report
 }
 
 /// Returns the report of a file. Only a small part of it may be read, in few pieces.
 fn report_of_file(bytes: &[u8], tenant: &Tenant<'_>) -> Report {
-    let size = bytes.len() as f64;
-    let mut report = greeting_file::new_report(size, tenant);
-    let mut probe = Mp3Probe::new(size);
     let (mut bytes_read, mut pieces) = (0, 0);
-    while let Some((start, end)) = probe.next_range() {
+    let report = payload::check_greeting_file(bytes.len() as u32, tenant, &mut |start, end| {
         let piece = bytes.get(start as usize..end as usize).unwrap_or_default();
         bytes_read += piece.len();
         pieces += 1;
         assert!(pieces <= 12, "nine for tags, and three more");
-        probe.feed(piece, &mut report);
-    }
+        piece.to_vec()
+    });
     assert!(bytes_read <= 9 * 10 + 16_384 * 2 + 160, "{bytes_read} bytes were read");
     report
 }

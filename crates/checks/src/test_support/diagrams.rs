@@ -1,5 +1,6 @@
 //! Draws diagrams, and makes the options that show a report or a call.
 
+use omicall_schema::{draft::parse, draft_json};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -13,7 +14,6 @@ use crate::{
         tenants::index,
     },
 };
-use omicall_schema::{draft::parse, draft_json};
 
 /// Returns the diagram, or the path of the invalid option.
 pub fn draw_diagram(tenant: &Json, options: &Json) -> Result<String, String> {

@@ -1,5 +1,7 @@
 //! Builds tenants from one line per script.
 
+use omicall_issues::Report;
+use omicall_schema::{draft::parse, draft_json};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -7,8 +9,6 @@ use crate::{
     ivr::lint::lint,
     tenant::{Tenant, index::TenantIndex},
 };
-use omicall_issues::Report;
-use omicall_schema::{draft::parse, draft_json};
 
 /// Returns a tenant of scripts such as `"A: 1>B 2>g t>A"`: in script A, key 1 leads to script B, key 2 to group g, and the
 /// fallback to A. Ids in capitals are those of scripts. The groups are `g` and `h`; `more` adds or replaces fields.

@@ -11,11 +11,15 @@ mod worlds;
 use std::{convert::Infallible, error::Error, fmt, future::Future, path::PathBuf, pin::pin, time::Duration};
 
 use axum::{body::Body, response::Response};
-use hyper::{Request, body::Incoming, server::conn::http1, service::Service, service::service_fn};
+use hyper::{
+    Request,
+    body::Incoming,
+    server::conn::http1,
+    service::{Service, service_fn},
+};
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
-use tokio::net::{TcpListener, TcpStream};
-
 use log::ResponseLog;
+use tokio::net::{TcpListener, TcpStream};
 
 /// As an extension of a response, it closes the connection instead of sending the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

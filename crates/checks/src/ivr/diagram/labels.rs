@@ -1,11 +1,12 @@
 //! The content of the boxes of an SVG: what they show, and its text.
 
+use omicall_issues::Severity;
+use omicall_schema::compact::{join, usize_to_string};
+
 use crate::ivr::diagram::{
     model::{Destination, Diagram, Exit, Marks, Menu},
     truncate::truncate,
 };
-use omicall_issues::Severity;
-use omicall_schema::compact::{join, usize_to_string};
 
 /// The maximum width of a line of text, in pixels.
 const WIDTH: usize = 204;

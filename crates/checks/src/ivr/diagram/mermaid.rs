@@ -1,5 +1,8 @@
 //! Writes a diagram in the language of Mermaid.
 
+use omicall_issues::Severity;
+use omicall_schema::compact::{join, usize_to_string};
+
 use crate::ivr::diagram::{
     model::{Destination, Diagram, Marks},
     template::{
@@ -7,8 +10,6 @@ use crate::ivr::diagram::{
         TemplateWriter,
     },
 };
-use omicall_issues::Severity;
-use omicall_schema::compact::{join, usize_to_string};
 
 /// The maximum width of a name, in pixels.
 const WIDTH: usize = 260;

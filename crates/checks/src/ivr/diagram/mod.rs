@@ -20,10 +20,13 @@ mod diagram_tests;
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop")]
 mod layout_tests;
 
-use crate::ivr::{diagram::options::DiagramOptions, graph::Graph};
-use crate::tenant::{Tenant, index::TenantIndex};
 use omicall_issues::ArgumentError;
 use omicall_schema::draft::Value;
+
+use crate::{
+    ivr::{diagram::options::DiagramOptions, graph::Graph},
+    tenant::{Tenant, index::TenantIndex},
+};
 
 /// Returns a diagram as text; an error if an option is invalid.
 pub fn draw<'t>(tenant: &'t Tenant<'t>, options: &DiagramOptions<'t>) -> Result<String, ArgumentError> {

@@ -2,14 +2,19 @@
 
 use std::collections::VecDeque;
 
-use crate::ivr::diagram::{
-    i18n::Texts,
-    options::{DiagramOptions, IssueDraft},
-};
-use crate::ivr::graph::{Edge, Graph, Target};
-use crate::tenant::drafts::GroupDraft;
 use omicall_issues::Severity;
 use omicall_schema::draft::Value;
+
+use crate::{
+    ivr::{
+        diagram::{
+            i18n::Texts,
+            options::{DiagramOptions, IssueDraft},
+        },
+        graph::{Edge, Graph, Target},
+    },
+    tenant::drafts::GroupDraft,
+};
 
 /// A diagram before it is written in a format.
 #[derive(Debug)]

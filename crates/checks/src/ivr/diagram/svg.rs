@@ -1,6 +1,9 @@
 //! Writes a diagram as an SVG that needs no other file.
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 
+use omicall_issues::Severity;
+use omicall_schema::compact::join;
+
 use crate::ivr::diagram::{
     labels::{self, BoxContent, sign},
     layout::{BOX_HEIGHT, BOX_WIDTH, DiagramBox, LINE_HEIGHT, Layout, Px, layout},
@@ -10,8 +13,6 @@ use crate::ivr::diagram::{
         TemplateWriter,
     },
 };
-use omicall_issues::Severity;
-use omicall_schema::compact::join;
 
 /// The distance from a box at which the lines to its exits branch.
 const TRUNK: Px = 14;

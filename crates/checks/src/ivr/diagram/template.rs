@@ -1,7 +1,8 @@
 //! Writes the text of a diagram from templates. The formatting of std would add more WebAssembly than all of the diagram.
 
-use crate::ivr::diagram::truncate::truncate;
 use omicall_schema::compact::i32_to_string;
+
+use crate::ivr::diagram::truncate::truncate;
 
 /// What replaces a `$` in a template.
 #[derive(Debug, Clone, Copy)]
