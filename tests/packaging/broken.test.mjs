@@ -121,7 +121,8 @@ test("anything used before initAsync", async () => {
   assert.ok(ends.length > 0);
   for (const [name, kind, message] of ends) {
     assert.equal(kind, "usage", `${name}: ${message}`);
-    assert.match(message, /not started yet: `await initAsync\(\)` first/);
+    // A page cannot construct a handle, with or without the module.
+    assert.match(message, /not started yet: `await initAsync\(\)` first|^`new (Extensions|Greetings|Groups|Hotlines|IvrScripts|Phones)\(\)` is not possible/, name);
   }
   await page.close();
 });
