@@ -31,7 +31,14 @@ export class OmiCallError extends Error {
      * object itself may contain anything, such as a response with passwords.
      */
     readonly cause?: ErrorCause;
-    /** Includes the message, so that `JSON.stringify` and loggers get it too. */
+    /**
+     * Includes the message, so that `JSON.stringify` and loggers get it too.
+     *
+     * @example
+     * ```ts
+     * await fetch("/my-backend/log", { method: "POST", body: JSON.stringify(error) });
+     * ```
+     */
     toJSON(): Pick<Error, "name" | "message"> & ErrorFields;
 }
 export interface OmiCallError extends Readonly<ErrorFields> {}
