@@ -1,4 +1,4 @@
-// The module comes with the JavaScript, for dev servers that leave files behind; and it has to be started, as in production.
+// Contains the module, for dev servers that do not copy files; it must be started explicitly, as in production.
 import bytes from "./omicall.wasm.js";
 import runtime from "./omicall.js";
 

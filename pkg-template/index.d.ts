@@ -1,11 +1,10 @@
 
 /**
  * Starts the WebAssembly module. Call it once before anything else; calling it again does nothing, and after a
- * failure it may be tried again.
+ * failure it can be repeated.
  *
- * In Node, in workerd, with `omicall-call-center/inline` and with the classic script the module comes with the
- * JavaScript and is started by whatever uses it first: there this call is allowed, and needed only where the first use
- * must not wait for it to be compiled.
+ * In Node, in workerd, with `omicall-call-center/inline` and with the classic script, the JavaScript contains the module, and
+ * the first use starts it. There, the call is optional: it compiles the module in advance.
  *
  * @example
  * ```ts
@@ -13,8 +12,8 @@
  * await initAsync();
  * ```
  *
- * @param input where the module is, if not beside the package: an address, a `Response`, its bytes or a compiled module
- * @throws {OmiCallError} `usage` where the module cannot be fetched or started; the message names the cause.
+ * @param input the module, if it is not next to the package: a URL, a `Response`, its bytes or a compiled module
+ * @throws {OmiCallError} `usage` if the module cannot be fetched or started; the message explains the cause.
  */
 export function initAsync(
   input?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>,

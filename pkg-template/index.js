@@ -1,4 +1,4 @@
-// The usual entry: browsers and bundlers. The only place that says where the module is, in the form that bundlers know.
+// The entry for browsers and bundlers. The only place with the URL of the module, in the form that bundlers recognize.
 import runtime from "./omicall.js";
 
 export * from "./omicall.js";

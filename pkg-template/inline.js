@@ -1,4 +1,4 @@
-// The module comes with the JavaScript: for Node, where bundlers leave files behind, and for pages that want one file.
+// Contains the module: for Node, where bundlers do not copy files, and for pages that need a single file.
 import bytes from "./omicall.wasm.js";
 import runtime from "./omicall.js";
 

@@ -1,4 +1,4 @@
-// workerd compiles what is imported, and nothing else.
+// workerd only compiles imported modules.
 import module from "./omicall.wasm";
 import runtime from "./omicall.js";
 

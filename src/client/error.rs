@@ -36,7 +36,7 @@ export class OmiCallError extends Error {
      *
      * @example
      * ```ts
-     * console.log(JSON.stringify(error)); // {"name":"OmiCallError","message":"…","kind":"auth",…}
+     * await fetch("/my-backend/log", { method: "POST", body: JSON.stringify(error) });
      * ```
      */
     toJSON(): Pick<Error, "name" | "message"> & ErrorFields;
