@@ -17,11 +17,11 @@ use crate::{
     read_draft::draft_text,
 };
 
-/// Checks all IVR scripts of a tenant at once, and how they lead to one another.
+/// Checks all IVR scripts of a tenant together, and how they lead to one another.
 ///
-/// The time that it takes grows with the number of scripts and keys, and no faster. Paths begin at the tenant:
-/// `"/scripts/0/action"`, or `"/scripts/items/0/action"` where `scripts` is a page. Issues stand in the order of the
-/// scripts.
+/// The time grows linearly with the number of scripts and keys. Paths begin at the tenant:
+/// `"/scripts/0/action"`, or `"/scripts/items/0/action"` if `scripts` is a page. The issues are in the order of
+/// the scripts.
 ///
 /// @example
 /// ```ts
@@ -31,9 +31,9 @@ use crate::{
 /// for (const issue of report.issues) console.log(issue.severity, issue.path, issue.message);
 /// ```
 ///
-/// @param tenant what the lists returned; `scripts` is needed, and the more there is beside it, the more can be checked
-/// @returns what was found in all scripts
-/// @throws {OmiCallError} `usage` where there are no scripts, or a list is none.
+/// @param tenant what the lists returned; `scripts` is required, and each other list makes more checks possible
+/// @returns all issues of all scripts
+/// @throws {OmiCallError} `usage` if `scripts` is missing, or a list is not a list
 #[wasm_bindgen(js_name = lintIvr, unchecked_return_type = "Report")]
 pub fn lint_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
@@ -43,9 +43,9 @@ pub fn lint_ivr(
     Ok(to_js(&lint(&tenant)?))
 }
 
-/// Plays the call of one caller through the menus: what is heard, what each key does, and where the call ends.
+/// Plays one phone call through the menus: which greetings the caller hears, what each key does, and where the call ends.
 ///
-/// The same tenant and the same events always give the same call. Nothing is sent and nobody is rung.
+/// The same tenant and events always give the same result. Nothing is sent, and no phone rings.
 ///
 /// @example
 /// ```ts
@@ -54,10 +54,10 @@ pub fn lint_ivr(
 /// if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
 /// ```
 ///
-/// @param tenant what the lists returned; `scripts` is needed. A group that `groups` does not list ends the call as `"unknown"`
-/// @param options where the call begins and what the caller does
-/// @returns every step, and the ending
-/// @throws {OmiCallError} `usage` where `start` is none of the scripts or an event is unknown.
+/// @param tenant what the lists returned; `scripts` is required. A group that `groups` does not contain ends the call as `"unknown"`
+/// @param options where the call begins, and what the caller does
+/// @returns every step, and how the call ended
+/// @throws {OmiCallError} `usage` if `start` is not a script or an event is unknown
 #[wasm_bindgen(js_name = simulateIvr, unchecked_return_type = "IvrSimulation")]
 pub fn simulate_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
@@ -74,13 +74,12 @@ pub fn simulate_ivr(
     Ok(to_js(&simulation))
 }
 
-/// Draws the IVR scripts of a tenant: scripts, groups, what callers get who press nothing (dashed), and where the system
-/// hangs up.
+/// Draws the IVR scripts of a tenant: scripts, groups, fallbacks (dashed lines), and where the system hangs up.
 ///
-/// `"mermaid"` is text for [Mermaid](https://mermaid.js.org), `"svg"` a picture that is complete in itself: it follows
-/// light and dark, takes the text colour of the page it stands in, and can be scaled. Names are text in both, whatever
-/// they hold, and long ones are cut. In the SVG each script has `data-script` and each group `data-group` with its `_id`.
-/// Mermaid by itself draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
+/// `"mermaid"` is text for [Mermaid](https://mermaid.js.org). `"svg"` is a complete picture: it follows light and dark
+/// mode, uses the text colour of the page around it, and can be scaled. Names are escaped in both, and long ones are
+/// truncated. In the SVG each script has `data-script` and each group `data-group` with its `_id`.
+/// By default, Mermaid draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
 ///
 /// @example
 /// ```ts
@@ -89,10 +88,10 @@ pub fn simulate_ivr(
 /// const { svg } = await mermaid.render("flow", ivrDiagram(tenant, { format: "mermaid", focus: scripts[0]._id }));
 /// ```
 ///
-/// @param tenant what the lists returned; `scripts` is needed, `language` is that of the few words in the picture
-/// @param options format, and what to show
+/// @param tenant what the lists returned; `scripts` is required, and `language` is the language of the picture's words
+/// @param options the format, and what to show
 /// @returns the text of the diagram
-/// @throws {OmiCallError} `usage` where `format` or `focus` is unknown.
+/// @throws {OmiCallError} `usage` if `format` or `focus` is unknown
 #[wasm_bindgen(js_name = ivrDiagram)]
 pub fn ivr_diagram(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,

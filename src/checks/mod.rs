@@ -18,12 +18,12 @@ use crate::{
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
-    /// The bytes; `None` for any other value.
+    /// A view of the bytes; `None` for any other value.
     #[wasm_bindgen(js_name = viewOf)]
     fn view_of(bytes: &JsValue) -> Option<Uint8Array>;
 }
 
-/// Checks an IVR script, before it is sent or while somebody fills in a form.
+/// Checks an IVR script, before it is sent or while a user fills in a form.
 ///
 /// @example
 /// ```ts
@@ -33,10 +33,10 @@ extern "C" {
 /// saveButton.disabled = !ok;
 /// ```
 ///
-/// @param script the script, filled in as far as it is; a record of `ivrScripts.list` will do
-/// @param context the tenant as far as it is known, the id of the script, the language
-/// @returns what is wrong with it, always in the same order
-/// @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+/// @param script the script, which may be incomplete; a record of `ivrScripts.list` also works
+/// @param context what is known about the tenant, the id of the script, and the language
+/// @returns all issues, always in the same order
+/// @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
 #[wasm_bindgen(js_name = validateIvrScript, unchecked_return_type = "Report")]
 pub fn validate_ivr_script(
     #[wasm_bindgen(unchecked_param_type = "IvrScriptDraft")] script: &JsValue,
@@ -53,10 +53,10 @@ pub fn validate_ivr_script(
 /// console.log(issues[0].code, issues[0].message); // "group-total-ring-long", "Callers may hear 80 s of ringing"
 /// ```
 ///
-/// @param group the group as `groups.create` takes it, filled in as far as it is; a record of `groups.list` will do
-/// @param context the tenant as far as it is known (of it, `phones`), and the language
-/// @returns what is wrong with it, always in the same order
-/// @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+/// @param group the group as `groups.create` takes it, which may be incomplete; a record of `groups.list` also works
+/// @param context what is known about the tenant (`phones` is used), and the language
+/// @returns all issues, always in the same order
+/// @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
 #[wasm_bindgen(js_name = validateGroup, unchecked_return_type = "Report")]
 pub fn validate_group(
     #[wasm_bindgen(unchecked_param_type = "InternalGroupDraft")] group: &JsValue,
@@ -73,10 +73,10 @@ pub fn validate_group(
 /// if (report.issues.some((issue) => issue.code === "members-noop")) tell("147 is not in the group.");
 /// ```
 ///
-/// @param change the change as `groups.addMembers` and `groups.removeMembers` take it, filled in as far as it is
-/// @param context the tenant as far as it is known (of it, `groups` and `phones`), `action`, and the language
-/// @returns what is wrong with it, always in the same order
-/// @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+/// @param change the change as `groups.addMembers` and `groups.removeMembers` take it, which may be incomplete
+/// @param context what is known about the tenant (`groups` and `phones` are used), `action`, and the language
+/// @returns all issues, always in the same order
+/// @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
 #[wasm_bindgen(js_name = validateGroupMembers, unchecked_return_type = "Report")]
 pub fn validate_group_members(
     #[wasm_bindgen(unchecked_param_type = "GroupMembersDraft")] change: &JsValue,
@@ -85,7 +85,7 @@ pub fn validate_group_members(
     report(check_members, change, context)
 }
 
-/// Checks a text that is to be read out.
+/// Checks a text for text-to-speech.
 ///
 /// @example
 /// ```ts
@@ -94,10 +94,10 @@ pub fn validate_group_members(
 /// if (tooLong) counter.textContent = `${tooLong.params.length} / 300`;
 /// ```
 ///
-/// @param request the request as `greetings.textToSpeech` takes it, filled in as far as it is
+/// @param request the request as `greetings.textToSpeech` takes it, which may be incomplete
 /// @param context the language
-/// @returns what is wrong with it, always in the same order
-/// @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+/// @returns all issues, always in the same order
+/// @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
 #[wasm_bindgen(js_name = validateTextToSpeech, unchecked_return_type = "Report")]
 pub fn validate_text_to_speech(
     #[wasm_bindgen(unchecked_param_type = "TextToSpeechDraft")] request: &JsValue,
@@ -106,7 +106,7 @@ pub fn validate_text_to_speech(
     report(check_text_to_speech, request, context)
 }
 
-/// Checks a recording: whether it is an MP3 file, and whether it is all there.
+/// Checks that a greeting file is a complete MP3 file.
 ///
 /// @example
 /// ```ts
@@ -117,8 +117,8 @@ pub fn validate_text_to_speech(
 ///
 /// @param bytes the whole file
 /// @param context the language
-/// @returns what is wrong with it, always in the same order
-/// @throws {OmiCallError} `usage` where `bytes` are none
+/// @returns all issues, always in the same order
+/// @throws {OmiCallError} `usage` if `bytes` is not an ArrayBuffer or a view of one
 #[wasm_bindgen(js_name = validateGreetingFile, unchecked_return_type = "Report")]
 pub fn validate_greeting_file(
     #[wasm_bindgen(unchecked_param_type = "ArrayBuffer | ArrayBufferView")] bytes: &JsValue,
@@ -135,7 +135,7 @@ fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, T
     Ok(to_js(&check(value, &tenant)?))
 }
 
-/// Every rule about a recording whose bytes are there.
+/// Checks the bytes of a greeting file.
 fn check_greeting_bytes(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let bytes = view_of(value).ok_or_else(|| {
         let message = [
