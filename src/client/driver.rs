@@ -35,6 +35,8 @@ pub async fn perform(
     let settings = &client.settings;
     let mut call = Call::new(request.endpoint, policy, js_sys::Date::now());
     let mut token: Option<Rc<str>> = None;
+    // The token before the replay: the server may still quote it.
+    let mut old_token: Option<Rc<str>> = None;
     let mut response = HttpResponse::default();
     let mut step = call.start(js_sys::Date::now());
     loop {
@@ -51,7 +53,7 @@ pub async fn perform(
             }
             Action::Done(Err(error)) => return Err(error),
             Action::GetToken => match timer.race(tokens()).await {
-                Ok(result) => Event::Token(result.map(|new| token = Some(new))),
+                Ok(result) => Event::Token(result.map(|new| old_token = token.replace(new))),
                 Err(cancelled) => Event::Cancelled(cancelled),
             },
             Action::Wait { ms } => match timer.settled(timer.wait(ms)).await {
@@ -64,7 +66,11 @@ pub async fn perform(
                 Ok(Ok(received)) => {
                     response = received;
                     let HttpResponse { status, content_type, retry_after, body } = &response;
-                    let secrets = &[token.as_deref().unwrap_or_default(), settings.credentials.secret()];
+                    let secrets = &[
+                        token.as_deref().unwrap_or_default(),
+                        old_token.as_deref().unwrap_or_default(),
+                        settings.credentials.secret(),
+                    ];
                     let (status, now_ms) = (*status, js_sys::Date::now());
                     let retry_after_ms = retry::parse_retry_after(retry_after, now_ms, js_sys::Date::parse);
                     let raw = RawResponse { status, content_type, body, secrets };

@@ -9,7 +9,7 @@ use omicall_api::{
     list_page::{Paginator, ReceivedPage},
     request::Request,
 };
-use omicall_schema::NonNegativeInt;
+use omicall_schema::{NonNegativeInt, compact::usize_to_string};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -127,7 +127,8 @@ impl ListPages {
 
 /// Identifies a page by the number of its records, the first and the last one.
 fn fingerprint(items: &Array) -> Option<String> {
-    let ends =
-        Array::of3(&items.length().into(), &items.get(0), &items.get(items.length().saturating_sub(1)));
-    JSON::stringify(&ends).ok().map(String::from)
+    // Not the array itself: old libraries add a `toJSON` to `Array.prototype`.
+    let json = |index: u32| JSON::stringify(&items.get(index)).ok().map(String::from);
+    let length = items.length();
+    Some([usize_to_string(length as usize), json(0)?, json(length.saturating_sub(1))?].concat())
 }

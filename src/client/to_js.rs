@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 
 /// Converts a value to JavaScript objects, arrays, strings and numbers.
 pub fn to_js(value: &dyn Members) -> JsValue {
+    let serializer = Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
     // Serialization of these values cannot fail.
-    Serialized(value).serialize(&Serializer::new().serialize_maps_as_objects(true)).unwrap_or_default()
+    Serialized(value).serialize(&serializer).unwrap_or_default()
 }

@@ -40,7 +40,9 @@ export function snapshot(value, spec) {
   const copyArray = (array, spec) => {
     const length = Math.max(0, Math.trunc(array.length)) || 0;
     if (length > MOST_ITEMS) throw new RangeError(`more than ${MOST_ITEMS} items`);
-    return Array.from({ length }, (_, index) => at(index, () => copy(array[index], spec)));
+    const items = Array.from({ length }, (_, index) => at(index, () => copy(array[index], spec)));
+    // Old libraries add a `toJSON` to `Array.prototype`, which would change what is sent.
+    return Object.defineProperty(items, "toJSON", { __proto__: null, value: undefined });
   };
   const copyObject = (object, spec) => {
     const plain = { __proto__: null };

@@ -49,6 +49,19 @@ for (const [title, response] of Object.entries(badlyFramed)) {
   });
 }
 
+test("a token that was replaced after a 401 is masked too", async () => {
+  const replies = [["{}", 401], ['{"status_code":-1,"message":"not old-token-4711, not new-token-4711"}', 200]];
+  const tokens = ["old-token-4711", "new-token-4711"];
+  const callCenter = new sdk.CallCenter({
+    baseUrl: "http://127.0.0.1:9", maxRetries: 0, auth: { getAccessToken: () => tokens.shift() },
+    fetch: async () => { const [body, status] = replies.shift(); return new Response(body, { status }); },
+  });
+  const error = await callCenter.phones.list().catch((error) => error);
+  callCenter.free();
+  assert.equal(error.kind, "api", error.message);
+  assert.doesNotMatch(printed(error), /4711/);
+});
+
 /** The causes of the error when `thrown`, an expression in the page, is thrown. */
 const rejected = (thrown, way) =>
   chrome.page.evaluate(

@@ -21,7 +21,7 @@ async function sent(code) {
     ([base, code]) => window.outcome(() => new Function("callCenter", `return ${code}`)(client(base))),
     [server.origin, code],
   );
-  return { outcome, bodies: server.requests.slice(first).map(({ body, query }) => (body?.length ? JSON.parse(body) : query)) };
+  return { outcome, bodies: server.requests.slice(first).map(({ body, query }) => (String(body).startsWith("{") ? JSON.parse(body) : query)) };
 }
 
 const id = "62ff11a208d4bf3ea694a539";
@@ -52,6 +52,26 @@ test("the file of an upload is read once", async () => {
     return callCenter.greetings.upload(upload, { validation: false }).catch(() => {}).then(() => reads);
   })()`);
   assert.equal(outcome.value, 1);
+});
+
+test("a toJSON on Array.prototype changes neither bodies nor iterators", async () => {
+  const { outcome, bodies } = await sent(`(async () => {
+    Array.prototype.toJSON = function () { return String(this); };
+    try {
+      await callCenter.groups.addMembers({ group_id: "${id}", sip_users: ["147"] });
+      const items = (page) => ({ items: [{ sip_user: String(page) }], page_number: page, page_size: 1, total_items: 3, total_pages: 3,
+        has_next: page < 3, next_page: page + 1, has_previous: page > 1, previous_page: page - 1 });
+      delete Array.prototype.toJSON;
+      const pages = [1, 2, 3].map((page) => JSON.stringify({ status_code: 9999, payload: items(page) }));
+      Array.prototype.toJSON = () => "the same";
+      const own = client("http://127.0.0.1:9", { onDrift() {}, fetch: async (url) => new Response(pages[new URL(url).searchParams.get("page") - 1]) });
+      return (await own.phones.iterate().toArray()).length;
+    } finally {
+      delete Array.prototype.toJSON;
+    }
+  })()`);
+  assert.deepEqual(bodies, [{ group_id: id, sip_users: ["147"] }]);
+  assert.equal(outcome.value, 3);
 });
 
 test("a nested value that changes after the check is sent as checked", async () => {

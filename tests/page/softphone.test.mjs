@@ -132,6 +132,15 @@ test("settings contain what a softphone needs, and the ignored fields", async ()
   });
 });
 
+test("settings say null where the account has nothing", async () => {
+  const settings = await page.evaluate(
+    (accounts) => accounts.map((account) => ({ ...sdk.softphoneSettings(account) })).map(({ proxy, codec }) => [proxy, codec.quality]),
+    [detail({ sip_proxy: "x", opus_quality: null }), detail({ sip_proxy: "<sip:h>", sip_proxy_port: undefined, opus_quality: 2 })],
+  );
+  assert.deepEqual(settings[0], [null, null]);
+  assert.deepEqual(settings[1], [{ host: "h", port: null, transport: null, params: {} }, 2]);
+});
+
 test("without the library namespaces, the configurations lack only instances of library classes", async () => {
   const [jsSip, sipJs, omiCall, plain] = await page.evaluate(([detail, phone]) => {
     const parts = sdk.sipJsConfig(phone, { displayName: 'A "B"', SIP: undefined });

@@ -2907,13 +2907,12 @@ export class Phones {
 }
 
 /**
- * Draws the IVR scripts of a tenant: scripts, groups, what callers get who press nothing (dashed), and where the system
- * hangs up.
+ * Draws the IVR scripts of a tenant: scripts, groups, fallbacks (dashed lines), and where the system hangs up.
  *
- * `"mermaid"` is text for [Mermaid](https://mermaid.js.org), `"svg"` a picture that is complete in itself: it follows
- * light and dark, takes the text colour of the page it stands in, and can be scaled. Names are text in both, whatever
- * they hold, and long ones are cut. In the SVG each script has `data-script` and each group `data-group` with its `_id`.
- * Mermaid by itself draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
+ * `"mermaid"` is text for [Mermaid](https://mermaid.js.org). `"svg"` is a complete picture: it follows light and dark
+ * mode, uses the text colour of the page around it, and can be scaled. Names are escaped in both, and long ones are
+ * truncated. In the SVG each script has `data-script` and each group `data-group` with its `_id`.
+ * By default, Mermaid draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
  *
  * @example
  * ```ts
@@ -2922,19 +2921,19 @@ export class Phones {
  * const { svg } = await mermaid.render("flow", ivrDiagram(tenant, { format: "mermaid", focus: scripts[0]._id }));
  * ```
  *
- * @param tenant what the lists returned; `scripts` is needed, `language` is that of the few words in the picture
- * @param options format, and what to show
+ * @param tenant what the lists returned; `scripts` is required, and `language` is the language of the picture's words
+ * @param options the format, and what to show
  * @returns the text of the diagram
- * @throws {OmiCallError} `usage` where `format` or `focus` is unknown.
+ * @throws {OmiCallError} `usage` if `format` or `focus` is unknown
  */
 export function ivrDiagram(tenant: Tenant, options: IvrDiagramOptions): string;
 
 /**
- * Checks all IVR scripts of a tenant at once, and how they lead to one another.
+ * Checks all IVR scripts of a tenant together, and how they lead to one another.
  *
- * The time that it takes grows with the number of scripts and keys, and no faster. Paths begin at the tenant:
- * `"/scripts/0/action"`, or `"/scripts/items/0/action"` where `scripts` is a page. Issues stand in the order of the
- * scripts.
+ * The time grows linearly with the number of scripts and keys. Paths begin at the tenant:
+ * `"/scripts/0/action"`, or `"/scripts/items/0/action"` if `scripts` is a page. The issues are in the order of
+ * the scripts.
  *
  * @example
  * ```ts
@@ -2944,9 +2943,9 @@ export function ivrDiagram(tenant: Tenant, options: IvrDiagramOptions): string;
  * for (const issue of report.issues) console.log(issue.severity, issue.path, issue.message);
  * ```
  *
- * @param tenant what the lists returned; `scripts` is needed, and the more there is beside it, the more can be checked
- * @returns what was found in all scripts
- * @throws {OmiCallError} `usage` where there are no scripts, or a list is none.
+ * @param tenant what the lists returned; `scripts` is required, and each other list makes more checks possible
+ * @returns all issues of all scripts
+ * @throws {OmiCallError} `usage` if `scripts` is missing, or a list is not a list
  */
 export function lintIvr(tenant: Tenant): Report;
 
@@ -3004,9 +3003,9 @@ export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boole
 export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOptions | null): IceConfiguration;
 
 /**
- * Plays the call of one caller through the menus: what is heard, what each key does, and where the call ends.
+ * Plays one phone call through the menus: which greetings the caller hears, what each key does, and where the call ends.
  *
- * The same tenant and the same events always give the same call. Nothing is sent and nobody is rung.
+ * The same tenant and events always give the same result. Nothing is sent, and no phone rings.
  *
  * @example
  * ```ts
@@ -3015,10 +3014,10 @@ export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOpt
  * if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
  * ```
  *
- * @param tenant what the lists returned; `scripts` is needed. A group that `groups` does not list ends the call as `"unknown"`
- * @param options where the call begins and what the caller does
- * @returns every step, and the ending
- * @throws {OmiCallError} `usage` where `start` is none of the scripts or an event is unknown.
+ * @param tenant what the lists returned; `scripts` is required. A group that `groups` does not contain ends the call as `"unknown"`
+ * @param options where the call begins, and what the caller does
+ * @returns every step, and how the call ended
+ * @throws {OmiCallError} `usage` if `start` is not a script or an event is unknown
  */
 export function simulateIvr(tenant: Tenant, options: IvrSimulationOptions): IvrSimulation;
 
@@ -3043,7 +3042,7 @@ export function simulateIvr(tenant: Tenant, options: IvrSimulationOptions): IvrS
 export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOptions | null): SoftphoneSettings;
 
 /**
- * Checks a recording: whether it is an MP3 file, and whether it is all there.
+ * Checks that a greeting file is a complete MP3 file.
  *
  * @example
  * ```ts
@@ -3054,8 +3053,8 @@ export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOp
  *
  * @param bytes the whole file
  * @param context the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where `bytes` are none
+ * @returns all issues, always in the same order
+ * @throws {OmiCallError} `usage` if `bytes` is not an ArrayBuffer or a view of one
  */
 export function validateGreetingFile(bytes: ArrayBuffer | ArrayBufferView, context?: Tenant): Report;
 
@@ -3068,10 +3067,10 @@ export function validateGreetingFile(bytes: ArrayBuffer | ArrayBufferView, conte
  * console.log(issues[0].code, issues[0].message); // "group-total-ring-long", "Callers may hear 80 s of ringing"
  * ```
  *
- * @param group the group as `groups.create` takes it, filled in as far as it is; a record of `groups.list` will do
- * @param context the tenant as far as it is known (of it, `phones`), and the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ * @param group the group as `groups.create` takes it, which may be incomplete; a record of `groups.list` also works
+ * @param context what is known about the tenant (`phones` is used), and the language
+ * @returns all issues, always in the same order
+ * @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
  */
 export function validateGroup(group: InternalGroupDraft, context?: Tenant): Report;
 
@@ -3084,15 +3083,15 @@ export function validateGroup(group: InternalGroupDraft, context?: Tenant): Repo
  * if (report.issues.some((issue) => issue.code === "members-noop")) tell("147 is not in the group.");
  * ```
  *
- * @param change the change as `groups.addMembers` and `groups.removeMembers` take it, filled in as far as it is
- * @param context the tenant as far as it is known (of it, `groups` and `phones`), `action`, and the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ * @param change the change as `groups.addMembers` and `groups.removeMembers` take it, which may be incomplete
+ * @param context what is known about the tenant (`groups` and `phones` are used), `action`, and the language
+ * @returns all issues, always in the same order
+ * @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
  */
 export function validateGroupMembers(change: GroupMembersDraft, context?: Tenant): Report;
 
 /**
- * Checks an IVR script, before it is sent or while somebody fills in a form.
+ * Checks an IVR script, before it is sent or while a user fills in a form.
  *
  * @example
  * ```ts
@@ -3102,10 +3101,10 @@ export function validateGroupMembers(change: GroupMembersDraft, context?: Tenant
  * saveButton.disabled = !ok;
  * ```
  *
- * @param script the script, filled in as far as it is; a record of `ivrScripts.list` will do
- * @param context the tenant as far as it is known, the id of the script, the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ * @param script the script, which may be incomplete; a record of `ivrScripts.list` also works
+ * @param context what is known about the tenant, the id of the script, and the language
+ * @returns all issues, always in the same order
+ * @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
  */
 export function validateIvrScript(script: IvrScriptDraft, context?: Tenant): Report;
 
@@ -3127,7 +3126,7 @@ export function validateIvrScript(script: IvrScriptDraft, context?: Tenant): Rep
 export function validateSipAccount(detail: SipAccountDraft, context?: Tenant): Report;
 
 /**
- * Checks a text that is to be read out.
+ * Checks a text for text-to-speech.
  *
  * @example
  * ```ts
@@ -3136,10 +3135,10 @@ export function validateSipAccount(detail: SipAccountDraft, context?: Tenant): R
  * if (tooLong) counter.textContent = `${tooLong.params.length} / 300`;
  * ```
  *
- * @param request the request as `greetings.textToSpeech` takes it, filled in as far as it is
+ * @param request the request as `greetings.textToSpeech` takes it, which may be incomplete
  * @param context the language
- * @returns what is wrong with it, always in the same order
- * @throws {OmiCallError} `usage` where an argument is no object, or throws while it is read
+ * @returns all issues, always in the same order
+ * @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
  */
 export function validateTextToSpeech(request: TextToSpeechDraft, context?: Tenant): Report;
 

@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 use crate::{demo, package, test};
 
 const AFTER_HELP: &str = "\
-Each command first sets up what it needs and does nothing twice; test also installs Kamailio, a SIP server. To use \
-a browser of your own, name it in the environment variables CHROME and CHROMEDRIVER.";
+Each command first sets up what it needs and does nothing twice; test also installs Kamailio, Firefox, nginx and \
+cargo-deny. To use a browser of your own, name it in the environment variables CHROME and CHROMEDRIVER.";
 
 /// Set-up, build, demo, tests and packaging of omicall-call-center
 #[derive(Debug, Parser)]
