@@ -72,7 +72,7 @@ pub fn upload(
     let language = client.language();
     let arguments = (move || {
         // Copied here already, because the file is not a part of the request.
-        let upload = argument::snapshot("upload", Some(upload.into()), &GreetingUpload::SCHEMA)?;
+        let upload = argument::copy("upload", Some(upload.into()), &GreetingUpload::SCHEMA)?;
         let call_options = CallOptions::default();
         let request = client.build_request(&UPLOAD, Arguments::from_value(upload.clone()), &call_options)?;
         let schema = &GreetingUploadOptions::SCHEMA;

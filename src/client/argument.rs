@@ -19,8 +19,8 @@ extern "C" {
 
     /// Copies an argument as plain data; throws `{ path, cause }` if a getter or a Proxy of the page throws. The result
     /// is an `Option` for the reason given at `member_of`.
-    #[wasm_bindgen(catch, js_name = snapshot)]
-    fn snapshot_of(value: &JsValue, spec: &str) -> Result<Option<JsValue>, JsValue>;
+    #[wasm_bindgen(catch, js_name = copyArgument)]
+    fn copy_of(value: &JsValue, spec: &str) -> Result<Option<JsValue>, JsValue>;
 
     /// Returns a member as text; `None` if it is `undefined` or `null`.
     #[wasm_bindgen(catch, js_name = textOf)]
@@ -77,12 +77,12 @@ fn push_names(schema: &Schema, names: &Array) {
 }
 
 /// Copies an argument as plain data, each member read once; `undefined` and `null` become an empty object.
-pub fn snapshot(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<JsValue, Error> {
+pub fn copy(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<JsValue, Error> {
     let value = value.filter(|value| !value.is_undefined() && !value.is_null());
     let value = value.unwrap_or_else(|| js_sys::Object::new().into());
     let mut spec = String::new();
     push_spec(schema, &mut spec);
-    let copied = snapshot_of(&value, &spec).map_err(|thrown| {
+    let copied = copy_of(&value, &spec).map_err(|thrown| {
         let member = |name: &str| Reflect::get(&thrown, &name.into()).unwrap_or_default();
         let path = member("path").as_string().unwrap_or_default();
         Error::invalid_argument(name, path, &["cannot be read: pass a plain object."])
@@ -91,7 +91,7 @@ pub fn snapshot(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<J
     Ok(copied.unwrap_or_default())
 }
 
-/// Writes `schema` in the form that `snapshot` of `js/values.js` reads.
+/// Writes `schema` in the form that `copyArgument` of `js/values.js` reads.
 fn push_spec(schema: &Schema, spec: &mut String) {
     match schema {
         Schema::Object(table) => {
@@ -123,13 +123,13 @@ pub fn checked(
     schema: &Schema,
     language: Language,
 ) -> Result<JsValue, Error> {
-    let value = snapshot(name, value, schema)?;
-    check_snapshot(name, &value, schema, language)?;
+    let value = copy(name, value, schema)?;
+    check_copy(name, &value, schema, language)?;
     Ok(value)
 }
 
 /// Checks an argument that was already copied.
-pub fn check_snapshot(name: &str, value: &JsValue, schema: &Schema, language: Language) -> Result<(), Error> {
+pub fn check_copy(name: &str, value: &JsValue, schema: &Schema, language: Language) -> Result<(), Error> {
     check(&ArgumentContext { name, language }, value, schema, &JsonPath::Root)
 }
 
@@ -139,7 +139,7 @@ struct ArgumentContext<'a> {
     language: Language,
 }
 
-/// Checks a string, or a value that [`snapshot`] has copied, so that no getter of the page runs here.
+/// Checks a string, or a value that [`copy`] has copied, so that no getter of the page runs here.
 fn check(
     argument: &ArgumentContext<'_>,
     value: &JsValue,
@@ -195,7 +195,7 @@ fn check_fields(
             check(argument, &member, &field.schema, &here)?;
         }
     }
-    if table.closed {
+    if table.rejects_unknown {
         for key in js_sys::Object::keys(value.unchecked_ref::<js_sys::Object>())
             .iter()
             .filter_map(|key| key.as_string())

@@ -118,12 +118,12 @@ impl Client {
             request = request.id(id);
         }
         let Some((name, schema)) = endpoint.argument else { return Ok(request) };
-        let value = argument::snapshot(name, value, schema)?;
+        let value = argument::copy(name, value, schema)?;
         if let Some(check) = check {
             let own_id = id.as_ref().map_or(Value::Absent, |id| Value::Text(id.as_str()));
             self.check(name, check, &value, own_id, options)?;
         }
-        argument::check_snapshot(name, &value, schema, language)?;
+        argument::check_copy(name, &value, schema, language)?;
         let unreadable = |cause| argument::unreadable(name, &JsonPath::Root, cause);
         request = request.query(|field| argument::text_of(&value, field)).map_err(unreadable)?;
         if let Some(body) = endpoint.body {

@@ -2,7 +2,7 @@
 
 use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
-use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, request::Request, response::redact};
+use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, request::Request, response::quote_masked};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -143,9 +143,9 @@ fn read_round_trip(round_trip: &RoundTrip, token: &str) -> Result<HttpResponse, 
         "not-built" => FetchFailure::NotBuilt,
         "not-a-response" => FetchFailure::NotAResponse,
         "too-long" => FetchFailure::TooLong { status: round_trip.status() },
-        "redirected" => {
-            FetchFailure::Redirected { url: redact(&round_trip.redirect(), &[token], MAX_QUOTED_URL_CHARS) }
-        }
+        "redirected" => FetchFailure::Redirected {
+            url: quote_masked(&round_trip.redirect(), &[token], MAX_QUOTED_URL_CHARS),
+        },
         "cut-off" => FetchFailure::CutOff(read_cause(&round_trip.cause())),
         _ => FetchFailure::NoResponse(read_cause(&round_trip.cause())),
     })

@@ -32,7 +32,7 @@ static SIGN_IN: Endpoint = Endpoint::get(
     &Schema::Object(&ObjectSchema {
         name: "Token",
         fields: &[Field { name: "access_token", schema: Schema::NonEmptyString, required: true }],
-        closed: false,
+        rejects_unknown: false,
     }),
 );
 

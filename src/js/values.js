@@ -30,7 +30,7 @@ const MOST_ITEMS = 1_000_000;
  * member may be left out: then `null` counts as left out), `[spec]` for an array. Inherited members that `spec` names
  * count; of all others only enumerable ones that hold something, as in JSON. Throws `{ path, cause }`.
  */
-export function snapshot(value, spec) {
+export function copyArgument(value, spec) {
   const path = [];
   const copy = (value, spec) => {
     if (spec === 0 || typeof value !== "object" || value === null) return value;

@@ -1,7 +1,7 @@
 //! The configuration for the vendor's own Web SDK.
 
 use omicall_issues::Language;
-use omicall_softphone::{libraries::OmiCallSdkConfig, sip_account::SipLibrary};
+use omicall_softphone::{library_configs::OmiCallSdkConfig, sip_account::SipLibrary};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 

@@ -95,7 +95,7 @@ const TEXT_TO_SPEECH_BODY: Schema = Schema::Object(&ObjectSchema {
         Field { name: "speed", schema: Schema::String, required: true },
         Field { name: "voice", schema: Schema::String, required: true },
     ],
-    closed: false,
+    rejects_unknown: false,
 });
 
 /// `GET greeting/list`. The server requires page and size.

@@ -120,7 +120,7 @@ fn a_mismatch_has_path_and_types_but_not_the_value() {
     static TABLE: ObjectSchema = ObjectSchema {
         name: "",
         fields: &[Field { name: "items", schema: Schema::Array(&InternalPhone::SCHEMA), required: true }],
-        closed: false,
+        rejects_unknown: false,
     };
     let mut validator = JsonValidator::new(text.as_bytes());
     validator.validate(&Schema::Object(&TABLE)).unwrap();

@@ -48,7 +48,7 @@ impl RawResponse<'_> {
         // An escape takes six bytes per character.
         let bytes_to_scan = self.bytes_to_scan(MAX_QUOTED_MESSAGE_CHARS).saturating_mul(6);
         let inside = inside.get(..bytes_to_scan).unwrap_or(inside);
-        Some(self.redact(&unescape(inside), MAX_QUOTED_MESSAGE_CHARS)).filter(|text| !text.is_empty())
+        Some(self.quote_masked(&unescape(inside), MAX_QUOTED_MESSAGE_CHARS)).filter(|text| !text.is_empty())
     }
 
     /// The value of a string member of a JSON object.
@@ -72,14 +72,14 @@ impl RawResponse<'_> {
         max_chars.saturating_mul(4).saturating_add(longest.saturating_mul((max_chars / 3).saturating_add(2)))
     }
 
-    fn redact(&self, text: &str, max_chars: usize) -> String {
-        redact(text, self.secrets, max_chars)
+    fn quote_masked(&self, text: &str, max_chars: usize) -> String {
+        quote_masked(text, self.secrets, max_chars)
     }
 }
 
 /// Prepares a text of the server for an error message: masks secrets, plain and percent-encoded, puts everything on one
 /// line and truncates it to `max_chars` characters.
-pub fn redact(text: &str, secrets: &[&str], max_chars: usize) -> String {
+pub fn quote_masked(text: &str, secrets: &[&str], max_chars: usize) -> String {
     let mut text = String::from(text.trim());
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         for form in [String::from(*secret), encode_component(secret)] {
@@ -253,7 +253,7 @@ fn invalid_json_error(response: &RawResponse<'_>, invalid: InvalidJson) -> Error
     let status = usize_to_string(response.status.into());
     let length = usize_to_string(response.body.len());
     let first = response.body.iter().find(|byte| !byte.is_ascii_whitespace());
-    let content_type = response.redact(response.content_type, MAX_QUOTED_PAGE_CHARS);
+    let content_type = response.quote_masked(response.content_type, MAX_QUOTED_PAGE_CHARS);
     let content_type = if content_type.is_empty() { "no Content-Type" } else { &content_type };
     let received: String = match (first, invalid.reason) {
         (None, _) => "an empty body".into(),
@@ -271,7 +271,7 @@ fn invalid_json_error(response: &RawResponse<'_>, invalid: InvalidJson) -> Error
             [
                 content_type,
                 " instead of JSON, beginning \"",
-                &response.redact(&page, MAX_QUOTED_PAGE_CHARS),
+                &response.quote_masked(&page, MAX_QUOTED_PAGE_CHARS),
                 "\"",
             ]
             .concat()

@@ -22,7 +22,7 @@ use crate::{
 pub fn check_script(script: &ScriptDraft<'_>, tenant: &Tenant<'_>) -> Report {
     let mut report = tenant.new_report();
     let index = TenantIndex::new(tenant);
-    ivr_script::check_script(script, &index, "", &mut report);
+    ivr_script::check_fields(script, &index, "", &mut report);
     flow_rules::check_flow(script, &index, &mut report);
     report
 }

@@ -113,7 +113,7 @@ macro_rules! record {
                         required: false,
                     }, )*)?
                 ],
-                closed: false,
+                rejects_unknown: false,
             });
         }
     };
@@ -166,7 +166,7 @@ macro_rules! request {
                         required: false,
                     }, )*)?
                 ],
-                closed: true,
+                rejects_unknown: true,
             });
         }
     };

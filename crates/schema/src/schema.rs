@@ -37,8 +37,9 @@ pub struct ObjectSchema {
     pub name: &'static str,
     /// Its fields, in the order in which the server sends them.
     pub fields: &'static [Field],
-    /// Whether other fields are errors (requests) or kept (records).
-    pub closed: bool,
+    /// Whether a field that is not listed is an error. Only arguments are checked for it (`src/client/argument.rs`); the
+    /// validator keeps every field of a response.
+    pub rejects_unknown: bool,
 }
 
 /// One field of a record or request.

@@ -3,7 +3,7 @@
 //! Every account is checked first ([`sip_account`]), so that the settings never make a library's constructor throw.
 
 pub mod address;
-pub mod libraries;
+pub mod library_configs;
 pub mod settings;
 pub mod sip_account;
 pub mod sip_proxy;

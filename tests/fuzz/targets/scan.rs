@@ -37,7 +37,7 @@ static ODD: ObjectSchema = ObjectSchema {
         Field { name: "any", schema: Schema::Any, required: true },
         Field { name: "deep", schema: Schema::Object(&ODD), required: false },
     ],
-    closed: false,
+    rejects_unknown: false,
 };
 
 static SCHEMAS: &[Schema] = &[

@@ -33,7 +33,7 @@ pub fn lint(tenant: &Tenant<'_>) -> Result<Report, ArgumentError> {
     for node in 0..graph.node_count() {
         let Some(script) = graph.script(node) else { continue };
         let prefix = ["/scripts", tenant.scripts.inner_path(), "/", &usize_to_string(node)].concat();
-        ivr_script::check_script(script, &index, &prefix, &mut report);
+        ivr_script::check_fields(script, &index, &prefix, &mut report);
         let id = own_id(script);
         check_self_loops(script, id, &prefix, &mut report);
         analysis.check_node(node, id, &prefix, &mut report);

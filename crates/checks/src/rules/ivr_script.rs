@@ -13,7 +13,7 @@ use crate::{
 const USUAL_TIMEOUT_SECONDS: std::ops::RangeInclusive<i32> = 3..=30;
 
 /// Checks the fields of one script. `prefix` is the JSON pointer of the script in the argument.
-pub fn check_script(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str, report: &mut Report) {
+pub fn check_fields(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str, report: &mut Report) {
     check_name(script, index, prefix, report);
     check_sounds(script, index, prefix, report);
     check_limits(script, prefix, report);

@@ -244,7 +244,7 @@ impl<'a> JsonValidator<'a> {
     }
 }
 
-static ANY_OBJECT: ObjectSchema = ObjectSchema { name: "", fields: &[], closed: false };
+static ANY_OBJECT: ObjectSchema = ObjectSchema { name: "", fields: &[], rejects_unknown: false };
 
 /// The schema for values other than null.
 #[inline(always)]

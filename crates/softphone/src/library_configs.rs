@@ -6,7 +6,7 @@ use crate::settings::{IceConfiguration, SoftphoneSettings};
 
 omicall_schema::output! {
     /// The configuration of JsSIP, without its sockets.
-    pub struct JsSipAccount<'s> {
+    pub struct JsSipConfigFields<'s> {
         /// The SIP address.
         uri: &'s str,
         /// The user to authenticate as.
@@ -26,7 +26,7 @@ omicall_schema::output! {
 
 omicall_schema::output! {
     /// The options of SIP.js, without the address.
-    pub struct SipJsAccount<'s> {
+    pub struct SipJsConfigFields<'s> {
         /// The user to authenticate as.
         authorizationUsername: &'s str,
         /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
@@ -74,14 +74,14 @@ omicall_schema::output! {
     }
 }
 
-impl<'s> JsSipAccount<'s> {
+impl<'s> JsSipConfigFields<'s> {
     /// The configuration for an account.
     pub fn new(
         settings: &'s SoftphoneSettings,
         register: Option<bool>,
         register_expires: Option<u32>,
     ) -> Self {
-        JsSipAccount {
+        JsSipConfigFields {
             uri: &settings.address,
             authorization_user: &settings.user,
             password: &settings.password,
@@ -92,10 +92,10 @@ impl<'s> JsSipAccount<'s> {
     }
 }
 
-impl<'s> SipJsAccount<'s> {
+impl<'s> SipJsConfigFields<'s> {
     /// The options for an account.
     pub fn new(settings: &'s SoftphoneSettings) -> Self {
-        SipJsAccount {
+        SipJsConfigFields {
             authorizationUsername: &settings.user,
             authorizationPassword: &settings.password,
             transportOptions: SipJsTransport { server: &settings.webSocketUrl },
