@@ -100,9 +100,9 @@ impl Components {
     pub fn deepest_edge<'g, 't>(&self, graph: &'g Graph<'_, 't>, node: usize) -> Option<&'g Edge<'t>> {
         let own = self.component_of[node];
         let edges = || graph.edges(node).iter().filter_map(|edge| Some((edge, edge.reachable_script()?)));
-        let mut outward = edges().filter(|(_, target)| self.component_of[*target] != own);
+        let mut outgoing = edges().filter(|(_, target)| self.component_of[*target] != own);
         let deepest =
-            outward.find(|(_, target)| self.depth_from(*target).saturating_add(1) == self.depths[own]);
+            outgoing.find(|(_, target)| self.depth_from(*target).saturating_add(1) == self.depths[own]);
         // Otherwise another script of the same loop leads to them.
         deepest
             .or_else(|| edges().find(|(_, target)| self.component_of[*target] == own))

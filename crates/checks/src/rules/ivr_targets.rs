@@ -15,12 +15,12 @@ pub fn check_targets(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: 
     for (position, key) in script.scripts.items.iter().enumerate() {
         let location = ScriptPath { prefix, key: Some(position) };
         if check_completeness(key, location, report) {
-            let target = Target { action_type: key.action_type, action: key.action, own_id, location };
+            let target = Destination { action_type: key.action_type, action: key.action, own_id, location };
             target.check_exists(index, report);
         }
     }
     let location = ScriptPath { prefix, key: None };
-    let fallback = Target { action_type: script.action_type, action: script.action, own_id, location };
+    let fallback = Destination { action_type: script.action_type, action: script.action, own_id, location };
     if !script.action.is_empty() {
         fallback.check_exists(index, report);
     }
@@ -66,7 +66,7 @@ fn is_documented(action_type: Value<'_>) -> bool {
 }
 
 /// A destination, and where it is in the script.
-struct Target<'s> {
+struct Destination<'s> {
     action_type: Value<'s>,
     action: Value<'s>,
     /// The id of the script itself; `""` if it has none.
@@ -74,7 +74,7 @@ struct Target<'s> {
     location: ScriptPath<'s>,
 }
 
-impl Target<'_> {
+impl Destination<'_> {
     /// Checks that the destination exists, is what its type says, and is not an empty group.
     fn check_exists(&self, index: &TenantIndex<'_>, report: &mut Report) {
         if !is_documented(self.action_type) {
