@@ -127,8 +127,12 @@ impl ListPages {
 
 /// Identifies a page by the number of its records, the first and the last one.
 fn fingerprint(items: &Array) -> Option<String> {
-    // Not the array itself: old libraries add a `toJSON` to `Array.prototype`.
-    let json = |index: u32| JSON::stringify(&items.get(index)).ok().map(String::from);
     let length = items.length();
+    // `JSON.stringify(undefined)` is not a string.
+    if length == 0 {
+        return Some(String::new());
+    }
+    // Not the array itself: old libraries add a `toJSON` to `Array.prototype`.
+    let json = |index: u32| JSON::stringify(&items.get(index)).ok()?.as_string();
     Some([usize_to_string(length as usize), json(0)?, json(length.saturating_sub(1))?].concat())
 }
