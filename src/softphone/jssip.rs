@@ -3,7 +3,7 @@
 use js_sys::Array;
 use omicall_issues::Language;
 use omicall_schema::PositiveInt;
-use omicall_softphone::{library_configs::JsSipConfigFields, sip_account::SipLibrary};
+use omicall_softphone::{library_configs::JsSipAccount, sip_account::SipLibrary};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -44,13 +44,13 @@ export interface JsSipNamespace<Socket> {
 }
 
 /** The configuration for `new JsSIP.UA(…)`. */
-export interface JsSipConfig<Socket> extends JsSipConfigFields {
+export interface JsSipConfig<Socket> extends JsSipAccount {
     /** One socket, to the account's WebSocket. */
     sockets: Socket[];
 }
 
 /** The configuration of JsSIP without its sockets: make one with `new JsSIP.WebSocketInterface(webSocketUrl)`. */
-export interface JsSipParts extends JsSipConfigFields {
+export interface JsSipParts extends JsSipAccount {
     /** The WebSocket to connect to. */
     webSocketUrl: string;
 }
@@ -110,7 +110,7 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
     let settings = read_settings(detail, account_options)?;
     let url = settings.webSocketUrl.as_str();
     let expires = options.registerExpires.map(|PositiveInt(seconds)| seconds);
-    let config = to_js(&JsSipConfigFields::new(&settings, options.register, expires));
+    let config = to_js(&JsSipAccount::new(&settings, options.register, expires));
     let (name, value) = match options.JsSIP.filter(JsAny::is_given) {
         None => ("webSocketUrl", url.into()),
         Some(JsAny(namespace)) => {

@@ -2,7 +2,7 @@
 
 use js_sys::Object;
 use omicall_issues::Language;
-use omicall_softphone::{library_configs::SipJsConfigFields, sip_account::SipLibrary};
+use omicall_softphone::{library_configs::SipJsAccount, sip_account::SipLibrary};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -39,7 +39,7 @@ export interface SipJsNamespace<URI> {
 }
 
 /** The options for `new UserAgent(…)` of SIP.js. */
-export interface SipJsConfig<URI> extends SipJsConfigFields {
+export interface SipJsConfig<URI> extends SipJsAccount {
     /** The SIP address, as an instance of the library's own class. */
     uri: URI;
 }
@@ -52,7 +52,7 @@ export interface SipJsParts {
     /** The SIP address. */
     address: string;
     /** Everything else. */
-    options: SipJsConfigFields;
+    options: SipJsAccount;
 }
 
 /**
@@ -105,7 +105,7 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
         library: SipLibrary::SipJs,
     };
     let settings = read_settings(detail, account_options)?;
-    let config = hide(&to_js(&SipJsConfigFields::new(&settings)), "authorizationPassword");
+    let config = hide(&to_js(&SipJsAccount::new(&settings)), "authorizationPassword");
     match options.SIP.filter(JsAny::is_given) {
         None => {
             let parts = Object::new();

@@ -6,7 +6,7 @@ use crate::settings::{IceConfiguration, SoftphoneSettings};
 
 omicall_schema::output! {
     /// The configuration of JsSIP, without its sockets.
-    pub struct JsSipConfigFields<'s> {
+    pub struct JsSipAccount<'s> {
         /// The SIP address.
         uri: &'s str,
         /// The user to authenticate as.
@@ -26,7 +26,7 @@ omicall_schema::output! {
 
 omicall_schema::output! {
     /// The options of SIP.js, without the address.
-    pub struct SipJsConfigFields<'s> {
+    pub struct SipJsAccount<'s> {
         /// The user to authenticate as.
         authorizationUsername: &'s str,
         /// The SIP password. **A secret**: JSON, strings and consoles show `"***"` in its place.
@@ -74,14 +74,14 @@ omicall_schema::output! {
     }
 }
 
-impl<'s> JsSipConfigFields<'s> {
+impl<'s> JsSipAccount<'s> {
     /// The configuration for an account.
     pub fn new(
         settings: &'s SoftphoneSettings,
         register: Option<bool>,
         register_expires: Option<u32>,
     ) -> Self {
-        JsSipConfigFields {
+        JsSipAccount {
             uri: &settings.address,
             authorization_user: &settings.user,
             password: &settings.password,
@@ -92,10 +92,10 @@ impl<'s> JsSipConfigFields<'s> {
     }
 }
 
-impl<'s> SipJsConfigFields<'s> {
+impl<'s> SipJsAccount<'s> {
     /// The options for an account.
     pub fn new(settings: &'s SoftphoneSettings) -> Self {
-        SipJsConfigFields {
+        SipJsAccount {
             authorizationUsername: &settings.user,
             authorizationPassword: &settings.password,
             transportOptions: SipJsTransport { server: &settings.webSocketUrl },
