@@ -7,7 +7,7 @@ use omicall_api::error::Error;
 use omicall_schema::draft::ReadDraft;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{argument::kind_of, error::read_cause};
+use crate::client::argument::{kind_of, unreadable_member};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
@@ -28,10 +28,7 @@ pub fn draft_text<'t, T: ReadDraft<'t>>(name: &str, value: &JsValue) -> Result<S
 
 fn text_for_spec(spec: &str, name: &str, value: &JsValue) -> Result<String, Error> {
     let text = write_draft_text(value, spec).map_err(|thrown| {
-        let member = |name: &str| js_sys::Reflect::get(&thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
-        let path = member("path").as_string().unwrap_or_default();
-        let words = "cannot be read: pass plain objects and arrays.";
-        Error::invalid_argument(name, path, &[words]).with_cause(read_cause(&member("cause")))
+        unreadable_member(name, &thrown, "cannot be read: pass plain objects and arrays.")
     })?;
     if text.starts_with(['o', 'u']) {
         return Ok(text);

@@ -42,11 +42,7 @@ extern "C" {
 
 /// Reads a member of a value of the page, whose getter may throw.
 pub fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    member_of(object, name).map(unwrap_member)
-}
-
-fn unwrap_member(member: Option<Array>) -> JsValue {
-    member.map(|member| member.get(0)).unwrap_or_default()
+    Ok(member_of(object, name)?.map(|member| member.get(0)).unwrap_or_default())
 }
 
 /// Reads the id of a record; fails if it is empty or would change the path of the URL.
@@ -82,12 +78,8 @@ pub fn copy(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<JsVal
     let value = value.unwrap_or_else(|| js_sys::Object::new().into());
     let mut spec = String::new();
     push_spec(schema, &mut spec);
-    let copied = copy_of(&value, &spec).map_err(|thrown| {
-        let member = |name: &str| Reflect::get(&thrown, &name.into()).unwrap_or_default();
-        let path = member("path").as_string().unwrap_or_default();
-        Error::invalid_argument(name, path, &["cannot be read: pass a plain object."])
-            .with_cause(read_cause(&member("cause")))
-    })?;
+    let copied = copy_of(&value, &spec)
+        .map_err(|thrown| unreadable_member(name, &thrown, "cannot be read: pass a plain object."))?;
     Ok(copied.unwrap_or_default())
 }
 
@@ -256,6 +248,13 @@ fn unknown_field(argument: &ArgumentContext<'_>, table: &ObjectSchema, path: &Js
 pub fn unreadable(name: &str, path: &JsonPath<'_>, thrown: JsValue) -> Error {
     Error::invalid_argument(name, path.pointer(), &["cannot be read: pass a plain object."])
         .with_cause(read_cause(&thrown))
+}
+
+/// The error for a member that JavaScript could not read: it threw `{ path, cause }`.
+pub fn unreadable_member(name: &str, thrown: &JsValue, problem: &str) -> Error {
+    let member = |name: &str| Reflect::get(thrown, &name.into()).unwrap_or_default();
+    let path = member("path").as_string().unwrap_or_default();
+    Error::invalid_argument(name, path, &[problem]).with_cause(read_cause(&member("cause")))
 }
 
 /// Says why a number is not a whole number, or is out of range.

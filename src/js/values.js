@@ -21,8 +21,25 @@ export function kindOf(value) {
 
 const OTHER = "a symbol or a bigint";
 
-// More than any argument has. Without a limit, a Proxy that claims a huge length would block the page.
+// More than any argument or tenant has. Without a limit, a Proxy that claims a huge length would block the page.
 const MOST_ITEMS = 1_000_000;
+
+/** The length of an array, which may be a Proxy; throws if it is too long. `items` is the word for the error. */
+function lengthOf(array, items) {
+  const length = Math.max(0, Math.trunc(array.length)) || 0;
+  if (length > MOST_ITEMS) throw new RangeError(`more than ${MOST_ITEMS} ${items}`);
+  return length;
+}
+
+/** Returns `walk(path)`, which keeps the steps to what it reads in `path`. If it throws, this throws `{ path, cause }`. */
+function withPath(walk) {
+  const path = [];
+  try {
+    return walk(path);
+  } catch (cause) {
+    throw { path: path.map((step) => `/${step}`).join(""), cause };
+  }
+}
 
 /**
  * A copy of an argument as plain data. Each member is read once, so what is checked is what is sent, whatever getters and
@@ -30,17 +47,14 @@ const MOST_ITEMS = 1_000_000;
  * member may be left out: then `null` counts as left out), `[spec]` for an array. Inherited members that `spec` names
  * count; of all others only enumerable ones that hold something, as in JSON. Throws `{ path, cause }`.
  */
-export function copyArgument(value, spec) {
-  const path = [];
+export const copyArgument = (value, spec) => withPath((path) => {
   const copy = (value, spec) => {
     if (spec === 0 || typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) return Array.isArray(spec) ? copyArray(value, spec[0]) : value;
     return Array.isArray(spec) ? value : copyObject(value, spec);
   };
   const copyArray = (array, spec) => {
-    const length = Math.max(0, Math.trunc(array.length)) || 0;
-    if (length > MOST_ITEMS) throw new RangeError(`more than ${MOST_ITEMS} items`);
-    const items = Array.from({ length }, (_, index) => at(index, () => copy(array[index], spec)));
+    const items = Array.from({ length: lengthOf(array, "items") }, (_, index) => at(index, () => copy(array[index], spec)));
     // Old libraries add a `toJSON` to `Array.prototype`, which would change what is sent.
     return Object.defineProperty(items, "toJSON", { __proto__: null, value: undefined });
   };
@@ -65,12 +79,8 @@ export function copyArgument(value, spec) {
     path.pop();
     return result;
   };
-  try {
-    return copy(value, JSON.parse(spec));
-  } catch (cause) {
-    throw { path: path.map((step) => `/${step}`).join(""), cause };
-  }
-}
+  return copy(value, JSON.parse(spec));
+});
 
 /** A member as text; `undefined` if it is `undefined` or `null`. */
 export function textOf(object, name) {
@@ -122,18 +132,15 @@ export function viewOf(bytes) {
 
 // Drafts and tenants are passed to Rust as one string: one call instead of one for each field.
 
-// More than any tenant has, for the same reason as MOST_ITEMS.
-const MOST_ENTRIES = 1_000_000;
 const MOST_UNITS = 2 ** 28;
 
 /**
  * Writes a value of the page as one string, which the crate `omicall-schema` reads (`draft.rs`). Each value becomes a
  * token that starts with its kind; NUL separates the tokens. Only the members that `spec` lists are read.
  */
-export function draftText(value, spec) {
+export const draftText = (value, spec) => withPath((path) => {
   const parts = [];
   const out = [];
-  const path = [];
   const walk = (value, spec) => {
     if (spec === 0) return void out.push(leaf(value));
     if (Array.isArray(spec)) return walkList(value, spec);
@@ -154,8 +161,7 @@ export function draftText(value, spec) {
       if (!Array.isArray(list)) return void out.push(leaf(value));
       mark = value.has_next === true ? "m" : "p";
     }
-    const length = Math.max(0, Math.trunc(list.length)) || 0;
-    if (length > MOST_ENTRIES) throw new RangeError(`more than ${MOST_ENTRIES} entries`);
+    const length = lengthOf(list, "entries");
     out.push(mark + length);
     for (let index = 0; index < length; index++) {
       path.push(index);
@@ -165,16 +171,12 @@ export function draftText(value, spec) {
       if (out.length > 4_096) parts.push(out.splice(0).join("\0"));
     }
   };
-  try {
-    walk(value, JSON.parse(spec));
-    const text = [...parts, ...out].join("\0");
-    if (text.length > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
-    // No token starts with a character that composes with the text before it, so the separators stay.
-    return text.normalize();
-  } catch (cause) {
-    throw { path: path.map((step) => `/${step}`).join(""), cause };
-  }
-}
+  walk(value, JSON.parse(spec));
+  const text = [...parts, ...out].join("\0");
+  if (text.length > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
+  // No token starts with a character that composes with the text before it, so the separators stay.
+  return text.normalize();
+});
 
 const withoutNul = (text) => (text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
 
