@@ -4,6 +4,7 @@ use js_sys::{Promise, Reflect, Uint8Array};
 use omicall_api::{
     error::Error,
     greetings::{GreetingUpload, UPLOAD},
+    request::Request,
 };
 use omicall_checks::{
     greeting_file::{self, Mp3Probe},
@@ -16,10 +17,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::client::{
-    Arguments, CallOptions, Client, argument,
+    CallOptions, Client, argument,
+    call::add_argument,
     error::read_cause,
     fetch::Form,
-    from_js::{self, Callback, JsAny},
+    from_js::{self, Callback, FromJs, JsAny},
     promise::promise,
 };
 
@@ -69,12 +71,10 @@ pub fn upload(
     upload: Ts<GreetingUpload>,
     options: Option<Ts<GreetingUploadOptions>>,
 ) -> Promise {
-    let language = client.language();
+    let language = client.settings.language;
     let arguments = (move || {
-        // Copied here already, because the file is not a part of the request.
-        let upload = argument::copy("upload", Some(upload.into()), &GreetingUpload::SCHEMA)?;
-        let call_options = CallOptions::default();
-        let request = client.build_request(&UPLOAD, Arguments::from_value(upload.clone()), &call_options)?;
+        let upload = argument::checked("upload", Some(upload.into()), &GreetingUpload::SCHEMA, language)?;
+        let request = add_argument(Request::new(&UPLOAD), "upload", &upload)?;
         let schema = &GreetingUploadOptions::SCHEMA;
         let options = argument::checked("options", options.map(JsValue::from), schema, language)?;
         let file = argument::get(&upload, "file").unwrap_or_default();
@@ -90,13 +90,13 @@ pub fn upload(
     promise(async move {
         let response = async {
             let (blob, request, options) = arguments?;
-            let call = CallOptions::from_validated(&options);
+            let call = CallOptions::read(&options).unwrap_or_default();
             if client.validates(&call) {
                 let tenant = Tenant { language: Value::Text(language.as_str()), ..Tenant::default() };
                 client.report_issues("upload", check_file(&blob, &tenant).await?)?;
             }
-            let on_progress = from_js::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
             let data = form_of(&blob).map_err(unreadable_file)?.unwrap_or_default();
+            let on_progress = from_js::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
             let form = Form { data, on_progress };
             client.fetch(&request, Some(&form), &call).await
         };

@@ -9,7 +9,7 @@ use omicall_api::{
 };
 use omicall_checks::tenant::Tenant;
 use omicall_issues::Report;
-use omicall_schema::{HasSchema, draft::Value, json::pointer::JsonPath};
+use omicall_schema::{draft::Value, json::pointer::JsonPath};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -18,6 +18,7 @@ use super::{
     driver::{TokenSource, perform},
     events::tell,
     fetch::Form,
+    from_js,
     options::{CallOptions, ResponseValidation},
     promise::promise,
     state::Client,
@@ -38,11 +39,6 @@ impl Arguments {
     /// The argument that the endpoint declares, e.g. `payload`.
     pub fn new(value: impl IntoArgument) -> Self {
         Arguments { value: value.into_argument(), ..Arguments::default() }
-    }
-
-    /// Like [`Arguments::new`], for a plain JavaScript value.
-    pub fn from_value(value: JsValue) -> Self {
-        Arguments { value: Some(value), ..Arguments::default() }
     }
 
     /// The id of the record that the call reads or changes.
@@ -124,12 +120,7 @@ impl Client {
             self.check(name, check, &value, own_id, options)?;
         }
         argument::check_copy(name, &value, schema, language)?;
-        let unreadable = |cause| argument::unreadable(name, &JsonPath::Root, cause);
-        request = request.query(|field| argument::text_of(&value, field)).map_err(unreadable)?;
-        if let Some(body) = endpoint.body {
-            request = request.with_json(argument::json_of(&value, body).map_err(unreadable)?);
-        }
-        Ok(request)
+        add_argument(request, name, &value)
     }
 
     /// Rejects a payload with errors and reports its warnings to `onIssue`, unless `validation` is `false`.
@@ -167,9 +158,7 @@ impl Client {
 
     /// Checks and reads the options of one call.
     pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Error> {
-        let options = options.map(JsValue::from);
-        let checked = argument::checked("options", options, &CallOptions::SCHEMA, self.settings.language)?;
-        Ok(CallOptions::from_validated(&checked))
+        from_js::read("options", options, self.settings.language)
     }
 
     /// Sends a request with an access token, and returns the payload of the response.
@@ -191,5 +180,16 @@ impl Client {
         };
         let tokens: TokenSource<'_> = &|| Box::pin(self.token());
         perform(self, request, form, policy, &timer, tokens).await
+    }
+}
+
+/// Adds a checked argument to the request: the fields of its query and of its JSON body.
+pub fn add_argument(request: Request, name: &str, value: &JsValue) -> Result<Request, Error> {
+    let unreadable = |cause| argument::unreadable(name, &JsonPath::Root, cause);
+    let body = request.endpoint.body;
+    let request = request.query(|field| argument::text_of(value, field)).map_err(unreadable)?;
+    match body {
+        Some(schema) => Ok(request.with_json(argument::json_of(value, schema).map_err(unreadable)?)),
+        None => Ok(request),
     }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{
     argument,
-    from_js::{self, Callback, JsAny, field},
+    from_js::{self, Callback, JsAny},
 };
 use crate::client::events::Hooks;
 
@@ -76,7 +76,7 @@ options! {
     }
 }
 
-omicall_schema::request! {
+options! {
     /// Options of a single call; they override the client's.
     #[derive(Default)]
     pub struct CallOptions {}
@@ -89,18 +89,6 @@ omicall_schema::request! {
         maxRetries: NonNegativeInt = "number | undefined",
         /// Whether to check the payload before sending it; GET requests have no payload.
         validation: bool,
-    }
-}
-
-impl CallOptions {
-    /// Reads the options of a call from an object that has been validated.
-    pub fn from_validated(options: &JsValue) -> Self {
-        CallOptions {
-            signal: field(options, "signal"),
-            timeoutMs: field(options, "timeoutMs"),
-            maxRetries: field(options, "maxRetries"),
-            validation: field(options, "validation"),
-        }
     }
 }
 

@@ -6,8 +6,6 @@ use std::{
     rc::Rc,
 };
 
-use omicall_issues::Language;
-
 use super::{options::Settings, token_store::TokenStore};
 
 /// A client. Its handles share it, and calls in progress keep it alive.
@@ -43,11 +41,6 @@ impl Client {
             warned: RefCell::default(),
             closed: Cell::new(false),
         }))
-    }
-
-    /// The language of the issues.
-    pub fn language(&self) -> Language {
-        self.settings.language
     }
 
     /// Whether the page has called `free()`.
