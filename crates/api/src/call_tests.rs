@@ -141,7 +141,7 @@ fn retries_depend_on_method_and_failure() {
                 _ => false,
             };
             for max_retries in 0..4 {
-                for seed in 0..5 {
+                for seed in 0..20 {
                     let policy = Policy { max_retries, ..policy(Auth::RefreshableToken) };
                     let simulation = simulate(endpoint, policy, std::slice::from_ref(&reply), seed);
                     let expected = if is_retried { max_retries + 1 } else { 1 };
@@ -176,12 +176,31 @@ fn a_successful_retry_ends_the_call() {
 
 #[test]
 fn retry_after_is_honoured_up_to_the_deadline() {
-    for (retry_after_ms, requests, took_ms) in
-        [(1_000.0, 3, 2_150.0), (20_000.0, 2, 20_100.0), (f64::INFINITY, 1, 50.0)]
-    {
-        let simulation = simulate_default(&CREATE, &[Reply::RetryAfter(503, retry_after_ms)]);
-        assert_eq!((simulation.requests, simulation.took_ms), (requests, took_ms));
+    for (max_retries, retry_after_ms, requests, took_ms) in [
+        (2, 1_000.0, 3, 2_150.0),
+        (2, 20_000.0, 2, 20_100.0),
+        (9, 20_000.0, 2, 20_100.0),
+        (2, f64::INFINITY, 1, 50.0),
+        (9, f64::INFINITY, 1, 50.0),
+    ] {
+        for endpoint in [&LIST, &CREATE, &CHANGE, &DELETE] {
+            let policy = Policy { max_retries, ..policy(Auth::RefreshableToken) };
+            let replies = [Reply::RetryAfter(503, retry_after_ms)];
+            for seed in 0..20 {
+                let simulation = simulate(endpoint, policy, &replies, seed);
+                assert_eq!((simulation.requests, simulation.took_ms), (requests, took_ms));
+            }
+        }
     }
+}
+
+#[test]
+fn delays_are_spread() {
+    let policy = Policy { max_retries: 1, ..policy(Auth::RefreshableToken) };
+    let took_ms: std::collections::BTreeSet<_> = (0..20)
+        .map(|seed| simulate(&LIST, policy, &[Reply::Failed(no_response())], seed).took_ms as u64)
+        .collect();
+    assert!(took_ms.len() > 10, "{took_ms:?}");
 }
 
 #[test]

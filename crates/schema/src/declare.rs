@@ -12,16 +12,9 @@ pub struct NonNegativeInt(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PositiveInt(pub u32);
 
-/// A string with at least one character that is not white space.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NonEmptyString(pub String);
-
-impl NonEmptyString {
-    /// Returns the string.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
+/// A string that is not empty; in an argument, one that is not only white space either.
+#[derive(Debug, Clone)]
+pub struct NonEmptyString;
 
 /// A value of unknown type: the vendor does not document it, or the samples have only `null`.
 #[derive(Debug, Clone)]
