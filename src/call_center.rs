@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::*;
 use crate::{
     client::{
         Client,
-        error::ThrownError,
         options::{CallCenterOptions, Settings},
     },
+    convert::error::ThrownError,
     extensions::Extensions,
     greetings::Greetings,
     groups::Groups,

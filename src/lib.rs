@@ -10,19 +10,19 @@
 //! | [`client`] | what all methods share: options, calls, tokens, `fetch`, errors, pagination |
 //! | [`checks`] | the checks, the simulator and the diagram |
 //! | [`softphone`] | settings for JsSIP, SIP.js and the vendor's SDK from a SIP account |
-//! | [`read_draft`] | reading drafts and tenants from JavaScript |
+//! | [`convert`] | conversions between JavaScript and Rust, which all of these share |
 
 #[macro_use]
-pub mod client;
+pub mod convert;
 pub mod call_center;
 pub mod checks;
+pub mod client;
 pub mod extensions;
 pub mod greetings;
 pub mod groups;
 pub mod hotlines;
 pub mod ivr_scripts;
 pub mod phones;
-pub mod read_draft;
 pub mod softphone;
 pub mod upload;
 

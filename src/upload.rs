@@ -16,13 +16,13 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::client::{
-    CallOptions, Client, argument,
-    call::add_argument,
-    error::read_cause,
-    fetch::Form,
-    from_js::{self, Callback, FromJs, JsAny},
-    promise::promise,
+use crate::{
+    client::{CallOptions, Client, call::add_argument, fetch::Form, promise::promise},
+    convert::{
+        argument,
+        error::read_cause,
+        from_js::{self, Callback, FromJs, JsAny},
+    },
 };
 
 omicall_schema::request! {

@@ -12,12 +12,14 @@ use omicall_api::{
 use omicall_call_center::{
     call_center::CallCenter,
     client::{
-        error::ThrownError,
         fetch::parse_payload,
-        from_js::{self, FromJs},
         options::{CallCenterOptions, Settings},
         pagination::ToArrayOptions,
         timeout::AbortTimer,
+    },
+    convert::{
+        error::ThrownError,
+        from_js::{self, FromJs},
     },
     softphone::jssip::JsSipOptions,
 };

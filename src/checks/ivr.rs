@@ -12,10 +12,7 @@ use omicall_checks::{
 use omicall_schema::draft::parse;
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    client::{error::ThrownError, to_js::to_js},
-    read_draft::draft_text,
-};
+use crate::convert::{error::ThrownError, read_draft::draft_text, to_js::to_js};
 
 /// Checks all IVR scripts of a tenant together, and how they lead to one another.
 ///

@@ -11,10 +11,7 @@ use omicall_schema::draft::parse;
 pub use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    client::{argument::kind_of, error::ThrownError, to_js::to_js},
-    read_draft::draft_text,
-};
+use crate::convert::{argument::kind_of, error::ThrownError, read_draft::draft_text, to_js::to_js};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {

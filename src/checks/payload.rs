@@ -13,7 +13,7 @@ use omicall_issues::Report;
 use omicall_schema::draft::parse;
 use wasm_bindgen::JsValue;
 
-use crate::read_draft::draft_text;
+use crate::convert::read_draft::draft_text;
 
 /// Checks a payload, with what is known about the tenant.
 pub type Check = fn(&JsValue, &Tenant<'_>) -> Result<Report, Error>;

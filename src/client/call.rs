@@ -14,18 +14,18 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
-    argument,
     driver::{TokenSource, perform},
     events::tell,
     fetch::Form,
-    from_js,
     options::{CallOptions, ResponseValidation},
     promise::promise,
     state::Client,
     timeout::AbortTimer,
-    to_js::to_js,
 };
-use crate::checks::Check;
+use crate::{
+    checks::Check,
+    convert::{argument, from_js, to_js::to_js},
+};
 
 /// The arguments of a method, without its options.
 #[derive(Debug, Default)]

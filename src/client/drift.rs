@@ -4,7 +4,8 @@ use omicall_api::response::describe_mismatch;
 use omicall_schema::json::validate::SchemaMismatch;
 use wasm_bindgen::prelude::*;
 
-use super::{events::tell, state::Client, to_js::to_js};
+use super::{events::tell, state::Client};
+use crate::convert::to_js::to_js;
 
 omicall_schema::output! {
     /// A mismatch between a response and its TypeScript type. Contains types, never values.

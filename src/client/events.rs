@@ -8,7 +8,7 @@ use omicall_api::{
 use omicall_schema::output::Members;
 use wasm_bindgen::prelude::*;
 
-use super::to_js::to_js;
+use crate::convert::to_js::to_js;
 
 omicall_schema::output! {
     /// The argument of `onRequest`: a request about to be sent. Without query, body and token.

@@ -6,7 +6,8 @@ use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, request::Request
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use super::{error::read_cause, options::Settings, timeout::AbortTimer};
+use super::{options::Settings, timeout::AbortTimer};
+use crate::convert::error::read_cause;
 
 /// The maximum size of a response, in bytes: far above any list page, to protect the memory of the web page.
 const MAX_RESPONSE_BYTES: f64 = 64.0 * 1024.0 * 1024.0;

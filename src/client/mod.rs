@@ -10,15 +10,10 @@
 //! | [`sign_in`], [`token_store`] | gets tokens, one refresh at a time |
 //! | [`pagination`] | the async iterator over a list |
 //! | [`options`], [`events`], [`drift`] | the options of a page, and what its callbacks receive |
-//! | [`argument`], [`from_js`], [`to_js`], [`error`] | reading and writing JavaScript values |
 
-pub mod argument;
-#[macro_use]
-pub mod from_js;
 pub mod call;
 pub mod drift;
 pub mod driver;
-pub mod error;
 pub mod events;
 pub mod fetch;
 pub mod options;
@@ -27,7 +22,6 @@ pub mod promise;
 pub mod sign_in;
 pub mod state;
 pub mod timeout;
-pub mod to_js;
 pub mod token_store;
 
 pub use call::Arguments;

@@ -7,11 +7,11 @@ use omicall_schema::{NonNegativeInt, PositiveInt};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{
+use super::events::Hooks;
+use crate::convert::{
     argument,
     from_js::{self, Callback, JsAny},
 };
-use crate::client::events::Hooks;
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {

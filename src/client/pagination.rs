@@ -13,8 +13,8 @@ use omicall_schema::{NonNegativeInt, compact::usize_to_string};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Arguments, Client, options::CallOptions};
-use crate::client::{error::ThrownError, from_js, promise::promise};
+use super::{Arguments, Client, options::CallOptions, promise::promise};
+use crate::convert::{error::ThrownError, from_js};
 
 options! {
     /// Options of `toArray`.

@@ -7,7 +7,7 @@ use omicall_api::error::Error;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
 
-use super::error::ThrownError;
+use crate::convert::error::ThrownError;
 
 /// A promise of the result of a future.
 pub fn promise(future: impl Future<Output = Result<JsValue, Error>> + 'static) -> Promise {

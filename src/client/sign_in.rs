@@ -17,15 +17,14 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::{
-    argument::kind_of,
     driver::{TokenSource, perform},
-    error::read_cause,
     options::{Credentials, ResponseValidation},
     promise::promise,
     state::Client,
     timeout::AbortTimer,
     token_store::{Refresh, Stored},
 };
+use crate::convert::{argument::kind_of, error::read_cause};
 
 static SIGN_IN: Endpoint = Endpoint::get(
     "/api/auth",

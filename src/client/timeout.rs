@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use super::error::read_cause;
+use crate::convert::error::read_cause;
 
 /// The largest delay of `setTimeout`, which fires immediately beyond it.
 const MAX_TIMER_MS: u32 = i32::MAX as u32;

@@ -88,7 +88,7 @@ export function textOf(object, name) {
   return value === undefined || value === null ? undefined : String(value);
 }
 
-/** A member wrapped in an array: see `member_of` in `src/client/argument.rs`. */
+/** A member wrapped in an array: see `member_of` in `src/convert/argument.rs`. */
 export const memberOf = (object, name) => [object[name]];
 
 export const urlOf = (text) => new URL(text);

@@ -18,7 +18,7 @@ use omicall_softphone::{
 };
 use wasm_bindgen::prelude::*;
 
-use crate::{client::error::read_cause, read_draft::draft_text};
+use crate::convert::{error::read_cause, read_draft::draft_text};
 
 #[wasm_bindgen(module = "/src/js/softphone.js")]
 extern "C" {

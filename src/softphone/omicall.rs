@@ -6,7 +6,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings};
-use crate::client::{error::ThrownError, from_js, to_js::to_js};
+use crate::convert::{error::ThrownError, from_js, to_js::to_js};
 
 options! {
     /// Options of `omiCallSdkConfig`. All are optional.

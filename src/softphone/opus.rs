@@ -4,7 +4,7 @@ use omicall_api::error::Error;
 use wasm_bindgen::prelude::*;
 
 use super::opus_first;
-use crate::client::error::{ThrownError, read_cause};
+use crate::convert::error::{ThrownError, read_cause};
 
 /// Puts Opus before all other codecs: call it if the PBX prefers Opus (`softphoneSettings(detail).codec.opus`).
 ///

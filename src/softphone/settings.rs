@@ -9,10 +9,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings};
-use crate::{
-    client::{error::ThrownError, from_js, to_js::to_js},
-    read_draft::draft_text,
-};
+use crate::convert::{error::ThrownError, from_js, read_draft::draft_text, to_js::to_js};
 
 options! {
     /// Options of `softphoneSettings` and `rtcConfiguration`. All are optional.

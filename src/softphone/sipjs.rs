@@ -7,7 +7,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings, set, uri_of, wrong_namespace};
-use crate::client::{
+use crate::convert::{
     error::ThrownError,
     from_js::{self, JsAny},
     to_js::to_js,

@@ -8,7 +8,7 @@ use omicall_schema::{
 };
 
 use crate::{
-    rules::{IssueCode, rule},
+    rules::IssueCode,
     severity::{Language, Severity},
 };
 
@@ -97,7 +97,7 @@ omicall_schema::object_output!([] Issue, [] Report);
 impl Issue {
     /// An issue with the severity of its rule.
     pub fn new(code: IssueCode, path: String, language: Language) -> Self {
-        let rule = rule(code);
+        let rule = code.rule();
         let sentence = match language {
             Language::English => rule.english,
             Language::Vietnamese => rule.vietnamese,
@@ -175,7 +175,7 @@ impl Report {
     /// Makes an issue, to be completed and then [`push`](Report::push)ed. The parts of `path` are joined.
     pub fn issue(&self, code: IssueCode, path: &[&str]) -> Issue {
         let issue = Issue::new(code, path.concat(), self.language);
-        if rule(code).needs_complete_tenant && !self.complete_tenant {
+        if code.rule().needs_complete_tenant && !self.complete_tenant {
             issue.with_severity(Severity::Warning)
         } else {
             issue

@@ -3,11 +3,17 @@
 //! [`IssueCode`], its TypeScript union and the published table of codes (`pkg-template/docs/rules.md`) all come from here.
 //! The function that checks a rule is in the module of what it checks.
 
+use std::fmt;
+
+use omicall_schema::output::{OutputWriter, ToOutput};
+
 use crate::severity::Severity::{self, Error, Hint, Warning};
 
 /// A rule as the checks use it.
 #[derive(Debug)]
 pub struct Rule {
+    /// The code.
+    pub code: &'static str,
     /// The usual severity of its issues.
     pub severity: Severity,
     /// Whether its issues are only warnings if the tenant says `complete: false`: what is not found may exist.
@@ -16,6 +22,42 @@ pub struct Rule {
     pub english: &'static str,
     /// The sentence in Vietnamese.
     pub vietnamese: &'static str,
+}
+
+/// The code of a rule. It refers to the rule, so that a WebAssembly module only contains the sentences of rules that it uses.
+#[derive(Clone, Copy)]
+pub struct IssueCode(&'static Rule);
+
+impl IssueCode {
+    /// Returns the rule with this code.
+    pub const fn rule(self) -> &'static Rule {
+        self.0
+    }
+
+    /// Returns the code as pages see it, e.g. `"ivr-key-duplicate"`.
+    pub const fn as_str(self) -> &'static str {
+        self.0.code
+    }
+}
+
+impl PartialEq for IssueCode {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for IssueCode {}
+
+impl fmt::Debug for IssueCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl ToOutput for IssueCode {
+    fn write(&self, name: &str, out: &mut dyn OutputWriter) {
+        out.string(name, self.as_str());
+    }
 }
 
 /// What the published table says about a rule; not compiled into the wasm.
@@ -37,21 +79,25 @@ macro_rules! rules {
         $variant:ident = $code:literal, $severity:ident $(or $other_severity:literal)? $(if $needs_complete_tenant:ident)?, at $path:literal $(, needs $needs:literal)?:
         $english:literal / $vietnamese:literal;
     )*) => {
-        omicall_schema::string_enum! {
-            /// The code of a rule. A code never changes its meaning.
-            pub enum IssueCode { $( #[doc = concat!("`", $english, "`")] $variant = $code, )* }
-        }
+        #[allow(non_upper_case_globals, reason = "they read like the variants of an enum")]
+        impl IssueCode { $(
+            #[doc = concat!("`", $english, "`")]
+            pub const $variant: Self = Self(&Rule {
+                code: $code,
+                severity: $severity,
+                needs_complete_tenant: rules!(@flag $($needs_complete_tenant)?),
+                english: $english,
+                vietnamese: $vietnamese,
+            });
+        )* }
 
-        /// The rule with this code.
-        pub fn rule(code: IssueCode) -> &'static Rule {
-            match code {
-                $( IssueCode::$variant => &Rule {
-                    severity: $severity,
-                    needs_complete_tenant: rules!(@flag $($needs_complete_tenant)?),
-                    english: $english,
-                    vietnamese: $vietnamese,
-                }, )*
-            }
+        /// Declares the codes for TypeScript.
+        #[cfg(feature = "typescript")]
+        mod typescript {
+            /// The code of a rule. A code never changes its meaning.
+            #[derive(Debug, tsify::Tsify)]
+            #[allow(dead_code, reason = "declares the TypeScript")]
+            pub enum IssueCode { $( #[doc = concat!("`", $english, "`")] #[serde(rename = $code)] $variant, )* }
         }
 
         /// The description of each rule, in the order of the catalogue.

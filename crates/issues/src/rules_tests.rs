@@ -9,7 +9,7 @@ mod rule_cases;
 
 use rule_cases::{Case, ExpectedIssue, Kind};
 
-use crate::rules::{DESCRIPTIONS, Description, rule};
+use crate::rules::{DESCRIPTIONS, Description};
 
 const HEAD: &str = "# What the checks find
 
@@ -33,7 +33,7 @@ fn table_cell(text: &str) -> String {
 }
 
 fn row(description: &Description) -> String {
-    let rule = rule(description.code);
+    let rule = description.code.rule();
     let star = if rule.needs_complete_tenant { "\\*" } else { "" };
     let other_severity = match description.other_severity {
         "" => String::new(),

@@ -37,7 +37,7 @@ pub struct ObjectSchema {
     pub name: &'static str,
     /// Its fields, in the order in which the server sends them.
     pub fields: &'static [Field],
-    /// Whether a field that is not listed is an error. Only arguments are checked for it (`src/client/argument.rs`); the
+    /// Whether a field that is not listed is an error. Only arguments are checked for it (`src/convert/argument.rs`); the
     /// validator keeps every field of a response.
     pub rejects_unknown: bool,
 }

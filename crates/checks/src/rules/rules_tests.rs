@@ -1,9 +1,6 @@
 //! Runs the cases of `tests/rules`, and checks that they are complete.
 
-use omicall_issues::{
-    IssueCode, Report, Severity,
-    rules::{DESCRIPTIONS, rule},
-};
+use omicall_issues::{IssueCode, Report, Severity, rules::DESCRIPTIONS};
 use serde_json::{Value as Json, json};
 
 use crate::test_support::{
@@ -61,8 +58,8 @@ fn every_code_has_all_cases_that_it_needs() {
         }
         let mut severities =
             cases.iter().flat_map(|case| &case.expected).map(|issue| issue.severity.as_str());
-        let usual = rule(description.code).severity.as_str();
-        if rule(description.code).needs_complete_tenant {
+        let usual = description.code.rule().severity.as_str();
+        if description.code.rule().needs_complete_tenant {
             assert!(
                 severities.clone().any(|severity| severity == "warning"),
                 "{code} has no incomplete tenant"
@@ -95,7 +92,7 @@ fn paths_exist_in_the_payload_and_messages_are_complete_in_both_languages() {
                 assert!(exists, "{} in {}", issue.path, case.payload);
                 let is_filled = !issue.message.contains(['{', '}']) || issue.message.contains("{…}");
                 assert!(is_filled, "{}", issue.message);
-                let rule = rule(issue.code);
+                let rule = issue.code.rule();
                 let is_english = report.language().as_str() == "en";
                 let sentence = if is_english { rule.english } else { rule.vietnamese };
                 let start = sentence.split('{').next().unwrap_or_default();

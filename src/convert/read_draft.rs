@@ -7,7 +7,7 @@ use omicall_api::error::Error;
 use omicall_schema::draft::ReadDraft;
 use wasm_bindgen::prelude::*;
 
-use crate::client::argument::{kind_of, unreadable_member};
+use crate::convert::argument::{kind_of, unreadable_member};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {

@@ -74,7 +74,7 @@ impl FromJs for PositiveInt {
 
 /// Reads a type that was declared with [`omicall_schema::string_enum!`].
 macro_rules! string_enum_from_js {
-    ($($type:ty),*) => { $(impl $crate::client::from_js::FromJs for $type {
+    ($($type:ty),*) => { $(impl $crate::convert::from_js::FromJs for $type {
         fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
             <$type as omicall_schema::StringEnum>::parse(&value.as_string()?)
         }
@@ -121,9 +121,9 @@ macro_rules! options {
             } )?
         }
 
-        impl $crate::client::from_js::FromJs for $name {
+        impl $crate::convert::from_js::FromJs for $name {
             fn read(value: &wasm_bindgen::JsValue) -> Option<Self> {
-                use $crate::client::from_js::field;
+                use $crate::convert::from_js::field;
                 Some($name {
                     $( $field: field(value, stringify!($field))?, )*
                     $($( $some: field(value, stringify!($some)), )*)?
