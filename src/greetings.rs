@@ -5,8 +5,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    checks,
-    client::{Arguments, CallOptions, Client, pagination},
+    client::{Arguments, CallOptions, Client, pagination, payload_check::Rules},
     upload::{self, GreetingUploadOptions},
 };
 
@@ -100,11 +99,7 @@ impl Greetings {
         #[wasm_bindgen(js_name = "request")] speech: Ts<TextToSpeechRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.call(
-            &greetings::TEXT_TO_SPEECH,
-            Arguments::new(speech).check(checks::check_text_to_speech),
-            options,
-        )
+        self.0.call(&greetings::TEXT_TO_SPEECH, Arguments::new(speech).check(Rules::TextToSpeech), options)
     }
 
     /// Deletes a greeting.

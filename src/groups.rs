@@ -7,10 +7,7 @@ use omicall_api::{
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    checks,
-    client::{Arguments, CallOptions, Client, pagination},
-};
+use crate::client::{Arguments, CallOptions, Client, pagination, payload_check::Rules};
 
 /// Ring groups, available as `callCenter.groups`.
 #[wasm_bindgen]
@@ -67,7 +64,7 @@ impl Groups {
     /// unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
     pub fn create(&self, group: Ts<GroupRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.call(&groups::CREATE, Arguments::new(group).check(checks::check_group), options)
+        self.0.call(&groups::CREATE, Arguments::new(group).check(Rules::Group), options)
     }
 
     /// Updates a ring group: replaces all four fields.
@@ -91,7 +88,7 @@ impl Groups {
         group: Ts<GroupRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.call(&groups::UPDATE, Arguments::new(group).id(id).check(checks::check_group), options)
+        self.0.call(&groups::UPDATE, Arguments::new(group).id(id).check(Rules::Group), options)
     }
 
     /// Adds extensions to a ring group.
@@ -165,6 +162,6 @@ impl Groups {
         change: Ts<GroupMembersChange>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.call(endpoint, Arguments::new(change).check(checks::check_members), options)
+        self.0.call(endpoint, Arguments::new(change).check(Rules::Members), options)
     }
 }

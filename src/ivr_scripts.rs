@@ -4,10 +4,7 @@ use omicall_api::ivr_scripts::{self, IvrScriptQuery, IvrScriptRequest};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    checks,
-    client::{Arguments, CallOptions, Client, pagination},
-};
+use crate::client::{Arguments, CallOptions, Client, pagination, payload_check::Rules};
 
 /// IVR scripts, available as `callCenter.ivrScripts`.
 #[wasm_bindgen]
@@ -73,7 +70,7 @@ impl IvrScripts {
     /// unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<IvrScript>")]
     pub fn create(&self, script: Ts<IvrScriptRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.call(&ivr_scripts::CREATE, Arguments::new(script).check(checks::check_script), options)
+        self.0.call(&ivr_scripts::CREATE, Arguments::new(script).check(Rules::Script), options)
     }
 
     /// Updates an IVR script: replaces the first five fields.
@@ -99,7 +96,7 @@ impl IvrScripts {
         script: Ts<IvrScriptRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.call(&ivr_scripts::UPDATE, Arguments::new(script).id(id).check(checks::check_script), options)
+        self.0.call(&ivr_scripts::UPDATE, Arguments::new(script).id(id).check(Rules::Script), options)
     }
 
     /// Deletes an IVR script.

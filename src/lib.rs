@@ -14,16 +14,29 @@
 
 #[macro_use]
 pub mod convert;
-pub mod call_center;
+
+#[cfg(feature = "checks")]
 pub mod checks;
-pub mod client;
-pub mod extensions;
-pub mod greetings;
-pub mod groups;
-pub mod hotlines;
-pub mod ivr_scripts;
-pub mod phones;
+#[cfg(feature = "softphone")]
 pub mod softphone;
+
+#[cfg(feature = "client")]
+pub mod call_center;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "client")]
+pub mod extensions;
+#[cfg(feature = "client")]
+pub mod greetings;
+#[cfg(feature = "client")]
+pub mod groups;
+#[cfg(feature = "client")]
+pub mod hotlines;
+#[cfg(feature = "client")]
+pub mod ivr_scripts;
+#[cfg(feature = "client")]
+pub mod phones;
+#[cfg(feature = "client")]
 pub mod upload;
 
 /// Smaller than the allocator of std by 2 KB with gzip, and as quick: every operation takes constant time.

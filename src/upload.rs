@@ -1,23 +1,22 @@
 //! Uploads a recording: reads the arguments, checks the file, and sends it as a form.
 
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::Promise;
 use omicall_api::{
     error::Error,
     greetings::{GreetingUpload, UPLOAD},
     request::Request,
 };
-use omicall_checks::{
-    greeting_file::{self, Mp3Probe},
-    tenant::Tenant,
-};
-use omicall_issues::Report;
-use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt, draft::Value};
+use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{CallOptions, Client, call::add_argument, fetch::Form, promise::promise},
+    client::{
+        CallOptions, Client,
+        call::{PreparedCall, add_argument},
+        fetch::Form,
+        payload_check::{PayloadCheck, Rules},
+    },
     convert::{
         argument,
         error::read_cause,
@@ -58,9 +57,6 @@ extern "C" {
     #[wasm_bindgen(js_name = blobOf)]
     fn blob_of(file: &JsValue) -> JsValue;
 
-    #[wasm_bindgen(js_name = bytesOf)]
-    fn bytes_of(blob: &JsValue, start: f64, end: f64) -> Promise;
-
     #[wasm_bindgen(catch, js_name = formOf)]
     fn form_of(blob: &JsValue) -> Result<Option<JsValue>, JsValue>;
 }
@@ -71,53 +67,38 @@ pub fn upload(
     upload: Ts<GreetingUpload>,
     options: Option<Ts<GreetingUploadOptions>>,
 ) -> Promise {
+    client.start(&UPLOAD, prepare(client, upload, options))
+}
+
+fn prepare(
+    client: &Client,
+    upload: Ts<GreetingUpload>,
+    options: Option<Ts<GreetingUploadOptions>>,
+) -> Result<PreparedCall, Error> {
     let language = client.settings.language;
-    let arguments = (move || {
-        let upload = argument::checked("upload", Some(upload.into()), &GreetingUpload::SCHEMA, language)?;
-        let request = add_argument(Request::new(&UPLOAD), "upload", &upload)?;
-        let schema = &GreetingUploadOptions::SCHEMA;
-        let options = argument::checked("options", options.map(JsValue::from), schema, language)?;
-        let file = argument::get(&upload, "file").unwrap_or_default();
-        let blob = blob_of(&file);
-        if blob.is_undefined() {
-            let kind = argument::kind_of(&file);
-            let problem = ["must be a File, Blob, ArrayBuffer or Uint8Array, not ", &kind, "."];
-            return Err(Error::invalid_argument("upload", "/file".into(), &problem));
-        }
-        Ok((blob, request, options))
-    })();
-    let client = client.clone();
-    promise(async move {
-        let response = async {
-            let (blob, request, options) = arguments?;
-            let call = CallOptions::read(&options).unwrap_or_default();
-            if client.validates(&call) {
-                let tenant = Tenant { language: Value::Text(language.as_str()), ..Tenant::default() };
-                client.report_issues("upload", check_file(&blob, &tenant).await?)?;
-            }
-            let data = form_of(&blob).map_err(unreadable_file)?.unwrap_or_default();
-            let on_progress = from_js::field::<Callback>(&options, "onProgress").map(|callback| callback.0);
-            let form = Form { data, on_progress };
-            client.fetch(&request, Some(&form), &call).await
-        };
-        response.await.map_err(|error: Error| error.with_endpoint(&UPLOAD.label(), 0))
-    })
-}
-
-/// Checks a file. Reads only the bytes that the check asks for.
-async fn check_file(blob: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
-    let size = Reflect::get(blob, &"size".into()).ok().and_then(|size| size.as_f64()).unwrap_or_default();
-    let mut report = greeting_file::new_report(size, tenant);
-    let mut probe = Mp3Probe::new(size);
-    while let Some((start, end)) = probe.next_range() {
-        let bytes = JsFuture::from(bytes_of(blob, start, end)).await.map_err(unreadable_file)?;
-        probe.feed(&Uint8Array::new(&bytes).to_vec(), &mut report);
+    let upload = argument::checked("upload", Some(upload.into()), &GreetingUpload::SCHEMA, language)?;
+    let request = add_argument(Request::new(&UPLOAD), "upload", &upload)?;
+    let schema = &GreetingUploadOptions::SCHEMA;
+    let fields = argument::checked("options", options.map(JsValue::from), schema, language)?;
+    let file = argument::get(&upload, "file").unwrap_or_default();
+    let blob = blob_of(&file);
+    if blob.is_undefined() {
+        let kind = argument::kind_of(&file);
+        let problem = ["must be a File, Blob, ArrayBuffer or Uint8Array, not ", &kind, "."];
+        return Err(Error::invalid_argument("upload", "/file".into(), &problem));
     }
-    Ok(report)
-}
-
-fn unreadable_file(thrown: JsValue) -> Error {
-    Error::usage("`upload.file` cannot be read: it may have been moved or changed since it was selected.")
-        .with_cause(read_cause(&thrown))
-        .with_fields(|fields| fields.path = Some("/file".into()))
+    let data = form_of(&blob).map_err(|thrown| {
+        Error::invalid_argument("upload", "/file".into(), &["cannot be sent in a form."])
+            .with_cause(read_cause(&thrown))
+    })?;
+    let on_progress = from_js::field::<Callback>(&fields, "onProgress").map(|callback| callback.0);
+    let options = CallOptions::read(&fields).unwrap_or_default();
+    let check =
+        client.validates(&options).then_some(PayloadCheck { rules: Rules::Upload, payload: blob, id: None });
+    Ok(PreparedCall {
+        options,
+        check,
+        request: Ok(request),
+        form: Some(Form { data: data.unwrap_or_default(), on_progress }),
+    })
 }

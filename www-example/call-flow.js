@@ -1,5 +1,5 @@
 // What callers go through in the script that is being edited: a diagram, and a dial pad to try it.
-import { ivrDiagram, lintIvr, simulateIvr } from "omicall-call-center";
+import { ivrDiagram, lintIvr, simulateIvr } from "omicall-call-center/checks";
 import { currentLanguage, onLanguageChange, setText, t } from "./i18n.js";
 import { fromTemplate } from "./templates.js";
 

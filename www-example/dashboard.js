@@ -1,4 +1,5 @@
 // The course of a visit: sign in, show the views, and start over after "Sign out".
+import { initAsync as startChecks } from "omicall-call-center/checks";
 import { confirmAction } from "./confirm.js";
 import { startLanguageSelect, t } from "./i18n.js";
 import { findSandbox } from "./sandbox.js";
@@ -11,7 +12,7 @@ const sandbox = await findSandbox();
 document.querySelector("#sandbox-note").hidden = !sandbox;
 
 for (let visit = 1; ; visit += 1) {
-  const callCenter = await signIn(sandbox, { autoSubmit: sandbox && visit === 1 });
+  const callCenter = await signIn(sandbox, { autoSubmit: sandbox && visit === 1, start: startChecks });
   // Ends the requests and event listeners of this visit.
   const session = new AbortController();
   const { drafts } = showViews(callCenter, session.signal);

@@ -1,5 +1,5 @@
 // The editor of a group: its name, how it rings, and its members, selected from the phones.
-import { validateGroup } from "omicall-call-center";
+import { validateGroup } from "omicall-call-center/checks";
 import { showEditor } from "./editor.js";
 import { setText, t } from "./i18n.js";
 import { createMemberList } from "./members.js";

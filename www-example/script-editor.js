@@ -1,5 +1,5 @@
 // The editor of an IVR script: the form, and beside it what callers go through.
-import { validateIvrScript } from "omicall-call-center";
+import { validateIvrScript } from "omicall-call-center/checks";
 import { createCallFlow } from "./call-flow.js";
 import { showEditor } from "./editor.js";
 import { t } from "./i18n.js";

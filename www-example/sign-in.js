@@ -7,8 +7,8 @@ const form = section.querySelector("form");
 const button = form.querySelector("button");
 const errorPlace = section.querySelector(".error-place");
 
-/** Shows the form until the user has signed in; resolves to the client. */
-export async function signIn(sandbox, { autoSubmit }) {
+/** Shows the form until the user has signed in; resolves to the client. `start` starts the other module that the page needs. */
+export async function signIn(sandbox, { autoSubmit, start }) {
   section.hidden = false;
   if (sandbox) fillIn(sandbox);
   form.elements.baseUrl.focus();
@@ -20,7 +20,7 @@ export async function signIn(sandbox, { autoSubmit }) {
     button.ariaBusy = "true";
     errorPlace.replaceChildren();
     try {
-      const callCenter = await connect(new FormData(form));
+      const callCenter = await connect(new FormData(form), start);
       form.elements.secret.value = "";
       section.hidden = true;
       return callCenter;
@@ -34,9 +34,9 @@ export async function signIn(sandbox, { autoSubmit }) {
 }
 
 /** Makes a client and tries one small request, so that a wrong address or secret is reported in the form. */
-async function connect(fields) {
-  // Loads the WebAssembly module; calling it again costs nothing.
-  await initAsync();
+async function connect(fields, start) {
+  // Loads the WebAssembly modules; calling it again costs nothing.
+  await Promise.all([initAsync(), start()]);
   const callCenter = new CallCenter({ baseUrl: fields.get("baseUrl").trim(), auth: readAuth(fields) });
   try {
     await callCenter.phones.list({ size: 1 });

@@ -9,7 +9,7 @@
 // A call has a `number` and a `name`; a `state`, one of "calling", "ringing", "talking" and "ended"; `held` and `muted`;
 // once there is audio, its `connection`, an RTCPeerConnection; and after its end, `end`: `{ status, byUs }`.
 import JsSIP from "jssip";
-import { jsSipConfig, rtcConfiguration } from "omicall-call-center";
+import { jsSipConfig, rtcConfiguration } from "omicall-call-center/softphone";
 
 /** Long enough for a STUN server that responds. One that does not would delay each call for longer. */
 const ICE_TIMEOUT_MS = 2000;

@@ -2,7 +2,7 @@
 //
 // In contrast to JsSIP, the page itself has to reconnect and register again when the connection is lost.
 import * as SIP from "sip.js";
-import { sipJsConfig } from "omicall-call-center";
+import { sipJsConfig } from "omicall-call-center/softphone";
 
 const MIN_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 30_000;

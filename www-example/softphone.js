@@ -1,5 +1,6 @@
 // The course of the page: sign in, fetch an extension's SIP account, register with it, and make and take calls.
-import { OmiCallError, softphoneSettings } from "omicall-call-center";
+import { OmiCallError } from "omicall-call-center";
+import { softphoneSettings, initAsync as startSoftphone } from "omicall-call-center/softphone";
 import { showError } from "./error.js";
 import { findSandbox } from "./sandbox.js";
 import { signIn } from "./sign-in.js";
@@ -27,7 +28,7 @@ const calls = showCalls();
 document.body.classList.toggle("embedded", window.parent !== window);
 
 const sandbox = await findSandbox();
-const callCenter = await signIn(sandbox, { autoSubmit: Boolean(sandbox) });
+const callCenter = await signIn(sandbox, { autoSubmit: Boolean(sandbox), start: startSoftphone });
 // A sandbox without a SIP server returns the vendor's address, and its made-up passwords must not be sent there.
 const canRegister = !sandbox || Boolean(sandbox.sipServer);
 document.querySelector("#sandbox-note").hidden = !sandbox?.sipServer;

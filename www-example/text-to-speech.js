@@ -1,5 +1,5 @@
 // The form for text to speech: issues show while the user types, and a counter shows the length of the text.
-import { validateTextToSpeech } from "omicall-call-center";
+import { validateTextToSpeech } from "omicall-call-center/checks";
 import { showError } from "./error.js";
 import { currentLanguage, onLanguageChange, setText, t } from "./i18n.js";
 import { showIssuesIn } from "./issues.js";

@@ -1,5 +1,5 @@
 // The form to upload a greeting: a progress bar, and a button that cancels the upload.
-import { validateGreetingFile } from "omicall-call-center";
+import { validateGreetingFile } from "omicall-call-center/checks";
 import { showError } from "./error.js";
 import { currentLanguage, onLanguageChange, setText, t } from "./i18n.js";
 import { showIssuesIn } from "./issues.js";

@@ -1,7 +1,7 @@
 // The classes for pages. An instance of a wasm-bindgen class holds a raw pointer that is copied with the object, and its `free`
 // trusts any `this`: behind a Proxy, memory was freed twice. So these instances never leave this file. Pages get closures over
 // them, which need no `this` and stay valid in every copy.
-import { afterFree, usageError } from "omicall-glue";
+import { afterFree, usageError } from "./error.js";
 
 // Maps each wasm-bindgen class to its class for pages.
 const classes = new Map();

@@ -2,13 +2,14 @@
 
 pub mod ivr;
 mod payload;
+mod upload;
 
 use js_sys::Uint8Array;
 use omicall_api::error::Error;
 use omicall_checks::{payload::check_greeting_file, tenant::Tenant};
 use omicall_issues::Report;
 use omicall_schema::draft::parse;
-pub use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
+use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{argument::kind_of, error::ThrownError, read_draft::draft_text, to_js::to_js};

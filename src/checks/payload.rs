@@ -1,5 +1,6 @@
 //! The checks of payloads, for values from JavaScript.
 
+use js_sys::Array;
 use omicall_api::error::Error;
 use omicall_checks::{
     payload,
@@ -10,10 +11,10 @@ use omicall_checks::{
     },
 };
 use omicall_issues::Report;
-use omicall_schema::draft::parse;
-use wasm_bindgen::JsValue;
+use omicall_schema::draft::{Value, parse};
+use wasm_bindgen::prelude::*;
 
-use crate::convert::read_draft::draft_text;
+use crate::convert::{error::ThrownError, read_draft::draft_text, to_js::to_js};
 
 /// Checks a payload, with what is known about the tenant.
 pub type Check = fn(&JsValue, &Tenant<'_>) -> Result<Report, Error>;
@@ -40,4 +41,35 @@ pub fn check_members(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Err
 pub fn check_text_to_speech(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let text = draft_text::<TextToSpeechDraft<'_>>("request", value)?;
     Ok(payload::check_text_to_speech(&parse(&text), tenant))
+}
+
+/// Checks the payload of a call before it is sent: returns the issues that do not prevent that, as an array.
+///
+/// This is not exported to pages: `CallCenter` calls it.
+#[wasm_bindgen(js_name = checkPayload, skip_typescript)]
+pub fn check_payload(
+    rules: &str,
+    payload: &JsValue,
+    id: Option<String>,
+    language: &str,
+    endpoint: &str,
+) -> Result<Array, ThrownError> {
+    let (argument, check): (_, Check) = match rules {
+        "script" => ("script", check_script),
+        "group" => ("group", check_group),
+        "members" => ("change", check_members),
+        _ => ("request", check_text_to_speech),
+    };
+    let id = id.as_deref().map_or(Value::Absent, Value::Text);
+    let context = Tenant { language: Value::Text(language), id, ..Tenant::default() };
+    let report = check(payload, &context).map_err(|error| error.with_endpoint(endpoint, 0))?;
+    sendable(argument, report, endpoint)
+}
+
+/// Returns the issues of a report without errors; the others become an error.
+pub fn sendable(argument: &str, report: Report, endpoint: &str) -> Result<Array, ThrownError> {
+    if !report.ok {
+        return Err(Error::validation(argument, report.issues).with_endpoint(endpoint, 0).into());
+    }
+    Ok(report.issues.iter().map(|issue| to_js(issue)).collect())
 }

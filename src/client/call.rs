@@ -1,5 +1,7 @@
 //! A call: its arguments are checked, then it becomes a request and a promise.
 
+use std::{cell::RefCell, future::poll_fn, task::Poll};
+
 use js_sys::Promise;
 use omicall_api::{
     call::{Auth, Policy},
@@ -7,32 +9,27 @@ use omicall_api::{
     error::Error,
     request::Request,
 };
-use omicall_checks::tenant::Tenant;
-use omicall_issues::Report;
-use omicall_schema::{draft::Value, json::pointer::JsonPath};
+use omicall_schema::json::pointer::JsonPath;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
-    driver::{TokenSource, perform},
-    events::tell,
+    driver::{TokenFuture, TokenSource, perform},
     fetch::Form,
     options::{CallOptions, ResponseValidation},
+    payload_check::{PayloadCheck, Rules, are_checks_loaded},
     promise::promise,
     state::Client,
     timeout::AbortTimer,
 };
-use crate::{
-    checks::Check,
-    convert::{argument, from_js, to_js::to_js},
-};
+use crate::convert::{argument, error::ThrownError, from_js};
 
 /// The arguments of a method, without its options.
 #[derive(Debug, Default)]
 pub struct Arguments {
     id: Option<JsValue>,
     value: Option<JsValue>,
-    check: Option<Check>,
+    rules: Option<Rules>,
 }
 
 impl Arguments {
@@ -48,8 +45,8 @@ impl Arguments {
     }
 
     /// The rules that the argument must follow.
-    pub fn check(mut self, check: Check) -> Self {
-        self.check = Some(check);
+    pub fn check(mut self, rules: Rules) -> Self {
+        self.rules = Some(rules);
         self
     }
 }
@@ -80,6 +77,26 @@ where
     }
 }
 
+/// A call whose arguments were read. They are not read again after this.
+#[derive(Debug)]
+pub struct PreparedCall {
+    /// The options of this call.
+    pub options: CallOptions,
+    /// The rules that are checked before the request, if the page wants that.
+    pub check: Option<PayloadCheck>,
+    /// The request, or what is wrong with the argument. Issues of the rules come first, since they say more.
+    pub request: Result<Request, Error>,
+    /// The form to upload.
+    pub form: Option<Form>,
+}
+
+impl PreparedCall {
+    /// A call without a check.
+    pub fn new(request: Request, options: CallOptions) -> Self {
+        PreparedCall { options, check: None, request: Ok(request), form: None }
+    }
+}
+
 impl Client {
     /// Calls the API and returns a promise of the payload of the response.
     pub fn call(
@@ -88,67 +105,40 @@ impl Client {
         arguments: Arguments,
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
-        let built = self
-            .read_options(options)
-            .and_then(|options| Ok((self.build_request(endpoint, arguments, &options)?, options)));
-        let built = built.map_err(|error| error.with_endpoint(&endpoint.label(), 0));
-        let client = self.clone();
-        promise(async move {
-            let (request, options) = built?;
-            client.fetch(&request, None, &options).await
-        })
+        let call = self.read_options(options).and_then(|options| self.prepare(endpoint, arguments, options));
+        self.start(endpoint, call)
     }
 
-    /// Copies and checks the arguments of a call. They are not read again after this.
-    pub fn build_request(
+    /// Returns a promise of the payload of the response.
+    pub fn start(&self, endpoint: &'static Endpoint, call: Result<PreparedCall, Error>) -> Promise {
+        let call = call.map_err(|error| error.with_endpoint(&endpoint.label(), 0));
+        let client = self.clone();
+        promise(async move { client.send(endpoint, call?).await })
+    }
+
+    /// Copies the arguments of a call and makes its request.
+    pub fn prepare(
         &self,
         endpoint: &'static Endpoint,
         arguments: Arguments,
-        options: &CallOptions,
-    ) -> Result<Request, Error> {
+        options: CallOptions,
+    ) -> Result<PreparedCall, Error> {
         let language = self.settings.language;
-        let Arguments { id, value, check } = arguments;
+        let Arguments { id, value, rules } = arguments;
         let mut request = Request::new(endpoint);
         let id = id.map(|id| argument::id(&id, language)).transpose()?;
         if let Some(id) = &id {
             request = request.id(id);
         }
-        let Some((name, schema)) = endpoint.argument else { return Ok(request) };
-        let value = argument::copy(name, value, schema)?;
-        if let Some(check) = check {
-            let own_id = id.as_ref().map_or(Value::Absent, |id| Value::Text(id.as_str()));
-            self.check(name, check, &value, own_id, options)?;
-        }
-        argument::check_copy(name, &value, schema, language)?;
-        add_argument(request, name, &value)
-    }
-
-    /// Rejects a payload with errors and reports its warnings to `onIssue`, unless `validation` is `false`.
-    pub fn check(
-        &self,
-        name: &str,
-        check: Check,
-        value: &JsValue,
-        id: Value<'_>,
-        options: &CallOptions,
-    ) -> Result<(), Error> {
-        if !self.validates(options) {
-            return Ok(());
-        }
-        let context =
-            Tenant { language: Value::Text(self.settings.language.as_str()), id, ..Tenant::default() };
-        self.report_issues(name, check(value, &context)?)
-    }
-
-    /// Fails if the report has errors; otherwise passes its warnings to `onIssue`.
-    pub fn report_issues(&self, name: &str, report: Report) -> Result<(), Error> {
-        if !report.ok {
-            return Err(Error::validation(name, report.issues));
-        }
-        if let Some(hook) = &self.settings.hooks.on_issue {
-            report.issues.iter().for_each(|issue| tell(hook, &to_js(issue)));
-        }
-        Ok(())
+        let Some((name, schema)) = endpoint.argument else { return Ok(PreparedCall::new(request, options)) };
+        let payload = argument::copy(name, value, schema)?;
+        let request = argument::check_copy(name, &payload, schema, language)
+            .and_then(|()| add_argument(request, name, &payload));
+        let check = rules.filter(|_| self.validates(&options)).map(|rules| {
+            let id = id.as_ref().map(|id| id.as_str().to_owned());
+            PayloadCheck { rules, payload, id }
+        });
+        Ok(PreparedCall { options, check, request, form: None })
     }
 
     /// Whether a call checks its payload against the rules before it sends it.
@@ -161,25 +151,40 @@ impl Client {
         from_js::read("options", options, self.settings.language)
     }
 
-    /// Sends a request with an access token, and returns the payload of the response.
-    pub async fn fetch(
+    /// Checks the payload, sends the request with an access token, and returns the payload of the response.
+    pub async fn send(
         &self,
-        request: &Request,
-        form: Option<&Form>,
-        options: &CallOptions,
-    ) -> Result<JsValue, Error> {
+        endpoint: &'static Endpoint,
+        call: PreparedCall,
+    ) -> Result<JsValue, ThrownError> {
+        let PreparedCall { options, check, request, form } = call;
         let settings = &self.settings;
         let timeout_ms = options.timeoutMs.map_or(settings.timeout_ms, |timeout| timeout.0);
         let timer = AbortTimer::start(timeout_ms, options.signal.as_ref().map(|signal| &signal.0))
-            .map_err(|error| error.with_endpoint(&request.endpoint.label(), 0))?;
+            .map_err(|error| error.with_endpoint(&endpoint.label(), 0))?;
+        let first_token = RefCell::new(None);
+        if let Some(check) = check {
+            if !are_checks_loaded() {
+                // Meanwhile, so that loading the checks costs no round trip of its own.
+                first_token.replace(self.start_token().await);
+            }
+            self.check(&check, endpoint, &timer).await?;
+        }
+        let request = request.map_err(|error| error.with_endpoint(&endpoint.label(), 0))?;
         let policy = Policy {
             auth: if self.can_refresh() { Auth::RefreshableToken } else { Auth::FixedToken },
             max_retries: options.maxRetries.map_or(settings.max_retries, |retries| retries.0),
             timeout_ms,
             strict: settings.response_validation == ResponseValidation::Error,
         };
-        let tokens: TokenSource<'_> = &|| Box::pin(self.token());
-        perform(self, request, form, policy, &timer, tokens).await
+        let tokens: TokenSource<'_> = &|| first_token.take().unwrap_or_else(|| Box::pin(self.token()));
+        Ok(perform(self, &request, form.as_ref(), policy, &timer, tokens).await?)
+    }
+
+    /// Starts to get a token; `None` if there is one already.
+    async fn start_token(&self) -> Option<TokenFuture<'_>> {
+        let mut token: TokenFuture<'_> = Box::pin(self.token());
+        poll_fn(|context| Poll::Ready(token.as_mut().poll(context).is_pending())).await.then_some(token)
     }
 }
 

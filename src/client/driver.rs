@@ -20,8 +20,11 @@ use super::{
     timeout::AbortTimer,
 };
 
+/// An access token that is on its way.
+pub type TokenFuture<'t> = Pin<Box<dyn Future<Output = Result<Rc<str>, Error>> + 't>>;
+
 /// Gets the access token of a call.
-pub type TokenSource<'t> = &'t dyn Fn() -> Pin<Box<dyn Future<Output = Result<Rc<str>, Error>> + 't>>;
+pub type TokenSource<'t> = &'t dyn Fn() -> TokenFuture<'t>;
 
 /// Performs a call and returns the payload of the response.
 pub async fn perform(

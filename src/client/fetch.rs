@@ -15,7 +15,7 @@ const MAX_RESPONSE_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
 /// How many characters of the URL that a change was redirected to are quoted.
 const MAX_QUOTED_URL_CHARS: usize = 300;
 
-#[wasm_bindgen(module = "/src/js/fetch.js")]
+#[wasm_bindgen(module = "/src/js/client.js")]
 extern "C" {
     /// The result of a round trip.
     #[derive(Debug)]

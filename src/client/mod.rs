@@ -5,6 +5,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`call`] | reads the arguments of a method, builds the request, and starts the call |
+//! | [`payload_check`] | checks a payload with the module of the checks |
 //! | [`driver`] | performs the actions of a call's state machine |
 //! | [`fetch`], [`timeout`] | one HTTP round trip; the timeout and the abort signal of a call |
 //! | [`sign_in`], [`token_store`] | gets tokens, one refresh at a time |
@@ -18,6 +19,7 @@ pub mod events;
 pub mod fetch;
 pub mod options;
 pub mod pagination;
+pub mod payload_check;
 pub mod promise;
 pub mod sign_in;
 pub mod state;

@@ -13,7 +13,7 @@ use omicall_schema::{NonNegativeInt, compact::usize_to_string};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{Arguments, Client, options::CallOptions, promise::promise};
+use super::{Arguments, Client, call::PreparedCall, options::CallOptions, promise::promise};
 use crate::convert::{error::ThrownError, from_js};
 
 options! {
@@ -40,7 +40,7 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
 }
 "#;
 
-#[wasm_bindgen(module = "/src/js/fetch.js")]
+#[wasm_bindgen(module = "/src/js/client.js")]
 extern "C" {
     fn iterator(pages: PageFetcher) -> JsValue;
 }
@@ -77,8 +77,10 @@ pub fn iterate(
     arguments: Arguments,
     options: Option<Ts<CallOptions>>,
 ) -> JsValue {
-    let request = client.build_request(endpoint, arguments, &CallOptions::default());
-    let read = request.and_then(|request| Ok((request, client.read_options(options)?)));
+    let read = client.read_options(options).and_then(|options| {
+        let call = client.prepare(endpoint, arguments, options)?;
+        Ok((call.request?, call.options))
+    });
     let pages = read.map_err(|error| error.with_endpoint(&endpoint.label(), 0)).map(|(request, options)| {
         let paginator = RefCell::new(Paginator::new(request.page().unwrap_or(1)));
         Rc::new(ListPages { client: client.clone(), options, request, paginator })
@@ -105,12 +107,13 @@ impl PageFetcher {
 }
 
 impl ListPages {
-    async fn next(&self) -> Result<Option<JsValue>, Error> {
+    async fn next(&self) -> Result<Option<JsValue>, ThrownError> {
         // No borrow is held while the page is fetched.
         let next = self.paginator.borrow().next();
         let Some(page) = next else { return Ok(None) };
         let request = self.request.clone().with_page(page);
-        let payload = self.client.fetch(&request, None, &self.options).await?;
+        let call = PreparedCall::new(request, self.options.clone());
+        let payload = self.client.send(self.request.endpoint, call).await?;
         // The validator has checked that these exist.
         let member = |name: &str| Reflect::get(&payload, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let items: Array = member("items").unchecked_into();

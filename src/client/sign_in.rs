@@ -35,7 +35,7 @@ static SIGN_IN: Endpoint = Endpoint::get(
     }),
 );
 
-#[wasm_bindgen(module = "/src/js/fetch.js")]
+#[wasm_bindgen(module = "/src/js/client.js")]
 extern "C" {
     /// Calls the page's function that returns a token.
     #[wasm_bindgen(js_name = callForToken)]

@@ -18,7 +18,7 @@ use crate::convert::error::read_cause;
 /// The largest delay of `setTimeout`, which fires immediately beyond it.
 const MAX_TIMER_MS: u32 = i32::MAX as u32;
 
-#[wasm_bindgen(module = "/src/js/fetch.js")]
+#[wasm_bindgen(module = "/src/js/client.js")]
 extern "C" {
     #[derive(Debug)]
     type Timer;
@@ -52,6 +52,7 @@ extern "C" {
 #[derive(Debug)]
 pub struct AbortTimer {
     timer: Timer,
+    timeout_ms: u32,
     finished: RefCell<JsFuture>,
 }
 
@@ -67,7 +68,12 @@ impl AbortTimer {
             Error::invalid_argument("options", "/signal".into(), &["must be an AbortSignal."])
         })?;
         let finished = RefCell::new(JsFuture::from(timer.finished()));
-        Ok(AbortTimer { timer, finished })
+        Ok(AbortTimer { timer, timeout_ms, finished })
+    }
+
+    /// The timeout, in milliseconds.
+    pub fn timeout_ms(&self) -> u32 {
+        self.timeout_ms
     }
 
     /// Awaits a future, unless the call is cancelled first.

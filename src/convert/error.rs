@@ -66,25 +66,33 @@ extern "C" {
     fn cause_of(thrown: &JsValue) -> JsValue;
 }
 
-/// The error of an exported function, which becomes an `OmiCallError`.
+/// The error of an exported function.
 #[derive(Debug)]
-pub struct ThrownError(Error);
+pub enum ThrownError {
+    /// Becomes an `OmiCallError`.
+    New(Error),
+    /// Already is one: another module made it.
+    Thrown(JsValue),
+}
 
 impl From<Error> for ThrownError {
     fn from(error: Error) -> Self {
-        ThrownError(error)
+        ThrownError::New(error)
     }
 }
 
 impl From<ArgumentError> for ThrownError {
     fn from(error: ArgumentError) -> Self {
-        ThrownError(error.into())
+        ThrownError::New(error.into())
     }
 }
 
 impl From<ThrownError> for JsValue {
-    fn from(ThrownError(error): ThrownError) -> Self {
-        OmiCallError::new(error.message(), &to_js(&error)).into()
+    fn from(error: ThrownError) -> Self {
+        match error {
+            ThrownError::New(error) => OmiCallError::new(error.message(), &to_js(&error)).into(),
+            ThrownError::Thrown(error) => error,
+        }
     }
 }
 

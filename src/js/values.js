@@ -111,8 +111,6 @@ export function blobOf(file) {
   return undefined;
 }
 
-export const bytesOf = async (blob, start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer());
-
 export function formOf(blob) {
   const form = new FormData();
   form.append("file", blob, blob.name ?? "greeting.mp3");

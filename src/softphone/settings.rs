@@ -1,9 +1,8 @@
 //! Settings for any softphone library, and the check of an account.
 
 use omicall_api::error::Error;
-use omicall_checks::tenant::Tenant;
-use omicall_issues::Language;
-use omicall_schema::draft::parse;
+use omicall_issues::{Language, Report};
+use omicall_schema::draft::{Value, parse};
 use omicall_softphone::sip_account::{self, SipAccount, SipAccountDraft, SipLibrary};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -19,6 +18,14 @@ options! {
         displayName: String,
         /// The language of the `issues` if the account cannot register. Default `"en"`.
         language: Language,
+    }
+}
+
+omicall_schema::untyped_draft! {
+    /// What is read of the context of `validateSipAccount`, which is a `Tenant`.
+    pub struct AccountContext<'t> {
+        /// The language of the messages.
+        language: Value<'t>,
     }
 }
 
@@ -41,10 +48,9 @@ pub fn validate_sip_account(
     #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
 ) -> Result<JsValue, ThrownError> {
     let text = draft_text::<SipAccountDraft<'_>>("detail", detail)?;
-    let context_text = draft_text::<Tenant<'_>>("context", context)?;
-    let context: Tenant<'_> = parse(&context_text);
-    context.validate("context")?;
-    let mut report = context.new_report();
+    let context_text = draft_text::<AccountContext<'_>>("context", context)?;
+    let context: AccountContext<'_> = parse(&context_text);
+    let mut report = Report::new(Language::from_draft("context", context.language)?, true);
     sip_account::check(&SipAccount::new(parse(&text)), SipLibrary::Any, &mut report);
     Ok(to_js(&report))
 }

@@ -3,9 +3,9 @@
 // Assertions only compare times of the same run.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { initAsync, ivrDiagram, lintIvr } from "../../pkg/index.js";
+import { initAsync, ivrDiagram, lintIvr } from "../../pkg/checks/index.js";
 
-await initAsync(await readFile(new URL("../../pkg/omicall.wasm", import.meta.url)));
+await initAsync(await readFile(new URL("../../pkg/checks/checks.wasm", import.meta.url)));
 
 const id = (number) => number.toString(16).padStart(24, "0");
 const GROUPS = 50;

@@ -2,7 +2,7 @@
 //   cargo xtask package && node tests/bench/memory.mjs
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import * as sdk from "../../pkg/index.js";
+import * as sdk from "../../pkg/all/inline.js";
 
 const { instantiate } = WebAssembly;
 let exported;

@@ -45,7 +45,7 @@ async function calls(sdk, base) {
 
 /** The script of a worker: responds to a message with the base URL with the results of `calls`. */
 const worker = (prelude) => `
-  import * as sdk from "/pkg/index.js";
+  import * as sdk from "/pkg/all/index.js";
   ${calls}
   ${prelude}
   const started = sdk.initAsync();

@@ -190,9 +190,9 @@ test("passwords are hidden in strings, JSON and consoles", async () => {
 });
 
 test("passwords are hidden in Node's console", async () => {
-  const sdk = await import(new URL("../../pkg/index.js", import.meta.url));
+  const sdk = await import(new URL("../../pkg/softphone/index.js", import.meta.url));
   const { readFile } = await import("node:fs/promises");
-  await sdk.initAsync(await readFile(new URL("../../pkg/omicall.wasm", import.meta.url)));
+  await sdk.initAsync(await readFile(new URL("../../pkg/softphone/softphone.wasm", import.meta.url)));
   const JsSIP = await import("jssip");
   const SIP = await import("sip.js");
   const account = (await sample("extensions_detail")).payload;

@@ -80,15 +80,20 @@ export async function openPage() {
   page.on("pageerror", (error) => consoleLines.push(`uncaught: ${error.message}`));
   await page.goto(files.origin);
   await page.evaluate(async () => {
-    // The exports of the module have minified names; memory and the table of JavaScript values are found by type.
+    // The exports of the modules have minified names; memory and the table of JavaScript values are found by type.
+    const instances = [];
+    const sumOf = (type, size) => instances.flatMap(({ exports }) => Object.values(exports).filter((one) => one instanceof type)).reduce((sum, one) => sum + size(one), 0);
+    window.wasm = {
+      memory: { get buffer() { return { byteLength: sumOf(WebAssembly.Memory, (memory) => memory.buffer.byteLength) }; } },
+      table: { get length() { return sumOf(WebAssembly.Table, (table) => table.length); } },
+    };
     const { instantiate } = WebAssembly;
     WebAssembly.instantiate = async (...args) => {
       const instance = await instantiate(...args);
-      const exported = Object.values(instance.exports);
-      window.wasm = { memory: exported.find((one) => one instanceof WebAssembly.Memory), table: exported.find((one) => one instanceof WebAssembly.Table) };
+      instances.push(instance);
       return instance;
     };
-    window.sdk = await import("/pkg/index.js");
+    window.sdk = await import("/pkg/all/index.js");
     await window.sdk.initAsync();
     /** The outcome of a call, as plain data. */
     window.outcome = async (call) => {

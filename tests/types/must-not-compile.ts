@@ -1,5 +1,6 @@
 // Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
-import { CallCenter, OmiCallError, initAsync, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center";
+import { initAsync } from "omicall-call-center";
+import { CallCenter, OmiCallError, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center/all";
 
 declare const callCenter: CallCenter;
 declare const phone: InternalPhone;

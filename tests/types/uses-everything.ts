@@ -1,8 +1,8 @@
 // Uses the whole public API: must compile with the package's types.
+import { initAsync, loadChecks, loadSoftphone } from "omicall-call-center";
 import {
   CallCenter,
   OmiCallError,
-  initAsync,
   validateGreetingFile,
   validateGroup,
   validateGroupMembers,
@@ -81,7 +81,7 @@ import {
   type TextToSpeechRequest,
   type UploadProgress,
   type UserReference,
-} from "omicall-call-center";
+} from "omicall-call-center/all";
 
 /** Compiles only if both types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -89,6 +89,10 @@ const same = <_Proof extends true>() => {};
 
 export async function everything(): Promise<void> {
   const started: Promise<void> = initAsync();
+  const { validateGroup: loadedCheck } = await loadChecks();
+  same<Same<typeof loadedCheck, typeof validateGroup>>();
+  const { jsSipConfig } = await loadSoftphone();
+  jsSipConfig({}).webSocketUrl satisfies string;
   await Promise.all([started, initAsync("/omicall.wasm"), initAsync(new URL("https://example.com/o.wasm")), initAsync(fetch("/o.wasm")), initAsync(new Uint8Array())]);
 
   const ways: Auth[] = [

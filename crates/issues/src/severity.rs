@@ -1,5 +1,9 @@
 //! The severity of an issue, and the language of its message.
 
+use omicall_schema::draft::Value;
+
+use crate::argument_error::ArgumentError;
+
 omicall_schema::string_enum! {
     /// The language of the messages of `issues`. Error messages are English: they are for developers.
     pub enum Language {
@@ -7,6 +11,17 @@ omicall_schema::string_enum! {
         English = "en",
         /// Vietnamese.
         Vietnamese = "vi",
+    }
+}
+
+impl Language {
+    /// Reads the member `language` of an argument; English if it is absent. `argument` is the argument's name in the error.
+    pub fn from_draft(argument: &str, value: Value<'_>) -> Result<Self, ArgumentError> {
+        match value {
+            Value::Absent | Value::Text("en") => Ok(Language::English),
+            Value::Text("vi") => Ok(Language::Vietnamese),
+            _ => Err(ArgumentError::new(argument, "/language".into(), &["must be \"en\" or \"vi\"."])),
+        }
     }
 }
 

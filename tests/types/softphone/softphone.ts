@@ -8,7 +8,7 @@ import {
   type CodecWish, type ExtensionDetail, type IceConfiguration, type IceServer, type Ignored, type InternalPhone, type JsSipAccount, type JsSipConfig,
   type JsSipNamespace, type JsSipOptions, type JsSipParts, type OmiCallSdkConfig, type OmiCallSdkOptions, type PbxAccountDraft, type Report, type SipAccountDraft,
   type SipJsAccount, type SipJsConfig, type SipJsMedia, type SipJsNamespace, type SipJsOptions, type SipJsParts, type SipJsTransport, type SipProxy, type SoftphoneOptions, type SoftphoneSettings,
-} from "omicall-call-center";
+} from "omicall-call-center/all";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const same = <_ extends true>() => {};

@@ -1,80 +1,126 @@
 //! The JavaScript of the package: wasm-bindgen's, what starts the module, and the entries that are single files.
 
-use std::{collections::BTreeMap, fs, io::Write, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use flate2::{Compression, write::DeflateEncoder};
 
 use super::{
-    Mode, copy,
+    Mode, copy, copy_folder,
     minified_names::{self, MinifiedNames},
+    modules::Module,
 };
 use crate::{
     command::Logs,
-    project::{Project, fresh_folder, read, write},
+    project::{Project, read, write},
     setup::npm_program,
 };
 
 /// The class of errors is JavaScript that the crate imports; the package exports it too.
-const ERROR_CLASS: &str = "OmiCallError";
+pub const ERROR_CLASS: &str = "OmiCallError";
+
+/// The snippet with which the client loads the checks.
+const CHECKS_LOADER: &str = "src/js/client.js";
+
+/// The JavaScript snippet that all modules share: there must be one class of errors.
 const ERRORS: &str = "src/js/error.js";
 
-/// Files of `pkg-template/` that are bundled with wasm-bindgen's JavaScript.
-pub const SOURCES: &[&str] = &["bundled/start.js", "bundled/handles.js", "bundled/bytes.js"];
+/// The file with what all modules share.
+const SHARED: &str = "shared.js";
 
 /// The entry of which the single files are made.
-pub const ENTRIES: &[&str] = &["inline.js"];
+const EVERYTHING: &str = "all/inline.js";
 
-/// Writes `omicall.js`, its source map, `omicall.wasm.js`, `inline.cjs` and `classic.js` into `made/`.
+/// Writes the JavaScript of a module, its source map, and the file that contains the module, into `made/`.
 pub fn make(
     project: &Project,
     logs: &Logs,
     folder: &Path,
+    module: &Module,
     short: &MinifiedNames,
     build: &str,
     mode: Mode,
 ) -> Result<()> {
-    let sources = folder.join("bundled");
-    fresh_folder(&sources)?;
-    for file in SOURCES {
-        copy(&project.path("pkg-template").join(file), &folder.join(file))?;
-    }
-    let bindgen = folder.join("bindgen");
-    let javascript = bindgen.join("omicall_bg.js");
+    let bindgen = folder.join(module.name);
+    let javascript = bindgen.join(format!("{}_bg.js", module.name));
     write(&javascript, short.rename_exports(&read(&javascript)?)?)?;
-    write(&folder.join("glue.js"), internal(&bindgen, short, build)?)?;
-    write(&folder.join("public.js"), public(&bindgen)?)?;
-    write(&folder.join("data.js"), data(&folder.join("made/omicall.wasm"))?)?;
+    let shared = format!("{}{SHARED}", module.root());
+    for snippets in snippets_with(&bindgen, ERRORS)? {
+        write(&snippets.join(ERRORS), format!("export * from \"{shared}\";\n"))?;
+    }
+    copy_folder(&project.path("pkg-template/bundled"), &bindgen)?;
+    write(&bindgen.join("error.js"), format!("export * from \"{shared}\";\n"))?;
+    write(&bindgen.join("module.js"), module_source(&bindgen, module, short, build, &shared)?)?;
+    let inflate = format!("{}inflate.js", module.root());
+    let wasm = folder.join("made").join(module.file("wasm"));
+    write(&bindgen.join("data.js"), data(&wasm, &inflate)?)?;
 
-    let run = |input: &str, output: &str, more: &[&str]| {
-        let mut esbuild = npm_program(project, "esbuild");
-        esbuild
-            .current_dir(folder)
-            .env("NODE_PATH", project.path("tests/node_modules"))
-            .args([input, "--bundle", "--target=es2022", "--charset=utf8", "--log-level=warning"])
-            .args(["--alias:omicall-glue=./glue.js", "--alias:omicall-data=./data.js"])
-            .arg(format!("--outfile=made/{output}"))
-            .args(more);
-        if mode == Mode::Release {
-            esbuild.arg("--minify");
-        }
-        logs.must("package-esbuild", &mut esbuild)
+    let external = format!("--external:{shared}");
+    let inflate = format!("--external:{inflate}");
+    let run = |input: &str, output: String, more: &[&str]| {
+        esbuild(
+            project,
+            logs,
+            &bindgen,
+            mode,
+            &[&[input, &format!("--outfile=../made/{output}")], more].concat(),
+        )
     };
-    run("public.js", "omicall.js", &["--format=esm", "--sourcemap"])?;
-    run("bundled/bytes.js", "omicall.wasm.js", &["--format=esm", &licence_of("fflate", project)?])?;
+    run("module.js", module.file("js"), &["--format=esm", "--sourcemap", &external])?;
+    run("data.js", module.file("wasm.js"), &["--format=esm", &inflate])
+}
 
-    // The single files hold the same parts, put together by the entry that is published beside them.
-    for entry in ENTRIES {
-        copy(&project.path("pkg-template").join(entry), &folder.join("made").join(entry))?;
-    }
+/// Writes what all modules share, and the entries that are single files, into `made/`.
+pub fn make_shared(project: &Project, logs: &Logs, folder: &Path, mode: Mode) -> Result<()> {
+    let template = project.path("pkg-template");
+    let sources = folder.join("shared");
+    copy_folder(&template.join("bundled"), &sources)?;
+    copy(&project.path(ERRORS), &sources.join("error.js"))?;
     let licence = licence_of("fflate", project)?;
-    run("made/inline.js", "inline.cjs", &["--format=cjs", &licence])?;
-    run("made/inline.js", "classic.js", &["--format=iife", "--global-name=OmiCallCenter", &licence])?;
-    for file in ["inline.cjs", "classic.js"] {
-        let file = folder.join("made").join(file);
-        write(&file, own_exports_only(&read(&file)?)?)?;
+    esbuild(
+        project,
+        logs,
+        &sources,
+        mode,
+        &["shared.js", "--outfile=../made/shared.js", "--format=esm", "--sourcemap"],
+    )?;
+    esbuild(
+        project,
+        logs,
+        &sources,
+        mode,
+        &["inflate.js", "--outfile=../made/inflate.js", "--format=esm", &licence],
+    )?;
+
+    // The single files hold the same parts, put together by the entries that are published beside them.
+    let made = folder.join("made");
+    super::entries::write(project, &made)?;
+    let single = |input: &str, output: &str, more: &str| -> Result<()> {
+        let output_option = format!("--outfile={output}");
+        esbuild(project, logs, &made, mode, &[input, &output_option, more, &licence])?;
+        write(&made.join(output), own_exports_only(&read(&made.join(output))?)?)
+    };
+    single("everything.js", "everything.cjs", "--format=cjs")?;
+    single(EVERYTHING, "classic.js", "--global-name=OmiCallCenter")
+}
+
+fn esbuild(project: &Project, logs: &Logs, folder: &Path, mode: Mode, arguments: &[&str]) -> Result<()> {
+    let mut esbuild = npm_program(project, "esbuild");
+    esbuild
+        .current_dir(folder)
+        .env("NODE_PATH", project.path("tests/node_modules"))
+        .args(["--bundle", "--target=es2022", "--charset=utf8", "--log-level=warning"])
+        .args(arguments);
+    if mode == Mode::Release {
+        esbuild.arg("--minify");
     }
+    logs.must("package-esbuild", &mut esbuild)?;
     Ok(())
 }
 
@@ -89,8 +135,16 @@ fn own_exports_only(bundle: &str) -> Result<String> {
     Ok(format!("{before}for(var {name} of Object.keys({object})){after}"))
 }
 
-/// The module with what `bundled/start.js` needs to know about this build.
-fn internal(bindgen: &Path, short: &MinifiedNames, build: &str) -> Result<String> {
+/// The source of a module's JavaScript: everything that its declarations declare, classes behind `handles.js`, and as the
+/// default what the entries and the other modules need.
+fn module_source(
+    bindgen: &Path,
+    module: &Module,
+    short: &MinifiedNames,
+    build: &str,
+    shared: &str,
+) -> Result<String> {
+    let name = module.name;
     let mut text = String::new();
     let mut modules = BTreeMap::new();
     let mut imports = String::new();
@@ -100,48 +154,46 @@ fn internal(bindgen: &Path, short: &MinifiedNames, build: &str) -> Result<String
         imports += &format!("\"{short}\": {known}.{name}, ");
     }
     for (module, name) in modules {
-        let file = module.strip_prefix("./").with_context(|| format!("the wasm imports from {module}"))?;
-        text += &format!("import * as {name} from \"./bindgen/{file}\";\n");
+        text += &format!("import * as {name} from \"{module}\";\n");
     }
     let begin = short.export("__wbindgen_start").context("the wasm has no __wbindgen_start")?;
-    text += &errors(bindgen, "OmiCallError, usageError, afterFree")?;
-    text += "export { __wbg_set_wasm as bind } from \"./bindgen/omicall_bg.js\";\n";
+    text += &format!("import * as bindgen from \"./{name}_bg.js\";\n");
+    text += &format!("import {{ createRuntime }} from \"{shared}\";\n");
+    text += &format!("export {{ {ERROR_CLASS} }} from \"{shared}\";\n");
+    let imports = format!("{{ {}: {{ __proto__: null, {imports}}} }}", minified_names::MODULE);
+    let file = format!("{name}.wasm");
     text += &format!(
-        "export const imports = {{ {}: {{ __proto__: null, {imports}}} }};\n",
-        minified_names::MODULE
+        "const runtime = createRuntime({{ bind: bindgen.__wbg_set_wasm, begin: \"{begin}\", build: \"{build}\", file: \"{file}\", imports: {imports} }});\n"
     );
-    text += &format!("export const begin = \"{begin}\", build = \"{build}\";\n");
-    Ok(text)
-}
 
-/// Everything that the declarations declare, classes behind `handles.js`, and the two functions that start the module
-/// as the default.
-fn public(bindgen: &Path) -> Result<String> {
-    let declarations = read(&bindgen.join("omicall.d.ts"))?;
+    let declarations = read(&bindgen.join(format!("{name}.d.ts")))?;
     let classes = values(&declarations, &["class "]);
-    let others = values(&declarations, &["function ", "enum ", "const "]);
-    if classes.is_empty() || others.is_empty() {
+    let functions = values(&declarations, &["function ", "enum ", "const "]);
+    if classes.is_empty() && functions.is_empty() {
         bail!("wasm-bindgen's declarations export nothing: has their form changed?");
     }
-    let mut text = errors(bindgen, ERROR_CLASS)?;
-    text += &format!("export {{ {} }} from \"./bindgen/omicall_bg.js\";\n", others.join(", "));
-    text += "export { default } from \"./bundled/start.js\";\n";
-    text += "import * as bindgen from \"./bindgen/omicall_bg.js\";\n";
-    text += "import { handleClass } from \"./bundled/handles.js\";\n";
-    for class in classes.iter().filter(|name| *name != ERROR_CLASS) {
+    if !functions.is_empty() {
+        text += &format!("export {{ {} }} from \"./{name}_bg.js\";\n", functions.join(", "));
+    }
+    let handles: Vec<_> = classes.iter().filter(|name| *name != ERROR_CLASS).collect();
+    if !handles.is_empty() {
+        text += "import { handleClass } from \"./handles.js\";\n";
+    }
+    for class in handles {
         text += &format!("export const {class} = handleClass(\"{class}\", bindgen.{class});\n");
     }
+    let mut internal: Vec<_> = module.internal.iter().map(|name| format!("{name}: bindgen.{name}")).collect();
+    if let Some(snippets) = snippets_with(bindgen, CHECKS_LOADER)?.first() {
+        let snippet = snippets.strip_prefix(bindgen).context("a snippet is not where it was found")?;
+        text += &format!("import {{ setChecksLoader }} from \"./{}/{CHECKS_LOADER}\";\n", snippet.display());
+        internal.push("setChecksLoader".into());
+    }
+    text += &format!("export default {{ ...runtime, {} }};\n", internal.join(", "));
     Ok(text)
-}
-
-/// The line that exports `names` of the JavaScript that makes errors.
-fn errors(bindgen: &Path, names: &str) -> Result<String> {
-    let snippets = snippets_with(bindgen, ERRORS)?;
-    Ok(format!("export {{ {names} }} from \"./bindgen/snippets/{snippets}/{ERRORS}\";\n"))
 }
 
 /// The names of what TypeScript declarations export with one of the keywords `kinds`.
-fn values(declarations: &str, kinds: &[&str]) -> Vec<String> {
+pub fn values(declarations: &str, kinds: &[&str]) -> Vec<String> {
     let name_of = |line: &str| {
         let line = line.strip_prefix("export ")?;
         let line = line.strip_prefix("declare ").unwrap_or(line);
@@ -156,13 +208,16 @@ fn values(declarations: &str, kinds: &[&str]) -> Vec<String> {
     names
 }
 
-/// The module as JavaScript text.
-fn data(wasm: &Path) -> Result<String> {
+/// The module as JavaScript text, deflated, to halve its size on servers that do not compress.
+fn data(wasm: &Path, inflate: &str) -> Result<String> {
     let bytes = fs::read(wasm).with_context(|| format!("could not read {}", wasm.display()))?;
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
     deflate.write_all(&bytes).context("could not compress")?;
-    let deflated = deflate.finish().context("could not compress")?;
-    Ok(format!("export const base64 = \"{}\", length = {};\n", BASE64_STANDARD.encode(deflated), bytes.len()))
+    let base64 = BASE64_STANDARD.encode(deflate.finish().context("could not compress")?);
+    let length = bytes.len();
+    Ok(format!(
+        "import {{ inflate }} from \"{inflate}\";\nexport default () => inflate(\"{base64}\", {length});\n"
+    ))
 }
 
 /// esbuild's option that puts the notice of a package's licence on top, as the licence asks.
@@ -171,20 +226,15 @@ fn licence_of(package: &str, project: &Project) -> Result<String> {
     Ok(format!("--banner:js=/*! With {package}:\n{}\n*/", text.trim()))
 }
 
-/// The name of the folder below `snippets/` that has `file`; wasm-bindgen puts a hash into it.
-fn snippets_with(bindgen: &Path, file: &str) -> Result<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(bindgen.join("snippets")).context("could not list the snippets")? {
-        let entry = entry?;
-        if entry.path().join(file).is_file() {
-            found.push(entry.file_name().to_string_lossy().into_owned());
-        }
+/// The folders of snippets that have `file`; wasm-bindgen puts a hash into their names.
+fn snippets_with(bindgen: &Path, file: &str) -> Result<Vec<PathBuf>> {
+    let folder = bindgen.join("snippets");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
     }
-    match (found.pop(), found.is_empty()) {
-        (Some(folder), true) => Ok(folder),
-        (Some(_), false) => bail!("{file} is in several snippet folders: which one has the class?"),
-        (None, _) => bail!("{file} is in no snippet folder"),
-    }
+    let entries = fs::read_dir(folder).context("could not list the snippets")?;
+    let paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    Ok(paths.into_iter().filter(|path| path.join(file).is_file()).collect())
 }
 
 #[cfg(test)]

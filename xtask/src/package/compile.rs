@@ -1,4 +1,4 @@
-//! The crate, compiled to wasm with the profile that is published.
+//! The crate, compiled to wasm with the profile that is published, once for each module.
 
 use std::{env, fs, path::PathBuf};
 
@@ -10,12 +10,13 @@ use crate::{
     setup::{TARGET, Tools},
 };
 
-/// Returns the path of the `.wasm` that cargo wrote.
-pub fn compile(project: &Project, tools: &Tools, logs: &Logs) -> Result<PathBuf> {
+/// Compiles the crate with some of its features. Returns the path of the `.wasm`, which the next call overwrites.
+pub fn compile(project: &Project, tools: &Tools, logs: &Logs, features: &str) -> Result<PathBuf> {
     // Cargo adds these to the flags of .cargo/config.toml.
     let flags = serde_json::to_string(&short_paths())?;
     let mut build = tools.small_std.build(project);
-    build.current_dir(&project.root).args(["--lib", "--profile", "wasm"]);
+    build.current_dir(&project.root).args(["--lib", "--profile", "wasm", "--no-default-features"]);
+    build.arg("--features").arg(format!("{features},typescript"));
     build.arg("--config").arg(format!("target.{TARGET}.rustflags={flags}"));
     logs.must("package-cargo", &mut build).with_context(|| {
         let compiler = tools.small_std.compiler().unwrap_or_else(|error| error.to_string());

@@ -2,7 +2,10 @@
 
 mod bundle;
 mod compile;
+mod declarations;
+mod entries;
 mod minified_names;
+mod modules;
 mod sizes;
 mod wasm_bindgen;
 
@@ -52,25 +55,23 @@ const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 
 /// Builds `pkg/`.
 pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<()> {
-    let wasm = compile::compile(project, tools, logs)?;
-    let parts = wasm_bindgen::make(project, tools, logs, &wasm, mode)?;
+    let parts = wasm_bindgen::make(project, tools, logs, mode)?;
 
     // Put together on the same disk and then moved: whoever imports from pkg/ never sees half of it.
     let partial = project.path(".tools/pkg");
     fresh_folder(&partial)?;
-    copy_folder(&parts, &partial)?;
-    remove_file(&partial.join("omicall.d.ts"))?;
+    copy_folder(&parts.made, &partial)?;
+    entries::write(project, &partial)?;
+    remove_file(&partial.join("everything.js"))?;
     let template = project.path("pkg-template");
-    copy_folder(&template, &partial)?;
-    remove_folder(&partial.join("bundled"))?;
+    for name in ["README.md", "package.json"] {
+        copy(&template.join(name), &partial.join(name))?;
+    }
+    copy_folder(&template.join("docs"), &partial.join("docs"))?;
     for name in FROM_ROOT.iter().filter(|name| project.path(name).is_file()) {
         copy(&project.path(name), &partial.join(name))?;
     }
-    let declarations = declarations(&parts.join("omicall.d.ts"), &template.join("index.d.ts"))?;
-    // TypeScript takes a file of each kind for its own: `require` gets the same declarations as CommonJS.
-    for name in ["index.d.ts", "index.d.cts"] {
-        write(&partial.join(name), &declarations)?;
-    }
+    declarations::write(&parts, &template, &partial)?;
     set_version(&partial.join("package.json"), &project.locked_version("omicall-call-center")?)?;
 
     let pkg = folder(project);
@@ -80,44 +81,6 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
 
 pub fn folder(project: &Project) -> PathBuf {
     project.path("pkg")
-}
-
-/// Classes from wasm-bindgen have `[Symbol.dispose]`. Without this line only projects whose `lib` is the very
-/// newest could compile against the package.
-const NEEDED_LIB: &str = "/// <reference lib=\"esnext.disposable\" />\n";
-
-/// What wasm-bindgen adds to each class, without a word about it.
-const RELEASE: &str = "    free(): void;\n    [Symbol.dispose](): void;\n";
-const RELEASE_EXPLAINED: &str = "    \
-    /**
-     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
-     * called on it afterwards fails with `kind: \"usage\"`; calls that are under way go on.
-     *
-     * @example
-     * ```ts
-     * callCenter.free();
-     * ```
-     */
-    free(): void;
-    /**
-     * The same as `free`, for `using`.
-     *
-     * @example
-     * ```ts
-     * using callCenter = new CallCenter({ baseUrl: \"/omicall\", auth });
-     * ```
-     */
-    [Symbol.dispose](): void;
-";
-
-/// What wasm-bindgen wrote about the crate, and after it what the template's JavaScript adds.
-fn declarations(generated: &Path, template: &Path) -> Result<String> {
-    let generated = read(generated)?.replace(RELEASE, RELEASE_EXPLAINED);
-    let mut text = NEEDED_LIB.to_owned() + generated.trim_end() + "\n";
-    if template.is_file() {
-        text = text + "\n" + &read(template)?;
-    }
-    Ok(text)
 }
 
 /// The template has no version of its own: Cargo.toml has it.

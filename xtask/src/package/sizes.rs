@@ -14,10 +14,44 @@ use crate::{
 
 /// Each entry with its files, in the order in which they are asked for. The first is what a page loads.
 const ENTRIES: &[(&str, &[&str])] = &[
-    ("index.js", &["index.js", "omicall.js", "omicall.wasm"]),
-    ("inline.js", &["inline.js", "omicall.js", "omicall.wasm.js"]),
-    ("workerd.js", &["workerd.js", "omicall.js", "omicall.wasm"]),
-    ("inline.cjs", &["inline.cjs"]),
+    ("index.js", &["index.js", "omicall.js", "shared.js", "omicall.wasm"]),
+    ("checks/index.js", &["checks/index.js", "checks/checks.js", "shared.js", "checks/checks.wasm"]),
+    (
+        "softphone/index.js",
+        &["softphone/index.js", "softphone/softphone.js", "shared.js", "softphone/softphone.wasm"],
+    ),
+    (
+        "all/index.js",
+        &[
+            "all/index.js",
+            "index.js",
+            "checks/index.js",
+            "softphone/index.js",
+            "omicall.js",
+            "checks/checks.js",
+            "softphone/softphone.js",
+            "shared.js",
+            "omicall.wasm",
+            "checks/checks.wasm",
+            "softphone/softphone.wasm",
+        ],
+    ),
+    ("inline.js", &["inline.js", "omicall.js", "shared.js", "inflate.js", "omicall.wasm.js"]),
+    (
+        "checks/inline.js",
+        &["checks/inline.js", "checks/checks.js", "shared.js", "inflate.js", "checks/checks.wasm.js"],
+    ),
+    (
+        "softphone/inline.js",
+        &[
+            "softphone/inline.js",
+            "softphone/softphone.js",
+            "shared.js",
+            "inflate.js",
+            "softphone/softphone.wasm.js",
+        ],
+    ),
+    ("everything.cjs", &["everything.cjs"]),
     ("classic.js", &["classic.js"]),
 ];
 

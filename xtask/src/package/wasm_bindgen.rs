@@ -9,46 +9,104 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use wasm_encoder::{CustomSection, Section};
 
-use super::{Mode, bundle, minified_names::MinifiedNames};
+use super::{
+    Mode, bundle,
+    minified_names::MinifiedNames,
+    modules::{MODULES, Module},
+};
 use crate::{
     command::{Logs, command},
-    project::{Project, fresh_folder, write},
+    project::{Project, fresh_folder, read, write},
     setup::{Tools, npm_program},
 };
 
 /// To be increased when this file or `bundle.rs` makes something else from the same wasm.
-const RECIPE: u32 = 12;
+const RECIPE: u32 = 13;
 
-/// Returns the folder with the parts of the package; does nothing if they were made from the same wasm.
-pub fn make(project: &Project, tools: &Tools, logs: &Logs, wasm: &Path, mode: Mode) -> Result<PathBuf> {
-    let folder = project.target.join("pkg-parts");
-    let made = folder.join("made");
-    let stamp = folder.join("made-from");
-    let key = key(project, tools, wasm, mode)?;
-    if fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
-        return Ok(made);
+/// The parts of the package that are made from the crate.
+#[derive(Debug)]
+pub struct Parts {
+    /// The folder with the files of the package.
+    pub made: PathBuf,
+    /// The TypeScript declarations of everything.
+    pub declarations: String,
+}
+
+impl Parts {
+    /// What a module exports to pages: classes, functions, constants.
+    pub fn exports(&self, module: &Module) -> Result<Vec<String>> {
+        let declarations = self.made.with_file_name(module.name).join(format!("{}.d.ts", module.name));
+        Ok(bundle::values(&read(&declarations)?, &["class ", "function ", "enum ", "const "]))
     }
+}
 
-    fresh_folder(&folder)?;
-    fs::create_dir(&made).context("could not create a folder in target/pkg-parts")?;
-    let bindgen = folder.join("bindgen");
+/// Makes the parts of the package; does nothing if they were made from the same files.
+pub fn make(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<Parts> {
+    let folder = project.target.join("pkg-parts");
+    let compiled = project.target.join("pkg-wasm");
+    fs::create_dir_all(&compiled).context("could not create target/pkg-wasm")?;
+    let all: Vec<_> = MODULES.iter().map(|module| module.feature).collect();
+    let mut wasm = Vec::new();
+    for (name, features) in MODULES
+        .iter()
+        .map(|module| (module.name, module.feature.to_owned()))
+        .chain([(DECLARATIONS, all.join(","))])
+    {
+        let to = compiled.join(format!("{name}.wasm"));
+        super::copy(&super::compile::compile(project, tools, logs, &features)?, &to)?;
+        wasm.push(to);
+    }
+    let key = key(project, tools, &wasm, mode)?;
+    let stamp = folder.join("made-from");
+    let declarations = folder.join(DECLARATIONS).join(format!("{DECLARATIONS}.d.ts"));
+    let made = folder.join("made");
+    if !fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
+        fresh_folder(&folder)?;
+        fs::create_dir(&made).context("could not create a folder in target/pkg-parts")?;
+        for (module, wasm) in MODULES.iter().zip(&wasm) {
+            make_module(project, tools, logs, &folder, module, wasm, mode)?;
+        }
+        bind(
+            tools,
+            logs,
+            &compiled.join(format!("{DECLARATIONS}.wasm")),
+            &folder.join(DECLARATIONS),
+            DECLARATIONS,
+        )?;
+        bundle::make_shared(project, logs, &folder, mode)?;
+        write(&stamp, key)?;
+    }
+    Ok(Parts { made, declarations: read(&declarations)? })
+}
+
+/// What the crate with all features is called here, from which only the declarations are taken.
+const DECLARATIONS: &str = "everything";
+
+fn make_module(
+    project: &Project,
+    tools: &Tools,
+    logs: &Logs,
+    folder: &Path,
+    module: &Module,
+    wasm: &Path,
+    mode: Mode,
+) -> Result<()> {
+    let bindgen = folder.join(module.name);
     // This target's JavaScript is told the module from outside, so that the entries decide how it comes up.
-    bind(tools, logs, wasm, &bindgen)?;
-    super::copy(&bindgen.join("omicall.d.ts"), &made.join("omicall.d.ts"))?;
-
-    let small = optimise(project, logs, &bindgen.join("omicall_bg.wasm"), &made.join("omicall.wasm"), mode)?;
-    let build = mark(&made.join("omicall.wasm"), &project.locked_version("omicall-call-center")?)?;
-    bundle::make(project, logs, &folder, &small, &build, mode)?;
-    write(&stamp, key)?;
-    Ok(made)
+    bind(tools, logs, wasm, &bindgen, module.name)?;
+    let small = folder.join("made").join(module.file("wasm"));
+    fs::create_dir_all(small.with_file_name("")).context("could not create a folder in target/pkg-parts")?;
+    let names = optimise(project, logs, &bindgen.join(format!("{}_bg.wasm", module.name)), &small, mode)?;
+    let build = mark(&small, &project.locked_version("omicall-call-center")?)?;
+    bundle::make(project, logs, folder, module, &names, &build, mode)
 }
 
 /// What the result depends on.
-fn key(project: &Project, tools: &Tools, wasm: &Path, mode: Mode) -> Result<String> {
-    let template = project.path("pkg-template");
-    let sources = bundle::SOURCES.iter().chain(bundle::ENTRIES).map(|file| template.join(file));
+fn key(project: &Project, tools: &Tools, wasm: &[PathBuf], mode: Mode) -> Result<String> {
     // The wasm carries the JavaScript snippets of the crate within it.
-    let files = [wasm.to_owned(), project.path("tests/package-lock.json")].into_iter().chain(sources);
+    let mut files = wasm.to_vec();
+    files.push(project.path("tests/package-lock.json"));
+    files.extend(files_below(&project.path("pkg-template/bundled"))?);
     let mut hasher = Sha256::new();
     for file in files {
         let bytes = fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
@@ -59,13 +117,21 @@ fn key(project: &Project, tools: &Tools, wasm: &Path, mode: Mode) -> Result<Stri
     Ok(format!("{RECIPE} {mode:?} {version} {} {}", tools.bindgen.display(), hex(&hasher.finalize())))
 }
 
+/// The files in a folder, sorted by name.
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.sort();
+    Ok(files)
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn bind(tools: &Tools, logs: &Logs, wasm: &Path, out: &Path) -> Result<()> {
+fn bind(tools: &Tools, logs: &Logs, wasm: &Path, out: &Path, name: &str) -> Result<()> {
     let mut bindgen = command(tools.bindgen.join("wasm-bindgen"));
-    bindgen.args(["--target", "bundler", "--out-name", "omicall"]);
+    bindgen.args(["--target", "bundler", "--out-name", name]);
     logs.must("package-bindgen", bindgen.arg("--out-dir").arg(out).arg(wasm))?;
     Ok(())
 }

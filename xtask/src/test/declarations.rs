@@ -11,7 +11,7 @@ use crate::{
     project::read,
 };
 
-const SNAPSHOT: &str = "tests/snapshots/index.d.ts";
+const SNAPSHOT: &str = "tests/snapshots/types.d.ts";
 
 pub fn run(context: &Context) -> CheckResult {
     CheckResult::single(compare(context))
@@ -20,7 +20,7 @@ pub fn run(context: &Context) -> CheckResult {
 fn compare(context: &Context) -> Result<String> {
     context.package()?;
     let snapshot = context.project.path(SNAPSHOT);
-    let now = package::folder(context.project).join("index.d.ts");
+    let now = package::folder(context.project).join("types.d.ts");
     let same = snapshot.is_file() && read(&snapshot)? == read(&now)?;
     if same {
         return Ok(String::new());
@@ -34,7 +34,7 @@ fn compare(context: &Context) -> Result<String> {
     }
     if !snapshot.is_file() {
         bail!(
-            "{SNAPSHOT} does not exist: look at pkg/index.d.ts and accept it with `cargo xtask test --bless declarations`"
+            "{SNAPSHOT} does not exist: look at pkg/types.d.ts and accept it with `cargo xtask test --bless declarations`"
         );
     }
     let mut diff = command("git");
@@ -43,7 +43,7 @@ fn compare(context: &Context) -> Result<String> {
         "--no-index",
         "--no-color",
         SNAPSHOT,
-        "pkg/index.d.ts",
+        "pkg/types.d.ts",
     ]);
     bail!(
         "the declarations changed; if that is what you want, accept them with `cargo xtask test --bless declarations`\n{}",

@@ -65,9 +65,7 @@ impl Tenant<'_> {
         if !matches!(self.complete, Value::Absent | Value::Bool(_)) {
             return Err(field_error(name, "complete", "must be true or false"));
         }
-        if !matches!(self.language, Value::Absent | Value::Text("en" | "vi")) {
-            return Err(field_error(name, "language", "must be \"en\" or \"vi\""));
-        }
+        Language::from_draft(name, self.language)?;
         if !matches!(self.action, Value::Absent | Value::Text("add" | "remove")) {
             return Err(field_error(name, "action", "must be \"add\" or \"remove\""));
         }

@@ -1,6 +1,7 @@
-// One HTTP round trip, the timer of a call, and the async iterator over a list. The objects here may come from the page: a
-// `fetch`, a response, a signal, a function that returns a token. Any of them may throw at any step; in an `async` function
-// that is a rejection, in WebAssembly it would leave the call pending forever.
+// What the client needs of JavaScript: one HTTP round trip, the timer of a call, the async iterator over a list, and the module of
+// the checks. The objects here may come from the page: a `fetch`, a response, a signal, a function that returns a token. Any of
+// them may throw at any step; in an `async` function that is a rejection, in WebAssembly it would leave the call pending forever.
+import { OmiCallError, usageError } from "./error.js";
 import { attempt, tell } from "./values.js";
 
 // A page's own promise may never settle. The signal of the call ends the wait, so that nothing leaks.
@@ -243,4 +244,53 @@ export function iterator(pageFetcher) {
     return all;
   };
   return records;
+}
+
+// The checks are a WebAssembly module of their own: the first call that checks a payload loads it. `load` comes from the entry of
+// the package, which knows where the module is.
+let load = () => Promise.reject(new Error("this entry has no checks"));
+let loading;
+let checks;
+
+/** Sets the function that loads the checks; it returns a promise of the entry `checks`. */
+export const setChecksLoader = (loader) => (load = loader);
+
+export const areChecksLoaded = () => checks !== undefined;
+
+/** Loads the checks, once for all calls that wait for them. After a failure, the next call tries again. */
+async function loaded(endpoint) {
+  try {
+    return (checks ??= (await (loading ??= load())).default);
+  } catch (cause) {
+    loading = undefined;
+    if (cause instanceof OmiCallError) throw usageError(`${endpoint}: ${cause.message}`, { ...cause, endpoint, cause: cause.cause });
+    throw usageError(
+      `${endpoint}: the checks of omicall-call-center (checks/index.js) could not be loaded: serve that file and checks.wasm next to the package's other files, or pass \`validation: false\`. Nothing was sent.`,
+      { endpoint, cause, retryable: true },
+    );
+  }
+}
+
+/** Checks a payload. Returns the issues that do not prevent sending, and throws an OmiCallError if one does. */
+export async function checkPayload(rules, payload, id, language, endpoint) {
+  return (await loaded(endpoint)).checkPayload(rules, payload, id, language, endpoint);
+}
+
+/** Checks a recording, of which only the bytes that the check asks for are read. */
+export async function checkUpload(blob, language, endpoint) {
+  const check = new (await loaded(endpoint)).UploadCheck(blob.size, language);
+  try {
+    for (let range; (range = check.nextRange()); ) check.feed(await bytesOf(blob, range, endpoint));
+    return check.issues(endpoint);
+  } finally {
+    check.free();
+  }
+}
+
+async function bytesOf(blob, [start, end], endpoint) {
+  try {
+    return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+  } catch (cause) {
+    throw usageError(`${endpoint}: \`upload.file\` cannot be read: it may have been moved or changed since it was selected.`, { path: "/file", endpoint, cause });
+  }
 }

@@ -1,8 +1,9 @@
 // Contains the module: for Node, where bundlers do not copy files, and for pages that need a single file.
-import bytes from "./omicall.wasm.js";
-import runtime from "./omicall.js";
+import runtime from "./MODULE.js";
+import bytes from "./MODULE.wasm.js";
 
-export * from "./omicall.js";
+export * from "./MODULE.js";
+export { default } from "./MODULE.js";
 
 runtime.setSource(bytes);
 

@@ -1,8 +1,9 @@
 // workerd only compiles imported modules.
-import module from "./omicall.wasm";
-import runtime from "./omicall.js";
+import runtime from "./MODULE.js";
+import module from "./MODULE.wasm";
 
-export * from "./omicall.js";
+export * from "./MODULE.js";
+export { default } from "./MODULE.js";
 
 runtime.setSource(() => module);
 

@@ -1,0 +1,7 @@
+// The entry for browsers and bundlers. The only place with the URL of the module, in the form that bundlers recognize.
+import runtime from "./MODULE.js";
+
+export * from "./MODULE.js";
+export { default } from "./MODULE.js";
+
+export const initAsync = (input) => runtime.start(input ?? (() => new URL("./MODULE.wasm", import.meta.url)));

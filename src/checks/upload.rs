@@ -1,0 +1,49 @@
+//! The check of a recording before it is uploaded, which reads only the bytes that it needs.
+
+use js_sys::Array;
+use omicall_checks::{
+    greeting_file::{self, Mp3Probe},
+    tenant::Tenant,
+};
+use omicall_issues::Report;
+use omicall_schema::draft::Value;
+use wasm_bindgen::prelude::*;
+
+use super::payload::sendable;
+use crate::convert::error::ThrownError;
+
+/// A check in progress. It is not exported to pages: `checkUpload` in `js/client.js` reads the bytes that it asks for.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Debug)]
+pub struct UploadCheck {
+    probe: Mp3Probe,
+    report: Report,
+}
+
+#[wasm_bindgen]
+impl UploadCheck {
+    /// Starts to check a file of `size` bytes.
+    #[wasm_bindgen(constructor, skip_typescript)]
+    pub fn new(size: f64, language: &str) -> Self {
+        let tenant = Tenant { language: Value::Text(language), ..Tenant::default() };
+        UploadCheck { probe: Mp3Probe::new(size), report: greeting_file::new_report(size, &tenant) }
+    }
+
+    /// The start and the end of the next bytes to read; `undefined` if there are none.
+    #[wasm_bindgen(js_name = nextRange, skip_typescript)]
+    pub fn next_range(&self) -> Option<Vec<f64>> {
+        self.probe.next_range().map(|(start, end)| vec![start, end])
+    }
+
+    /// Checks these bytes.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.probe.feed(bytes, &mut self.report);
+    }
+
+    /// The issues that do not prevent the upload; throws if one does.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn issues(&self, endpoint: &str) -> Result<Array, ThrownError> {
+        sendable("upload", self.report.clone(), endpoint)
+    }
+}

@@ -1,0 +1,95 @@
+//! Checks a payload against the rules, which are in the module of the checks. The first check loads it.
+
+use js_sys::{Array, Promise};
+use omicall_api::{call::cancelled_error, endpoint::Endpoint, error::Error};
+use omicall_issues::Language;
+use wasm_bindgen::prelude::*;
+
+use super::{events::tell, state::Client, timeout::AbortTimer};
+use crate::convert::error::ThrownError;
+
+#[wasm_bindgen(module = "/src/js/client.js")]
+extern "C" {
+    /// Whether a check can run at once.
+    #[wasm_bindgen(js_name = areChecksLoaded)]
+    pub fn are_checks_loaded() -> bool;
+
+    /// A promise of the issues that do not prevent sending. Rejects with an `OmiCallError`.
+    #[wasm_bindgen(js_name = checkPayload)]
+    fn check_payload(
+        rules: &str,
+        payload: &JsValue,
+        id: Option<&str>,
+        language: &str,
+        endpoint: &str,
+    ) -> Promise;
+
+    /// The same for a recording, of which only some bytes are read.
+    #[wasm_bindgen(js_name = checkUpload)]
+    fn check_upload(blob: &JsValue, language: &str, endpoint: &str) -> Promise;
+}
+
+/// What is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rules {
+    /// An IVR script.
+    Script,
+    /// A ring group.
+    Group,
+    /// A change of the members of a ring group.
+    Members,
+    /// A text to be read out.
+    TextToSpeech,
+    /// A recording, as a Blob.
+    Upload,
+}
+
+/// A payload to be checked before it is sent.
+#[derive(Debug)]
+pub struct PayloadCheck {
+    /// What it is.
+    pub rules: Rules,
+    /// The copy of the argument.
+    pub payload: JsValue,
+    /// The id of the record that the payload changes.
+    pub id: Option<String>,
+}
+
+impl PayloadCheck {
+    fn start(&self, language: Language, endpoint: &str) -> Promise {
+        let rules = match self.rules {
+            Rules::Upload => return check_upload(&self.payload, language.as_str(), endpoint),
+            Rules::Script => "script",
+            Rules::Group => "group",
+            Rules::Members => "members",
+            Rules::TextToSpeech => "text-to-speech",
+        };
+        check_payload(rules, &self.payload, self.id.as_deref(), language.as_str(), endpoint)
+    }
+}
+
+impl Client {
+    /// Rejects a payload with errors, and reports its warnings and hints to `onIssue`.
+    pub async fn check(
+        &self,
+        check: &PayloadCheck,
+        endpoint: &'static Endpoint,
+        timer: &AbortTimer,
+    ) -> Result<(), ThrownError> {
+        let label = endpoint.label();
+        let issues = match timer.settled(check.start(self.settings.language, &label)).await {
+            Ok(issues) => issues.map_err(ThrownError::Thrown)?,
+            Err(cancelled) => {
+                let error: Error = cancelled_error(cancelled, timer.timeout_ms());
+                return Err(error
+                    .with_sentence(" It was still checking the payload.")
+                    .with_endpoint(&label, 0)
+                    .into());
+            }
+        };
+        if let Some(hook) = &self.settings.hooks.on_issue {
+            issues.unchecked_ref::<Array>().iter().for_each(|issue| tell(hook, &issue));
+        }
+        Ok(())
+    }
+}

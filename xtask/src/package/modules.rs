@@ -1,0 +1,40 @@
+//! The WebAssembly modules of the package.
+
+/// A module, compiled from one feature of the crate. A page loads only those that it uses.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Module {
+    /// The feature of the crate.
+    pub feature: &'static str,
+    /// The folder of its entries in the package, with a slash at the end; empty for the package's root.
+    pub folder: &'static str,
+    /// What its files are called: `checks.js`, `checks.wasm`.
+    pub name: &'static str,
+    /// What the crate exports for the other parts of the package, but not for pages.
+    pub internal: &'static [&'static str],
+}
+
+pub const CLIENT: Module = Module { feature: "client", folder: "", name: "omicall", internal: &[] };
+
+pub const CHECKS: Module = Module {
+    feature: "checks",
+    folder: "checks/",
+    name: "checks",
+    internal: &["checkPayload", "UploadCheck"],
+};
+
+pub const SOFTPHONE: Module =
+    Module { feature: "softphone", folder: "softphone/", name: "softphone", internal: &[] };
+
+pub const MODULES: &[Module] = &[CLIENT, CHECKS, SOFTPHONE];
+
+impl Module {
+    /// The path in the package of the file with this ending: `checks/checks.wasm`.
+    pub fn file(&self, ending: &str) -> String {
+        format!("{}{}.{ending}", self.folder, self.name)
+    }
+
+    /// The path from the module's folder to the package's root.
+    pub fn root(&self) -> &'static str {
+        if self.folder.is_empty() { "./" } else { "../" }
+    }
+}
