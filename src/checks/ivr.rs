@@ -12,7 +12,7 @@ use omicall_checks::{
 use omicall_schema::draft::parse;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{error::ThrownError, read_draft::draft_text, to_js::to_js};
+use crate::convert::{error::ThrownError, read_draft::encode_draft, to_js::to_js_by_json};
 
 /// Checks all IVR scripts of a tenant together, and how they lead to one another.
 ///
@@ -35,9 +35,9 @@ use crate::convert::{error::ThrownError, read_draft::draft_text, to_js::to_js};
 pub fn lint_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let tenant_text = draft_text::<Tenant<'_>>("tenant", tenant)?;
+    let tenant_text = encode_draft::<Tenant<'_>>("tenant", tenant)?;
     let tenant = parse(&tenant_text);
-    Ok(to_js(&lint(&tenant)?))
+    Ok(to_js_by_json(&lint(&tenant)?))
 }
 
 /// Plays one phone call through the menus: which greetings the caller hears, what each key does, and where the call ends.
@@ -60,15 +60,15 @@ pub fn simulate_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrSimulationOptions")] options: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let tenant_text = draft_text::<Tenant<'_>>("tenant", tenant)?;
-    let options_text = draft_text::<SimulationOptions<'_>>("options", options)?;
+    let tenant_text = encode_draft::<Tenant<'_>>("tenant", tenant)?;
+    let options_text = encode_draft::<SimulationOptions<'_>>("options", options)?;
     let tenant = parse(&tenant_text);
     let options: SimulationOptions<'_> = parse(&options_text);
     let index = TenantIndex::new(require_scripts(&tenant)?);
     let graph = Graph::new(&index);
     let (start, events) = options.resolve(&graph)?;
     let simulation = simulate(&graph, start, &events);
-    Ok(to_js(&simulation))
+    Ok(to_js_by_json(&simulation))
 }
 
 /// Draws the IVR scripts of a tenant: scripts, groups, fallbacks (dashed lines), and where the system hangs up.
@@ -94,8 +94,8 @@ pub fn ivr_diagram(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrDiagramOptions")] options: &JsValue,
 ) -> Result<String, ThrownError> {
-    let tenant_text = draft_text::<Tenant<'_>>("tenant", tenant)?;
-    let options_text = draft_text::<diagram::options::DiagramOptions<'_>>("options", options)?;
+    let tenant_text = encode_draft::<Tenant<'_>>("tenant", tenant)?;
+    let options_text = encode_draft::<diagram::options::DiagramOptions<'_>>("options", options)?;
     let (tenant, options) = (parse(&tenant_text), parse(&options_text));
     Ok(diagram::draw(require_scripts(&tenant)?, &options)?)
 }

@@ -12,7 +12,7 @@ use omicall_schema::draft::parse;
 use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{argument::kind_of, error::ThrownError, read_draft::draft_text, to_js::to_js};
+use crate::convert::{argument::kind_of, error::ThrownError, read_draft::encode_draft, to_js::to_js_by_json};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
@@ -127,10 +127,10 @@ pub fn validate_greeting_file(
 
 /// Checks a value in its context and returns the report as a JavaScript object.
 fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, ThrownError> {
-    let text = draft_text::<Tenant<'_>>("context", context)?;
+    let text = encode_draft::<Tenant<'_>>("context", context)?;
     let tenant: Tenant<'_> = parse(&text);
     tenant.validate("context")?;
-    Ok(to_js(&check(value, &tenant)?))
+    Ok(to_js_by_json(&check(value, &tenant)?))
 }
 
 /// Checks the bytes of a greeting file.

@@ -14,32 +14,32 @@ use omicall_issues::Report;
 use omicall_schema::draft::{Value, parse};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{error::ThrownError, read_draft::draft_text, to_js::to_js};
+use crate::convert::{error::ThrownError, read_draft::encode_draft, to_js::to_js_by_json};
 
 /// Checks a payload, with what is known about the tenant.
 pub type Check = fn(&JsValue, &Tenant<'_>) -> Result<Report, Error>;
 
 /// Checks an IVR script.
 pub fn check_script(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
-    let text = draft_text::<ScriptDraft<'_>>("script", value)?;
+    let text = encode_draft::<ScriptDraft<'_>>("script", value)?;
     Ok(payload::check_script(&parse(&text), tenant))
 }
 
 /// Checks a ring group.
 pub fn check_group(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
-    let text = draft_text::<GroupDraft<'_>>("group", value)?;
+    let text = encode_draft::<GroupDraft<'_>>("group", value)?;
     Ok(payload::check_group(&parse(&text), tenant))
 }
 
 /// Checks a change of the members of a ring group.
 pub fn check_members(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
-    let text = draft_text::<MembersDraft<'_>>("change", value)?;
+    let text = encode_draft::<MembersDraft<'_>>("change", value)?;
     Ok(payload::check_members(&parse(&text), tenant))
 }
 
 /// Checks a text to be read out.
 pub fn check_text_to_speech(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
-    let text = draft_text::<TextToSpeechDraft<'_>>("request", value)?;
+    let text = encode_draft::<TextToSpeechDraft<'_>>("request", value)?;
     Ok(payload::check_text_to_speech(&parse(&text), tenant))
 }
 
@@ -71,5 +71,5 @@ pub fn sendable(argument: &str, report: Report, endpoint: &str) -> Result<Array,
     if !report.ok {
         return Err(Error::validation(argument, report.issues).with_endpoint(endpoint, 0).into());
     }
-    Ok(report.issues.iter().map(|issue| to_js(issue)).collect())
+    Ok(report.issues.iter().map(|issue| to_js_by_json(issue)).collect())
 }

@@ -9,6 +9,7 @@
 //! | [`error`] | makes an `OmiCallError` of an error, and copies what was thrown |
 
 pub mod argument;
+#[cfg(any(feature = "client", feature = "softphone"))]
 #[macro_use]
 pub mod from_js;
 pub mod error;

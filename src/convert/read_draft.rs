@@ -1,37 +1,47 @@
 //! Reads drafts and tenants from JavaScript, with one call into JavaScript for a whole value.
 //!
-//! `draftText` in `js/values.js` writes the members that the draft lists as one string, and
-//! [`omicall_schema::draft::parse`] reads that string.
+//! `encodeDraft` in `js/values.js` encodes the members that the draft lists, and [`omicall_schema::draft::parse`] reads that.
 
 use omicall_api::error::Error;
-use omicall_schema::draft::ReadDraft;
+use omicall_schema::draft::{EncodedDraft, Kind, ReadDraft};
 use wasm_bindgen::prelude::*;
 
 use crate::convert::argument::{kind_of, unreadable_member};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
+    type JsDraft;
+
     /// Throws `{ path, cause }` if a getter or a Proxy of the page throws.
-    #[wasm_bindgen(catch, js_name = draftText)]
-    fn write_draft_text(value: &JsValue, spec: &str) -> Result<String, JsValue>;
+    #[wasm_bindgen(catch, js_name = encodeDraft)]
+    fn encode_draft_of(value: &JsValue, spec: &str) -> Result<Option<JsDraft>, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn numbers(this: &JsDraft) -> Vec<u32>;
+
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &JsDraft) -> String;
 }
 
-/// Writes a value from JavaScript as the string that [`parse`](omicall_schema::draft::parse) reads. `name` is the name
-/// of the argument.
+/// Encodes a value from JavaScript, so that [`parse`](omicall_schema::draft::parse) can read it. `name` is the name of the
+/// argument.
 ///
-/// The string is normalized to NFC, so that texts that look the same are equal and have the same length.
-pub fn draft_text<'t, T: ReadDraft<'t>>(name: &str, value: &JsValue) -> Result<String, Error> {
+/// Its strings are normalized to NFC, so that texts that look the same are equal and have the same length.
+pub fn encode_draft<'t, T: ReadDraft<'t>>(name: &str, value: &JsValue) -> Result<EncodedDraft, Error> {
     let mut spec = String::new();
     T::spec(&mut spec);
-    text_for_spec(&spec, name, value)
+    encode_along(&spec, name, value)
 }
 
-fn text_for_spec(spec: &str, name: &str, value: &JsValue) -> Result<String, Error> {
-    let text = write_draft_text(value, spec).map_err(|thrown| {
+fn encode_along(spec: &str, name: &str, value: &JsValue) -> Result<EncodedDraft, Error> {
+    let draft = encode_draft_of(value, spec).map_err(|thrown| {
         unreadable_member(name, &thrown, "cannot be read: pass plain objects and arrays.")
     })?;
-    if text.starts_with(['o', 'u']) {
-        return Ok(text);
+    let draft = draft.map(|draft| EncodedDraft { numbers: draft.numbers(), text: draft.text() });
+    let draft = draft.unwrap_or_default();
+    if matches!(draft.numbers.first(), Some(&first) if first == Kind::Object.with(0) || first == Kind::Absent.with(0))
+    {
+        return Ok(draft);
     }
     Err(Error::invalid_argument(name, String::new(), &["must be an object, not ", &kind_of(value), "."]))
 }

@@ -128,70 +128,103 @@ export function viewOf(bytes) {
   return undefined;
 }
 
-// Drafts and tenants are passed to Rust as one string: one call instead of one for each field.
+// Drafts and tenants are passed to Rust as numbers and one string, at once instead of field by field.
 
-const MOST_UNITS = 2 ** 28;
+const MOST_UNITS = 0x1000_0000;
+const MOST_NUMBERS = 0x400_0000;
+
+// The kinds of `Kind` in `crates/schema/src/draft.rs`.
+const [ABSENT, BOOL, OTHER_KIND, TEXT, SMALL_INT, NUMBER, LIST, OBJECT] = [0, 1, 2, 3, 4, 5, 6, 7];
+
+// A spec is the same text at each call.
+const specs = new Map();
+
+/** Parses a spec: `undefined` for one value, `{ inner, orPage }` for a list, `{ fields: [name, spec, folded source] }`. */
+function parseSpec(spec) {
+  if (spec === 0) return undefined;
+  if (Array.isArray(spec)) return { inner: parseSpec(spec[0]), orPage: spec[1] === 1 };
+  return { fields: Object.keys(spec).map((name) => (typeof spec[name] === "string" ? { name, source: spec[name] } : { name, spec: parseSpec(spec[name]) })) };
+}
 
 /**
- * Writes a value of the page as one string, which the crate `omicall-schema` reads (`draft.rs`). Each value becomes a
- * token that starts with its kind; NUL separates the tokens. Only the members that `spec` lists are read.
+ * Encodes a value of the page as the crate `omicall-schema` reads it (`draft.rs`): a number for each value, and each different
+ * string once. Only the members that `spec` lists are read.
  */
-export const draftText = (value, spec) => withPath((path) => {
-  const parts = [];
-  const out = [];
+export const encodeDraft = (value, spec) => withPath((path) => {
+  let numbers = new Uint32Array(256);
+  let count = 0;
+  let units = 0;
+  const indexes = new Map();
+
+  const push = (kind, payload) => {
+    if (count === numbers.length) {
+      if (count >= MOST_NUMBERS) throw new RangeError(`more than ${MOST_NUMBERS} values`);
+      const larger = new Uint32Array(count * 2);
+      larger.set(numbers);
+      numbers = larger;
+    }
+    numbers[count++] = (payload << 3) | kind;
+  };
+  const pushString = (kind, text) => {
+    let index = indexes.get(text);
+    if (index === undefined) {
+      units += text.length + 1;
+      if (units > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
+      indexes.set(text, (index = indexes.size));
+    }
+    push(kind, index);
+  };
+  const pushLeaf = (value) => {
+    switch (typeof value) {
+      case "undefined":
+        return push(ABSENT, 0);
+      case "string":
+        return pushString(TEXT, value);
+      case "boolean":
+        return push(BOOL, value ? 1 : 0);
+      case "number":
+        return value >= 0 && value < 2 ** 29 && Number.isInteger(value) ? push(SMALL_INT, value) : pushString(NUMBER, String(value));
+      default:
+        return push(value === null ? ABSENT : OTHER_KIND, 0);
+    }
+  };
   const walk = (value, spec) => {
-    if (spec === 0) return void out.push(leaf(value));
-    if (Array.isArray(spec)) return walkList(value, spec);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return void out.push(leaf(value));
-    out.push("o");
-    for (const name of Object.keys(spec)) {
+    if (spec === undefined) return pushLeaf(value);
+    if (spec.fields === undefined) return walkList(value, spec);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return pushLeaf(value);
+    push(OBJECT, 0);
+    for (const { name, spec: inner, source } of spec.fields) {
       path.push(name);
-      if (typeof spec[name] === "string") out.push(folded(value[spec[name]]));
-      else walk(value[name], spec[name]);
+      if (source) pushString(TEXT, folded(value[source]));
+      else walk(value[name], inner);
       path.pop();
     }
   };
-  const walkList = (value, [inner, orPage]) => {
+  const walkList = (value, { inner, orPage }) => {
     let list = value;
-    let mark = "a";
+    let source = 0;
     if (!Array.isArray(value)) {
       list = orPage && typeof value === "object" ? value?.items : undefined;
-      if (!Array.isArray(list)) return void out.push(leaf(value));
-      mark = value.has_next === true ? "m" : "p";
+      if (!Array.isArray(list)) return pushLeaf(value);
+      source = value.has_next === true ? 2 : 1;
     }
     const length = lengthOf(list, "entries");
-    out.push(mark + length);
+    push(LIST, (length << 2) | source);
     for (let index = 0; index < length; index++) {
       path.push(index);
       walk(list[index], inner);
       path.pop();
-      // Joined early: millions of small strings that stay alive would slow down the garbage collector.
-      if (out.length > 4_096) parts.push(out.splice(0).join("\0"));
     }
   };
-  walk(value, JSON.parse(spec));
-  const text = [...parts, ...out].join("\0");
-  if (text.length > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
-  // No token starts with a character that composes with the text before it, so the separators stay.
-  return text.normalize();
+
+  if (!specs.has(spec)) specs.set(spec, parseSpec(JSON.parse(spec)));
+  walk(value, specs.get(spec));
+  const strings = [...indexes.keys()].map(withoutNul);
+  // NUL composes with nothing, so the strings stay apart.
+  return { numbers: numbers.subarray(0, count), text: strings.join("\0").normalize() };
 });
 
 const withoutNul = (text) => (text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text);
 
 // Text that rules compare without regard to case.
-const folded = (text) => (typeof text === "string" ? withoutNul(text.trim().toLowerCase()) : "");
-
-function leaf(value) {
-  switch (typeof value) {
-    case "undefined":
-      return "u";
-    case "string":
-      return '"' + withoutNul(value);
-    case "boolean":
-      return value ? "b1" : "b0";
-    case "number":
-      return (value === (value | 0) ? "i" : "d") + value;
-    default:
-      return value === null ? "u" : "x";
-  }
-}
+const folded = (text) => (typeof text === "string" ? text.trim().toLowerCase() : "");

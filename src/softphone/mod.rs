@@ -18,7 +18,7 @@ use omicall_softphone::{
 };
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{error::read_cause, read_draft::draft_text};
+use crate::convert::{error::read_cause, read_draft::encode_draft};
 
 #[wasm_bindgen(module = "/src/js/softphone.js")]
 extern "C" {
@@ -52,7 +52,7 @@ pub struct AccountOptions {
 
 /// Reads an account from JavaScript and makes its settings; an error if it cannot register.
 fn read_settings(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneSettings, Error> {
-    let text = draft_text::<SipAccountDraft<'_>>("detail", detail)?;
+    let text = encode_draft::<SipAccountDraft<'_>>("detail", detail)?;
     let AccountOptions { display_name, language, library } = options;
     let language = language.unwrap_or(Language::English);
     SoftphoneSettings::from_draft(parse(&text), display_name, library, language).map_err(invalid_account)

@@ -8,7 +8,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{AccountOptions, hide, read_settings};
-use crate::convert::{error::ThrownError, from_js, read_draft::draft_text, to_js::to_js};
+use crate::convert::{error::ThrownError, from_js, read_draft::encode_draft, to_js::to_js};
 
 options! {
     /// Options of `softphoneSettings` and `rtcConfiguration`. All are optional.
@@ -47,8 +47,8 @@ pub fn validate_sip_account(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let text = draft_text::<SipAccountDraft<'_>>("detail", detail)?;
-    let context_text = draft_text::<AccountContext<'_>>("context", context)?;
+    let text = encode_draft::<SipAccountDraft<'_>>("detail", detail)?;
+    let context_text = encode_draft::<AccountContext<'_>>("context", context)?;
     let context: AccountContext<'_> = parse(&context_text);
     let mut report = Report::new(Language::from_draft("context", context.language)?, true);
     sip_account::check(&SipAccount::new(parse(&text)), SipLibrary::Any, &mut report);

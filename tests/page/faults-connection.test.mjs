@@ -10,7 +10,7 @@ const anything = () => {};
 const CHANGES = { PUT, POST, DELETE, upload: UPLOAD };
 /** It is unknown whether the change was made. */
 const unknownOutcome = { retryable: false, message: /may have been made/ };
-const shortTimeout = () => ({ timeoutMs: 2500 });
+const shortTimeout = () => ({ timeoutMs: 5000 });
 
 describe("a broken connection", together, () => {
   const cause = /TypeError/;
@@ -48,7 +48,7 @@ describe("a preflight", together, () => {
 });
 
 describe("a timeout", together, () => {
-  const timedOut = { kind: "timeout", retryable: true, message: /within 2500 ms/ };
+  const timedOut = { kind: "timeout", retryable: true, message: /within 5000 ms/ };
   for (const [title, plan, sent] of [
     ["no headers", fault("delay", 9, { ms: 8000 }), "–!"],
     ["headers, then nothing", fault("hang", 9), "200!"],
@@ -58,7 +58,7 @@ describe("a timeout", together, () => {
     for (const [method, call] of Object.entries(CHANGES)) row(`${method}, ${title}`, { ...call, plan: [plan], options: shortTimeout, wire: sent, ends: { ...timedOut, ...unknownOutcome } });
   }
   row("GET, the option of the call overrides the client's", {
-    ...GET, call: (callCenter) => callCenter.phones.list({}, { timeoutMs: 2500 }), plan: [fault("hang", 9)], wire: "200!", ends: timedOut,
+    ...GET, call: (callCenter) => callCenter.phones.list({}, { timeoutMs: 5000 }), plan: [fault("hang", 9)], wire: "200!", ends: timedOut,
   });
   row("GET, one timeout for all attempts", { ...GET, plan: [again(503), fault("hang", 9)], options: shortTimeout, wire: "503 200!", ends: timedOut });
   row("PUT, a slow body within the timeout", { ...PUT, plan: [fault("drip", 1, { ms_per_byte: 5 })], wire: "200", ends: { check: anything } });
@@ -193,7 +193,7 @@ describe("signing in", together, () => {
   row("connection breaks forever", { ...base, attempts: 3, plan: [sign("reset", 99)], wire: "auth:– auth:– auth:–", ends: { kind: "network", retryable: true, endpoint } });
   row("is closed in the body once", { ...base, plan: [sign("cut_body")], wire: "auth:200 auth:200 200", ends: { check: isPage } });
   row("is slow", { ...base, plan: [sign("delay", 1, { ms: 700 })], wire: "auth:200 200", ends: { check: isPage } });
-  row("is slower than the timeout", { ...base, plan: [sign("delay", 99, { ms: 8000 })], options: shortTimeout, wire: (statuses) => assert.deepEqual(statuses, ["auth:–!"]), ends: { kind: "timeout", retryable: true, message: /access token|within 2500 ms/, endpoint: GET.line } });
+  row("is slower than the timeout", { ...base, plan: [sign("delay", 99, { ms: 8000 })], options: shortTimeout, wire: (statuses) => assert.deepEqual(statuses, ["auth:–!"]), ends: { kind: "timeout", retryable: true, message: /access token|within 5000 ms/, endpoint: GET.line } });
   row("stalls after its headers", { ...base, plan: [sign("hang", 99)], options: shortTimeout, wire: (statuses) => assert.deepEqual(statuses, ["auth:200!"]), ends: { kind: "timeout", retryable: true } });
   const invalid = { kind: "decode", status: 200, endpoint, retryable: false };
   // There is no token at all, so the error is not about its characters.

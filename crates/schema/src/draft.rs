@@ -1,11 +1,64 @@
 //! Reads drafts and tenants of any shape. A field of the wrong type is not an error here: the rules report it.
 //!
-//! The side that has the value (JavaScript in a browser, `draft_json` natively) walks it along a
-//! spec, which lists the fields that the rules need, and writes the values into one text of tokens. The drafts borrow
-//! from that text, so a tenant of 100 000 scripts costs one walk and one copy. Reading field by field from WebAssembly
-//! would cost twenty calls into JavaScript for each script.
+//! The side that has the value (JavaScript in a browser, `draft_json` natively) walks it along a spec, which lists the fields
+//! that the rules need, and encodes it as an [`EncodedDraft`]: a number for each value, and each different string once. The
+//! drafts borrow from it, so a tenant of 100 000 scripts costs one walk and one copy. Reading field by field from
+//! WebAssembly would cost twenty calls into JavaScript for each script.
+
+use std::slice;
 
 use crate::compact::i32_to_string;
+
+/// A value, encoded along a spec.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EncodedDraft {
+    /// The values in the order of the spec. The lower three bits are the [`Kind`], the others its payload.
+    pub numbers: Vec<u32>,
+    /// The different strings, separated by NUL. Strings do not contain NUL: the encoder puts U+FFFD in its place.
+    pub text: String,
+}
+
+/// What an encoded number stands for, and its payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Kind {
+    /// Missing, `undefined` or `null`.
+    Absent,
+    /// `false` (0) or `true` (1).
+    Bool,
+    /// Any value that rules do not look into.
+    Other,
+    /// A string: its index.
+    Text,
+    /// A whole number from 0 to 2²⁹ − 1: itself.
+    SmallInt,
+    /// Any other number: the index of its digits, as JavaScript writes them.
+    Number,
+    /// A list: twice shifted its length, and 0 for an array, 1 for the last list page, 2 for another list page.
+    List,
+    /// An object, whose fields follow.
+    Object,
+}
+
+impl Kind {
+    /// Encodes a value of this kind.
+    pub fn with(self, payload: u32) -> u32 {
+        payload << 3 | self as u32
+    }
+
+    fn of(number: u32) -> Self {
+        match number & 7 {
+            0 => Kind::Absent,
+            1 => Kind::Bool,
+            2 => Kind::Other,
+            3 => Kind::Text,
+            4 => Kind::SmallInt,
+            5 => Kind::Number,
+            6 => Kind::List,
+            _ => Kind::Object,
+        }
+    }
+}
 
 /// The value of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,38 +151,57 @@ pub struct CaseFolded<'t>(pub &'t str);
 impl<'t> CaseFolded<'t> {
     /// Reads the folded text.
     pub fn read(tokens: &mut Tokens<'t>) -> Self {
-        CaseFolded(tokens.next())
+        let (_, payload) = tokens.next();
+        CaseFolded(tokens.string(payload))
     }
 }
 
-/// The tokens that have not been read yet. If they end early, everything after is absent.
+/// The values that have not been read yet. If they end early, everything after is absent.
 #[derive(Debug)]
-pub struct Tokens<'t>(&'t str);
-
-/// Separates tokens. Strings do not contain it: the writer puts U+FFFD in its place.
-const SEPARATOR: u8 = 0;
+pub struct Tokens<'t> {
+    numbers: slice::Iter<'t, u32>,
+    strings: Vec<&'t str>,
+}
 
 impl<'t> Tokens<'t> {
-    fn next(&mut self) -> &'t str {
-        // Tokens are short: a search made for long texts takes longer to start than this loop takes.
-        let end = self.0.bytes().position(|byte| byte == SEPARATOR).unwrap_or(self.0.len());
-        let (token, rest) = self.0.split_at_checked(end).unwrap_or_default();
-        self.0 = rest.get(1..).unwrap_or_default();
-        token
+    fn new(draft: &'t EncodedDraft) -> Self {
+        let mut strings = Vec::new();
+        let mut rest = draft.text.as_str();
+        loop {
+            // Strings are short: a search made for long texts takes longer to start than this loop takes.
+            let end = rest.bytes().position(|byte| byte == 0);
+            let (string, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or_default();
+            strings.push(string);
+            if end.is_none() {
+                return Tokens { numbers: draft.numbers.iter(), strings };
+            }
+            rest = after.get(1..).unwrap_or_default();
+        }
+    }
+
+    fn next(&mut self) -> (Kind, u32) {
+        let number = self.numbers.next().copied().unwrap_or_default();
+        (Kind::of(number), number >> 3)
+    }
+
+    fn string(&self, index: u32) -> &'t str {
+        self.strings.get(index as usize).copied().unwrap_or_default()
     }
 
     /// What was passed as a list, and how many items follow.
-    fn list(&mut self) -> (ListSource, usize) {
-        let mut chars = self.next().chars();
-        let source = match chars.next() {
-            Some('a') => ListSource::Array,
-            Some('p') => ListSource::Page,
-            Some('m') => ListSource::PartialPage,
-            // Other tokens do not hold a number of items.
-            None | Some('u') => return (ListSource::Absent, 0),
-            Some(_) => return (ListSource::Other, 0),
-        };
-        (source, chars.as_str().parse().unwrap_or_default())
+    fn list(&mut self) -> (ListSource, u32) {
+        match self.next() {
+            (Kind::List, payload) => {
+                let source = match payload & 3 {
+                    0 => ListSource::Array,
+                    1 => ListSource::Page,
+                    _ => ListSource::PartialPage,
+                };
+                (source, payload >> 2)
+            }
+            (Kind::Absent, _) => (ListSource::Absent, 0),
+            _ => (ListSource::Other, 0),
+        }
     }
 }
 
@@ -139,7 +211,7 @@ pub trait ReadDraft<'t>: Default {
     /// or a list page; a field whose spec is the name of another field is the folded text of that field.
     fn spec(out: &mut String);
 
-    /// Reads the tokens that were written along that spec.
+    /// Reads the values that were encoded along that spec.
     fn read(tokens: &mut Tokens<'t>) -> Self;
 }
 
@@ -149,18 +221,17 @@ impl<'t> ReadDraft<'t> for Value<'t> {
     }
 
     fn read(tokens: &mut Tokens<'t>) -> Self {
-        let token = tokens.next();
-        let mut chars = token.chars();
-        let kind = chars.next();
-        let rest = chars.as_str();
+        let (kind, payload) = tokens.next();
         match kind {
-            // Not a letter: NFC would combine it with an accent at the beginning of the text.
-            Some('"') => Value::Text(rest),
-            Some('i') => rest.parse().map_or(Value::OtherNumber(rest), Value::Int),
-            Some('d') => Value::OtherNumber(rest),
-            Some('b') => Value::Bool(rest == "1"),
-            Some('x') => Value::Other,
-            _ => Value::Absent,
+            Kind::Text => Value::Text(tokens.string(payload)),
+            Kind::SmallInt => i32::try_from(payload).map_or(Value::Other, Value::Int),
+            Kind::Number => {
+                let digits = tokens.string(payload);
+                digits.parse().map_or(Value::OtherNumber(digits), Value::Int)
+            }
+            Kind::Bool => Value::Bool(payload == 1),
+            Kind::Absent => Value::Absent,
+            Kind::Other | Kind::List | Kind::Object => Value::Other,
         }
     }
 }
@@ -213,6 +284,9 @@ impl<'t, T: ReadDraft<'t>> ReadDraft<'t> for List<T> {
         let (source, count) = tokens.list();
         let mut items = Vec::new();
         for _ in 0..count {
+            if tokens.numbers.len() == 0 {
+                break;
+            }
             items.push(T::read(tokens));
         }
         List { source, items }
@@ -259,14 +333,14 @@ pub fn object_spec(out: &mut String, fields: &[(&str, WriteSpec)]) {
     out.push('}');
 }
 
-/// Reads the token before the fields of an object; for anything else returns `false`, and it reads as an empty object.
+/// Reads the number before the fields of an object; for anything else returns `false`, and it reads as an empty object.
 pub fn read_object_start(tokens: &mut Tokens<'_>) -> bool {
-    tokens.next() == "o"
+    tokens.next().0 == Kind::Object
 }
 
-/// Reads a draft from the tokens that were written along its spec.
-pub fn parse<'t, T: ReadDraft<'t>>(text: &'t str) -> T {
-    T::read(&mut Tokens(text))
+/// Reads a draft that was encoded along its spec.
+pub fn parse<'t, T: ReadDraft<'t>>(draft: &'t EncodedDraft) -> T {
+    T::read(&mut Tokens::new(draft))
 }
 
 /// Declares what is checked, as a form may hold it: the Rust struct it is read into, with the fields that the rules need,

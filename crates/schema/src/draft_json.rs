@@ -1,66 +1,91 @@
-//! Drafts from JSON, for programs without JavaScript: writes the same tokens as `draftText` in `src/js/values.js`.
+//! Drafts from JSON, for programs without JavaScript: encodes them as `encodeDraft` in `src/js/values.js` does.
+
+use std::collections::HashMap;
 
 use serde_json::Value as Json;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::draft::ReadDraft;
+use crate::draft::{EncodedDraft, Kind, ReadDraft};
 
-/// Writes the tokens from which [`parse`](crate::draft::parse) reads a `T`.
-pub fn text<'t, T: ReadDraft<'t>>(value: &Json) -> String {
+/// Encodes a value from which [`parse`](crate::draft::parse) reads a `T`.
+pub fn encode<'t, T: ReadDraft<'t>>(value: &Json) -> EncodedDraft {
     let mut spec = String::new();
     T::spec(&mut spec);
     let spec: Json = serde_json::from_str(&spec).unwrap_or_default();
-    let mut out = Vec::new();
-    walk(value, &spec, &mut out);
-    out.join("\0").nfc().collect()
+    let mut encoder = Encoder::default();
+    encoder.walk(value, &spec);
+    EncodedDraft { numbers: encoder.numbers, text: encoder.strings.join("\0").nfc().collect() }
 }
 
-fn walk(value: &Json, spec: &Json, out: &mut Vec<String>) {
-    match (spec, value) {
-        (Json::Array(spec), Json::Array(items)) => list('a', items, spec.first(), out),
-        (Json::Array(spec), Json::Object(page)) if spec.len() > 1 => match page.get("items") {
-            Some(Json::Array(items)) => {
-                let kind = if page.get("has_next") == Some(&Json::Bool(true)) { 'm' } else { 'p' };
-                list(kind, items, spec.first(), out);
-            }
-            _ => out.push("x".into()),
-        },
-        (Json::Object(fields), Json::Object(members)) => {
-            out.push("o".into());
-            for (name, spec) in fields {
-                match spec {
-                    Json::String(source) => {
-                        let text = members.get(source).and_then(Json::as_str).unwrap_or_default();
-                        out.push(without_nul(&text.trim_matches(is_white_space).to_lowercase()));
+#[derive(Default)]
+struct Encoder {
+    numbers: Vec<u32>,
+    strings: Vec<String>,
+    indexes: HashMap<String, u32>,
+}
+
+impl Encoder {
+    fn push(&mut self, kind: Kind, payload: u32) {
+        self.numbers.push(kind.with(payload));
+    }
+
+    fn push_string(&mut self, kind: Kind, text: &str) {
+        // NUL separates the strings.
+        let text = text.replace('\0', "\u{FFFD}");
+        let next = u32::try_from(self.strings.len()).unwrap_or(u32::MAX);
+        let index = *self.indexes.entry(text.clone()).or_insert_with(|| {
+            self.strings.push(text);
+            next
+        });
+        self.push(kind, index);
+    }
+
+    fn walk(&mut self, value: &Json, spec: &Json) {
+        match (spec, value) {
+            (Json::Array(spec), Json::Array(items)) => self.list(0, items, spec.first()),
+            (Json::Array(spec), Json::Object(page)) if spec.len() > 1 => match page.get("items") {
+                Some(Json::Array(items)) => {
+                    let source = if page.get("has_next") == Some(&Json::Bool(true)) { 2 } else { 1 };
+                    self.list(source, items, spec.first());
+                }
+                _ => self.push(Kind::Other, 0),
+            },
+            (Json::Object(fields), Json::Object(members)) => {
+                self.push(Kind::Object, 0);
+                for (name, spec) in fields {
+                    match spec {
+                        Json::String(source) => {
+                            let text = members.get(source).and_then(Json::as_str).unwrap_or_default();
+                            self.push_string(Kind::Text, &text.trim_matches(is_white_space).to_lowercase());
+                        }
+                        spec => self.walk(members.get(name).unwrap_or(&Json::Null), spec),
                     }
-                    spec => walk(members.get(name).unwrap_or(&Json::Null), spec, out),
                 }
             }
+            (_, Json::Null) => self.push(Kind::Absent, 0),
+            (_, Json::String(text)) => self.push_string(Kind::Text, text),
+            (_, Json::Bool(value)) => self.push(Kind::Bool, u32::from(*value)),
+            (_, Json::Number(number)) => self.number(number.as_f64().unwrap_or(f64::NAN)),
+            _ => self.push(Kind::Other, 0),
         }
-        (_, Json::Null) => out.push("u".into()),
-        (_, Json::String(text)) => out.push(["\"", &without_nul(text)].concat()),
-        (_, Json::Bool(value)) => out.push(if *value { "b1" } else { "b0" }.into()),
-        (_, Json::Number(number)) => out.push(number_token(number.as_f64().unwrap_or(f64::NAN))),
-        _ => out.push("x".into()),
     }
-}
 
-fn list(kind: char, items: &[Json], spec: Option<&Json>, out: &mut Vec<String>) {
-    out.push(format!("{kind}{}", items.len()));
-    for item in items {
-        walk(item, spec.unwrap_or(&Json::Null), out);
+    fn list(&mut self, source: u32, items: &[Json], spec: Option<&Json>) {
+        let length = u32::try_from(items.len()).unwrap_or(u32::MAX);
+        self.push(Kind::List, length << 2 | source);
+        for item in items {
+            self.walk(item, spec.unwrap_or(&Json::Null));
+        }
     }
-}
 
-/// JavaScript does not tell 3.0 from 3, so neither do these tokens.
-fn number_token(number: f64) -> String {
-    let is_int = number.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number);
-    if is_int { format!("i{}", number as i32) } else { format!("d{number}") }
-}
-
-/// NUL separates the tokens.
-fn without_nul(text: &str) -> String {
-    text.replace('\0', "\u{FFFD}")
+    /// JavaScript does not tell 3.0 from 3, so neither does this.
+    fn number(&mut self, number: f64) {
+        if number.fract() == 0.0 && (0.0..f64::from(1 << 29)).contains(&number) {
+            self.push(Kind::SmallInt, number as u32);
+        } else {
+            self.push_string(Kind::Number, &number.to_string());
+        }
+    }
 }
 
 /// What `String.prototype.trim` of JavaScript removes.
@@ -83,12 +108,28 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_written_as_javascript_has_them() {
-        for (json, token) in [("3", "i3"), ("3.0", "i3"), ("1e1", "i10"), ("-0.0", "i0"), ("2.5", "d2.5")] {
+    fn numbers_are_read_as_javascript_has_them() {
+        let expected = [
+            ("3", Value::Int(3)),
+            ("3.0", Value::Int(3)),
+            ("1e1", Value::Int(10)),
+            ("-0.0", Value::Int(0)),
+            ("-7", Value::Int(-7)),
+            ("536870912", Value::Int(536_870_912)),
+            ("2147483648", Value::OtherNumber("2147483648")),
+            ("2.5", Value::OtherNumber("2.5")),
+        ];
+        for (json, value) in expected {
             let number: Json = serde_json::from_str(json).unwrap_or_default();
-            assert_eq!(text::<Sample<'_>>(&json!({ "number": number })), format!("o\0{token}"));
+            let draft = encode::<Sample<'_>>(&json!({ "number": number }));
+            assert_eq!(parse::<Sample<'_>>(&draft).number, value, "{json}");
         }
-        let large = text::<Sample<'_>>(&json!({ "number": 2_147_483_648_u64 }));
-        assert!(matches!(parse::<Sample<'_>>(&large).number, Value::OtherNumber("2147483648")));
+    }
+
+    #[test]
+    fn what_ends_early_is_absent() {
+        let mut draft = encode::<Sample<'_>>(&json!({ "number": 1 }));
+        draft.numbers.truncate(1);
+        assert_eq!(parse::<Sample<'_>>(&draft).number, Value::Absent);
     }
 }

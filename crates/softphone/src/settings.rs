@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     fn settings_from(detail: &Json, custom_name: Option<&str>) -> SoftphoneSettings {
-        let text = draft_json::text::<SipAccountDraft<'_>>(detail);
+        let text = draft_json::encode::<SipAccountDraft<'_>>(detail);
         SoftphoneSettings::new(&SipAccount::new(parse(&text)), custom_name.map(String::from))
     }
 

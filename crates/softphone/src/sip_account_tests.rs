@@ -12,7 +12,7 @@ use rule_cases::{ExpectedIssue, Kind};
 use crate::sip_account::{SipAccount, SipAccountDraft, SipLibrary, check};
 
 fn check_for(detail: &Json, library: SipLibrary, language: Language) -> Report {
-    let text = draft_json::text::<SipAccountDraft<'_>>(detail);
+    let text = draft_json::encode::<SipAccountDraft<'_>>(detail);
     let mut report = Report::new(language, true);
     check(&SipAccount::new(parse(&text)), library, &mut report);
     report

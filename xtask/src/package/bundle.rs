@@ -51,11 +51,14 @@ pub fn make(
     let javascript = bindgen.join(format!("{}_bg.js", module.name));
     write(&javascript, short.rename_exports(&read(&javascript)?)?)?;
     let shared = format!("{}{SHARED}", module.root());
+    let errors = read(&project.path("pkg-template/bundled/shared.js"))?
+        .replace("./error.js", &shared)
+        .replace("./start.js", &shared);
     for snippets in snippets_with(&bindgen, ERRORS)? {
-        write(&snippets.join(ERRORS), format!("export * from \"{shared}\";\n"))?;
+        write(&snippets.join(ERRORS), &errors)?;
     }
     copy_folder(&project.path("pkg-template/bundled"), &bindgen)?;
-    write(&bindgen.join("error.js"), format!("export * from \"{shared}\";\n"))?;
+    write(&bindgen.join("error.js"), &errors)?;
     write(&bindgen.join("module.js"), module_source(&bindgen, module, short, build, &shared)?)?;
     let inflate = format!("{}inflate.js", module.root());
     let wasm = folder.join("made").join(module.file("wasm"));

@@ -11,12 +11,15 @@ use crate::{
 };
 
 /// Compiles the crate with some of its features. Returns the path of the `.wasm`, which the next call overwrites.
-pub fn compile(project: &Project, tools: &Tools, logs: &Logs, features: &str) -> Result<PathBuf> {
+pub fn compile(project: &Project, tools: &Tools, logs: &Logs, features: &str, fast: bool) -> Result<PathBuf> {
     // Cargo adds these to the flags of .cargo/config.toml.
     let flags = serde_json::to_string(&short_paths())?;
     let mut build = tools.small_std.build(project);
     build.current_dir(&project.root).args(["--lib", "--profile", "wasm", "--no-default-features"]);
     build.arg("--features").arg(format!("{features},typescript"));
+    if !fast {
+        build.args(["--config", "profile.wasm.package.omicall-schema.opt-level=\"z\""]);
+    }
     build.arg("--config").arg(format!("target.{TARGET}.rustflags={flags}"));
     logs.must("package-cargo", &mut build).with_context(|| {
         let compiler = tools.small_std.compiler().unwrap_or_else(|error| error.to_string());

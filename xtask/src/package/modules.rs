@@ -9,21 +9,25 @@ pub struct Module {
     pub folder: &'static str,
     /// What its files are called: `checks.js`, `checks.wasm`.
     pub name: &'static str,
+    /// Whether the crate that reads values is compiled for speed: 1 KB more, for what computes much.
+    pub fast: bool,
     /// What the crate exports for the other parts of the package, but not for pages.
     pub internal: &'static [&'static str],
 }
 
-pub const CLIENT: Module = Module { feature: "client", folder: "", name: "omicall", internal: &[] };
+pub const CLIENT: Module =
+    Module { feature: "client", folder: "", name: "omicall", fast: true, internal: &[] };
 
 pub const CHECKS: Module = Module {
     feature: "checks",
     folder: "checks/",
     name: "checks",
+    fast: true,
     internal: &["checkPayload", "UploadCheck"],
 };
 
 pub const SOFTPHONE: Module =
-    Module { feature: "softphone", folder: "softphone/", name: "softphone", internal: &[] };
+    Module { feature: "softphone", folder: "softphone/", name: "softphone", fast: false, internal: &[] };
 
 pub const MODULES: &[Module] = &[CLIENT, CHECKS, SOFTPHONE];
 

@@ -47,13 +47,10 @@ pub fn make(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result
     fs::create_dir_all(&compiled).context("could not create target/pkg-wasm")?;
     let all: Vec<_> = MODULES.iter().map(|module| module.feature).collect();
     let mut wasm = Vec::new();
-    for (name, features) in MODULES
-        .iter()
-        .map(|module| (module.name, module.feature.to_owned()))
-        .chain([(DECLARATIONS, all.join(","))])
-    {
+    let modules = MODULES.iter().map(|module| (module.name, module.feature.to_owned(), module.fast));
+    for (name, features, fast) in modules.chain([(DECLARATIONS, all.join(","), true)]) {
         let to = compiled.join(format!("{name}.wasm"));
-        super::copy(&super::compile::compile(project, tools, logs, &features)?, &to)?;
+        super::copy(&super::compile::compile(project, tools, logs, &features, fast)?, &to)?;
         wasm.push(to);
     }
     let key = key(project, tools, &wasm, mode)?;

@@ -15,8 +15,7 @@ fn lint_lines(tenant: &Json) -> Vec<String> {
 /// Returns what `validateIvrScript` reports about the call flow.
 fn check_lines(payload: &Json, context: &Json) -> Vec<String> {
     let index = index(context);
-    let text =
-        Box::leak(draft_json::text::<crate::tenant::drafts::ScriptDraft<'_>>(payload).into_boxed_str());
+    let text = Box::leak(Box::new(draft_json::encode::<crate::tenant::drafts::ScriptDraft<'_>>(payload)));
     let mut report = index.tenant().new_report();
     check_flow(&parse(text), index, &mut report);
     flow_issue_lines(&report)

@@ -13,9 +13,9 @@ fn deleted_and_replaced_scripts_are_not_in_the_graph() {
     let mut context = tenant(&["A: 1>g", "B: 1>A", "C: 1>A"], json!({}));
     context["scripts"][2]["is_deleted"] = json!(true);
     let index = index(&context);
-    let payload = parse(Box::leak(
-        draft_json::text::<crate::tenant::drafts::ScriptDraft<'_>>(&script("A: 1>h")).into_boxed_str(),
-    ));
+    let payload = parse(Box::leak(Box::new(draft_json::encode::<crate::tenant::drafts::ScriptDraft<'_>>(
+        &script("A: 1>h"),
+    ))));
     for (own, replaced) in [(Some("A"), true), (Some("Z"), false), (None, false)] {
         let (graph, last) = Graph::with_script(&payload, own, index);
         let exists: Vec<bool> = (0..graph.node_count()).map(|node| graph.script(node).is_some()).collect();

@@ -50,7 +50,7 @@ fn unknown_start_or_event_is_rejected() {
         (json!({ "start": "A", "events": ["1", "#", 5] }), Err("/events/2")),
     ] {
         let call: SimulationOptions<'_> =
-            parse(Box::leak(draft_json::text::<SimulationOptions<'_>>(&options).into_boxed_str()));
+            parse(Box::leak(Box::new(draft_json::encode::<SimulationOptions<'_>>(&options))));
         let checked = call.resolve(&graph).map(|(start, events)| (start, events.len()));
         let checked = checked.map_err(|error| error.path);
         assert_eq!(checked, wanted.map_err(str::to_owned), "{:?}", call.start);

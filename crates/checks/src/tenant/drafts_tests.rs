@@ -1,7 +1,7 @@
 //! Reads drafts from the tokens that the browser's walker would write.
 
 use omicall_schema::{
-    draft::{ListSource, ReadDraft, Value, parse},
+    draft::{EncodedDraft, Kind, ListSource, ReadDraft, Value, parse},
     draft_json,
 };
 use serde_json::json;
@@ -19,7 +19,7 @@ fn spec_lists_every_field_once_in_order() {
 
 #[test]
 fn values_of_every_type_are_read() {
-    let text = draft_json::text::<ScriptDraft>(&json!({
+    let text = draft_json::encode::<ScriptDraft>(&json!({
         "script_name": "Chào\0bạn", "max_failure": 3, "time_out": 2.5, "is_deleted": true, "greeting_id": null,
         "action": {}, "scripts": [{ "ivr": "1", "action": "" }, null, 7, { "ivr": ["2"] }], "unlisted": "x",
     }));
@@ -41,7 +41,7 @@ fn values_of_every_type_are_read() {
 #[test]
 fn non_object_reads_as_empty_draft() {
     for value in [json!(null), json!([]), json!(5), json!("text"), json!(true)] {
-        let text = draft_json::text::<ScriptDraft>(&value);
+        let text = draft_json::encode::<ScriptDraft>(&value);
         let script: ScriptDraft = parse(&text);
         assert_eq!(script.script_name, Value::Absent);
         assert_eq!(script.scripts.source, ListSource::Absent);
@@ -50,7 +50,7 @@ fn non_object_reads_as_empty_draft() {
 
 #[test]
 fn lists_are_read_from_arrays_and_pages() {
-    let text = draft_json::text::<Tenant>(&json!({
+    let text = draft_json::encode::<Tenant>(&json!({
         "scripts": { "items": [{ "_id": "a" }], "has_next": true },
         "groups": [{ "_id": "b" }, { "_id": "c" }],
         "phones": "none",
@@ -65,9 +65,13 @@ fn lists_are_read_from_arrays_and_pages() {
 }
 
 #[test]
-fn missing_tokens_read_as_absent() {
-    let tenant: Tenant = parse("o\0a3\0o\0\"id");
-    assert_eq!(tenant.scripts.items.len(), 3);
+fn what_ends_early_is_absent() {
+    let numbers =
+        vec![Kind::Object.with(0), Kind::List.with(3 << 2), Kind::Object.with(0), Kind::Text.with(0)];
+    let draft = EncodedDraft { numbers, text: "id".into() };
+    let tenant: Tenant = parse(&draft);
+    assert_eq!(tenant.scripts.items.len(), 1);
     assert_eq!(tenant.scripts.items[0]._id, Value::Text("id"));
-    assert_eq!(tenant.scripts.items[2]._id, Value::Absent);
+    assert_eq!(tenant.scripts.items[0].script_name, Value::Absent);
+    assert_eq!(tenant.groups.source, ListSource::Absent);
 }

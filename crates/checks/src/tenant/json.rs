@@ -3,7 +3,10 @@
 use std::{error::Error, fmt};
 
 use omicall_issues::ArgumentError;
-use omicall_schema::{draft::parse, draft_json};
+use omicall_schema::{
+    draft::{EncodedDraft, parse},
+    draft_json,
+};
 use serde_json::Value as Json;
 
 use crate::tenant::Tenant;
@@ -12,7 +15,7 @@ use crate::tenant::Tenant;
 /// records, or pages as the API returns them. It owns the text from which [`Tenant`] borrows.
 #[derive(Debug, Clone)]
 pub struct TenantJson {
-    draft_text: String,
+    draft: EncodedDraft,
 }
 
 impl TenantJson {
@@ -23,14 +26,14 @@ impl TenantJson {
             let words = "must be an object with lists such as `scripts`.";
             return Err(ArgumentError::new("tenant", String::new(), &[words]).into());
         }
-        let tenant = TenantJson { draft_text: draft_json::text::<Tenant<'_>>(&value) };
+        let tenant = TenantJson { draft: draft_json::encode::<Tenant<'_>>(&value) };
         tenant.tenant().validate("tenant")?;
         Ok(tenant)
     }
 
     /// Returns the tenant.
     pub fn tenant(&self) -> Tenant<'_> {
-        parse(&self.draft_text)
+        parse(&self.draft)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks the payload of a rule case.
 
 use omicall_issues::{Issue, Report};
-use omicall_schema::{draft::parse, draft_json::text};
+use omicall_schema::{draft::parse, draft_json::encode};
 use serde_json::Value as Json;
 
 use crate::{
@@ -19,15 +19,15 @@ use crate::{
 
 /// Returns the report of a payload, as the JavaScript function of its kind does.
 pub fn report(kind: Kind, value: &Json, context: &Json) -> Report {
-    let context_text = text::<Tenant<'_>>(context);
-    let tenant: Tenant<'_> = parse(&context_text);
+    let encoded = encode::<Tenant<'_>>(context);
+    let tenant: Tenant<'_> = parse(&encoded);
     assert!(tenant.validate("context").is_ok(), "the context of a case is valid");
     match kind {
-        Kind::Script => payload::check_script(&parse(&text::<ScriptDraft<'_>>(value)), &tenant),
-        Kind::Group => payload::check_group(&parse(&text::<GroupDraft<'_>>(value)), &tenant),
-        Kind::Members => payload::check_members(&parse(&text::<MembersDraft<'_>>(value)), &tenant),
+        Kind::Script => payload::check_script(&parse(&encode::<ScriptDraft<'_>>(value)), &tenant),
+        Kind::Group => payload::check_group(&parse(&encode::<GroupDraft<'_>>(value)), &tenant),
+        Kind::Members => payload::check_members(&parse(&encode::<MembersDraft<'_>>(value)), &tenant),
         Kind::TextToSpeech => {
-            payload::check_text_to_speech(&parse(&text::<TextToSpeechDraft<'_>>(value)), &tenant)
+            payload::check_text_to_speech(&parse(&encode::<TextToSpeechDraft<'_>>(value)), &tenant)
         }
         Kind::GreetingFile => report_of_file(&bytes_of_parts(value), &tenant),
         Kind::Tenant => {

@@ -17,7 +17,7 @@ use crate::{
 
 /// Returns the diagram, or the path of the invalid option.
 pub fn draw_diagram(tenant: &Json, options: &Json) -> Result<String, String> {
-    let options = Box::leak(draft_json::text::<DiagramOptions<'_>>(options).into_boxed_str());
+    let options = Box::leak(Box::new(draft_json::encode::<DiagramOptions<'_>>(options)));
     draw(index(tenant).tenant(), &parse(options)).map_err(|error| error.path)
 }
 

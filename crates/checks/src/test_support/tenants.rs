@@ -50,14 +50,14 @@ pub fn script(line: &str) -> Json {
 
 /// Returns the index of a tenant. It is leaked, so it lives as long as the tests.
 pub fn index(tenant: &Json) -> &'static TenantIndex<'static> {
-    let text = Box::leak(draft_json::text::<Tenant<'_>>(tenant).into_boxed_str());
+    let text = Box::leak(Box::new(draft_json::encode::<Tenant<'_>>(tenant)));
     let tenant: &'static Tenant<'static> = Box::leak(Box::new(parse(text)));
     Box::leak(Box::new(TenantIndex::new(tenant)))
 }
 
 /// Returns the report of `lintIvr`.
 pub fn lint_report(tenant: &Json) -> Report {
-    let text = draft_json::text::<Tenant<'_>>(tenant);
+    let text = draft_json::encode::<Tenant<'_>>(tenant);
     lint(&parse(&text)).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
