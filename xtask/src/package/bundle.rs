@@ -15,6 +15,7 @@ use super::{
     Mode, copy, copy_folder,
     minified_names::{self, MinifiedNames},
     modules::Module,
+    remove_file,
 };
 use crate::{
     command::Logs,
@@ -33,9 +34,6 @@ const ERRORS: &str = "src/js/error.js";
 
 /// The file with what all modules share.
 const SHARED: &str = "shared.js";
-
-/// The entry of which the single files are made.
-const EVERYTHING: &str = "all/inline.js";
 
 /// Writes the JavaScript of a module, its source map, and the file that contains the module, into `made/`.
 pub fn make(
@@ -109,8 +107,13 @@ pub fn make_shared(project: &Project, logs: &Logs, folder: &Path, mode: Mode) ->
         esbuild(project, logs, &made, mode, &[input, &output_option, more, &licence])?;
         write(&made.join(output), own_exports_only(&read(&made.join(output))?)?)
     };
-    single("everything.js", "everything.cjs", "--format=cjs")?;
-    single(EVERYTHING, "classic.js", "--global-name=OmiCallCenter")
+    single("require.js", "everything.cjs", "--format=cjs")?;
+    single("classic-source.js", "classic.js", "--global-name=OmiCallCenter")?;
+    // Only in classic.js.
+    for file in ["everything.js", "everything.js.map", "everything.wasm", "everything.wasm.js"] {
+        remove_file(&made.join(file))?;
+    }
+    Ok(())
 }
 
 fn esbuild(project: &Project, logs: &Logs, folder: &Path, mode: Mode, arguments: &[&str]) -> Result<()> {

@@ -4,20 +4,21 @@ use std::{env, fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::modules::Module;
 use crate::{
     command::Logs,
     project::Project,
     setup::{TARGET, Tools},
 };
 
-/// Compiles the crate with some of its features. Returns the path of the `.wasm`, which the next call overwrites.
-pub fn compile(project: &Project, tools: &Tools, logs: &Logs, features: &str, fast: bool) -> Result<PathBuf> {
+/// Compiles the crate with the features of a module. Returns the path of the `.wasm`, which the next call overwrites.
+pub fn compile(project: &Project, tools: &Tools, logs: &Logs, module: &Module) -> Result<PathBuf> {
     // Cargo adds these to the flags of .cargo/config.toml.
     let flags = serde_json::to_string(&short_paths())?;
     let mut build = tools.small_std.build(project);
     build.current_dir(&project.root).args(["--lib", "--profile", "wasm", "--no-default-features"]);
-    build.arg("--features").arg(format!("{features},typescript"));
-    if !fast {
+    build.arg("--features").arg(format!("{},typescript", module.feature));
+    if !module.fast {
         build.args(["--config", "profile.wasm.package.omicall-schema.opt-level=\"z\""]);
     }
     build.arg("--config").arg(format!("target.{TARGET}.rustflags={flags}"));

@@ -39,5 +39,5 @@ pub fn write(project: &Project, made: &Path) -> Result<()> {
             format!("module.exports = require(\"{root}everything.cjs\").{name};\n"),
         )?;
     }
-    write_file(&made.join("everything.js"), everything)
+    write_file(&made.join("require.js"), everything)
 }

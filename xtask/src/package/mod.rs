@@ -62,7 +62,9 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
     fresh_folder(&partial)?;
     copy_folder(&parts.made, &partial)?;
     entries::write(project, &partial)?;
-    remove_file(&partial.join("everything.js"))?;
+    for source in ["require.js", "classic-source.js"] {
+        remove_file(&partial.join(source))?;
+    }
     let template = project.path("pkg-template");
     for name in ["README.md", "package.json"] {
         copy(&template.join(name), &partial.join(name))?;

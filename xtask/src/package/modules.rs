@@ -29,6 +29,16 @@ pub const CHECKS: Module = Module {
 pub const SOFTPHONE: Module =
     Module { feature: "softphone", folder: "softphone/", name: "softphone", fast: false, internal: &[] };
 
+/// All features in one module: for the classic script, whose pages load everything, and for the declarations.
+pub const EVERYTHING: Module = Module {
+    feature: "client,checks,softphone",
+    folder: "",
+    name: "everything",
+    fast: true,
+    internal: CHECKS.internal,
+};
+
+/// The modules that are files of the package.
 pub const MODULES: &[Module] = &[CLIENT, CHECKS, SOFTPHONE];
 
 impl Module {

@@ -12,7 +12,7 @@ use wasm_encoder::{CustomSection, Section};
 use super::{
     Mode, bundle,
     minified_names::MinifiedNames,
-    modules::{MODULES, Module},
+    modules::{EVERYTHING, MODULES, Module},
 };
 use crate::{
     command::{Logs, command},
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// To be increased when this file or `bundle.rs` makes something else from the same wasm.
-const RECIPE: u32 = 13;
+const RECIPE: u32 = 14;
 
 /// The parts of the package that are made from the crate.
 #[derive(Debug)]
@@ -45,39 +45,28 @@ pub fn make(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result
     let folder = project.target.join("pkg-parts");
     let compiled = project.target.join("pkg-wasm");
     fs::create_dir_all(&compiled).context("could not create target/pkg-wasm")?;
-    let all: Vec<_> = MODULES.iter().map(|module| module.feature).collect();
+    let modules: Vec<_> = MODULES.iter().chain([&EVERYTHING]).collect();
     let mut wasm = Vec::new();
-    let modules = MODULES.iter().map(|module| (module.name, module.feature.to_owned(), module.fast));
-    for (name, features, fast) in modules.chain([(DECLARATIONS, all.join(","), true)]) {
-        let to = compiled.join(format!("{name}.wasm"));
-        super::copy(&super::compile::compile(project, tools, logs, &features, fast)?, &to)?;
+    for module in &modules {
+        let to = compiled.join(format!("{}.wasm", module.name));
+        super::copy(&super::compile::compile(project, tools, logs, module)?, &to)?;
         wasm.push(to);
     }
     let key = key(project, tools, &wasm, mode)?;
     let stamp = folder.join("made-from");
-    let declarations = folder.join(DECLARATIONS).join(format!("{DECLARATIONS}.d.ts"));
+    let declarations = folder.join("everything/everything.d.ts");
     let made = folder.join("made");
     if !fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
         fresh_folder(&folder)?;
         fs::create_dir(&made).context("could not create a folder in target/pkg-parts")?;
-        for (module, wasm) in MODULES.iter().zip(&wasm) {
+        for (module, wasm) in modules.into_iter().zip(&wasm) {
             make_module(project, tools, logs, &folder, module, wasm, mode)?;
         }
-        bind(
-            tools,
-            logs,
-            &compiled.join(format!("{DECLARATIONS}.wasm")),
-            &folder.join(DECLARATIONS),
-            DECLARATIONS,
-        )?;
         bundle::make_shared(project, logs, &folder, mode)?;
         write(&stamp, key)?;
     }
     Ok(Parts { made, declarations: read(&declarations)? })
 }
-
-/// What the crate with all features is called here, from which only the declarations are taken.
-const DECLARATIONS: &str = "everything";
 
 fn make_module(
     project: &Project,
