@@ -3,14 +3,15 @@ import { after, before, test } from "node:test";
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { launch } from "../page/chromium.mjs";
-import { assertOneModule, project, run, startServer, assertShowsPhones, site, vendor } from "./support.mjs";
+import { assertPagesLoadWhatTheyUse } from "./pages.mjs";
+import { assertModules, project, run, startServer, assertShowsPhones, site, vendor } from "./support.mjs";
 
 /**
  * `dev(port)`: the arguments of `npm run dev`. `proxies`: whether the dev server itself proxies /omicall and /my-backend;
- * otherwise it runs behind a site that does. `devModules`: how many modules a page of the dev server loads; none if the
- * server sets the export condition `development`.
+ * otherwise it runs behind a site that does. `inside`: whether it sets the export condition `development`, so that the
+ * modules are inside the JavaScript. `chunks`, `repeats`: see pages.mjs; the latter of the dev server.
  */
-export function bundler(title, name, { dev, proxies = false, devModules = 1 }) {
+export function bundler(title, name, { dev, proxies = false, inside = false, chunks, repeats }) {
   let browser, folder;
   before(async () => {
     folder = await project(name, { shared: true });
@@ -21,8 +22,9 @@ export function bundler(title, name, { dev, proxies = false, devModules = 1 }) {
   test(`${title}: a production build`, async () => {
     await run(["npm", "run", "build"], { cwd: folder });
     const dist = path.join(folder, "dist");
-    await assertOneModule(dist);
-    await assertShowsPhones(browser, await site(dist));
+    await assertModules(dist);
+    const origin = await site(dist);
+    await assertPagesLoadWhatTheyUse(browser, (page) => `${origin}/${page}.html`, { chunks });
   });
 
   test(`${title}: a production build with the inline entry`, async () => {
@@ -40,6 +42,7 @@ export function bundler(title, name, { dev, proxies = false, devModules = 1 }) {
   test(`${title}: its dev server`, async () => {
     const env = { OMICALL_URL: vendor, BACKEND_URL: await site(folder) };
     const { origin } = await startServer((port) => ["npm", "run", "dev", "--", ...dev(String(port))], { cwd: folder, env });
-    await assertShowsPhones(browser, proxies ? origin : await site(origin), { modules: devModules });
+    const pages = proxies ? origin : await site(origin);
+    await assertPagesLoadWhatTheyUse(browser, (page) => `${pages}/${page}.html`, { inside, chunks, repeats });
   });
 }

@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 import { cp, rm } from "node:fs/promises";
 import path from "node:path";
 import { launch } from "../page/chromium.mjs";
-import { assertOneModule, project, projects, run, startServer, assertShowsPhones, site, vendor } from "./support.mjs";
+import { assertPagesLoadWhatTheyUse } from "./pages.mjs";
+import { assertModules, project, projects, run, startServer, site, vendor } from "./support.mjs";
 
 let browser, folder;
 before(async () => {
@@ -21,8 +22,9 @@ for (const [version, installed] of [["5", "vite-5"], ["6", "vite-6"], ["7", "vit
   test(`Vite ${version}: a production build`, async () => {
     await run([...vite, "build"], { cwd: folder });
     const dist = path.join(folder, "dist");
-    await assertOneModule(dist);
-    await assertShowsPhones(browser, await site(dist));
+    await assertModules(dist);
+    const origin = await site(dist);
+    await assertPagesLoadWhatTheyUse(browser, (page) => `${origin}/${page}.html`);
   });
 
   test(`Vite ${version}: its dev server`, async () => {
@@ -30,7 +32,7 @@ for (const [version, installed] of [["5", "vite-5"], ["6", "vite-6"], ["7", "vit
     await rm(path.join(folder, "node_modules/.vite"), { recursive: true, force: true });
     const env = { OMICALL_URL: vendor, BACKEND_URL: await site(folder) };
     const server = await startServer((port) => [...vite, "--host", "127.0.0.1", "--port", String(port), "--strictPort"], { cwd: folder, env });
-    await assertShowsPhones(browser, server.origin, { modules: 0 });
+    await assertPagesLoadWhatTheyUse(browser, (page) => `${server.origin}/${page}.html`, { inside: true });
     await assertMissingStartFails(server.origin);
     await server.end();
   });
@@ -41,6 +43,6 @@ async function assertMissingStartFails(origin) {
   const page = await browser.newPage();
   await page.goto(`${origin}/show.js`);
   const message = await page.evaluate(() => import("/main-unstarted.js").then(({ message }) => message));
-  assert.match(message, /not started yet: `await initAsync\(\)` first/);
+  assert.match(message, /not started yet: `await initAsync\(\)` of `omicall-call-center` first/);
   await page.close();
 }

@@ -1,3 +1,4 @@
 import { bundler } from "./bundler.mjs";
 
-bundler("webpack 5", "webpack", { dev: (port) => ["--host", "127.0.0.1", "--port", port], proxies: true, devModules: 0 });
+// To be quick, webpack's development mode does not look whether a page has a module already.
+bundler("webpack 5", "webpack", { dev: (port) => ["--host", "127.0.0.1", "--port", port], proxies: true, inside: true, repeats: true });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { API_KEY, assertOneModule, phones, project, run, startServer, vendor } from "./support.mjs";
+import { API_KEY, assertModules, phones, project, run, startServer, vendor } from "./support.mjs";
 
 let folder;
 before(async () => {
@@ -14,7 +14,7 @@ before(async () => {
 // Before 2024-11-11, workerd rejects every `cache` option of `fetch`.
 for (const date of ["2026-01-01", "2024-01-01"]) {
   test(`workerd with compatibility date ${date}`, async () => {
-    await assertOneModule(path.join(folder, "dist"));
+    await assertModules(path.join(folder, "dist"));
     const text = await readFile(path.join(folder, "config.capnp"), "utf8");
     const { origin } = await startServer(() => ["npx", "workerd", "serve", `${date}.capnp`], {
       cwd: folder,

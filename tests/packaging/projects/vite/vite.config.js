@@ -1,7 +1,8 @@
 import { defineConfig } from "vite";
 
-// In production the server of the site does the same (see nginx.conf).
 export default defineConfig({
+  build: { rollupOptions: { input: ["index.html", "softphone.html", "create.html", "form.html"] } },
+  // In production the server of the site does the same (see nginx.conf).
   server: {
     proxy: {
       "/omicall": {

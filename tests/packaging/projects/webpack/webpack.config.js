@@ -1,10 +1,10 @@
-// Nothing is needed for the package itself: webpack finds omicall.wasm by `new URL` and copies it.
+// Nothing is needed for the package itself: webpack finds the modules by `new URL` and copies them.
 import CopyPlugin from "copy-webpack-plugin";
 
 export default {
-  entry: "./main.js",
+  entry: { main: "./main.js", softphone: "./softphone.js", create: "./create.js", form: "./form.js" },
   output: { clean: true },
-  plugins: [new CopyPlugin({ patterns: ["index.html"] })],
+  plugins: [new CopyPlugin({ patterns: ["*.html"] })],
   performance: { hints: false },
   devServer: {
     client: { overlay: false },
