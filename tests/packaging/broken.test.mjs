@@ -15,10 +15,10 @@ after(() => browser?.close());
 
 const csp = (words) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; ${words}` }) });
 
-/** A site with this response for omicall.wasm. */
-const serving = (status, type, body) => ({
+/** A site with this response for a module. */
+const serving = (status, type, body, file = "omicall.wasm") => ({
   respond: (request, response, pathname) => {
-    if (!pathname.endsWith("/omicall.wasm")) return false;
+    if (!pathname.endsWith(`/${file}`)) return false;
     response.writeHead(status, type ? { "content-type": type } : {}).end(body);
     return true;
   },
@@ -73,6 +73,57 @@ test("an old omicall.wasm with new JavaScript", async () => {
   assertFails(await start(serving(200, "application/wasm", other)), /not from one build \(none and/);
 });
 
+/** The outcome of a call that checks its payload, and of the same call after `repair`, on a site where the checks are broken. */
+async function change(options, repair = () => {}) {
+  const page = await browser.newPage();
+  await page.goto(`${await site(folder, options)}/show.js`);
+  const call = () =>
+    page.evaluate(async () => {
+      const { initAsync, CallCenter, OmiCallError } = await import("/cdn/omicall-call-center/index.js");
+      await initAsync();
+      const callCenter = new CallCenter({ baseUrl: "/omicall", auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() } });
+      const group = { group_name: "Night shift", strategy: "rollover", sip_members: ["147"], timeout: 20 };
+      return callCenter.groups.create(group).then(
+        ({ group_name }) => ({ group_name }),
+        (error) => ({ isOurs: error instanceof OmiCallError, kind: error.kind, message: error.message, retryable: error.retryable }),
+      );
+    });
+  const first = await call();
+  await repair();
+  const second = await call();
+  await page.close();
+  return [first, second];
+}
+
+test("the checks are missing: a change is not sent, and works as soon as they are there", async () => {
+  const sent = [];
+  let missing = true;
+  const respond = (request, response, pathname) => {
+    if (pathname.startsWith("/omicall/")) sent.push(pathname);
+    return missing && pathname.endsWith("/checks.wasm") && (response.writeHead(404).end(), true);
+  };
+  const [first, second] = await change({ respond }, () => {
+    assert.deepEqual(sent, []);
+    missing = false;
+  });
+  assertFails(first, /checks\.wasm has the status 404: checks\.wasm has to be served there/);
+  assert.deepEqual(second, { group_name: "Night shift" });
+});
+
+test("an old checks.wasm with new JavaScript", async () => {
+  const old = Buffer.from(await readFile(path.join(pkg, "checks/checks.wasm")));
+  old.write("00000000", old.length - 8);
+  for (const end of await change(serving(200, "application/wasm", old, "checks.wasm"))) assertFails(end, /: checks\.wasm and the JavaScript of omicall-call-center are not from one build/);
+});
+
+test("the JavaScript of the checks is missing", async () => {
+  let missing = true;
+  const respond = (request, response, pathname) => missing && pathname.endsWith("/checks/checks.js") && (response.writeHead(404).end(), true);
+  const [first, second] = await change({ respond }, () => (missing = false));
+  assertFails(first, /: the checks of omicall-call-center \(checks\/index\.js\) could not be loaded: .*Nothing was sent\./, true);
+  assert.deepEqual(second, { group_name: "Night shift" });
+});
+
 test("a Content-Security-Policy that forbids WebAssembly", async () => {
   for (const entry of ["index.js", "inline.js"]) assertFails(await start(csp("script-src 'self'"), entry), /Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to its script-src/);
 });
@@ -97,15 +148,15 @@ test("the first use of the classic script under that policy", async () => {
 test("a Content-Security-Policy that forbids fetching it", async () =>
   assertFails(await start(csp("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'")), /omicall\.wasm could not be fetched: .*connect-src/, true));
 
-test("anything used before initAsync", async () => {
+test("anything used before initAsync, in every entry", async () => {
   const page = await browser.newPage();
   await page.goto(`${await site(folder)}/show.js`);
   const ends = await page.evaluate(async () => {
-    const sdk = await import("/cdn/omicall-call-center/index.js");
+    const sdk = await import("/cdn/omicall-call-center/all/index.js");
     const ends = [];
     // Every export: constructs classes, calls functions.
     for (const [name, value] of Object.entries(sdk)) {
-      if (["initAsync", "OmiCallError"].includes(name)) continue;
+      if (["initAsync", "loadChecks", "loadSoftphone", "OmiCallError"].includes(name)) continue;
       try {
         const isClass = /^class/.test(String(value));
         const made = isClass ? new value({}) : value({});
@@ -121,10 +172,12 @@ test("anything used before initAsync", async () => {
   assert.ok(ends.length > 0);
   const notStarted = ends.filter(([, , message]) => message.includes("not started yet")).map(([name]) => name);
   for (const name of ["CallCenter", "lintIvr", "validateIvrScript", "jsSipConfig"]) assert.ok(notStarted.includes(name), name);
+  const entryOf = (name) => ({ CallCenter: "", jsSipConfig: "/softphone", lintIvr: "/checks" })[name];
   for (const [name, kind, message] of ends) {
+    if (entryOf(name) !== undefined) assert.ok(message.includes(`of \`omicall-call-center${entryOf(name)}\` first`), message);
     assert.equal(kind, "usage", `${name}: ${message}`);
     // A page cannot construct a handle, with or without the module.
-    assert.match(message, /not started yet: `await initAsync\(\)` first|^`new (Extensions|Greetings|Groups|Hotlines|IvrScripts|Phones)\(\)` is not possible/, name);
+    assert.match(message, /not started yet: `await initAsync\(\)` of `omicall-call-center[/\w]*` first|^`new (Extensions|Greetings|Groups|Hotlines|IvrScripts|Phones)\(\)` is not possible/, name);
   }
   await page.close();
 });

@@ -25,7 +25,8 @@ before(async () => {
   await writeFile(path.join(folder, "package.json"), `{ "type": "module" }`);
   const compilerOptions = {
     strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: true, target: "es2022", lib: ["es2022", "dom"],
-    module: "esnext", moduleResolution: "bundler", moduleDetection: "force", types: [], paths: { "omicall-call-center": [path.join(pkg, "index.d.ts")] },
+    module: "esnext", moduleResolution: "bundler", moduleDetection: "force", types: [],
+    paths: { "omicall-call-center": [path.join(pkg, "index.d.ts")], "omicall-call-center/*": [path.join(pkg, "*/index.d.ts")] },
   };
   await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
 });

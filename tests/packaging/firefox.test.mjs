@@ -34,6 +34,23 @@ for (const name of ["module", "classic", "inline", "worker"]) {
   });
 }
 
+test("Firefox: two entries by an import map", async () => {
+  const paths = [];
+  const origin = await site(folder, { respond: (request, response, pathname) => void paths.push(pathname) });
+  const page = await browser.newPage();
+  await page.goto(`${origin}/form.html`);
+  await page.waitForSelector("button:enabled");
+  await page.click("button");
+  await page.waitForSelector("[name=result]:not(:empty)");
+  const [issues, result] = await page.$$eval("output", (all) => all.map((one) => one.textContent));
+  assert.equal(result, issues);
+  await page.type("[name=group_name]", "Night shift");
+  await page.click("button");
+  await page.waitForFunction(() => document.querySelector("[name=result]").textContent === "Created Night shift");
+  assert.deepEqual(paths.filter((pathname) => pathname.endsWith(".wasm")).sort(), ["/cdn/omicall-call-center/checks/checks.wasm", "/cdn/omicall-call-center/omicall.wasm"]);
+  await page.close();
+});
+
 const csp = (words) => ({ headers: () => ({ "content-security-policy": `default-src 'self'; ${words}` }) });
 
 test("Firefox: the documented Content-Security-Policy", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import path from "node:path";
 import { launch } from "../page/chromium.mjs";
-import { assertPagesLoadWhatTheyUse } from "./pages.mjs";
+import { assertPagesLoadWhatTheyUse, assertPreloads } from "./pages.mjs";
 import { API_KEY, assertModules, openPage, phones, project, run, startServer, vendor } from "./support.mjs";
 
 const env = { OMICALL_URL: vendor, OMICALL_API_KEY: API_KEY };
@@ -14,6 +14,8 @@ before(async () => {
 });
 after(() => browser?.close());
 
+const url = (origin) => (page) => `${origin}/${page === "index" ? "" : page}`;
+
 async function assertWorks(origin, options) {
   const rendered = await (await fetch(origin)).text();
   assert.match(rendered, /<p id="hotlines">024/, "the server renders the hotlines");
@@ -22,14 +24,15 @@ async function assertWorks(origin, options) {
   assert.deepEqual(seen.lines, await phones());
   assert.match(await seen.text("#hotlines"), /^024/);
   await seen.page.close();
-  await assertPagesLoadWhatTheyUse(browser, (page) => `${origin}/${page === "index" ? "" : page}`, options);
+  await assertPagesLoadWhatTheyUse(browser, url(origin), options);
 }
 
 test("Next 16: a production build", async () => {
   await run(["npm", "run", "build"], { cwd: folder, env });
   await assertModules(path.join(folder, ".next/static"));
   const server = await startServer((port) => ["npm", "run", "start", "--", "-H", "127.0.0.1", "-p", String(port)], { cwd: folder, env });
-  await assertWorks(server.origin, {});
+  await assertWorks(server.origin);
+  await assertPreloads(browser, url(server.origin));
   await server.end();
 });
 

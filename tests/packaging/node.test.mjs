@@ -1,20 +1,21 @@
 // The package in Node: with `import`, with `require`, and bundled into one file.
 import assert from "node:assert/strict";
 import { test, before } from "node:test";
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { phones, project, root, run } from "./support.mjs";
 
-let folder, expected;
+let folder;
 before(async () => {
   folder = await project("node");
-  expected = await phones();
 });
 
 const lines = (output) => output.trim().split("\n");
 
-for (const file of ["import.mjs", "require.cjs"]) {
-  test(`Node: ${file}`, async () => assert.deepEqual(lines(await run(["node", "--throw-deprecation", file], { cwd: folder })), expected));
+const created = ["Night shift", "group-name-required"];
+
+for (const [file, expected] of [["import.mjs", phones], ["require.cjs", phones], ["create.mjs", () => created]]) {
+  test(`Node: ${file}`, async () => assert.deepEqual(lines(await run(["node", "--throw-deprecation", file], { cwd: folder })), await expected()));
 
   for (const format of ["esm", "cjs"]) {
     test(`Node: ${file} bundled into a single ${format} file`, async () => {
@@ -23,11 +24,14 @@ for (const file of ["import.mjs", "require.cjs"]) {
       await mkdir(alone);
       const bundle = `bundle-${file}-${format}/${name}`;
       // A CommonJS entry has no top-level await.
-      const source = file === "import.mjs" && format === "cjs" ? "import-later.mjs" : file;
-      if (source !== file) await run(["node", "-e", 'fs.writeFileSync("import-later.mjs", fs.readFileSync("import.mjs", "utf8").replace("for await", "(async () => { for await") + "})();")'], { cwd: folder });
+      const source = file.endsWith(".mjs") && format === "cjs" ? `later-${file}` : file;
+      if (source !== file) {
+        const text = await readFile(path.join(folder, file), "utf8");
+        await writeFile(path.join(folder, source), `${text.replace(/^for /m, "(async () => { for ")}})();`);
+      }
       await run([path.join(root, "tests/node_modules/.bin/esbuild"), source, "--bundle", "--platform=node", `--format=${format}`, `--outfile=${bundle}`], { cwd: folder });
       await cp(path.join(folder, bundle), path.join(alone, name));
-      assert.deepEqual(lines(await run(["node", name], { cwd: alone })), expected);
+      assert.deepEqual(lines(await run(["node", name], { cwd: alone })), await expected());
     });
   }
 }
@@ -41,6 +45,25 @@ test("Node: both entries throw errors of their own class", async () => {
   assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), Array(4).fill("true usage"));
 });
 
+test("Node: the entries have one class of errors", async () => {
+  const script = `
+    const names = ["", "/inline", "/checks", "/checks/inline", "/softphone", "/softphone/inline", "/all", "/all/inline"].map((name) => "omicall-call-center" + name);
+    const show = (entries) => console.log(entries.length, new Set(entries.map(({ OmiCallError }) => OmiCallError)).size);
+    show(names.map((name) => require(name)));
+    Promise.all(names.map((name) => import(name))).then(show);`;
+  assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), ["8 1", "8 1"]);
+});
+
+test("Node: a change by `require` is checked", async () => {
+  const script = `
+    const { CallCenter, loadSoftphone } = require("omicall-call-center");
+    const { OmiCallError, lintIvr } = require("omicall-call-center/checks");
+    const callCenter = new CallCenter({ baseUrl: "http://127.0.0.1:1", auth: { accessToken: "x" } });
+    callCenter.groups.create({ group_name: "", strategy: "rollover", sip_members: ["147"], timeout: 20 }).catch((error) => console.log(error instanceof OmiCallError, error.kind, lintIvr({ scripts: [] }).ok));
+    loadSoftphone().then((softphone) => console.log(softphone === require("omicall-call-center/softphone"), typeof softphone.jsSipConfig));`;
+  assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })).sort(), ["true function", "true validation true"]);
+});
+
 test("Node: `require` works with a member added to Object.prototype", async () => {
   const script = `
     Object.prototype.extend = 5;
@@ -51,7 +74,7 @@ test("Node: `require` works with a member added to Object.prototype", async () =
 test("Node: the other entries of the exports map", async () => {
   const script = `
     const at = (name) => require.resolve("omicall-call-center/" + name);
-    console.log(fs.statSync(at("omicall.wasm")).size > 1000, require("omicall-call-center/package.json").name, fs.existsSync(at("classic.js")));
+    console.log(["omicall.wasm", "checks/checks.wasm", "softphone/softphone.wasm"].every((name) => fs.statSync(at(name)).size > 1000), require("omicall-call-center/package.json").name, fs.existsSync(at("classic.js")));
     try { at("omicall.js"); } catch (error) { console.log(error.code); }`;
   assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), ["true omicall-call-center true", "ERR_PACKAGE_PATH_NOT_EXPORTED"]);
 });

@@ -3,9 +3,6 @@ import assert from "node:assert/strict";
 import { phones } from "./support.mjs";
 import { watch } from "./loads.mjs";
 
-/** What a page loads that uses these modules. */
-const partsOf = (inside, ...names) => names.flatMap((name) => [`${name}.js`, inside ? `${name}.wasm.js` : `${name}.wasm`]).sort();
-
 /** Opens a page, and returns it with what it loads. `ready` matches what the page shows when it is ready. */
 async function open(browser, url, ready) {
   const page = await browser.newPage();
@@ -23,37 +20,61 @@ async function open(browser, url, ready) {
   return { page, loads, lines, waitFor };
 }
 
-/**
- * Opens the pages at `url(name)`. `inside`: the modules are inside the JavaScript, as with the condition `development`.
- * `chunks`: how many files of JavaScript the checks are. `repeats`: whether the bundler puts the checks into two files if
- * a page imports them both ways; the browser fetches both, but runs one.
- */
-export async function assertPagesLoadWhatTheyUse(browser, url, { inside = false, chunks = 1, repeats = false } = {}) {
-  const list = await open(browser, url("index"), "[data-done]");
+async function close({ page, lines }) {
+  assert.deepEqual(lines, []);
+  await page.close();
+}
+
+/** Asserts that a page has loaded exactly these modules with their JavaScript, each once, since it was last asked. */
+async function assertLoaded(seen, { inside, repeats }, names, when) {
+  const expected = names.flatMap((name) => [`${name}.js`, inside ? `${name}.wasm.js` : `${name}.wasm`]);
+  const parts = await seen.loads.parts();
+  assert.deepEqual(repeats ? [...new Set(parts)] : parts, expected.sort(), when);
+}
+
+/** The page that lists, which never loads the checks. */
+async function assertLists(browser, url, options) {
+  const list = await open(browser, url, "[data-done]");
   assert.deepEqual(await list.page.locator("#phones > li").allTextContents(), await phones());
-  assert.deepEqual(await list.loads.parts(), partsOf(inside, "omicall"), "the page that lists");
+  await assertLoaded(list, options, ["omicall"]);
   assert.deepEqual(await list.loads.instantiated(), ["omicall"]);
+  await close(list);
+}
 
-  const softphone = await open(browser, url("softphone"), "[data-done]");
+async function assertConfiguresSoftphone(browser, url, options) {
+  const softphone = await open(browser, url, "[data-done]");
   assert.equal(await softphone.page.locator("#uri").textContent(), "sip:147@acme.example");
-  assert.deepEqual(await softphone.loads.parts(), partsOf(inside, "softphone"), "the page with a softphone");
+  await assertLoaded(softphone, options, ["softphone"]);
   assert.deepEqual(await softphone.loads.instantiated(), ["softphone"]);
+  await close(softphone);
+}
 
-  const create = await open(browser, url("create"), "#create:enabled");
-  assert.deepEqual(await create.loads.parts(), partsOf(inside, "omicall"), "before the first change");
+/** The page that changes something, which loads the checks with the first change, and nothing else. */
+async function assertCreates(browser, url, options) {
+  const { inside, chunks = 1 } = options;
+  const create = await open(browser, url, "#create:enabled");
+  await assertLoaded(create, options, ["omicall"], "before the first change");
   create.loads.requests();
-  await create.page.click("#create");
-  await create.waitFor("[data-done]");
-  assert.deepEqual(await create.loads.parts(), partsOf(inside, "checks"), "with the first change");
-  const requests = create.loads.requests();
-  assert.deepEqual(requests.map((request) => request.match(/\.js$|\.wasm$|^POST/)?.[0]), [...Array(chunks).fill(".js"), ...(inside ? [] : [".wasm"]), "POST"], requests.join());
   const groups = create.page.locator("#groups > li");
-  const count = await groups.count();
-  await create.page.click("#create");
-  await groups.nth(count).waitFor();
-  assert.deepEqual([await create.loads.parts(), await create.loads.instantiated()], [[], ["checks", "omicall"]], "after the second change");
+  const click = async () => {
+    const count = await groups.count();
+    await create.page.click("#create");
+    await groups.nth(count).waitFor();
+  };
+  await click();
+  await assertLoaded(create, options, ["checks"], "with the first change");
+  const requests = create.loads.requests();
+  const expected = [...Array(chunks).fill(".js"), ...(inside ? [] : [".wasm"]), "POST"];
+  assert.deepEqual(requests.map((request) => request.match(/\.js$|\.wasm$|^POST/)?.[0]), expected, requests.join());
+  await click();
+  await assertLoaded(create, options, [], "with the second change");
+  assert.deepEqual(await create.loads.instantiated(), ["checks", "omicall"]);
+  await close(create);
+}
 
-  const form = await open(browser, url("form"), "button:enabled");
+/** The page that imports the checks, which the client then does not load again. */
+export async function assertFormWorks(browser, url, options = {}) {
+  const form = await open(browser, url, "button:enabled");
   const output = (name) => form.page.locator(`[name=${name}]`).textContent();
   assert.match(await output("issues"), /name/);
   await form.page.click("button");
@@ -63,12 +84,36 @@ export async function assertPagesLoadWhatTheyUse(browser, url, { inside = false,
   assert.equal(await output("issues"), "");
   await form.page.click("button");
   await form.page.getByText("Created Night shift").waitFor();
-  const parts = await form.loads.parts();
-  assert.deepEqual(repeats ? [...new Set(parts)] : parts, partsOf(inside, "checks", "omicall"), "the form");
+  await assertLoaded(form, options, ["checks", "omicall"]);
   assert.deepEqual(await form.loads.instantiated(), ["checks", "omicall"]);
+  await close(form);
+}
 
-  for (const { page, lines } of [list, softphone, create, form]) {
-    assert.deepEqual(lines, []);
-    await page.close();
-  }
+/** Each page fetches its modules once, because a link asks for them before its script does. */
+export async function assertPreloads(browser, url) {
+  const pages = { index: ["omicall"], softphone: ["softphone"], create: ["omicall"], form: ["checks", "omicall"] };
+  const opened = await Promise.all(
+    Object.entries(pages).map(async ([name, expected]) => {
+      const seen = await open(browser, url(name), "[data-done], button:enabled");
+      const links = await seen.page.locator("link[rel=preload][as=fetch]").evaluateAll((all) => all.map((link) => link.href));
+      assert.equal(links.length, expected.length, `${name}: ${links.join()}`);
+      assert.deepEqual((await seen.loads.parts()).filter((part) => part.endsWith(".wasm")), expected.map((name) => `${name}.wasm`), name);
+      return seen;
+    }),
+  );
+  // Chromium warns of a link that nothing used three seconds after the page has loaded.
+  await new Promise((done) => setTimeout(done, 4_000));
+  for (const seen of opened) await close(seen);
+}
+
+/**
+ * Opens the pages at `url(name)`. `inside`: the modules are inside the JavaScript, as with the condition `development`.
+ * `chunks`: how many files of JavaScript the checks are. `repeats`: whether pages may fetch the same in two files, of which
+ * they use one.
+ */
+export async function assertPagesLoadWhatTheyUse(browser, url, options = {}) {
+  await assertLists(browser, url("index"), options);
+  await assertConfiguresSoftphone(browser, url("softphone"), options);
+  await assertCreates(browser, url("create"), options);
+  await assertFormWorks(browser, url("form"), options);
 }

@@ -5,6 +5,7 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch } from "../page/chromium.mjs";
+import { assertFormWorks } from "./pages.mjs";
 import { openPage, phones, plain, assertShowsPhones, site, vendor } from "./support.mjs";
 
 let browser, folder;
@@ -15,6 +16,8 @@ before(async () => {
 after(() => browser?.close());
 
 test("a module script", async () => assertShowsPhones(browser, `${await site(folder)}/module.html`));
+
+test("two entries by an import map", async () => assertFormWorks(browser, `${await site(folder)}/form.html`));
 
 test("a classic script", async () => assertShowsPhones(browser, `${await site(folder)}/classic.html`, { modules: 0 }));
 
@@ -38,6 +41,18 @@ test("a CDN on another origin", async () => {
     };
     await assertShowsPhones(browser, `${await site(folder, { respond })}/${page}.html`, { modules });
   }
+});
+
+test("a classic script has the checks and the softphone inside, and one class of errors", async () => {
+  const seen = await openPage(browser, `${await site(folder)}/classic.html`);
+  const outcome = await seen.page.evaluate(async () => {
+    const { CallCenter, OmiCallError, jsSipConfig, validateGroup } = OmiCallCenter;
+    const caught = (call) => Promise.resolve().then(call).catch((error) => error instanceof OmiCallError && error.kind);
+    const callCenter = new CallCenter({ baseUrl: "/omicall", auth: { accessToken: "x" } });
+    return [validateGroup({}).ok, await caught(() => jsSipConfig({})), await caught(() => callCenter.groups.create({ group_name: "", strategy: "rollover", sip_members: ["147"], timeout: 20 }))];
+  });
+  assert.deepEqual([outcome, seen.modules], [[false, "validation", "validation"], []]);
+  await seen.page.close();
 });
 
 test("a classic script from a file: URL", async () => {
@@ -103,10 +118,21 @@ test("importing does nothing until the first use", async () => {
 });
 
 test("exports match the declarations", async () => {
-  const declared = [...(await readFile(path.join(folder, "cdn/omicall-call-center/index.d.ts"), "utf8")).matchAll(/^export (?:class|function|const|enum) (\w+)/gm)].map(([, name]) => name);
   const page = await browser.newPage();
   await page.goto(`${await site(folder)}/classic.html`);
-  const exported = await page.evaluate(async () => [await import("/cdn/omicall-call-center/index.js"), await import("/cdn/omicall-call-center/inline.js"), OmiCallCenter].map((all) => Object.keys(all).sort()));
-  for (const names of exported) assert.deepEqual(names, [...new Set(declared)].sort());
+  const exported = (entry) => page.evaluate(async (entry) => Object.keys(await import(entry)).filter((name) => name !== "default").sort(), `/cdn/omicall-call-center/${entry}`);
+  for (const entry of ["", "checks/", "softphone/", "all/"]) {
+    const declared = await declaredValues(`${entry}index.d.ts`);
+    for (const kind of ["index", "inline", "development"]) assert.deepEqual(await exported(`${entry}${kind}.js`), declared, `${entry}${kind}.js`);
+  }
+  assert.deepEqual(await page.evaluate(() => Object.keys(OmiCallCenter).sort()), await declaredValues("all/index.d.ts"));
   await page.close();
 });
+
+/** The names of the values that an entry declares, or passes on from another file. */
+async function declaredValues(file) {
+  const text = await readFile(path.join(folder, "cdn/omicall-call-center", file), "utf8");
+  const own = [...text.matchAll(/^export (?:class|function|const|enum) (\w+)/gm)].map(([, name]) => name);
+  const passedOn = [...text.matchAll(/^export \{([^}]*)\} from/gm)].flatMap(([, names]) => names.split(",").map((name) => name.trim()));
+  return [...new Set([...own, ...passedOn])].sort();
+}

@@ -11,11 +11,18 @@ before(async () => {
   ({ archive, files } = await pack(folder));
 });
 
+const isEntry = /^(\w+\/)?(index|inline|workerd|development)\.js$/;
+
 test("npm pack contains exactly the expected files", async () => {
+  const entry = ["development.js", "index.d.cts", "index.d.ts", "index.js", "inline.cjs", "inline.d.ts", "inline.js", "workerd.js"];
+  const module = (name) => [`${name}.js`, `${name}.js.map`, `${name}.wasm`, `${name}.wasm.js`];
+  const below = (folder, names) => names.map((name) => `${folder}/${name}`);
   const expected = [
-    "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "classic.js", "development.js", "docs/rules.md", "index.d.cts", "index.d.ts", "index.js", "inline.cjs",
-    "inline.d.ts", "inline.js", "omicall.js", "omicall.js.map", "omicall.wasm", "omicall.wasm.js", "package.json", "workerd.js",
-  ];
+    ...["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "docs/rules.md", "package.json"],
+    ...["classic.js", "everything.cjs", "inflate.js", "shared.js", "shared.js.map", "types.d.cts", "types.d.ts"],
+    ...[...entry, ...module("omicall"), ...below("all", entry)],
+    ...["checks", "softphone"].flatMap((name) => below(name, [...entry, ...module(name)])),
+  ].sort();
   assert.deepEqual(files, expected);
   assert.deepEqual(await listFiles(pkg), expected, "pkg/ contains no other files");
 });
@@ -26,8 +33,8 @@ test("publint finds no problems", async () => {
 });
 
 test("Are the types wrong? finds no problems", async () => {
-  // Without types on purpose: the wasm module, and the script that sets a global (declared with `export as namespace`).
-  const exceptions = ["./omicall.wasm", "./classic.js"];
+  // Without types on purpose: the wasm modules, and the script that sets a global (declared with `export as namespace`).
+  const exceptions = ["./omicall.wasm", "./checks/checks.wasm", "./softphone/softphone.wasm", "./classic.js"];
   const { code, output } = await run(["node_modules/.bin/attw", archive, "--no-emoji", "--no-color", "--exclude-entrypoints", ...exceptions], { cwd: folder, mayFail: true });
   assert.equal(code, 0, output);
   assert.match(output, /No problems found/, output);
@@ -42,32 +49,43 @@ test("every path in the manifest exists, and sideEffects is correct", async () =
   assert.match(manifest.version, /^\d+\.\d+\.\d+/);
   assert.notEqual(manifest.version, "0.0.0");
   // Bundlers must not drop the entries that set the module; all others may be dropped.
-  const text = async (file) => readFile(path.join(pkg, file), "utf8");
-  for (const file of files.filter((file) => /^(index|inline|workerd|development)\.js$/.test(file))) assert.equal(/\.setSource\(/.test(await text(file)), manifest.sideEffects.includes(`./${file}`), file);
-});
-
-test("import.meta.url is used once, and there is no top-level await", async () => {
-  let uses = 0;
-  for (const file of files.filter((file) => /\.c?js$/.test(file))) {
+  const setsSource = async (file) => {
     const text = await readFile(path.join(pkg, file), "utf8");
-    if (/^(index|inline|workerd|development|omicall)\.js$/.test(file)) uses += text.split(/new URL\([^)]*import\.meta\.url\)/).length - 1;
-  }
-  assert.equal(uses, 1);
-  // esbuild rejects a top-level await in CommonJS.
-  for (const file of ["index.js", "inline.js", "development.js"]) await run([path.join(root, "tests/node_modules/.bin/esbuild"), `node_modules/omicall-call-center/${file}`, "--bundle", "--format=cjs", "--log-override:empty-import-meta=silent", "--outfile=no-await.cjs"], { cwd: folder });
+    // What an entry imports counts: `all/inline.js` has the others' source.
+    const others = [...text.matchAll(/from "(\.\.?\/[^"]*)"/g)].map(([, other]) => path.join(path.dirname(file), other)).filter((other) => isEntry.test(other));
+    return text.includes(".setSource(") || (await Promise.all(others.map(setsSource))).includes(true);
+  };
+  const entries = files.filter((file) => isEntry.test(file));
+  assert.equal(entries.length, 16);
+  for (const file of entries) assert.equal(await setsSource(file), manifest.sideEffects.includes(`./${file}`), file);
 });
 
-test("the source map contains the sources", async () => {
-  const script = await readFile(path.join(pkg, "omicall.js"), "utf8");
-  assert.match(script, /\/\/# sourceMappingURL=omicall\.js\.map\s*$/);
-  const { sources, sourcesContent, mappings } = JSON.parse(await readFile(path.join(pkg, "omicall.js.map"), "utf8"));
-  assert.ok(mappings.length > 1000);
-  assert.equal(sourcesContent.length, sources.length);
-  for (const [index, source] of sources.entries()) {
-    assert.ok(source.startsWith("../") && sourcesContent[index], source);
-    assert.ok(!source.includes(root) && !sourcesContent[index].includes(root), `${source} contains a path of this machine`);
+test("import.meta.url is used once for each module, and there is no top-level await", async () => {
+  const uses = {};
+  // Not the single files, which have no use for it.
+  for (const file of files.filter((file) => file.endsWith(".js") && file !== "classic.js")) {
+    const count = (await readFile(path.join(pkg, file), "utf8")).split(/new URL\([^)]*import\.meta\.url\)/).length - 1;
+    if (count) uses[file] = count;
   }
-  for (const part of ["start.js", "fetch.js", "error.js"]) assert.ok(sources.some((source) => source.endsWith(part)), part);
+  assert.deepEqual(uses, { "checks/index.js": 1, "index.js": 1, "softphone/index.js": 1 });
+  // esbuild rejects a top-level await in CommonJS.
+  for (const file of files.filter((file) => isEntry.test(file) && !file.endsWith("workerd.js"))) await run([path.join(root, "tests/node_modules/.bin/esbuild"), `node_modules/omicall-call-center/${file}`, "--bundle", "--format=cjs", "--log-override:empty-import-meta=silent", "--outfile=no-await.cjs"], { cwd: folder });
+});
+
+test("the source maps contain the sources", async () => {
+  const parts = { "omicall.js": ["client.js", "handles.js"], "shared.js": ["start.js", "error.js"], "checks/checks.js": ["values.js"], "softphone/softphone.js": ["softphone.js"] };
+  for (const [file, expected] of Object.entries(parts)) {
+    const script = await readFile(path.join(pkg, file), "utf8");
+    assert.ok(script.trimEnd().endsWith(`//# sourceMappingURL=${path.basename(file)}.map`), file);
+    const { sources, sourcesContent, mappings } = JSON.parse(await readFile(path.join(pkg, `${file}.map`), "utf8"));
+    assert.ok(mappings.length > 1000, file);
+    assert.equal(sourcesContent.length, sources.length);
+    for (const [index, source] of sources.entries()) {
+      assert.ok(source.startsWith("../") && sourcesContent[index], source);
+      assert.ok(!source.includes(root) && !sourcesContent[index].includes(root), `${source} contains a path of this machine`);
+    }
+    for (const part of expected) assert.ok(sources.some((source) => source.endsWith(part)), `${file}: ${part}`);
+  }
 });
 
 test("no file contains a path of this machine", async () => {
@@ -79,7 +97,8 @@ test("no file contains a path of this machine", async () => {
 });
 
 test("every method and function has an example", async () => {
-  const lines = (await readFile(path.join(pkg, "index.d.ts"), "utf8")).split("\n");
+  const declarations = ["types.d.ts", "index.d.ts", "checks/index.d.ts", "softphone/index.d.ts", "all/index.d.ts"];
+  const lines = (await Promise.all(declarations.map((file) => readFile(path.join(pkg, file), "utf8")))).join("\n").split("\n");
   const without = [];
   let owner = "", comment = "";
   for (const line of lines) {

@@ -129,7 +129,8 @@ export async function project(name, { shared = false } = {}) {
 export async function plain(name = "plain") {
   const folder = path.join(target, name);
   await rm(folder, { recursive: true, force: true });
-  for (const part of ["plain", "shared/show.js"]) await cp(path.join(projects, part), part === "plain" ? folder : path.join(folder, "show.js"), { recursive: true });
+  await cp(path.join(projects, "plain"), folder, { recursive: true });
+  for (const script of ["show.js", "form.js", "call-center.js"]) await cp(path.join(projects, "shared", script), path.join(folder, script));
   const { archive } = await pack(path.join(folder, "archive"));
   await mkdir(path.join(folder, "cdn"));
   await run(["tar", "-xzf", archive, "-C", path.join(folder, "cdn"), "--transform", "s/^package/omicall-call-center/"], { cwd: folder });

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { cp, rm } from "node:fs/promises";
 import path from "node:path";
 import { launch } from "../page/chromium.mjs";
-import { assertPagesLoadWhatTheyUse } from "./pages.mjs";
+import { assertPagesLoadWhatTheyUse, assertPreloads } from "./pages.mjs";
 import { assertModules, project, projects, run, startServer, site, vendor } from "./support.mjs";
 
 let browser, folder;
@@ -25,6 +25,7 @@ for (const [version, installed] of [["5", "vite-5"], ["6", "vite-6"], ["7", "vit
     await assertModules(dist);
     const origin = await site(dist);
     await assertPagesLoadWhatTheyUse(browser, (page) => `${origin}/${page}.html`);
+    await assertPreloads(browser, (page) => `${origin}/${page}.html`);
   });
 
   test(`Vite ${version}: its dev server`, async () => {

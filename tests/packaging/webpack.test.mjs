@@ -1,4 +1,4 @@
 import { bundler } from "./bundler.mjs";
 
-// To be quick, webpack's development mode does not look whether a page has a module already.
+// webpack's development mode puts the checks into the file for `import()` even if the page has them already.
 bundler("webpack 5", "webpack", { dev: (port) => ["--host", "127.0.0.1", "--port", port], proxies: true, inside: true, repeats: true });

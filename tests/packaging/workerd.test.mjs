@@ -21,6 +21,14 @@ for (const date of ["2026-01-01", "2024-01-01"]) {
       env: { OMICALL_URL: vendor, OMICALL_API_KEY: API_KEY },
       prepare: (port) => writeFile(path.join(folder, `${date}.capnp`), text.replace(":8787", `:${port}`).replace("2026-01-01", date)),
     });
+    const create = async (group_name) => {
+      const response = await fetch(origin, { method: "POST", body: JSON.stringify({ group_name, strategy: "rollover", sip_members: ["147"], timeout: 20 }) });
+      return [response.status, response.status < 500 ? await response.json() : await response.text()];
+    };
+    // The first of them starts the checks, and the others wait for the same start.
+    const created = await Promise.all(["Night shift", "", "Day shift"].map(create));
+    assert.deepEqual(created.map(([status]) => status), [200, 422, 200], JSON.stringify(created));
+    assert.deepEqual(created[1][1].map(({ code }) => code), ["group-name-required"]);
     const response = await fetch(origin);
     const body = await response.text();
     assert.equal(response.status, 200, body);

@@ -1,10 +1,13 @@
 // Nothing is needed for the package itself: webpack finds the modules by `new URL` and copies them.
 import CopyPlugin from "copy-webpack-plugin";
+import webpack from "webpack";
+
+const pages = { index: "main", softphone: "softphone", create: "create", form: "form" };
 
 export default {
-  entry: { main: "./main.js", softphone: "./softphone.js", create: "./create.js", form: "./form.js" },
+  entry: Object.fromEntries(Object.values(pages).map((script) => [script, `./${script}.js`])),
   output: { clean: true },
-  plugins: [new CopyPlugin({ patterns: ["*.html"] })],
+  plugins: [new CopyPlugin({ patterns: ["*.html"] }), { apply: (compiler) => compiler.hooks.compilation.tap("preload", preloadModules) }],
   performance: { hints: false },
   devServer: {
     client: { overlay: false },
@@ -14,3 +17,15 @@ export default {
     ],
   },
 };
+
+/** Lets a page fetch the modules of its script together with the script. */
+function preloadModules(compilation) {
+  const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_SUMMARIZE;
+  compilation.hooks.processAssets.tap({ name: "preload", stage }, () => {
+    for (const [page, script] of Object.entries(pages)) {
+      const files = new Set(compilation.entrypoints.get(script).chunks.flatMap((chunk) => [...chunk.auxiliaryFiles]));
+      const links = [...files].filter((file) => file.endsWith(".wasm")).map((file) => `<link rel="preload" as="fetch" crossorigin href="./${file}" />\n  `);
+      compilation.updateAsset(`${page}.html`, (html) => new webpack.sources.RawSource(html.source().toString().replace("<script", `${links.join("")}<script`)));
+    }
+  });
+}

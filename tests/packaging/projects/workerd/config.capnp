@@ -12,6 +12,7 @@ const main :Workerd.Worker = (
   modules = [
     (name = "worker.js", esModule = embed "dist/worker.js"),
     (name = "omicall.wasm", wasm = embed "dist/omicall.wasm"),
+    (name = "checks.wasm", wasm = embed "dist/checks.wasm"),
   ],
   bindings = [
     (name = "OMICALL_URL", fromEnvironment = "OMICALL_URL"),

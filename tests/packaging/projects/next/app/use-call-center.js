@@ -1,8 +1,13 @@
 import { useEffect, useState } from "react";
+import { preload } from "react-dom";
 import { CallCenter, initAsync } from "omicall-call-center";
+
+const wasm = new URL("omicall-call-center/omicall.wasm", import.meta.url).href;
 
 /** A client for this page: `callCenter` once it is there, `error` if the module could not be started. */
 export function useCallCenter() {
+  // The page fetches the module together with its script. In development it is inside the JavaScript.
+  if (process.env.NODE_ENV === "production") preload(wasm, { as: "fetch", crossOrigin: "anonymous" });
   const [state, setState] = useState({});
   useEffect(() => {
     let callCenter;

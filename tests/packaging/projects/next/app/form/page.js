@@ -1,11 +1,14 @@
 "use client";
 import { useEffect, useState } from "react";
+import { preload } from "react-dom";
 import { OmiCallError, initAsync, validateGroup } from "omicall-call-center/checks";
 import { useCallCenter } from "../use-call-center.js";
 
+const wasm = new URL("omicall-call-center/checks/checks.wasm", import.meta.url).href;
 const messages = (issues) => issues.map(({ message }) => message).join(" ");
 
 export default function Page() {
+  if (process.env.NODE_ENV === "production") preload(wasm, { as: "fetch", crossOrigin: "anonymous" });
   const { callCenter, error } = useCallCenter();
   const [started, setStarted] = useState(false);
   const [name, setName] = useState("");
