@@ -84,6 +84,10 @@ export async function assertFormWorks(browser, url, options = {}) {
   assert.equal(await output("issues"), "");
   await form.page.click("button");
   await form.page.getByText("Created Night shift").waitFor();
+  // An error that the client makes is of the class that the page has from the checks.
+  await form.page.route("**/internal_group/add", (route) => route.fulfill({ json: { status_code: 400, message: "no more groups" } }));
+  await form.page.click("button");
+  await form.page.getByText("no more groups").waitFor();
   await assertLoaded(form, options, ["checks", "omicall"]);
   assert.deepEqual(await form.loads.instantiated(), ["checks", "omicall"]);
   await close(form);

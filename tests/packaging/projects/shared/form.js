@@ -18,7 +18,7 @@ async function start() {
     } catch (error) {
       // The client's error: all entries have the same class.
       if (!(error instanceof OmiCallError)) throw error;
-      result.value = messages(error.issues);
+      result.value = messages(error.issues) || error.message;
     }
   };
   check();

@@ -27,7 +27,7 @@ export default function Page() {
     } catch (error) {
       // The client's error: all entries have the same class.
       if (!(error instanceof OmiCallError)) throw error;
-      setResult(messages(error.issues));
+      setResult(messages(error.issues) || error.message);
     }
   };
   return (
