@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { launch } from "../page/chromium.mjs";
+import { assertFormWorks } from "./pages.mjs";
 import { API_KEY, plain, projects, startServer, assertShowsPhones, vendor } from "./support.mjs";
 
 let browser, folder;
@@ -36,6 +37,7 @@ test("nginx serves pages, API and tokens on one origin", async () => {
     prepare: (port) => writeFile(path.join(temporary, `${port}.conf`), conf(port)),
   });
   for (const [name, modules] of [["module", 1], ["classic", 0]]) await assertShowsPhones(browser, `${nginx.origin}/${name}.html`, { modules });
+  await assertFormWorks(browser, `${nginx.origin}/form.html`);
 });
 
 test("a wrong API key is only reported in the backend's log", async () => {

@@ -106,14 +106,14 @@ test("importing does nothing until the first use", async () => {
       WebAssembly[name] = new Proxy(usual, { construct: (_, all) => (started.push(name), new usual(...all)) });
     }
     const globals = Object.getOwnPropertyNames(window);
-    await import("/cdn/omicall-call-center/index.js");
-    const { CallCenter } = await import("/cdn/omicall-call-center/inline.js");
+    await import("/cdn/omicall-call-center/all/index.js");
+    const { CallCenter } = await import("/cdn/omicall-call-center/all/inline.js");
     const before = [...Object.getOwnPropertyNames(window).filter((name) => !globals.includes(name)), ...started];
     new CallCenter({ baseUrl: "/omicall", auth: { accessToken: "x" } }).free();
     return [before, started];
   });
   assert.deepEqual([before, afterwards], [[], ["Module", "Instance"]]);
-  assert.ok(requestedPaths.includes("/cdn/omicall-call-center/index.js") && !requestedPaths.some((pathname) => pathname.endsWith(".wasm")), requestedPaths.join());
+  assert.ok(requestedPaths.includes("/cdn/omicall-call-center/checks/index.js") && !requestedPaths.some((pathname) => pathname.endsWith(".wasm")), requestedPaths.join());
   await page.close();
 });
 

@@ -13,6 +13,7 @@ before(async () => {
   }
   // As CommonJS, where imports become `require`.
   await cp(path.join(folder, "uses-everything.ts"), path.join(folder, "uses-everything.cts"));
+  await cp(path.join(folder, "inline.ts"), path.join(folder, "inline.mts"));
 });
 
 const bundler = { module: "esnext", moduleResolution: "bundler" };
@@ -20,8 +21,8 @@ const settings = {
   bundler: [bundler, ["uses-everything.ts", "must-not-compile.ts", "inline.ts"]],
   // A script cannot be resolved as a module.
   "bundler, a classic script": [bundler, ["classic.ts"]],
-  node16: [{ module: "node16", moduleResolution: "node16" }, ["uses-everything.mts", "uses-everything.cts", "must-not-compile.mts", "inline.ts"]],
-  nodenext: [{ module: "nodenext", moduleResolution: "nodenext" }, ["uses-everything.mts", "uses-everything.cts", "must-not-compile.mts", "inline.ts"]],
+  node16: [{ module: "node16", moduleResolution: "node16" }, ["uses-everything.mts", "uses-everything.cts", "must-not-compile.mts", "inline.ts", "inline.mts"]],
+  nodenext: [{ module: "nodenext", moduleResolution: "nodenext" }, ["uses-everything.mts", "uses-everything.cts", "must-not-compile.mts", "inline.ts", "inline.mts"]],
 };
 
 for (const version of ["5.4", "6", "newest"]) {
