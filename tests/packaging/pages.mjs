@@ -74,19 +74,19 @@ async function assertCreates(browser, url, options) {
 
 /** The page that imports the checks, which the client then does not load again. */
 export async function assertFormWorks(browser, url, options = {}) {
-  const form = await open(browser, url, "button:enabled");
+  const form = await open(browser, url, "form button:enabled");
   const output = (name) => form.page.locator(`[name=${name}]`).textContent();
   assert.match(await output("issues"), /name/);
-  await form.page.click("button");
+  await form.page.click("form button");
   await form.waitFor("[name=result]:not(:empty)");
   assert.equal(await output("result"), await output("issues"));
   await form.page.fill("[name=group_name]", "Night shift");
   assert.equal(await output("issues"), "");
-  await form.page.click("button");
+  await form.page.click("form button");
   await form.page.getByText("Created Night shift").waitFor();
   // An error that the client makes is of the class that the page has from the checks.
   await form.page.route("**/internal_group/add", (route) => route.fulfill({ json: { status_code: 400, message: "no more groups" } }));
-  await form.page.click("button");
+  await form.page.click("form button");
   await form.page.getByText("no more groups").waitFor();
   await assertLoaded(form, options, ["checks", "omicall"]);
   assert.deepEqual(await form.loads.instantiated(), ["checks", "omicall"]);
@@ -98,7 +98,7 @@ export async function assertPreloads(browser, url) {
   const pages = { index: ["omicall"], softphone: ["softphone"], create: ["omicall"], form: ["checks", "omicall"] };
   const opened = await Promise.all(
     Object.entries(pages).map(async ([name, expected]) => {
-      const seen = await open(browser, url(name), "[data-done], button:enabled");
+      const seen = await open(browser, url(name), "[data-done], #create:enabled, form button:enabled");
       const links = await seen.page.locator("link[rel=preload][as=fetch]").evaluateAll((all) => all.map((link) => link.href));
       assert.equal(links.length, expected.length, `${name}: ${links.join()}`);
       assert.deepEqual((await seen.loads.parts()).filter((part) => part.endsWith(".wasm")), expected.map((name) => `${name}.wasm`), name);
