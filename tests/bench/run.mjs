@@ -17,6 +17,7 @@ await bundle(`export * from "./rounds.js";`, "rounds.js");
 await bundle(`import axios from "axios"; import * as z from "zod"; globalThis.kept = [axios.create(), z];`, "axios-zod.js");
 
 const server = spawn(process.execPath, [path.join(here, "server.mjs"), path.join(root, "tests/samples/internal_group_list.json")], { stdio: ["ignore", "pipe", "inherit"] });
+process.on("exit", () => server.kill());
 const origin = String(await once(server.stdout, "data")).trim();
 const table = (title, rows) => (console.log(`\n${title}`), console.table(rows));
 const rounded = (row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === "string" || Number.isInteger(value) ? value : Number(value.toFixed(3))]));
@@ -34,16 +35,15 @@ table("Chromium: from bytes to a validated object (1 = TextDecoder + JSON.parse)
 table("Chromium: one call, milliseconds", (await run("calls", origin)).map(rounded));
 await chrome.close();
 
-// Start-up: a new page each time, files from the same server; the module is already loaded, as with preloading.
+// Start-up: a new page each time, files from the same local server; the module is already loaded, as with preloading.
 const pages = await openPage();
 const times = { package: [], others: [] };
 for (let round = 0; round < 21; round++) {
   for (const [name, script] of Object.entries({
-    package: `const bytes = await (await fetch("/pkg/omicall.wasm")).arrayBuffer(); const text = await (await fetch("/pkg/omicall.js")).text();
-      const startTime = performance.now(); const glue = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-      await glue.default.start(bytes); return performance.now() - startTime;`,
-    others: `const text = await (await fetch("/target/bench/axios-zod.js")).text();
-      const startTime = performance.now(); await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))); return performance.now() - startTime;`,
+    package: `const bytes = await (await fetch("/pkg/omicall.wasm")).arrayBuffer();
+      const startTime = performance.now(); const { default: client } = await import("/pkg/omicall.js");
+      await client.start(bytes); return performance.now() - startTime;`,
+    others: `const startTime = performance.now(); await import("/target/bench/axios-zod.js"); return performance.now() - startTime;`,
   })) {
     const page = await pages.newPage();
     await page.goto(pages.origin);
@@ -52,6 +52,6 @@ for (let round = 0; round < 21; round++) {
   }
 }
 const [ours, others] = [times.package, times.others].map((all) => all.sort((a, b) => a - b)[10]);
-table("Chromium: from the files to ready, milliseconds", [rounded({ package: ours, "axios + zod": others, ratio: ours / others })]);
+table("Chromium: until ready, milliseconds", [rounded({ package: ours, "axios + zod": others, ratio: ours / others })]);
 await pages.close();
 server.kill();
