@@ -154,6 +154,7 @@ export const encodeDraft = (value, spec) => withPath((path) => {
   let numbers = new Uint32Array(256);
   let count = 0;
   let units = 0;
+  const strings = [];
   const indexes = new Map();
 
   const push = (kind, payload) => {
@@ -165,13 +166,14 @@ export const encodeDraft = (value, spec) => withPath((path) => {
     }
     numbers[count++] = (payload << 3) | kind;
   };
+  const add = (text) => {
+    units += text.length + 1;
+    if (units > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
+    return strings.push(withoutNul(text)) - 1;
+  };
   const pushString = (kind, text) => {
     let index = indexes.get(text);
-    if (index === undefined) {
-      units += text.length + 1;
-      if (units > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
-      indexes.set(text, (index = indexes.size));
-    }
+    if (index === undefined) indexes.set(text, (index = add(text)));
     push(kind, index);
   };
   const pushLeaf = (value) => {
@@ -193,12 +195,17 @@ export const encodeDraft = (value, spec) => withPath((path) => {
     if (spec.fields === undefined) return walkList(value, spec);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return pushLeaf(value);
     push(OBJECT, 0);
-    for (const { name, spec: inner, source } of spec.fields) {
-      path.push(name);
-      if (source) pushString(TEXT, folded(value[source]));
+    const { fields } = spec;
+    const depth = path.push("") - 1;
+    for (let at = 0; at < fields.length; at++) {
+      const { name, spec: inner, source } = fields[at];
+      path[depth] = name;
+      // Seldom found twice, so it is not worth looking for.
+      if (source) push(TEXT, add(folded(value[source])));
+      else if (inner === undefined) pushLeaf(value[name]);
       else walk(value[name], inner);
-      path.pop();
     }
+    path.pop();
   };
   const walkList = (value, { inner, orPage }) => {
     let list = value;
@@ -210,16 +217,16 @@ export const encodeDraft = (value, spec) => withPath((path) => {
     }
     const length = lengthOf(list, "entries");
     push(LIST, (length << 2) | source);
+    const depth = path.push(0) - 1;
     for (let index = 0; index < length; index++) {
-      path.push(index);
+      path[depth] = index;
       walk(list[index], inner);
-      path.pop();
     }
+    path.pop();
   };
 
   if (!specs.has(spec)) specs.set(spec, parseSpec(JSON.parse(spec)));
   walk(value, specs.get(spec));
-  const strings = [...indexes.keys()].map(withoutNul);
   // NUL composes with nothing, so the strings stay apart.
   return { numbers: numbers.subarray(0, count), text: strings.join("\0").normalize() };
 });
