@@ -265,7 +265,7 @@ async function loaded(endpoint) {
     loading = undefined;
     if (cause instanceof OmiCallError) throw usageError(`${endpoint}: ${cause.message}`, { ...cause, endpoint, cause: cause.cause });
     throw usageError(
-      `${endpoint}: the checks of omicall-call-center (checks/index.js) could not be loaded: serve that file and checks.wasm next to the package's other files, or pass \`validation: false\`. Nothing was sent.`,
+      `${endpoint}: the checks of omicall-call-center (checks/index.js) could not be loaded: serve that file and checks.wasm next to the package's other files, or pass \`validation: false\`. If the site was deployed again meanwhile, reload the page. Nothing was sent.`,
       { endpoint, cause, retryable: true },
     );
   }
