@@ -6,8 +6,8 @@
 //! |---|---|
 //! | [`call_center`] | the `CallCenter` class |
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the methods of a family each |
-//! | [`upload`] | checking and uploading a recording |
-//! | [`client`] | what all methods share: options, calls, tokens, `fetch`, errors, pagination |
+//! | [`upload`] | uploading a recording |
+//! | [`client`] | what all methods share: options, calls, tokens, `fetch`, pagination |
 //! | [`checks`] | the checks, the simulator and the diagram |
 //! | [`softphone`] | settings for JsSIP, SIP.js and the vendor's SDK from a SIP account |
 //! | [`convert`] | conversions between JavaScript and Rust, which all of these share |

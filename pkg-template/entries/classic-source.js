@@ -4,11 +4,13 @@ import bytes from "./everything.wasm.js";
 
 export * from "./everything.js";
 
-const load = async () => exported;
+/** The module is inside, so there is nothing to pass. */
+export const initAsync = () => everything.start(bytes);
+
+const { default: _, ...pageExports } = exported;
+const load = async () => ({ ...pageExports, initAsync });
 export const loadChecks = load;
 export const loadSoftphone = load;
 
 everything.setSource(bytes);
-everything.setChecksLoader(load);
-
-export const initAsync = () => everything.start(bytes);
+everything.setChecksLoader(async () => exported, { static: true });

@@ -5,8 +5,8 @@ import { started } from "./shared.js";
 
 export * from "./omicall.js";
 
-export const loadChecks = () => started(import("./checks/development.js"));
-export const loadSoftphone = () => started(import("./softphone/development.js"));
+export const loadChecks = () => started(import("./checks/development.js"), "checks/development.js");
+export const loadSoftphone = () => started(import("./softphone/development.js"), "softphone/development.js");
 
 export const initAsync = (input) => {
   client.setChecksLoader(loadChecks);

@@ -4,8 +4,8 @@ import { started } from "./shared.js";
 
 export * from "./omicall.js";
 
-export const loadChecks = () => started(import("./checks/index.js"));
-export const loadSoftphone = () => started(import("./softphone/index.js"));
+export const loadChecks = () => started(import("./checks/index.js"), "checks/index.js");
+export const loadSoftphone = () => started(import("./softphone/index.js"), "softphone/index.js");
 
 export const initAsync = (input) => {
   client.setChecksLoader(loadChecks);

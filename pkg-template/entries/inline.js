@@ -5,8 +5,8 @@ import { started } from "./shared.js";
 
 export * from "./omicall.js";
 
-export const loadChecks = () => started(import("./checks/inline.js"));
-export const loadSoftphone = () => started(import("./softphone/inline.js"));
+export const loadChecks = () => started(import("./checks/inline.js"), "checks/inline.js");
+export const loadSoftphone = () => started(import("./softphone/inline.js"), "softphone/inline.js");
 
 client.setSource(bytes);
 client.setChecksLoader(loadChecks);

@@ -5,8 +5,8 @@ import { started } from "./shared.js";
 
 export * from "./omicall.js";
 
-export const loadChecks = () => started(import("./checks/workerd.js"));
-export const loadSoftphone = () => started(import("./softphone/workerd.js"));
+export const loadChecks = () => started(import("./checks/workerd.js"), "checks/workerd.js");
+export const loadSoftphone = () => started(import("./softphone/workerd.js"), "softphone/workerd.js");
 
 client.setSource(() => module);
 client.setChecksLoader(loadChecks);

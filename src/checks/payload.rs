@@ -58,7 +58,8 @@ pub fn check_payload(
         "script" => ("script", check_script),
         "group" => ("group", check_group),
         "members" => ("change", check_members),
-        _ => ("request", check_text_to_speech),
+        "text-to-speech" => ("request", check_text_to_speech),
+        _ => return Err(Error::usage("the client asks for rules that the checks do not have.").into()),
     };
     let id = id.as_deref().map_or(Value::Absent, Value::Text);
     let context = Tenant { language: Value::Text(language), id, ..Tenant::default() };

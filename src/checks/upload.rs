@@ -1,5 +1,7 @@
 //! The check of a recording before it is uploaded, which reads only the bytes that it needs.
 
+use std::cell::RefCell;
+
 use js_sys::Array;
 use omicall_checks::{
     greeting_file::{self, Mp3Probe},
@@ -16,8 +18,8 @@ use crate::convert::error::ThrownError;
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
 pub struct UploadCheck {
-    probe: Mp3Probe,
-    report: Report,
+    probe: RefCell<Mp3Probe>,
+    report: RefCell<Report>,
 }
 
 #[wasm_bindgen]
@@ -26,24 +28,27 @@ impl UploadCheck {
     #[wasm_bindgen(constructor, skip_typescript)]
     pub fn new(size: f64, language: &str) -> Self {
         let tenant = Tenant { language: Value::Text(language), ..Tenant::default() };
-        UploadCheck { probe: Mp3Probe::new(size), report: greeting_file::new_report(size, &tenant) }
+        UploadCheck {
+            probe: RefCell::new(Mp3Probe::new(size)),
+            report: RefCell::new(greeting_file::new_report(size, &tenant)),
+        }
     }
 
     /// The start and the end of the next bytes to read; `undefined` if there are none.
     #[wasm_bindgen(js_name = nextRange, skip_typescript)]
     pub fn next_range(&self) -> Option<Vec<f64>> {
-        self.probe.next_range().map(|(start, end)| vec![start, end])
+        self.probe.borrow().next_range().map(|(start, end)| vec![start, end])
     }
 
     /// Checks these bytes.
     #[wasm_bindgen(skip_typescript)]
-    pub fn feed(&mut self, bytes: &[u8]) {
-        self.probe.feed(bytes, &mut self.report);
+    pub fn feed(&self, bytes: &[u8]) {
+        self.probe.borrow_mut().feed(bytes, &mut self.report.borrow_mut());
     }
 
     /// The issues that do not prevent the upload; throws if one does.
     #[wasm_bindgen(skip_typescript)]
     pub fn issues(&self, endpoint: &str) -> Result<Array, ThrownError> {
-        sendable("upload", self.report.clone(), endpoint)
+        sendable("upload", self.report.borrow().clone(), endpoint)
     }
 }

@@ -164,11 +164,14 @@ impl Client {
             .map_err(|error| error.with_endpoint(&endpoint.label(), 0))?;
         let first_token = RefCell::new(None);
         if let Some(check) = check {
-            if !are_checks_loaded() {
-                // Meanwhile, so that loading the checks costs no round trip of its own.
-                first_token.replace(self.start_token().await);
-            }
-            self.check(&check, endpoint, &timer).await?;
+            // Meanwhile, so that loading the checks costs no round trip of its own.
+            let needs_token = !are_checks_loaded() && request.is_ok();
+            let beside = async {
+                if needs_token {
+                    first_token.replace(self.start_token().await);
+                }
+            };
+            self.check(&check, endpoint, &timer, beside).await?;
         }
         let request = request.map_err(|error| error.with_endpoint(&endpoint.label(), 0))?;
         let policy = Policy {

@@ -1,9 +1,12 @@
 //! Checks a payload against the rules, which are in the module of the checks. The first check loads it.
 
+use std::future::Future;
+
 use js_sys::{Array, Promise};
 use omicall_api::{call::cancelled_error, endpoint::Endpoint, error::Error};
 use omicall_issues::Language;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::{events::tell, state::Client, timeout::AbortTimer};
 use crate::convert::error::ThrownError;
@@ -69,15 +72,21 @@ impl PayloadCheck {
 }
 
 impl Client {
-    /// Rejects a payload with errors, and reports its warnings and hints to `onIssue`.
+    /// Rejects a payload with errors, and reports its warnings and hints to `onIssue`. `first` runs before, unless the call is
+    /// cancelled already.
     pub async fn check(
         &self,
         check: &PayloadCheck,
         endpoint: &'static Endpoint,
         timer: &AbortTimer,
+        first: impl Future<Output = ()>,
     ) -> Result<(), ThrownError> {
         let label = endpoint.label();
-        let issues = match timer.settled(check.start(self.settings.language, &label)).await {
+        let checked = async {
+            first.await;
+            JsFuture::from(check.start(self.settings.language, &label)).await
+        };
+        let issues = match timer.race(checked).await {
             Ok(issues) => issues.map_err(ThrownError::Thrown)?,
             Err(cancelled) => {
                 let error: Error = cancelled_error(cancelled, timer.timeout_ms());

@@ -1,7 +1,7 @@
-// What the client needs of JavaScript: one HTTP round trip, the timer of a call, the async iterator over a list, and the module of
+// What the client needs from JavaScript: one HTTP round trip, the timer of a call, the async iterator over a list, and the module of
 // the checks. The objects here may come from the page: a `fetch`, a response, a signal, a function that returns a token. Any of
 // them may throw at any step; in an `async` function that is a rejection, in WebAssembly it would leave the call pending forever.
-import { OmiCallError, usageError } from "./error.js";
+import { usageError } from "./error.js";
 import { attempt, tell } from "./values.js";
 
 // A page's own promise may never settle. The signal of the call ends the wait, so that nothing leaks.
@@ -249,25 +249,37 @@ export function iterator(pageFetcher) {
 // The checks are a WebAssembly module of their own: the first call that checks a payload loads it. `load` comes from the entry of
 // the package, which knows where the module is.
 let load = () => Promise.reject(new Error("this entry has no checks"));
+let isStatic = false;
+let client;
 let loading;
 let checks;
 
-/** Sets the function that loads the checks; it returns a promise of the entry `checks`. */
-export const setChecksLoader = (loader) => (load = loader);
+/**
+ * Sets the function that loads the checks; it returns a promise of the entry `checks`. Once a page has imported them itself, the
+ * loader is `static`: a service worker must not import on demand. `release` is the build of the client.
+ */
+export function setChecksLoader(loader, release, options) {
+  client = release;
+  if (isStatic && !options?.static) return;
+  load = loader;
+  isStatic = options?.static === true;
+}
 
 export const areChecksLoaded = () => checks !== undefined;
 
 /** Loads the checks, once for all calls that wait for them. After a failure, the next call tries again. */
 async function loaded(endpoint) {
   try {
-    return (checks ??= (await (loading ??= load())).default);
+    if (!checks) {
+      const { default: module } = await (loading ??= load());
+      if (module.release !== client) throw usageError("omicall.js and checks/checks.js are not from one build: deploy both together and purge the caches in between.");
+      checks = module;
+    }
+    return checks;
   } catch (cause) {
     loading = undefined;
-    if (cause instanceof OmiCallError) throw usageError(`${endpoint}: ${cause.message}`, { ...cause, endpoint, cause: cause.cause });
-    throw usageError(
-      `${endpoint}: the checks of omicall-call-center (checks/index.js) could not be loaded: serve that file and checks.wasm next to the package's other files, or pass \`validation: false\`. If the site was deployed again meanwhile, reload the page. Nothing was sent.`,
-      { endpoint, cause, retryable: true },
-    );
+    const { message, retryable = false } = cause;
+    throw usageError(`${endpoint}: the payload was not checked, and nothing was sent: ${message} With \`validation: false\` it is sent unchecked.`, { endpoint, retryable, cause: cause.cause ?? cause });
   }
 }
 

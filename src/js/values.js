@@ -139,11 +139,12 @@ const [ABSENT, BOOL, OTHER_KIND, TEXT, SMALL_INT, NUMBER, LIST, OBJECT] = [0, 1,
 // A spec is the same text at each call.
 const specs = new Map();
 
-/** Parses a spec: `undefined` for one value, `{ inner, orPage }` for a list, `{ fields: [name, spec, folded source] }`. */
+/** Parses a spec: `undefined` for one value, `{ inner, orPage }` for a list, `{ fields }` for an object. A field with a `source` is folded text. */
 function parseSpec(spec) {
   if (spec === 0) return undefined;
   if (Array.isArray(spec)) return { inner: parseSpec(spec[0]), orPage: spec[1] === 1 };
-  return { fields: Object.keys(spec).map((name) => (typeof spec[name] === "string" ? { name, source: spec[name] } : { name, spec: parseSpec(spec[name]) })) };
+  const sources = Object.values(spec);
+  return { fields: Object.keys(spec).map((name) => (typeof spec[name] === "string" ? { source: spec[name] } : { name, spec: parseSpec(spec[name]), isSource: sources.includes(name) })) };
 }
 
 /**
@@ -197,13 +198,19 @@ export const encodeDraft = (value, spec) => withPath((path) => {
     push(OBJECT, 0);
     const { fields } = spec;
     const depth = path.push("") - 1;
+    let sourceText;
     for (let at = 0; at < fields.length; at++) {
-      const { name, spec: inner, source } = fields[at];
+      const { name, spec: inner, source, isSource } = fields[at];
+      if (source) {
+        // Folded texts seldom repeat, so they are not looked up.
+        push(TEXT, add(folded(sourceText)));
+        continue;
+      }
       path[depth] = name;
-      // Seldom found twice, so it is not worth looking for.
-      if (source) push(TEXT, add(folded(value[source])));
-      else if (inner === undefined) pushLeaf(value[name]);
-      else walk(value[name], inner);
+      const member = value[name];
+      if (isSource) sourceText = member;
+      if (inner === undefined) pushLeaf(member);
+      else walk(member, inner);
     }
     path.pop();
   };

@@ -52,7 +52,7 @@ export async function decoding(sdk, sample) {
   return rows;
 }
 
-/** One call over the network, with the package and with a plain `fetch`: of a server that answers at once, and after 5 ms. */
+/** One call over the network, with the package and with a plain `fetch`: to a server that answers at once, and to one that takes 5 ms. */
 export async function calls(sdk, origin) {
   const rows = [];
   for (const [server, baseUrl, rounds] of [["at once", origin, 401], ["after 5 ms", `${origin}/wait-5`, 151]]) {

@@ -1,4 +1,5 @@
-// A server in a process of its own, so that its work does not count as the client's. Prints its origin; `?ms=5` in a path makes it wait.
+// A server in a process of its own, so that its work does not count as the client's. Prints its origin; `/wait-5` at the beginning of a path makes it
+// wait 5 ms.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
@@ -8,8 +9,6 @@ const headers = {
   "content-type": "application/json",
   "access-control-allow-origin": "*",
   "access-control-allow-headers": "authorization",
-  // One preflight for all calls.
-  "access-control-max-age": "600",
 };
 const server = createServer(async (request, response) => {
   const ms = Number(/^\/wait-(\d+)/.exec(request.url)?.[1] ?? 0);

@@ -36,6 +36,8 @@ async function calls(sdk, base) {
     aborted: await aborted,
     late: await outcome(() => callCenter.phones.list({ keyword: "silence" }, { timeoutMs: 100 })),
     wrong: await outcome(() => callCenter.phones.list({ page: "2" })),
+    // Its check is in another module.
+    invalid: await outcome(() => callCenter.groups.create({ group_name: "", strategy: "rollover", sip_members: ["147"], timeout: 20 })),
     refused: await outcome(() => callCenter.extensions.detail({ type: "sip_user", keyword: "nobody" })),
   };
   callCenter.free();
@@ -132,6 +134,7 @@ function check(results, requests) {
       ["aborted", true, "aborted", undefined, 1],
       ["late", true, "timeout", undefined, 1],
       ["wrong", true, "validation", "/page", 0],
+      ["invalid", true, "validation", "/group_name", 0],
       ["refused", true, "api", "extension_invalid", 1],
       ["freed", true, "usage", undefined, 0],
     ],
@@ -199,9 +202,11 @@ test("in a blob worker, a path is not a valid base URL", async () => {
   assert.deepEqual(rest, { kind: "usage", path: "/baseUrl", attempts: 1, retryable: false }, message);
 });
 
-test("calls work in Node, with the bytes of the module", async () => {
+test("calls work in Node, with the bytes of the modules", async () => {
   const sdk = await import(path.join(root, "pkg/index.js"));
   await sdk.initAsync(await readFile(path.join(root, "pkg/omicall.wasm")));
+  const checks = await import(path.join(root, "pkg/checks/index.js"));
+  await checks.initAsync(await readFile(path.join(root, "pkg/checks/checks.wasm")));
   server.requests.length = 0;
   check(await calls(sdk, server.origin), server.requests);
 });

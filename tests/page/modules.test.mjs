@@ -139,6 +139,41 @@ test("a token function that fails while the checks load is called once", async (
   assert.equal(changes, 0);
 });
 
+test("an aborted call and an unusable argument ask for no token and load nothing that they do not need", async () => {
+  const { result, fetched } = await inPage(async (group) => {
+    let tokens = 0;
+    const callCenter = client({ auth: { getAccessToken: () => ((tokens += 1), "token") } });
+    const aborted = await failure(callCenter.groups.create(group, { signal: AbortSignal.abort() }));
+    return { kind: aborted.kind, tokens };
+  }, { argument: GROUP });
+  assert.deepEqual(result, { kind: "aborted", tokens: 0 });
+  assert.deepEqual(sorted(fetched), sorted(CLIENT));
+  const unusable = await inPage(async (group) => {
+    let tokens = 0;
+    const callCenter = client({ auth: { getAccessToken: () => ((tokens += 1), "token") } });
+    const { kind } = await failure(callCenter.groups.create({ ...group, colour: "red" }));
+    return { kind, tokens };
+  }, { argument: GROUP });
+  assert.deepEqual(unusable.result, { kind: "usage", tokens: 0 });
+});
+
+test("checks of another build are not used", async () => {
+  const otherBuild = async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/="[0-9a-f]{8}"/, '="00000000"') });
+  };
+  const { result, changes } = await inPage((group) => failure(client().groups.create(group)), { argument: GROUP, routes: { "checks/checks.js": otherBuild } });
+  assert.equal(result.kind, "usage");
+  assert.match(result.message, /omicall\.js and checks\/checks\.js are not from one build/);
+  assert.equal(changes, 0);
+});
+
+test("`loadChecks` rejects with an OmiCallError if the entry cannot be loaded", async () => {
+  const { result } = await inPage(() => failure(sdk.loadChecks()), { routes: { "checks/index.js": (route) => route.fulfill({ status: 404 }) } });
+  assert.equal(result.kind, "usage");
+  assert.match(result.message, /^checks\/index\.js of omicall-call-center could not be loaded/);
+});
+
 test("issues of a payload do not wait for the token", async () => {
   const { result } = await inPage(async () => {
     const getAccessToken = () => new Promise(() => {});
@@ -159,7 +194,7 @@ for (const file of ["checks/index.js", "checks/checks.wasm"]) {
       return { ...failed, succeeded: typeof succeeded };
     }, { argument: GROUP, routes: { [file]: handle } });
     const { message, ...rest } = result;
-    assert.deepEqual(rest, { kind: "usage", endpoint: "POST /api/call_center/internal_group/add", retryable: file.endsWith(".js"), attempts: 0, succeeded: "object" });
+    assert.deepEqual(rest, { kind: "usage", endpoint: "POST /api/call_center/internal_group/add", retryable: false, attempts: 0, succeeded: "object" });
     assert.ok(message.includes(file), message);
     assert.equal(changes, 1);
   });

@@ -34,7 +34,7 @@ pub enum Kind {
     SmallInt,
     /// Any other number: the index of its digits, as JavaScript writes them.
     Number,
-    /// A list: twice shifted its length, and 0 for an array, 1 for the last list page, 2 for another list page.
+    /// A list: its length, shifted left by two bits, plus 0 for an array, 1 for the last list page, 2 for any other.
     List,
     /// An object, whose fields follow.
     Object,
@@ -151,8 +151,10 @@ pub struct CaseFolded<'t>(pub &'t str);
 impl<'t> CaseFolded<'t> {
     /// Reads the folded text.
     pub fn read(tokens: &mut Tokens<'t>) -> Self {
-        let (_, payload) = tokens.next();
-        CaseFolded(tokens.string(payload))
+        match tokens.next() {
+            (Kind::Text, index) => CaseFolded(tokens.string(index)),
+            _ => Self::default(),
+        }
     }
 }
 

@@ -83,7 +83,10 @@ impl Encoder {
         if number.fract() == 0.0 && (0.0..f64::from(1 << 29)).contains(&number) {
             self.push(Kind::SmallInt, number as u32);
         } else {
-            self.push_string(Kind::Number, &number.to_string());
+            // JavaScript writes an exponent from 1e21 on.
+            let large = number.abs() >= 1e21;
+            let digits = if large { format!("{number:e}").replace('e', "e+") } else { number.to_string() };
+            self.push_string(Kind::Number, &digits);
         }
     }
 }
@@ -118,6 +121,7 @@ mod tests {
             ("536870912", Value::Int(536_870_912)),
             ("2147483648", Value::OtherNumber("2147483648")),
             ("2.5", Value::OtherNumber("2.5")),
+            ("1e21", Value::OtherNumber("1e+21")),
         ];
         for (json, value) in expected {
             let number: Json = serde_json::from_str(json).unwrap_or_default();

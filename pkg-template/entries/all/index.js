@@ -1,12 +1,15 @@
 // Everything in one import.
-import { initAsync as startChecks } from "../checks/index.js";
+import client from "../omicall.js";
+import * as checks from "../checks/index.js";
 import { initAsync as startClient } from "../index.js";
 import { initAsync as startSoftphone } from "../softphone/index.js";
+import { startAll } from "./start-all.js";
 
 export * from "../checks/index.js";
 export * from "../index.js";
 export * from "../softphone/index.js";
 
-export const initAsync = async ({ client, checks, softphone } = {}) => {
-  await Promise.all([startClient(client), startChecks(checks), startSoftphone(softphone)]);
+export const initAsync = (modules) => {
+  client.setChecksLoader(() => checks.initAsync().then(() => checks), { static: true });
+  return startAll({ client: startClient, checks: checks.initAsync, softphone: startSoftphone }, modules);
 };

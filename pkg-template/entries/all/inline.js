@@ -1,12 +1,14 @@
 // Everything in one import.
-import { initAsync as startChecks } from "../checks/inline.js";
+import client from "../omicall.js";
+import * as checks from "../checks/inline.js";
 import { initAsync as startClient } from "../inline.js";
 import { initAsync as startSoftphone } from "../softphone/inline.js";
+import { startAll } from "./start-all.js";
 
 export * from "../checks/inline.js";
 export * from "../inline.js";
 export * from "../softphone/inline.js";
 
-export const initAsync = async ({ client, checks, softphone } = {}) => {
-  await Promise.all([startClient(client), startChecks(checks), startSoftphone(softphone)]);
-};
+client.setChecksLoader(() => checks.initAsync().then(() => checks), { static: true });
+
+export const initAsync = (modules) => startAll({ client: startClient, checks: checks.initAsync, softphone: startSoftphone }, modules);

@@ -35,6 +35,15 @@ const ERRORS: &str = "src/js/error.js";
 /// The file with what all modules share.
 const SHARED: &str = "shared.js";
 
+/// Which build this is, so that files of different builds are not used together.
+#[derive(Clone, Copy, Debug)]
+pub struct Build<'b> {
+    /// Of this module: its wasm has it too.
+    pub module: &'b str,
+    /// Of all modules: the client compares its own with that of the checks.
+    pub release: &'b str,
+}
+
 /// Writes the JavaScript of a module, its source map, and the file that contains the module, into `made/`.
 pub fn make(
     project: &Project,
@@ -42,7 +51,7 @@ pub fn make(
     folder: &Path,
     module: &Module,
     short: &MinifiedNames,
-    build: &str,
+    build: Build<'_>,
     mode: Mode,
 ) -> Result<()> {
     let bindgen = folder.join(module.name);
@@ -147,7 +156,7 @@ fn module_source(
     bindgen: &Path,
     module: &Module,
     short: &MinifiedNames,
-    build: &str,
+    Build { module: build, release }: Build<'_>,
     shared: &str,
 ) -> Result<String> {
     let name = module.name;
@@ -192,9 +201,12 @@ fn module_source(
     if let Some(snippets) = snippets_with(bindgen, CHECKS_LOADER)?.first() {
         let snippet = snippets.strip_prefix(bindgen).context("a snippet is not where it was found")?;
         text += &format!("import {{ setChecksLoader }} from \"./{}/{CHECKS_LOADER}\";\n", snippet.display());
-        internal.push("setChecksLoader".into());
+        internal.push("setChecksLoader: (load, options) => setChecksLoader(load, release, options)".into());
     }
-    text += &format!("export default {{ ...runtime, {} }};\n", internal.join(", "));
+    text += &format!(
+        "const release = \"{release}\";\nexport default {{ ...runtime, release, {} }};\n",
+        internal.join(", ")
+    );
     Ok(text)
 }
 

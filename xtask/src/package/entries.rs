@@ -36,7 +36,9 @@ pub fn write(project: &Project, made: &Path) -> Result<()> {
         let root = if folder.is_empty() { "./" } else { "../" };
         write_file(
             &made.join(folder).join("inline.cjs"),
-            format!("module.exports = require(\"{root}everything.cjs\").{name};\n"),
+            format!(
+                "module.exports = Object.defineProperty(require(\"{root}everything.cjs\").{name}, \"__esModule\", {{ value: true }});\n"
+            ),
         )?;
     }
     write_file(&made.join("require.js"), everything)

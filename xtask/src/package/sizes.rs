@@ -1,4 +1,4 @@
-//! What is downloaded of each entry before it can do anything, against a budget, and against axios with zod.
+//! What is downloaded for each entry before it can do anything, against a budget, and against axios with zod.
 
 use std::{collections::BTreeMap, fmt, fs, io::Write};
 

@@ -20,8 +20,8 @@ use crate::{
     setup::{Tools, npm_program},
 };
 
-/// To be increased when this file or `bundle.rs` makes something else from the same wasm.
-const RECIPE: u32 = 14;
+/// To be increased when this file, `bundle.rs`, `entries.rs` or `modules.rs` makes something else from the same wasm.
+const RECIPE: u32 = 15;
 
 /// The parts of the package that are made from the crate.
 #[derive(Debug)]
@@ -43,29 +43,34 @@ impl Parts {
 /// Makes the parts of the package; does nothing if they were made from the same files.
 pub fn make(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<Parts> {
     let folder = project.target.join("pkg-parts");
-    let compiled = project.target.join("pkg-wasm");
-    fs::create_dir_all(&compiled).context("could not create target/pkg-wasm")?;
+    fs::create_dir_all(project.target.join("pkg-wasm")).context("could not create target/pkg-wasm")?;
     let modules: Vec<_> = MODULES.iter().chain([&EVERYTHING]).collect();
     let mut wasm = Vec::new();
     for module in &modules {
-        let to = compiled.join(format!("{}.wasm", module.name));
+        let to = compiled(project, module);
         super::copy(&super::compile::compile(project, tools, logs, module)?, &to)?;
         wasm.push(to);
     }
     let key = key(project, tools, &wasm, mode)?;
+    let release = release(&wasm)?;
     let stamp = folder.join("made-from");
     let declarations = folder.join("everything/everything.d.ts");
     let made = folder.join("made");
     if !fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
         fresh_folder(&folder)?;
         fs::create_dir(&made).context("could not create a folder in target/pkg-parts")?;
-        for (module, wasm) in modules.into_iter().zip(&wasm) {
-            make_module(project, tools, logs, &folder, module, wasm, mode)?;
+        for module in modules {
+            make_module(project, tools, logs, &folder, module, &release, mode)?;
         }
         bundle::make_shared(project, logs, &folder, mode)?;
         write(&stamp, key)?;
     }
     Ok(Parts { made, declarations: read(&declarations)? })
+}
+
+/// Where the wasm of a module is kept, because cargo writes all of them to the same file.
+fn compiled(project: &Project, module: &Module) -> PathBuf {
+    project.target.join("pkg-wasm").join(format!("{}.wasm", module.name))
 }
 
 fn make_module(
@@ -74,17 +79,18 @@ fn make_module(
     logs: &Logs,
     folder: &Path,
     module: &Module,
-    wasm: &Path,
+    release: &str,
     mode: Mode,
 ) -> Result<()> {
     let bindgen = folder.join(module.name);
     // This target's JavaScript is told the module from outside, so that the entries decide how it comes up.
-    bind(tools, logs, wasm, &bindgen, module.name)?;
+    bind(tools, logs, &compiled(project, module), &bindgen, module.name)?;
     let small = folder.join("made").join(module.file("wasm"));
     fs::create_dir_all(small.with_file_name("")).context("could not create a folder in target/pkg-parts")?;
     let names = optimise(project, logs, &bindgen.join(format!("{}_bg.wasm", module.name)), &small, mode)?;
     let build = mark(&small, &project.locked_version("omicall-call-center")?)?;
-    bundle::make(project, logs, folder, module, &names, &build, mode)
+    let build = bundle::Build { module: &build, release };
+    bundle::make(project, logs, folder, module, &names, build, mode)
 }
 
 /// What the result depends on.
@@ -92,7 +98,9 @@ fn key(project: &Project, tools: &Tools, wasm: &[PathBuf], mode: Mode) -> Result
     // The wasm carries the JavaScript snippets of the crate within it.
     let mut files = wasm.to_vec();
     files.push(project.path("tests/package-lock.json"));
-    files.extend(files_below(&project.path("pkg-template/bundled"))?);
+    for folder in ["bundled", "entries", "entries/all", "module"] {
+        files.extend(files_in(&project.path("pkg-template").join(folder))?);
+    }
     let mut hasher = Sha256::new();
     for file in files {
         let bytes = fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
@@ -103,10 +111,20 @@ fn key(project: &Project, tools: &Tools, wasm: &[PathBuf], mode: Mode) -> Result
     Ok(format!("{RECIPE} {mode:?} {version} {} {}", tools.bindgen.display(), hex(&hasher.finalize())))
 }
 
+/// Names the build of all modules together.
+fn release(wasm: &[PathBuf]) -> Result<String> {
+    let mut hasher = Sha256::new();
+    for file in wasm {
+        hasher.update(fs::read(file).with_context(|| format!("could not read {}", file.display()))?);
+    }
+    Ok(hex(&hasher.finalize()).chars().take(8).collect())
+}
+
 /// The files in a folder, sorted by name.
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))?;
     let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.retain(|path| path.is_file());
     files.sort();
     Ok(files)
 }

@@ -1,7 +1,7 @@
 //! Reads drafts from the tokens that the browser's walker would write.
 
 use omicall_schema::{
-    draft::{EncodedDraft, Kind, ListSource, ReadDraft, Value, parse},
+    draft::{CaseFolded, EncodedDraft, Kind, ListSource, ReadDraft, Value, parse},
     draft_json,
 };
 use serde_json::json;
@@ -73,5 +73,6 @@ fn what_ends_early_is_absent() {
     assert_eq!(tenant.scripts.items.len(), 1);
     assert_eq!(tenant.scripts.items[0]._id, Value::Text("id"));
     assert_eq!(tenant.scripts.items[0].script_name, Value::Absent);
+    assert_eq!(tenant.scripts.items[0].folded_name, CaseFolded(""));
     assert_eq!(tenant.groups.source, ListSource::Absent);
 }

@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use crate::tenant::Tenant;
 
 /// A tenant that was read from JSON, with its lists in the fields `scripts`, `groups`, `greetings` and `phones`: arrays of
-/// records, or pages as the API returns them. It owns the text from which [`Tenant`] borrows.
+/// records, or pages as the API returns them. It owns the encoded draft from which [`Tenant`] borrows.
 #[derive(Debug, Clone)]
 pub struct TenantJson {
     draft: EncodedDraft,
