@@ -40,10 +40,13 @@ export function createRuntime({ bind, begin, build, file, imports }) {
     setSource(source) {
       provide = source;
     },
-    /** Starts the module from `input` (see `initAsync`), or from what it returns. Memoised; after a failure it can be tried again. */
-    start(input) {
+    /**
+     * Starts the module from `input` (see `initAsync`), or from what it returns; otherwise from what the page already has, or
+     * from `usual`. Memoised; after a failure it can be tried again.
+     */
+    start(input, usual) {
       if (isStarted) starting ??= Promise.resolve();
-      starting ??= load(input, name, file)
+      starting ??= load(input ?? provide ?? usual, name, file)
         .then((module) => WebAssembly.instantiate(checked(module, file, build), imports))
         .then(finish)
         .then(

@@ -9,5 +9,5 @@ export const loadSoftphone = () => started(import("./softphone/index.js"), "soft
 
 export const initAsync = (input) => {
   client.setChecksLoader(loadChecks);
-  return client.start(input ?? (() => new URL("./omicall.wasm", import.meta.url)));
+  return client.start(input, () => new URL("./omicall.wasm", import.meta.url));
 };

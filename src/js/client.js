@@ -290,7 +290,8 @@ export async function checkPayload(rules, payload, id, language, endpoint) {
 
 /** Checks a recording, of which only the bytes that the check asks for are read. */
 export async function checkUpload(blob, language, endpoint) {
-  const check = new (await loaded(endpoint)).UploadCheck(blob.size, language);
+  const { UploadCheck } = await loaded(endpoint);
+  const check = new UploadCheck(sizeOf(blob, endpoint), language);
   try {
     for (let range; (range = check.nextRange()); ) check.feed(await bytesOf(blob, range, endpoint));
     return check.issues(endpoint);
@@ -299,10 +300,22 @@ export async function checkUpload(blob, language, endpoint) {
   }
 }
 
+// A Blob of the page may answer anything, and what is not checked here would be a trap in WebAssembly.
+const unreadable = (endpoint, cause) =>
+  usageError(`${endpoint}: \`upload.file\` cannot be read: it may have been moved or changed since it was selected.`, { path: "/file", endpoint, cause });
+
+function sizeOf(blob, endpoint) {
+  const size = attempt(() => blob.size);
+  if (typeof size !== "number" || !(size >= 0)) throw unreadable(endpoint);
+  return size;
+}
+
 async function bytesOf(blob, [start, end], endpoint) {
   try {
-    return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+    const bytes = await blob.slice(start, end).arrayBuffer();
+    if (Object.prototype.toString.call(bytes) !== "[object ArrayBuffer]" || bytes.byteLength > end - start) throw new TypeError("no bytes");
+    return new Uint8Array(bytes);
   } catch (cause) {
-    throw usageError(`${endpoint}: \`upload.file\` cannot be read: it may have been moved or changed since it was selected.`, { path: "/file", endpoint, cause });
+    throw unreadable(endpoint, cause);
   }
 }

@@ -139,12 +139,20 @@ const [ABSENT, BOOL, OTHER_KIND, TEXT, SMALL_INT, NUMBER, LIST, OBJECT] = [0, 1,
 // A spec is the same text at each call.
 const specs = new Map();
 
-/** Parses a spec: `undefined` for one value, `{ inner, orPage }` for a list, `{ fields }` for an object. A field with a `source` is folded text. */
+/**
+ * Parses a spec: `undefined` for one value, `{ inner, orPage }` for a list, `{ fields }` for an object. A field with a `source`
+ * is folded text. Without prototypes, because a page may have added a `source` to `Object.prototype`.
+ */
 function parseSpec(spec) {
   if (spec === 0) return undefined;
-  if (Array.isArray(spec)) return { inner: parseSpec(spec[0]), orPage: spec[1] === 1 };
+  if (Array.isArray(spec)) return { __proto__: null, inner: parseSpec(spec[0]), orPage: spec[1] === 1 };
   const sources = Object.values(spec);
-  return { fields: Object.keys(spec).map((name) => (typeof spec[name] === "string" ? { source: spec[name] } : { name, spec: parseSpec(spec[name]), isSource: sources.includes(name) })) };
+  return {
+    __proto__: null,
+    fields: Object.keys(spec).map((name) =>
+      typeof spec[name] === "string" ? { __proto__: null, source: spec[name] } : { __proto__: null, name, spec: parseSpec(spec[name]), isSource: sources.includes(name) },
+    ),
+  };
 }
 
 /**

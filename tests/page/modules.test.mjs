@@ -157,6 +157,15 @@ test("an aborted call and an unusable argument ask for no token and load nothing
   assert.deepEqual(unusable.result, { kind: "usage", tokens: 0 });
 });
 
+test("a page that imports the inline checks fetches no second copy", async () => {
+  const { fetched, changes } = await inPage(async (group) => {
+    await import("/pkg/checks/inline.js");
+    await client().groups.create(group);
+  }, { argument: GROUP });
+  assert.ok(!fetched.includes("checks/checks.wasm"), fetched.join(" "));
+  assert.equal(changes, 1);
+});
+
 test("checks of another build are not used", async () => {
   const otherBuild = async (route) => {
     const response = await route.fetch();

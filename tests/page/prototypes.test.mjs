@@ -91,6 +91,9 @@ for (const added of [
   "[Object.prototype, '0', 'first']",
   "[Object.prototype, 'get', () => 5]",
   "[Object.prototype, 'writable', false]",
+  // Names of members that the package's own objects may lack.
+  "[Object.prototype, 'source', 1]",
+  "[Object.prototype, 'fields', [{ name: 'x' }]]",
   "[Array.prototype, 'last', function () { return this.at(-1); }]",
   "[Array.prototype, 'version', '1.7.3']",
 ]) {

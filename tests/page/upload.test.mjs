@@ -184,6 +184,10 @@ const rejected = [
   ["[1, 2]", "usage"],
   ["{ [Symbol.toStringTag]: 'Blob' }", "usage"],
   ["{ [Symbol.toStringTag]: 'Blob', size: 9, slice() { throw 1 } }", "usage"],
+  ["Object.assign(new Blob(['x']), { slice: () => ({ arrayBuffer: async () => 2.2e9 }) })", "usage"],
+  ["Object.assign(new Blob(['x']), { slice: () => ({ arrayBuffer: async () => new ArrayBuffer(2e6) }) })", "usage"],
+  ["Object.defineProperty(new Blob(['<html>']), 'size', { value: NaN })", "usage"],
+  ["Object.defineProperty(new Blob(['<html>']), 'size', { get() { throw 1 } })", "usage"],
 ];
 
 for (const [file, kind, code, params = {}] of rejected) {
