@@ -161,6 +161,24 @@ export function compareLint({ lintIvr }) {
   return rows;
 }
 
+/** How long a form waits after each key: a script is checked in a tenant of 200 scripts and 2 000 phones, in milliseconds. */
+export function checkKeystroke({ validateIvrScript }) {
+  const phones = Array.from({ length: 2_000 }, (_, at) => ({ sip_user: String(1_000 + at), agent_id: id(at + 1), full_name: `Nguyễn ${at}` }));
+  const context = { ...tenant(200), phones };
+  const [form] = tenant(1).scripts;
+  return time(() => validateIvrScript(form, context), 51);
+}
+
+/** How long a browser takes to draw the diagram of 2 000 scripts, from the tenant to the layout, in milliseconds. */
+export function showDiagram({ ivrDiagram }) {
+  const scripts = tenant(2_000);
+  return time(() => {
+    document.body.innerHTML = ivrDiagram(scripts, { format: "svg" });
+    document.querySelector("svg").getBBox();
+    document.body.replaceChildren();
+  }, 5);
+}
+
 /** How long it takes to write the diagrams of 200 scripts, in milliseconds, and how large they are. */
 export function drawDiagrams({ ivrDiagram }) {
   const scripts = tenant(200);

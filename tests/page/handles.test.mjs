@@ -181,6 +181,32 @@ test("creating and freeing clients behind every wrapper does not leak", async ()
   assert.deepEqual(late, early);
 });
 
+test("two pages with two clients each get their own records", async () => {
+  const phones = await sample("internal_phone_list");
+  // Each token gets records of its own, and the browser may keep them if it likes.
+  const echo = await vendor((request, response) => {
+    const items = phones.payload.items.map((phone) => ({ ...phone, full_name: request.headers.authorization }));
+    response.setHeader("cache-control", "max-age=600");
+    json(response, { ...phones, payload: { ...phones.payload, items } });
+  });
+  const pages = await Promise.all([1, 2].map(async (number) => {
+    const page = await chrome.newPage();
+    await page.goto(chrome.origin);
+    return page.evaluate(async ([base, number]) => {
+      const { CallCenter, initAsync } = await import("/pkg/index.js");
+      await initAsync();
+      const names = ["a", "b"].map(async (letter) => {
+        const callCenter = new CallCenter({ baseUrl: base, auth: { accessToken: `${letter}${number}` } });
+        const lists = await Promise.all(Array.from({ length: 50 }, () => callCenter.phones.list()));
+        return [...new Set(lists.flatMap(({ items }) => items.map((phone) => phone.full_name)))];
+      });
+      return Promise.all(names);
+    }, [echo.origin, number]);
+  }));
+  await echo.close();
+  assert.deepEqual(pages, [1, 2].map((number) => [[`Bearer a${number}`], [`Bearer b${number}`]]));
+});
+
 test("free releases memory immediately, not at garbage collection", async () => {
   const [early, late] = await chrome.page.evaluate((base) => {
     // FinalizationRegistry callbacks cannot run during this synchronous function.
