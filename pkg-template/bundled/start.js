@@ -7,7 +7,7 @@ import { OmiCallError, usageError } from "./error.js";
  * otherwise throws an error that explains what to do. So this file need not know what the crate exports.
  */
 export function createRuntime({ bind, begin, build, file, imports }) {
-  const name = file === "omicall.wasm" ? "omicall-call-center" : `omicall-call-center/${file.replace(".wasm", "")}`;
+  const entry = file === "omicall.wasm" ? "omicall-call-center" : `omicall-call-center/${file.replace(".wasm", "")}`;
   let isStarted = false;
   let starting;
   let provide;
@@ -24,12 +24,12 @@ export function createRuntime({ bind, begin, build, file, imports }) {
   bind(
     new Proxy({}, {
       get(_, name) {
-        if (!provide) throw usageError(`The WebAssembly module of ${name} is not started yet: \`await initAsync()\` of \`${name}\` first, once.`);
+        if (!provide) throw usageError(`The WebAssembly module of ${entry} is not started yet: \`await initAsync()\` of \`${entry}\` first, once.`);
         try {
           const source = provide();
           return finish(new WebAssembly.Instance(checked(source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source), file, build), imports))[name];
         } catch (cause) {
-          throw startError(cause, name, file);
+          throw startError(cause, entry, file);
         }
       },
     }),
@@ -46,14 +46,14 @@ export function createRuntime({ bind, begin, build, file, imports }) {
      */
     start(input, usual) {
       if (isStarted) starting ??= Promise.resolve();
-      starting ??= load(input ?? provide ?? usual, name, file)
+      starting ??= load(input ?? provide ?? usual, entry, file)
         .then((module) => WebAssembly.instantiate(checked(module, file, build), imports))
         .then(finish)
         .then(
           () => {},
           (cause) => {
             starting = undefined;
-            throw startError(cause, name, file);
+            throw startError(cause, entry, file);
           },
         );
       return starting;
@@ -71,7 +71,7 @@ export async function started(entry, file) {
   return exports;
 }
 
-async function load(input, name, file) {
+async function load(input, entry, file) {
   let source = await (typeof input === "function" ? input() : input);
   if (source instanceof WebAssembly.Module) return source;
   if (typeof source === "string" || source instanceof URL || isA("Request", source)) {
@@ -83,13 +83,13 @@ async function load(input, name, file) {
   if (!isA("Response", source)) return WebAssembly.compile(source);
   const { ok, status, url, headers } = source;
   const from = withoutQuery(url) || "The response";
-  if (!ok) throw usageError(`${from} has the status ${status}: ${file} has to be served there, or pass its URL to \`initAsync(url)\` of \`${name}\`.`, { retryable: status > 499 });
+  if (!ok) throw usageError(`${from} has the status ${status}: ${file} has to be served there, or pass its URL to \`initAsync(url)\` of \`${entry}\`.`, { retryable: status > 499 });
   const type = headers.get("content-type") ?? "";
   if (type === "application/wasm") return WebAssembly.compileStreaming(source);
   // Streaming does not accept MIME parameters, and a Response that a page created has no type.
   if (/^(application\/wasm\b.*)?$/i.test(type)) return WebAssembly.compile(await source.arrayBuffer());
   const hint = /html/.test(type) ? `that is a web page, which the server sends for unknown URLs; serve ${file} there` : "the server has to send .wasm files as application/wasm";
-  throw usageError(`${from} was served with the MIME type ${type}: ${hint}, or pass its URL or bytes to \`initAsync\` of \`${name}\`.`);
+  throw usageError(`${from} was served with the MIME type ${type}: ${hint}, or pass its URL or bytes to \`initAsync\` of \`${entry}\`.`);
 }
 
 // A URL for an error message: without the query, which may contain a signature.
@@ -108,11 +108,11 @@ function checked(module, file, build) {
   return module;
 }
 
-function startError(cause, name, file) {
+function startError(cause, entry, file) {
   if (cause instanceof OmiCallError) return cause;
   const csp = /content.security.policy|\bCSP\b|unsafe-eval/i.test(cause?.message);
   const hint = csp
     ? "the page's Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to its script-src"
     : `\`initAsync\` takes a URL, a Response, the bytes of ${file} or a WebAssembly.Module, or nothing`;
-  return usageError(`The WebAssembly module of ${name} could not be started (${cause?.message ?? cause}): ${hint}.`, { cause });
+  return usageError(`The WebAssembly module of ${entry} could not be started (${cause?.message ?? cause}): ${hint}.`, { cause });
 }

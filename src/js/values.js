@@ -132,6 +132,7 @@ export function viewOf(bytes) {
 
 const MOST_UNITS = 0x1000_0000;
 const MOST_NUMBERS = 0x400_0000;
+const SELDOM_REPEATS = -1_000;
 
 // The kinds of `Kind` in `crates/schema/src/draft.rs`.
 const [ABSENT, BOOL, OTHER_KIND, TEXT, SMALL_INT, NUMBER, LIST, OBJECT] = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -150,7 +151,7 @@ function parseSpec(spec) {
   return {
     __proto__: null,
     fields: Object.keys(spec).map((name) =>
-      typeof spec[name] === "string" ? { __proto__: null, source: spec[name] } : { __proto__: null, name, spec: parseSpec(spec[name]), isSource: sources.includes(name) },
+      typeof spec[name] === "string" ? { __proto__: null, source: spec[name] } : { __proto__: null, name, spec: parseSpec(spec[name]), isSource: sources.includes(name), repeats: 0 },
     ),
   };
 }
@@ -185,6 +186,12 @@ export const encodeDraft = (value, spec) => withPath((path) => {
     if (index === undefined) indexes.set(text, (index = add(text)));
     push(kind, index);
   };
+  // Names and ids are nearly all different. Once a field has shown that, its strings are no longer looked up.
+  const pushText = (text, field) => {
+    if (field.repeats < SELDOM_REPEATS) return push(TEXT, add(text));
+    field.repeats += indexes.has(text) ? 1 : -1;
+    pushString(TEXT, text);
+  };
   const pushLeaf = (value) => {
     switch (typeof value) {
       case "undefined":
@@ -208,7 +215,8 @@ export const encodeDraft = (value, spec) => withPath((path) => {
     const depth = path.push("") - 1;
     let sourceText;
     for (let at = 0; at < fields.length; at++) {
-      const { name, spec: inner, source, isSource } = fields[at];
+      const field = fields[at];
+      const { name, spec: inner, source, isSource } = field;
       if (source) {
         // Folded texts seldom repeat, so they are not looked up.
         push(TEXT, add(folded(sourceText)));
@@ -217,7 +225,8 @@ export const encodeDraft = (value, spec) => withPath((path) => {
       path[depth] = name;
       const member = value[name];
       if (isSource) sourceText = member;
-      if (inner === undefined) pushLeaf(member);
+      if (typeof member === "string" && inner === undefined) pushText(member, field);
+      else if (inner === undefined) pushLeaf(member);
       else walk(member, inner);
     }
     path.pop();

@@ -20,7 +20,7 @@ test("npm pack contains exactly the expected files", async () => {
   const expected = [
     ...["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "docs/rules.md", "package.json"],
     ...["classic.js", "everything.cjs", "inflate.js", "shared.js", "shared.js.map", "types.d.cts", "types.d.ts"],
-    ...[...entry, ...module("omicall"), ...below("all", entry)],
+    ...[...entry, ...module("omicall"), ...below("all", [...entry, "start-all.js"])],
     ...["checks", "softphone"].flatMap((name) => below(name, [...entry, ...module(name)])),
   ].sort();
   assert.deepEqual(files, expected);
