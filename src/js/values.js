@@ -141,19 +141,18 @@ const [ABSENT, BOOL, OTHER_KIND, TEXT, SMALL_INT, NUMBER, LIST, OBJECT] = [0, 1,
 const specs = new Map();
 
 /**
- * Parses a spec: `undefined` for one value, `{ inner, orPage }` for a list, `{ fields }` for an object. A field with a `source`
- * is folded text. Without prototypes, because a page may have added a `source` to `Object.prototype`.
+ * Parses a spec: `undefined` for one value, otherwise a list of `inner`, or an object with `fields`. A field with a `source` is the
+ * folded text of that field. Every member is set, because a page may have added one of these names to `Object.prototype`.
  */
 function parseSpec(spec) {
   if (spec === 0) return undefined;
-  if (Array.isArray(spec)) return { __proto__: null, inner: parseSpec(spec[0]), orPage: spec[1] === 1 };
+  if (Array.isArray(spec)) return { fields: undefined, inner: parseSpec(spec[0]), orPage: spec[1] === 1 };
   const sources = Object.values(spec);
-  return {
-    __proto__: null,
-    fields: Object.keys(spec).map((name) =>
-      typeof spec[name] === "string" ? { __proto__: null, source: spec[name] } : { __proto__: null, name, spec: parseSpec(spec[name]), isSource: sources.includes(name), repeats: 0 },
-    ),
+  const field = (name) => {
+    const source = typeof spec[name] === "string" ? spec[name] : undefined;
+    return { name, source, spec: source ? undefined : parseSpec(spec[name]), isSource: sources.includes(name), repeats: 0 };
   };
+  return { fields: Object.keys(spec).map(field), inner: undefined, orPage: false };
 }
 
 /**
