@@ -118,8 +118,9 @@ pub fn make_shared(project: &Project, logs: &Logs, folder: &Path, mode: Mode) ->
     };
     single("require.js", "everything.cjs", "--format=cjs")?;
     single("classic-source.js", "classic.js", "--global-name=OmiCallCenter")?;
-    // Only in classic.js.
-    for file in ["everything.js", "everything.js.map", "everything.wasm", "everything.wasm.js"] {
+    // The sources of the single files, and the module that is only in classic.js.
+    let module = ["everything.js", "everything.js.map", "everything.wasm", "everything.wasm.js"];
+    for file in ["require.js", "classic-source.js"].into_iter().chain(module) {
         remove_file(&made.join(file))?;
     }
     Ok(())

@@ -61,10 +61,6 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
     let partial = project.path(".tools/pkg");
     fresh_folder(&partial)?;
     copy_folder(&parts.made, &partial)?;
-    entries::write(project, &partial)?;
-    for source in ["require.js", "classic-source.js"] {
-        remove_file(&partial.join(source))?;
-    }
     let template = project.path("pkg-template");
     for name in ["README.md", "package.json"] {
         copy(&template.join(name), &partial.join(name))?;
