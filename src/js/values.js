@@ -180,16 +180,18 @@ export const encodeDraft = (value, spec) => withPath((path) => {
     if (units > MOST_UNITS) throw new RangeError(`more than ${MOST_UNITS} characters`);
     return strings.push(withoutNul(text)) - 1;
   };
+  /** Returns whether the string was there already. */
   const pushString = (kind, text) => {
     let index = indexes.get(text);
-    if (index === undefined) indexes.set(text, (index = add(text)));
+    const isKnown = index !== undefined;
+    if (!isKnown) indexes.set(text, (index = add(text)));
     push(kind, index);
+    return isKnown;
   };
-  // Names and ids are nearly all different. Once a field has shown that, its strings are no longer looked up.
+  // Most names and ids occur only once. The strings of a field that has proved to be like that are no longer looked up.
   const pushText = (text, field) => {
-    if (field.repeats < SELDOM_REPEATS) return push(TEXT, add(text));
-    field.repeats += indexes.has(text) ? 1 : -1;
-    pushString(TEXT, text);
+    if (field.repeats < SELDOM_REPEATS) push(TEXT, add(text));
+    else field.repeats += pushString(TEXT, text) ? 1 : -1;
   };
   const pushLeaf = (value) => {
     switch (typeof value) {

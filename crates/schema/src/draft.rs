@@ -18,7 +18,7 @@ pub struct EncodedDraft {
     pub text: String,
 }
 
-/// What an encoded number stands for, and its payload.
+/// The kind of value that a number encodes. Each kind says what its payload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Kind {
