@@ -35,8 +35,8 @@ use crate::convert::{error::ThrownError, read_draft::encode_draft, to_js::to_js_
 pub fn lint_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let tenant_text = encode_draft::<Tenant<'_>>("tenant", tenant)?;
-    let tenant = parse(&tenant_text);
+    let encoded_tenant = encode_draft::<Tenant<'_>>("tenant", tenant)?;
+    let tenant = parse(&encoded_tenant);
     Ok(to_js_by_json(&lint(&tenant)?))
 }
 
@@ -60,10 +60,10 @@ pub fn simulate_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrSimulationOptions")] options: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let tenant_text = encode_draft::<Tenant<'_>>("tenant", tenant)?;
-    let options_text = encode_draft::<SimulationOptions<'_>>("options", options)?;
-    let tenant = parse(&tenant_text);
-    let options: SimulationOptions<'_> = parse(&options_text);
+    let encoded_tenant = encode_draft::<Tenant<'_>>("tenant", tenant)?;
+    let encoded_options = encode_draft::<SimulationOptions<'_>>("options", options)?;
+    let tenant = parse(&encoded_tenant);
+    let options: SimulationOptions<'_> = parse(&encoded_options);
     let index = TenantIndex::new(require_scripts(&tenant)?);
     let graph = Graph::new(&index);
     let (start, events) = options.resolve(&graph)?;
@@ -94,8 +94,8 @@ pub fn ivr_diagram(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrDiagramOptions")] options: &JsValue,
 ) -> Result<String, ThrownError> {
-    let tenant_text = encode_draft::<Tenant<'_>>("tenant", tenant)?;
-    let options_text = encode_draft::<diagram::options::DiagramOptions<'_>>("options", options)?;
-    let (tenant, options) = (parse(&tenant_text), parse(&options_text));
+    let encoded_tenant = encode_draft::<Tenant<'_>>("tenant", tenant)?;
+    let encoded_options = encode_draft::<diagram::options::DiagramOptions<'_>>("options", options)?;
+    let (tenant, options) = (parse(&encoded_tenant), parse(&encoded_options));
     Ok(diagram::draw(require_scripts(&tenant)?, &options)?)
 }

@@ -127,8 +127,8 @@ pub fn validate_greeting_file(
 
 /// Checks a value in its context and returns the report as a JavaScript object.
 fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, ThrownError> {
-    let text = encode_draft::<Tenant<'_>>("context", context)?;
-    let tenant: Tenant<'_> = parse(&text);
+    let encoded = encode_draft::<Tenant<'_>>("context", context)?;
+    let tenant: Tenant<'_> = parse(&encoded);
     tenant.validate("context")?;
     Ok(to_js_by_json(&check(value, &tenant)?))
 }

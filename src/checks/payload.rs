@@ -21,26 +21,26 @@ pub type Check = fn(&JsValue, &Tenant<'_>) -> Result<Report, Error>;
 
 /// Checks an IVR script.
 pub fn check_script(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
-    let text = encode_draft::<ScriptDraft<'_>>("script", value)?;
-    Ok(payload::check_script(&parse(&text), tenant))
+    let encoded = encode_draft::<ScriptDraft<'_>>("script", value)?;
+    Ok(payload::check_script(&parse(&encoded), tenant))
 }
 
 /// Checks a ring group.
 pub fn check_group(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
-    let text = encode_draft::<GroupDraft<'_>>("group", value)?;
-    Ok(payload::check_group(&parse(&text), tenant))
+    let encoded = encode_draft::<GroupDraft<'_>>("group", value)?;
+    Ok(payload::check_group(&parse(&encoded), tenant))
 }
 
 /// Checks a change of the members of a ring group.
 pub fn check_members(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
-    let text = encode_draft::<MembersDraft<'_>>("change", value)?;
-    Ok(payload::check_members(&parse(&text), tenant))
+    let encoded = encode_draft::<MembersDraft<'_>>("change", value)?;
+    Ok(payload::check_members(&parse(&encoded), tenant))
 }
 
 /// Checks a text to be read out.
 pub fn check_text_to_speech(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
-    let text = encode_draft::<TextToSpeechDraft<'_>>("request", value)?;
-    Ok(payload::check_text_to_speech(&parse(&text), tenant))
+    let encoded = encode_draft::<TextToSpeechDraft<'_>>("request", value)?;
+    Ok(payload::check_text_to_speech(&parse(&encoded), tenant))
 }
 
 /// Checks the payload of a call before it is sent: returns the issues that do not prevent that, as an array.

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use js_sys::{Array, Promise};
-use omicall_api::{call::cancelled_error, endpoint::Endpoint, error::Error};
+use omicall_api::{call::cancelled_error, endpoint::Endpoint};
 use omicall_issues::Language;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -89,7 +89,7 @@ impl Client {
         let issues = match timer.race(checked).await {
             Ok(issues) => issues.map_err(ThrownError::Thrown)?,
             Err(cancelled) => {
-                let error: Error = cancelled_error(cancelled, timer.timeout_ms());
+                let error = cancelled_error(cancelled, timer.timeout_ms());
                 return Err(error
                     .with_sentence(" It was still checking the payload.")
                     .with_endpoint(&label, 0)

@@ -52,10 +52,10 @@ pub struct AccountOptions {
 
 /// Reads an account from JavaScript and makes its settings; an error if it cannot register.
 fn read_settings(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneSettings, Error> {
-    let text = encode_draft::<SipAccountDraft<'_>>("detail", detail)?;
+    let encoded = encode_draft::<SipAccountDraft<'_>>("detail", detail)?;
     let AccountOptions { display_name, language, library } = options;
     let language = language.unwrap_or(Language::English);
-    SoftphoneSettings::from_draft(parse(&text), display_name, library, language).map_err(invalid_account)
+    SoftphoneSettings::from_draft(parse(&encoded), display_name, library, language).map_err(invalid_account)
 }
 
 /// The error for an account that cannot register.

@@ -47,11 +47,11 @@ pub fn validate_sip_account(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Tenant")] context: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let text = encode_draft::<SipAccountDraft<'_>>("detail", detail)?;
-    let context_text = encode_draft::<AccountContext<'_>>("context", context)?;
-    let context: AccountContext<'_> = parse(&context_text);
+    let encoded = encode_draft::<SipAccountDraft<'_>>("detail", detail)?;
+    let encoded_context = encode_draft::<AccountContext<'_>>("context", context)?;
+    let context: AccountContext<'_> = parse(&encoded_context);
     let mut report = Report::new(Language::from_draft("context", context.language)?, true);
-    sip_account::check(&SipAccount::new(parse(&text)), SipLibrary::Any, &mut report);
+    sip_account::check(&SipAccount::new(parse(&encoded)), SipLibrary::Any, &mut report);
     Ok(to_js(&report))
 }
 

@@ -6,15 +6,14 @@ import { readFile } from "node:fs/promises";
 import { initAsync, ivrDiagram, lintIvr, validateIvrScript } from "../../pkg/checks/index.js";
 import { openPage } from "../page/support.mjs";
 import { checkKeystroke, compareLint, drawDiagrams } from "./lint-rounds.js";
+import { rounded } from "./table.mjs";
 
 await initAsync(await readFile(new URL("../../pkg/checks/checks.wasm", import.meta.url)));
 
-const rounded = (row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === "string" || Number.isInteger(value) ? value : Number(value.toFixed(2))]));
-
 function show(place, rows, diagrams, keystroke) {
   console.log(`\n${place}: scripts of 10 keys, milliseconds`);
-  console.table(rows.map(rounded));
-  console.table(diagrams.map(rounded));
+  console.table(rows.map((row) => rounded(row)));
+  console.table(diagrams.map((row) => rounded(row)));
   console.log(`a key in a form, with 200 scripts and 2 000 phones: ${keystroke.toFixed(2)} ms`);
   const [smallest, ...others] = rows.map((row) => row["µs per script"]);
   for (const time of others) assert.ok(time < smallest * 4, "the time per script must not grow with the tenant");

@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { openPage, root, sample } from "../page/support.mjs";
+import { rounded } from "./table.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const out = path.join(root, "target/bench");
@@ -20,19 +21,19 @@ const server = spawn(process.execPath, [path.join(here, "server.mjs"), path.join
 process.on("exit", () => server.kill());
 const origin = String(await once(server.stdout, "data")).trim();
 const table = (title, rows) => (console.log(`\n${title}`), console.table(rows));
-const rounded = (row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === "string" || Number.isInteger(value) ? value : Number(value.toFixed(3))]));
+const row = (values) => rounded(values, 3);
 
 const rounds = await import(path.join(out, "rounds.js"));
 const sdk = await import(path.join(root, "pkg/index.js"));
 await sdk.initAsync(await readFile(path.join(root, "pkg/omicall.wasm")));
-table("Node: from bytes to a validated object (1 = TextDecoder + JSON.parse)", (await rounds.decoding(sdk, groups)).map(rounded));
-table("Node: one call, milliseconds", (await rounds.calls(sdk, origin)).map(rounded));
+table("Node: from bytes to a validated object (1 = TextDecoder + JSON.parse)", (await rounds.decoding(sdk, groups)).map(row));
+table("Node: one call, milliseconds", (await rounds.calls(sdk, origin)).map(row));
 
 const chrome = await openPage();
 const run = (name, argument) =>
   chrome.page.evaluate(async ([name, argument]) => (await import("/target/bench/rounds.js"))[name](window.sdk, argument), [name, argument]);
-table("Chromium: from bytes to a validated object (1 = TextDecoder + JSON.parse)", (await run("decoding", groups)).map(rounded));
-table("Chromium: one call, milliseconds", (await run("calls", origin)).map(rounded));
+table("Chromium: from bytes to a validated object (1 = TextDecoder + JSON.parse)", (await run("decoding", groups)).map(row));
+table("Chromium: one call, milliseconds", (await run("calls", origin)).map(row));
 await chrome.close();
 
 // Start-up: a new page each time, files from the same local server; the module is already loaded, as with preloading.
@@ -52,6 +53,6 @@ for (let round = 0; round < 21; round++) {
   }
 }
 const [ours, others] = [times.package, times.others].map((all) => all.sort((a, b) => a - b)[10]);
-table("Chromium: until ready, milliseconds", [rounded({ package: ours, "axios + zod": others, ratio: ours / others })]);
+table("Chromium: until ready, milliseconds", [row({ package: ours, "axios + zod": others, ratio: ours / others })]);
 await pages.close();
 server.kill();
