@@ -62,7 +62,7 @@ describe("Retry-After", together, () => {
     row(`${method}, absurdly long`, { ...notRetried, plan: [again(503, 9, "9".repeat(400))] });
     row(`${method}, a date in the year 9999`, { ...notRetried, plan: [again(503, 9, "Fri, 31 Dec 9999 23:59:59 GMT")] });
     row(`${method}, a second delay would pass the deadline`, {
-      ...call, plan: [again(503, 9, "5")], options: () => ({ timeoutMs: 9500, maxRetries: 9 }), wire: "503 503", ends: { kind: "http", status: 503 },
+      ...call, plan: [again(503, 9, "8")], options: () => ({ timeoutMs: 15_500, maxRetries: 9 }), wire: "503 503", ends: { kind: "http", status: 503 },
     });
   }
 });
