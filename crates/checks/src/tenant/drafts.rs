@@ -57,6 +57,8 @@ omicall_schema::draft! {
         _id: Value<'t> = "string | null | undefined",
         /// The name.
         group_name: Value<'t> = "string | null | undefined",
+        /// The number of the group, which can be dialled like an extension.
+        group_number: Value<'t> = "string | null | undefined",
         /// Whether it has been deleted.
         is_deleted: Value<'t> = "boolean | null | undefined",
         /// In which order members ring.
@@ -67,6 +69,10 @@ omicall_schema::draft! {
         sip_members: List<Value<'t>> = "string[] | null | undefined",
         /// How many seconds each member rings, as `groups.create` and `groups.update` take it.
         timeout: Value<'t> = "number | null | undefined",
+        /// The type of the overflow, which is where a call goes that no member took.
+        target_timeout_type: Value<'t> = "string | null | undefined",
+        /// The `_id` of the overflow's greeting, script or group.
+        target_timeout: Value<'t> = "string | null | undefined",
     }
 }
 
