@@ -4,7 +4,7 @@ use js_sys::Array;
 use omicall_api::error::Error;
 use omicall_checks::{
     payload,
-    rules::{group::MembersDraft, text_to_speech::TextToSpeechDraft},
+    rules::{group_members::MembersDraft, text_to_speech::TextToSpeechDraft},
     tenant::{
         Tenant,
         drafts::{GroupDraft, ScriptDraft},

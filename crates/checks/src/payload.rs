@@ -7,7 +7,8 @@ use crate::{
     greeting_file::{self, Mp3Probe},
     ivr::flow_rules,
     rules::{
-        group::{self, MembersDraft},
+        group,
+        group_members::{self, MembersDraft},
         ivr_script,
         text_to_speech::{self, TextToSpeechDraft},
     },
@@ -37,7 +38,7 @@ pub fn check_group(group: &GroupDraft<'_>, tenant: &Tenant<'_>) -> Report {
 /// Checks a change of the members of a ring group.
 pub fn check_members(change: &MembersDraft<'_>, tenant: &Tenant<'_>) -> Report {
     let mut report = tenant.new_report();
-    group::check_members(change, &TenantIndex::new(tenant), &mut report);
+    group_members::check_members(change, &TenantIndex::new(tenant), &mut report);
     report
 }
 

@@ -1,26 +1,12 @@
-//! Rules about a ring group, and about a change of its members.
+//! Rules about a ring group.
 
 use omicall_issues::{IssueCode, Report, Severity};
-use omicall_schema::{
-    compact::usize_to_string,
-    draft::{List, Value},
-};
+use omicall_schema::draft::Value;
 
-use crate::tenant::{
-    drafts::GroupDraft,
-    index::{TenantIndex, is_extension, is_id},
-    str_map::StrMap,
+use crate::{
+    rules::group_members::check_extensions,
+    tenant::{drafts::GroupDraft, index::TenantIndex},
 };
-
-omicall_schema::draft! {
-    /// A change of the members of a ring group that may be incomplete.
-    pub struct MembersDraft<'t> as GroupMembersDraft {
-        /// The `_id` of the group.
-        group_id: Value<'t> = "string | null | undefined",
-        /// The extensions to add or remove.
-        sip_users: List<Value<'t>> = "string[] | null | undefined",
-    }
-}
 
 /// The usual maximum time to ring one member, in seconds.
 const USUAL_MEMBER_SECONDS: i32 = 60;
@@ -79,91 +65,5 @@ fn check_total_ring_time(group: &GroupDraft<'_>, report: &mut Report) {
     if total > USUAL_TOTAL_SECONDS {
         let issue = report.issue(IssueCode::GroupTotalRingLong, &["/timeout"]).with_param("seconds", total);
         report.push(if total > TIMER_C_SECONDS { issue.with_severity(Severity::Warning) } else { issue });
-    }
-}
-
-/// Checks a change of members. The tenant's `action` says whether they are added or removed.
-pub fn check_members(change: &MembersDraft<'_>, index: &TenantIndex<'_>, report: &mut Report) {
-    if !change.group_id.text().is_some_and(is_id) {
-        report.add(IssueCode::GroupIdFormat, &["/group_id"]);
-    }
-    if change.sip_users.items.is_empty() {
-        report.add(IssueCode::GroupMembersEmpty, &["/sip_users"]);
-    }
-    check_extensions(&change.sip_users, "/sip_users/", index, report);
-    check_members_change(change, index, report);
-}
-
-/// Reports extensions to add that are members already, and extensions to remove that are not.
-fn check_members_change(change: &MembersDraft<'_>, index: &TenantIndex<'_>, report: &mut Report) {
-    let Some(group) = index.group(change.group_id.text_or_empty()) else { return };
-    let members = GroupMembers::new(group);
-    let adds = index.tenant().action != Value::Text("remove");
-    for (position, extension) in change.sip_users.items.iter().enumerate() {
-        let is_member = members.contains(extension.text_or_empty(), index);
-        if is_member == Some(adds) {
-            let issue = report.issue(IssueCode::MembersNoop, &["/sip_users/", &usize_to_string(position)]);
-            report.push(issue.with_param("extension", extension.display_text()));
-        }
-    }
-}
-
-/// Checks a list of extensions. `prefix` is the JSON pointer of the list with a `/` at the end.
-fn check_extensions(list: &List<Value<'_>>, prefix: &str, index: &TenantIndex<'_>, report: &mut Report) {
-    let mut seen = StrMap::default();
-    for (position, extension) in list.items.iter().enumerate() {
-        let path = [prefix, &usize_to_string(position)];
-        let text = extension.text_or_empty();
-        let mut add = |code| {
-            let issue = report.issue(code, &path);
-            report.push(issue.with_param("extension", extension.display_text()));
-        };
-        if !is_extension(text) {
-            add(IssueCode::GroupMemberFormat);
-            continue;
-        }
-        if seen.insert(text, 0).is_some() {
-            add(IssueCode::GroupMemberDuplicate);
-        }
-        if index.tenant().phones.is_list() && index.phone(text).is_none() {
-            add(IssueCode::GroupMemberUnknown);
-        }
-    }
-}
-
-/// The members of a group: by extension if the group lists `sip_members`, else by agent.
-struct GroupMembers<'g> {
-    group: &'g GroupDraft<'g>,
-    /// Extensions, or ids of agents.
-    ids: StrMap<'g>,
-}
-
-impl<'g> GroupMembers<'g> {
-    fn new(group: &'g GroupDraft<'g>) -> Self {
-        let mut ids = StrMap::default();
-        let mut insert = |id: Value<'g>| {
-            let id = id.text_or_empty();
-            if !id.is_empty() {
-                ids.insert(id, 0);
-            }
-        };
-        match group.sip_members.is_list() {
-            true => group.sip_members.items.iter().for_each(|extension| insert(*extension)),
-            false => group.members.items.iter().for_each(|member| {
-                insert(member.agent_id);
-                insert(member.sip_user);
-            }),
-        }
-        GroupMembers { group, ids }
-    }
-
-    /// Returns whether the extension is a member; `None` if neither the group nor the extension's phone tells.
-    fn contains(&self, extension: &str, index: &TenantIndex<'_>) -> Option<bool> {
-        if self.group.sip_members.is_list() || self.ids.contains_key(extension) {
-            return Some(self.ids.contains_key(extension));
-        }
-        let agent = index.phone(extension)?.agent_id.text_or_empty();
-        let is_comparable = self.group.members.is_list() && !agent.is_empty();
-        is_comparable.then(|| self.ids.contains_key(agent))
     }
 }

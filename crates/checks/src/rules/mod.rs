@@ -2,6 +2,7 @@
 //! breaks the rule of that field.
 
 pub mod group;
+pub mod group_members;
 pub mod ivr_keys;
 pub mod ivr_script;
 pub mod ivr_targets;

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::{
     payload,
-    rules::{group::MembersDraft, text_to_speech::TextToSpeechDraft},
+    rules::{group_members::MembersDraft, text_to_speech::TextToSpeechDraft},
     tenant::{
         Tenant,
         drafts::{GroupDraft, ScriptDraft},
