@@ -125,7 +125,7 @@ function plain({ scripts, groups, greetings, startScripts }) {
       }
       add("ivr-cycle", "hint", path + first.path, `Menus form a loop: ${(loop ?? [number]).map((node) => scripts[node].script_name).join(" → ")}`);
     }
-    if (!reaches[number]) add("ivr-trap", "error", `${path}/scripts`, "No key sequence ever reaches a group");
+    if (!reaches[number]) add("ivr-trap", "error", `${path}/scripts`, "No key sequence ever reaches anybody");
     if (levels[own] > 3) add("ivr-too-deep", levels[own] < 12 ? "hint" : "warning", path, `${levels[own]} levels deep`, { levels: levels[own] });
     if (!reached.has(number)) add("ivr-unreachable", "hint", path, "Nothing leads here");
   });

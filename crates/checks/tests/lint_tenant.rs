@@ -33,7 +33,7 @@ fn errors_are_printed_and_exit_with_1() {
 warning ivr-timeout-unusual /scripts/1/time_out: 60 s is outside 3–30 s; milliseconds meant?
 error ivr-target-unknown /scripts/1/scripts/0/action: Destination 62ff11a208d4bf3ea694a500 does not exist
 warning ivr-fallback-missing /scripts/1/action_type: A caller who presses nothing has nowhere to go
-error ivr-trap /scripts/1/scripts: No key sequence ever reaches a group
+error ivr-trap /scripts/1/scripts: No key sequence ever reaches anybody
 ";
     assert_eq!((code, output.as_str(), errors.as_str()), (Some(1), expected, ""));
 }

@@ -170,7 +170,7 @@ rules! {
     IvrCycle = "ivr-cycle", Hint, at "/scripts/i/action", needs "scripts":
         "Menus form a loop: {names}" / "Các menu tạo vòng lặp: {names}";
     IvrTrap = "ivr-trap", Error, at "/scripts", needs "scripts and groups":
-        "No key sequence ever reaches a group" / "Không có cách bấm nào tới được nhóm";
+        "No key sequence ever reaches anybody" / "Không có cách bấm nào tới được người nghe";
     IvrTooDeep = "ivr-too-deep", Hint or "above 3; warning from 12", at "/scripts/i/action", needs "scripts":
         "{levels} levels deep" / "Sâu {levels} cấp";
     IvrUnreachable = "ivr-unreachable", Hint, at "the script itself (\"\")", needs "scripts and startScripts":
@@ -180,12 +180,12 @@ rules! {
     IvrDirectDialDelay = "ivr-direct-dial-delay", Hint, at "/scripts/i/ivr", needs "phones, and direct dialling switched on":
         "Key {key} starts extension {extension}: callers wait longer" / "Phím {key} trùng đầu số {extension}: khách phải chờ lâu hơn";
     IvrDirectDialShadow = "ivr-direct-dial-shadow", Warning, at "/scripts/i/ivr", needs "phones, and direct dialling switched on":
-        "Key {key} hides extension {extension}" / "Phím {key} che máy lẻ {extension}";
+        "Key {key} hides extension {extension}" / "Phím {key} che số nội bộ {extension}";
 
     GroupNameRequired = "group-name-required", Error, at "/group_name":
         "Group name is required" / "Cần nhập tên nhóm";
     GroupStrategyUnknown = "group-strategy-unknown", Error, at "/strategy":
-        "Use enterprise, rollover or random" / "Dùng enterprise, rollover hoặc random";
+        "Ring all at once, in order or at random (enterprise, rollover, random)" / "Đổ chuông đồng thời, tuần tự hoặc ngẫu nhiên (enterprise, rollover, random)";
     GroupTimeoutInvalid = "group-timeout-invalid", Error or "below 1; warning above 60", at "/timeout":
         "Ring each member 1–60 s" / "Đổ chuông mỗi thành viên 1–60 giây";
     GroupTotalRingLong = "group-total-ring-long", Hint or "above 60; warning above 180", at "/timeout":
