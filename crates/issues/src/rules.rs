@@ -127,16 +127,20 @@ rules! {
         "Greeting {id} does not exist" / "Không tìm thấy lời chào {id}";
     IvrMaxFailureInvalid = "ivr-max-failure-invalid", Error, at "/max_failure":
         "Wrong presses allowed must be a whole number of at least 1" / "Số lần nhấn sai phải là số nguyên từ 1 trở lên";
+    IvrMaxFailureUnusual = "ivr-max-failure-unusual", Hint, at "/max_failure":
+        "{count} wrong presses keep callers long" / "Cho bấm sai {count} lần khiến khách chờ lâu";
     IvrTimeoutInvalid = "ivr-timeout-invalid", Error, at "/time_out":
         "Waiting time must be a whole number of seconds, at least 1" / "Thời gian chờ phải là số nguyên từ 1 giây trở lên";
     IvrTimeoutUnusual = "ivr-timeout-unusual", Warning, at "/time_out":
         "{seconds} s is outside 3–30 s; milliseconds meant?" / "{seconds} giây nằm ngoài 3–30 giây; có nhầm sang mili giây?";
-    IvrNoOptions = "ivr-no-options", Warning, at "/scripts":
+    IvrNoOptions = "ivr-no-options", Warning or "hint with a fallback", at "/scripts":
         "No key leads anywhere" / "Chưa phím nào có đích";
     IvrKeyInvalid = "ivr-key-invalid", Error, at "/scripts/i/ivr":
         "\"{key}\" is not a key: use 0–9, * or #" / "\"{key}\" không phải phím: chỉ dùng 0–9, * hoặc #";
     IvrKeyMultiDigit = "ivr-key-multi-digit", Warning, at "/scripts/i/ivr":
         "\"{key}\" has more than one digit" / "\"{key}\" có nhiều hơn một chữ số";
+    IvrKeyPrefix = "ivr-key-prefix", Warning, at "/scripts/i/ivr":
+        "Key {key} answers before {longer} can be dialled" / "Phím {key} được nhận trước khi bấm xong {longer}";
     IvrKeyDuplicate = "ivr-key-duplicate", Error, at "/scripts/i/ivr":
         "Key {key} is used twice" / "Phím {key} bị trùng";
     IvrKeyHash = "ivr-key-hash", Warning, at "/scripts/i/ivr":
@@ -155,9 +159,9 @@ rules! {
         "Key {key} has a destination but no type" / "Phím {key} có đích nhưng thiếu loại";
     IvrActionIdFormat = "ivr-action-id-format", Error, at "/scripts/i/action":
         "An id has 24 hexadecimal digits" / "Id phải gồm 24 ký tự hex";
-    IvrTargetUnknown = "ivr-target-unknown", Error if complete, at "/scripts/i/action, /action", needs "scripts and groups":
+    IvrTargetUnknown = "ivr-target-unknown", Error if complete, at "/scripts/i/action, /action", needs "scripts and groups; for `Recording`, greetings":
         "Destination {id} does not exist" / "Không tìm thấy đích {id}";
-    IvrTargetTypeMismatch = "ivr-target-type-mismatch", Error if complete, at "/scripts/i/action_type, /action_type", needs "scripts and groups":
+    IvrTargetTypeMismatch = "ivr-target-type-mismatch", Error if complete, at "/scripts/i/action_type, /action_type", needs "scripts and groups; for `Recording`, scripts and groups, or greetings":
         "{id} is a {actual}, not a {expected}" / "{id} là {actual}, không phải {expected}";
     IvrFallbackMissing = "ivr-fallback-missing", Warning, at "/action_type":
         "A caller who presses nothing has nowhere to go" / "Khách không bấm phím sẽ không có đích";
@@ -213,10 +217,15 @@ rules! {
         "Greeting name is required" / "Cần nhập tên lời chào";
     TtsTextLength = "tts-text-length", Error, at "/text":
         "1–300 characters, not {length}" / "1–300 ký tự, không phải {length}";
+    TtsTextBlank = "tts-text-blank", Error, at "/text":
+        "There is nothing to read out" / "Không có nội dung để đọc";
     TtsSpeedRange = "tts-speed-range", Error, at "/speed":
-        "Speed is a whole number from -3 to 3" / "Tốc độ là số nguyên từ -3 đến 3";
-    TtsVoiceUnknown = "tts-voice-unknown", Error, at "/voice":
-        "Use banmai, leminh or lannhi" / "Dùng banmai, leminh hoặc lannhi";
+        "Speed is a whole number from -3 to 3, as number or text" / "Tốc độ là số nguyên từ -3 đến 3";
+    TtsVoiceUnknown = "tts-voice-unknown", Warning, at "/voice":
+        "\"{voice}\" is not a documented voice (banmai, leminh, lannhi)" / "Giọng \"{voice}\" không có trong tài liệu (banmai, leminh, lannhi)";
+
+    TextControlCharacter = "text-control-character", Error, at "/script_name, /group_name, /greeting_name, /text":
+        "A character that cannot be shown" / "Có ký tự không hiển thị được";
 
     SipWsUrlInvalid = "sip-ws-url-invalid", Error, at "/pbx_account/sip_web_socket_server":
         "Needs wss://host[:port]" / "Cần dạng wss://host[:port]";

@@ -103,9 +103,9 @@ impl<'t> Value<'t> {
         matches!(self, Value::Absent | Value::Text(""))
     }
 
-    /// Whether it is a string with more than white space.
+    /// Whether it is a string in which something can be seen.
     pub fn is_non_blank(self) -> bool {
-        matches!(self, Value::Text(text) if !text.trim().is_empty())
+        matches!(self, Value::Text(text) if !text.chars().all(is_invisible))
     }
 
     /// Returns a whole number of at least 1; `i32::MAX` for any larger one.
@@ -130,6 +130,30 @@ impl<'t> Value<'t> {
             Value::Other => "{…}".into(),
         }
     }
+}
+
+/// Whether a character shows nothing: white space, control characters, and those that Unicode says to ignore.
+fn is_invisible(character: char) -> bool {
+    let is_ignorable = matches!(
+        character,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFF8}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    );
+    is_ignorable || character.is_whitespace() || character.is_control()
 }
 
 /// How many characters of a text a message quotes.

@@ -4,7 +4,7 @@ use omicall_issues::{IssueCode, Report, Severity};
 use omicall_schema::draft::Value;
 
 use crate::{
-    rules::group_members::check_extensions,
+    rules::{group_members::check_extensions, text::check_name_characters},
     tenant::{drafts::GroupDraft, index::TenantIndex},
 };
 
@@ -20,6 +20,7 @@ const TIMER_C_SECONDS: i32 = 180;
 /// Checks a ring group: the request of `groups.create`, or a record of `groups.list`, which has `members` instead of
 /// `sip_members` and `timeout`.
 pub fn check_group(group: &GroupDraft<'_>, index: &TenantIndex<'_>, report: &mut Report) {
+    check_name_characters(group.group_name, &["/group_name"], report);
     if !group.group_name.is_non_blank() {
         report.add(IssueCode::GroupNameRequired, &["/group_name"]);
     }

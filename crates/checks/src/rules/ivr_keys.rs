@@ -1,9 +1,15 @@
 //! Rules about the keys of an IVR script: which keys there are, and what callers may confuse them with.
 
-use omicall_issues::{IssueCode, Report};
-use omicall_schema::draft::Value;
+use omicall_issues::{IssueCode, Report, Severity};
+use omicall_schema::{
+    compact::join,
+    draft::{Value, truncate},
+};
 
-use crate::tenant::{drafts::ScriptDraft, index::TenantIndex, script_path::ScriptPath, str_map::StrMap};
+use crate::{
+    rules::ivr_targets::has_fallback,
+    tenant::{drafts::ScriptDraft, index::TenantIndex, script_path::ScriptPath, str_map::StrMap},
+};
 
 /// The maximum number of options that callers can remember: guides to voice menus recommend four or five.
 pub const MAX_OPTIONS: usize = 5;
@@ -14,11 +20,18 @@ pub fn check_keys(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &st
     check_gaps(script, prefix, report);
     let has_direct_dial = script.ivr_direct_menu_dial == Value::Text("true");
     let mut seen = SeenKeys::default();
+    let is_longer = |text: &&str| text.len() > 1 && is_key(text);
+    let longer_keys = || script.scripts.items.iter().map(|key| key.ivr.text_or_empty()).filter(is_longer);
+    let has_longer_keys = longer_keys().next().is_some();
     for (position, key) in script.scripts.items.iter().enumerate() {
         let location = ScriptPath { prefix, key: Some(position) };
-        check_key(key.ivr, &mut seen, location, report);
+        let text = key.ivr.text_or_empty();
+        let is_new = check_key(key.ivr, &mut seen, location, report);
+        if is_new && has_longer_keys && text.len() == 1 {
+            check_prefix(text, &mut longer_keys(), location, report);
+        }
         if has_direct_dial {
-            check_direct_dial_conflict(key.ivr.text_or_empty(), index, location, report);
+            check_direct_dial_conflict(text, index, location, report);
         }
     }
 }
@@ -27,7 +40,9 @@ fn check_option_count(script: &ScriptDraft<'_>, prefix: &str, report: &mut Repor
     let path = [prefix, "/scripts"];
     let options = script.scripts.items.iter().filter(|key| !key.action.is_empty()).count();
     if options == 0 {
-        report.add(IssueCode::IvrNoOptions, &path);
+        // "Play a greeting, then go on" is a documented pattern.
+        let severity = if has_fallback(script) { Severity::Hint } else { Severity::Warning };
+        report.push(report.issue(IssueCode::IvrNoOptions, &path).with_severity(severity));
     }
     if options > MAX_OPTIONS {
         report.push(report.issue(IssueCode::IvrManyOptions, &path).with_param("count", options));
@@ -78,11 +93,22 @@ impl<'s> SeenKeys<'s> {
     }
 }
 
-fn check_key<'s>(key: Value<'s>, seen: &mut SeenKeys<'s>, location: ScriptPath<'_>, report: &mut Report) {
+/// Returns whether the text consists of keys of a telephone.
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || b"*#".contains(&byte))
+}
+
+/// Checks one key. Returns whether it is valid and not a duplicate.
+fn check_key<'s>(
+    key: Value<'s>,
+    seen: &mut SeenKeys<'s>,
+    location: ScriptPath<'_>,
+    report: &mut Report,
+) -> bool {
     let text = key.text_or_empty();
-    let is_key = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || b"*#".contains(&byte));
-    if !is_key {
-        return add_key_issue(IssueCode::IvrKeyInvalid, key, location, report);
+    if !is_key(text) {
+        add_key_issue(IssueCode::IvrKeyInvalid, key, location, report);
+        return false;
     }
     if text.len() > 1 {
         add_key_issue(IssueCode::IvrKeyMultiDigit, key, location, report);
@@ -93,6 +119,21 @@ fn check_key<'s>(key: Value<'s>, seen: &mut SeenKeys<'s>, location: ScriptPath<'
     let is_duplicate = seen.insert(text);
     if is_duplicate {
         add_key_issue(IssueCode::IvrKeyDuplicate, key, location, report);
+    }
+    !is_duplicate
+}
+
+/// Reports a key of one digit with which longer keys begin: it answers before a caller can press the rest of them.
+fn check_prefix(
+    key: &str,
+    longer_keys: &mut dyn Iterator<Item = &str>,
+    location: ScriptPath<'_>,
+    report: &mut Report,
+) {
+    let longer = join(&mut longer_keys.filter(|longer| longer.starts_with(key)), ", ");
+    if !longer.is_empty() {
+        let issue = report.issue(IssueCode::IvrKeyPrefix, &[&location.pointer("/ivr")]);
+        report.push(issue.with_param("key", key).with_param("longer", truncate(&longer)));
     }
 }
 

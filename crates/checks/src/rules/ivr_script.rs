@@ -2,15 +2,18 @@
 //! [`ivr_targets`], and the rules that follow callers through several scripts in [`flow_rules`](crate::ivr::flow_rules).
 
 use omicall_issues::{IssueCode, Report};
-use omicall_schema::draft::{CaseFolded, Value};
+use omicall_schema::draft::Value;
 
 use crate::{
-    rules::{ivr_keys, ivr_targets},
+    rules::{ivr_keys, ivr_targets, text::check_name_characters},
     tenant::{drafts::ScriptDraft, index::TenantIndex},
 };
 
 /// The usual time to wait for a key, in seconds. Other values are reported as probable mistakes.
 const USUAL_TIMEOUT_SECONDS: std::ops::RangeInclusive<i32> = 3..=30;
+
+/// The usual maximum number of wrong keys.
+const USUAL_MAX_FAILURE: i32 = 5;
 
 /// Checks the fields of one script. `prefix` is the JSON pointer of the script in the argument.
 pub fn check_fields(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str, report: &mut Report) {
@@ -25,7 +28,8 @@ pub fn check_fields(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &
 
 fn check_name(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str, report: &mut Report) {
     let path = [prefix, "/script_name"];
-    if script.folded_name == CaseFolded("") {
+    check_name_characters(script.script_name, &path, report);
+    if !script.script_name.is_non_blank() {
         return report.add(IssueCode::IvrNameRequired, &path);
     }
     if let Some(other) = index.script_with_same_name(script) {
@@ -62,8 +66,13 @@ fn check_sound_exists(id: Value<'_>, index: &TenantIndex<'_>, path: &[&str], rep
 }
 
 fn check_limits(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
-    if script.max_failure.positive_int().is_none() {
-        report.add(IssueCode::IvrMaxFailureInvalid, &[prefix, "/max_failure"]);
+    let path = [prefix, "/max_failure"];
+    match script.max_failure.positive_int() {
+        None => report.add(IssueCode::IvrMaxFailureInvalid, &path),
+        Some(count) if count > USUAL_MAX_FAILURE => {
+            report.push(report.issue(IssueCode::IvrMaxFailureUnusual, &path).with_param("count", count));
+        }
+        Some(_) => {}
     }
     let path = [prefix, "/time_out"];
     match script.time_out.positive_int() {
@@ -76,12 +85,7 @@ fn check_limits(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
 }
 
 fn check_fallback(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
-    // Undocumented action types may not need an id.
-    let has_destination = match script.action_type {
-        Value::Text("Ring_group" | "Ivr_menu") => script.action.is_non_blank(),
-        action_type => action_type.is_non_blank(),
-    };
-    if !has_destination {
+    if !ivr_targets::has_fallback(script) {
         report.add(IssueCode::IvrFallbackMissing, &[prefix, "/action_type"]);
     }
 }

@@ -1,12 +1,15 @@
 //! Rules about the destinations of an IVR script: those of its keys, and the fallback for callers who press nothing.
 
-use omicall_issues::{Issue, IssueCode, Language, Report};
+use omicall_issues::{Issue, IssueCode, Report};
 use omicall_schema::draft::Value;
 
-use crate::tenant::{
-    drafts::{GroupDraft, KeyDraft, ScriptDraft},
-    index::{TenantIndex, is_id},
-    script_path::ScriptPath,
+use crate::{
+    rules::destination::DestinationKind,
+    tenant::{
+        drafts::{KeyDraft, ScriptDraft},
+        index::{TenantIndex, is_id},
+        script_path::ScriptPath,
+    },
 };
 
 /// Checks the destinations of a script. `prefix` is the JSON pointer of the script in the argument.
@@ -26,6 +29,14 @@ pub fn check_targets(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: 
     }
 }
 
+/// Returns whether a caller who presses nothing goes somewhere. Undocumented action types may not need an id.
+pub fn has_fallback(script: &ScriptDraft<'_>) -> bool {
+    match DestinationKind::of_type(script.action_type) {
+        Some(_) => script.action.is_non_blank(),
+        None => script.action_type.is_non_blank(),
+    }
+}
+
 /// Checks the two fields of a key's destination without the tenant. Returns whether the destination can be looked up.
 fn check_completeness(key: &KeyDraft<'_>, location: ScriptPath<'_>, report: &mut Report) -> bool {
     let with_key = |issue: Issue| issue.with_param("key", key.ivr.display_text());
@@ -39,7 +50,7 @@ fn check_completeness(key: &KeyDraft<'_>, location: ScriptPath<'_>, report: &mut
             let path = location.pointer("/action_type");
             report.push(with_key(report.issue(IssueCode::IvrActionOrphan, &[&path])));
         }
-        (false, _) if !is_documented(*action_type) => {
+        (false, _) if !is_key_type(*action_type) => {
             let issue = report.issue(IssueCode::IvrActionTypeUnknown, &[&location.pointer("/action_type")]);
             report.push(issue.with_param("type", action_type.display_text()));
             // The format of its action is unknown, but it is a string in any case.
@@ -61,8 +72,9 @@ fn check_completeness(key: &KeyDraft<'_>, location: ScriptPath<'_>, report: &mut
     is_id && !action_type.is_empty()
 }
 
-fn is_documented(action_type: Value<'_>) -> bool {
-    matches!(action_type, Value::Text("Ring_group" | "Ivr_menu"))
+/// Returns whether the type is documented for keys, which do not lead to recordings.
+fn is_key_type(action_type: Value<'_>) -> bool {
+    matches!(DestinationKind::of_type(action_type), Some(DestinationKind::Group | DestinationKind::Script))
 }
 
 /// A destination, and where it is in the script.
@@ -77,49 +89,40 @@ struct Destination<'s> {
 impl Destination<'_> {
     /// Checks that the destination exists, is what its type says, and is not an empty group.
     fn check_exists(&self, index: &TenantIndex<'_>, report: &mut Report) {
-        if !is_documented(self.action_type) {
+        let Some(expected) = DestinationKind::of_type(self.action_type) else { return };
+        let id = self.action.text_or_empty();
+        if self.is_a(expected, index) {
+            let group =
+                index.group(id).filter(|group| expected == DestinationKind::Group && group.is_known_empty());
+            if let Some(group) = group {
+                let issue = report.issue(IssueCode::IvrGroupEmpty, &[&self.location.pointer("/action")]);
+                report.push(issue.with_param("name", group.group_name.display_text()));
+            }
             return;
         }
-        let expects_group = self.action_type == Value::Text("Ring_group");
-        let id = self.action.text_or_empty();
-        let group = index.group(id);
-        let is_script = || index.script(id).is_some() || (!id.is_empty() && id == self.own_id);
         let tenant = index.tenant();
-        if tenant.scripts.is_list() && tenant.groups.is_list() {
-            match group.is_some() {
-                false if !is_script() => {
-                    let issue =
-                        report.issue(IssueCode::IvrTargetUnknown, &[&self.location.pointer("/action")]);
-                    report.push(issue.with_param("id", self.action.display_text()));
-                }
-                is_group if is_group != expects_group => {
-                    report.push(type_mismatch(self.action, is_group, self.location, report));
-                }
-                _ => {}
-            }
+        let lists_scripts_and_groups = tenant.scripts.is_list() && tenant.groups.is_list();
+        let lists_greetings = expected == DestinationKind::Greeting && tenant.greetings.is_list();
+        if !lists_scripts_and_groups && !lists_greetings {
+            return;
         }
-        if let Some(group) = group.filter(|group| expects_group && is_known_empty(group)) {
-            let issue = report.issue(IssueCode::IvrGroupEmpty, &[&self.location.pointer("/action")]);
-            report.push(issue.with_param("name", group.group_name.display_text()));
+        if let Some(actual) = DestinationKind::ALL.into_iter().find(|kind| self.is_a(*kind, index)) {
+            let language = report.language();
+            let path = self.location.pointer("/action_type");
+            let issue = report.issue(IssueCode::IvrTargetTypeMismatch, &[&path]);
+            let issue = issue.with_param("id", self.action.display_text());
+            let issue = issue.with_param("actual", actual.word(language));
+            report.push(issue.with_param("expected", expected.word(language)));
+        } else if expected != DestinationKind::Greeting || lists_greetings {
+            let issue = report.issue(IssueCode::IvrTargetUnknown, &[&self.location.pointer("/action")]);
+            report.push(issue.with_param("id", self.action.display_text()));
         }
     }
-}
 
-fn type_mismatch(action: Value<'_>, is_group: bool, location: ScriptPath<'_>, report: &Report) -> Issue {
-    let [group, script] = match report.language() {
-        Language::English => ["group", "script"],
-        Language::Vietnamese => ["nhóm", "kịch bản"],
-    };
-    let (actual, expected) = if is_group { (group, script) } else { (script, group) };
-    let issue = report.issue(IssueCode::IvrTargetTypeMismatch, &[&location.pointer("/action_type")]);
-    issue
-        .with_param("id", action.display_text())
-        .with_param("actual", actual)
-        .with_param("expected", expected)
-}
-
-/// Returns whether the group lists its members and has none. A group without a list may have members.
-fn is_known_empty(group: &GroupDraft<'_>) -> bool {
-    let lists_members = group.members.is_list() || group.sip_members.is_list();
-    lists_members && group.members.items.is_empty() && group.sip_members.items.is_empty()
+    /// Returns whether the tenant lists the destination as such a record. The script itself may not be saved yet.
+    fn is_a(&self, kind: DestinationKind, index: &TenantIndex<'_>) -> bool {
+        let id = self.action.text_or_empty();
+        let is_itself = kind == DestinationKind::Script && !id.is_empty() && id == self.own_id;
+        is_itself || kind.name_of(id, index).is_some()
+    }
 }

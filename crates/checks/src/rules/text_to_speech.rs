@@ -7,6 +7,8 @@ use omicall_schema::{
     vocabulary::{GreetingVoice, SpeechSpeed},
 };
 
+use crate::rules::text::{check_name_characters, check_text_characters};
+
 omicall_schema::draft! {
     /// A text-to-speech request that may be incomplete.
     pub struct TextToSpeechDraft<'t> as TextToSpeechDraft {
@@ -14,8 +16,8 @@ omicall_schema::draft! {
         greeting_name: Value<'t> = "string | null | undefined",
         /// The text to read out.
         text: Value<'t> = "string | null | undefined",
-        /// The speed, from `"-3"` to `"3"`.
-        speed: Value<'t> = "SpeechSpeed | (string & {}) | null | undefined",
+        /// The speed, from `"-3"` (slowest) to `"3"`, as text or as a number.
+        speed: Value<'t> = "SpeechSpeed | (string & {}) | number | null | undefined",
         /// The voice.
         voice: Value<'t> = "GreetingVoice | (string & {}) | null | undefined",
     }
@@ -26,19 +28,25 @@ const MAX_TEXT_LENGTH: usize = 300;
 
 /// Checks a text-to-speech request.
 pub fn check_text_to_speech(request: &TextToSpeechDraft<'_>, report: &mut Report) {
+    check_name_characters(request.greeting_name, &["/greeting_name"], report);
     if !request.greeting_name.is_non_blank() {
         report.add(IssueCode::GreetingNameRequired, &["/greeting_name"]);
     }
+    check_text_characters(request.text, &["/text"], report);
     // Drafts are composed (NFC), so text typed with combining marks has the same length as without.
     let length = request.text.text_or_empty().chars().count();
     if !(1..=MAX_TEXT_LENGTH).contains(&length) {
         report.push(report.issue(IssueCode::TtsTextLength, &["/text"]).with_param("length", length));
     }
-    if !is_one_of(request.speed, &SpeechSpeed::SCHEMA) {
+    if length > 0 && !request.text.is_non_blank() {
+        report.add(IssueCode::TtsTextBlank, &["/text"]);
+    }
+    if !matches!(request.speed, Value::Int(-3..=3)) && !is_one_of(request.speed, &SpeechSpeed::SCHEMA) {
         report.add(IssueCode::TtsSpeedRange, &["/speed"]);
     }
     if !is_one_of(request.voice, &GreetingVoice::SCHEMA) {
-        report.add(IssueCode::TtsVoiceUnknown, &["/voice"]);
+        let issue = report.issue(IssueCode::TtsVoiceUnknown, &["/voice"]);
+        report.push(issue.with_param("voice", request.voice.display_text()));
     }
 }
 

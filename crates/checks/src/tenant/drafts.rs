@@ -111,3 +111,16 @@ omicall_schema::draft! {
         full_name: Value<'t> = "string | null | undefined",
     }
 }
+
+impl GroupDraft<'_> {
+    /// Whether it is a record of `groups.list`, which has `members`; requests have `sip_members`, and responses to them both.
+    pub fn is_list_record(&self) -> bool {
+        self.members.is_list() && !self.sip_members.is_list()
+    }
+
+    /// Whether it lists its members and has none. A group without a list may have members.
+    pub fn is_known_empty(&self) -> bool {
+        let lists_members = self.members.is_list() || self.sip_members.is_list();
+        lists_members && self.members.items.is_empty() && self.sip_members.items.is_empty()
+    }
+}
