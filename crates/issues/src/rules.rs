@@ -202,10 +202,24 @@ rules! {
         "{extension} is listed twice" / "{extension} bị trùng";
     GroupMemberUnknown = "group-member-unknown", Error if complete, at "/sip_members/i, /sip_users/i", needs "phones":
         "Extension {extension} does not exist" / "Không tìm thấy số nội bộ {extension}";
+    GroupMemberIsGroup = "group-member-is-group", Hint, at "/sip_members/i, /sip_users/i", needs "groups":
+        "{extension} is the number of group \"{name}\"" / "{extension} là số của nhóm \"{name}\"";
     GroupIdFormat = "group-id-format", Error, at "/group_id":
         "An id has 24 hexadecimal digits" / "Id phải gồm 24 ký tự hex";
     MembersNoop = "members-noop", Hint, at "/sip_users/i", needs "groups":
         "{extension} is already in, or not in, the group" / "{extension} đã có, hoặc không có, trong nhóm";
+    MembersLost = "members-lost", Warning, at "/sip_members", needs "groups, phones, and the group's own id":
+        "{count} of {total} members would leave the group" / "{count} trong {total} thành viên sẽ bị đưa ra khỏi nhóm";
+    GroupOverflowLost = "group-overflow-lost", Warning, at "the group itself (\"\")", needs "groups, and the group's own id":
+        "Where calls go when nobody answers (\"{name}\") may be reset" / "Đích khi không ai nghe máy (\"{name}\") có thể bị xoá";
+    GroupOverflowIncomplete = "group-overflow-incomplete", Error, at "/target_timeout, /target_timeout_type":
+        "Choose both where the call goes and what kind it is" / "Chọn cả đích và loại đích";
+    GroupOverflowTypeUnknown = "group-overflow-type-unknown", Warning, at "/target_timeout_type":
+        "\"{type}\" is not a documented kind of destination" / "Loại đích \"{type}\" không có trong tài liệu";
+    GroupOverflowUnknown = "group-overflow-unknown", Error if complete, at "/target_timeout", needs "scripts, groups or greetings, by its type":
+        "Destination {id} does not exist" / "Không tìm thấy đích {id}";
+    GroupOverflowSelf = "group-overflow-self", Hint, at "/target_timeout", needs "the group's own id":
+        "The call comes back to this group" / "Cuộc gọi quay lại chính nhóm này";
 
     GreetingNotMp3 = "greeting-not-mp3", Error, at "/file":
         "Not an MP3 file: {found}" / "Không phải tệp MP3: {found}";

@@ -23,6 +23,7 @@ without it the rule is skipped.
 
 Rules marked * report a warning instead of an error if the lists are not complete (`complete: false`, or a list page that is not the last one).
 Six options or more are many; texts are compared and counted composed (NFC), names trimmed and ignoring case.
+The paths of `lintIvr` begin with `/scripts/i` or `/groups/i`; a group of `groups.list` has `/members` for `/sip_members` and `/timeout`.
 
 | Code | Severity | Path | Needs | English | Tiếng Việt |
 |---|---|---|---|---|---|

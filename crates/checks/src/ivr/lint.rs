@@ -1,4 +1,4 @@
-//! `lintIvr`: checks all scripts of a tenant at once.
+//! `lintIvr`: checks all scripts and groups of a tenant at once.
 
 use omicall_issues::{ArgumentError, Report};
 use omicall_schema::compact::usize_to_string;
@@ -8,7 +8,7 @@ use crate::{
         flow_rules::{FlowAnalysis, check_self_loops, own_id},
         graph::Graph,
     },
-    rules::ivr_script,
+    rules::{group::check_listed_group, ivr_script},
     tenant::{Tenant, index::TenantIndex},
 };
 
@@ -22,8 +22,8 @@ pub fn require_scripts<'c, 't>(tenant: &'c Tenant<'t>) -> Result<&'c Tenant<'t>,
     Err(ArgumentError::new("tenant", "/scripts".into(), &[words]))
 }
 
-/// Checks all scripts of a tenant. Issues are in the order of the scripts, with paths into the tenant. Returns an error if
-/// the scripts are missing or a list is not an array.
+/// Checks all scripts of a tenant, and then its groups. Issues are in their order, with paths into the tenant. Returns an error
+/// if the scripts are missing or a list is not an array.
 pub fn lint(tenant: &Tenant<'_>) -> Result<Report, ArgumentError> {
     require_scripts(tenant)?;
     let index = TenantIndex::new(tenant);
@@ -37,6 +37,12 @@ pub fn lint(tenant: &Tenant<'_>) -> Result<Report, ArgumentError> {
         let id = own_id(script);
         check_self_loops(script, id, &prefix, &mut report);
         analysis.check_node(node, id, &prefix, &mut report);
+    }
+    for (position, group) in tenant.groups.items.iter().enumerate() {
+        if !group.is_deleted.is_true() {
+            let prefix = ["/groups", tenant.groups.inner_path(), "/", &usize_to_string(position)].concat();
+            check_listed_group(group, &index, &prefix, &mut report);
+        }
     }
     Ok(report)
 }

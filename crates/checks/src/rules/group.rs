@@ -4,7 +4,11 @@ use omicall_issues::{IssueCode, Report, Severity};
 use omicall_schema::draft::Value;
 
 use crate::{
-    rules::{group_members::check_extensions, text::check_name_characters},
+    rules::{
+        group_members::{check_extensions, check_members_lost},
+        group_overflow::{check_overflow, check_overflow_lost},
+        text::check_name_characters,
+    },
     tenant::{drafts::GroupDraft, index::TenantIndex},
 };
 
@@ -20,6 +24,7 @@ const TIMER_C_SECONDS: i32 = 180;
 /// Checks a ring group: the request of `groups.create`, or a record of `groups.list`, which has `members` instead of
 /// `sip_members` and `timeout`.
 pub fn check_group(group: &GroupDraft<'_>, index: &TenantIndex<'_>, report: &mut Report) {
+    let own_id = index.payload_id(group._id);
     check_name_characters(group.group_name, &["/group_name"], report);
     if !group.group_name.is_non_blank() {
         report.add(IssueCode::GroupNameRequired, &["/group_name"]);
@@ -28,11 +33,39 @@ pub fn check_group(group: &GroupDraft<'_>, index: &TenantIndex<'_>, report: &mut
         report.add(IssueCode::GroupStrategyUnknown, &["/strategy"]);
     }
     check_member_timeout(group, report);
-    check_total_ring_time(group, report);
+    check_total_ring_time(group, &["/timeout"], report);
     if group.sip_members.items.is_empty() && group.members.items.is_empty() {
         report.add(IssueCode::GroupMembersEmpty, &["/sip_members"]);
     }
     check_extensions(&group.sip_members, "/sip_members/", index, report);
+    check_members_lost(group, own_id, index, report);
+    check_overflow(group, own_id, "", index, report);
+    check_overflow_lost(group, own_id, index, report);
+}
+
+/// Checks a ring group of the tenant. `prefix` is its JSON pointer in the argument. What the record lacks is not reported: it was
+/// not read, or the server knows better.
+pub fn check_listed_group(
+    group: &GroupDraft<'_>,
+    index: &TenantIndex<'_>,
+    prefix: &str,
+    report: &mut Report,
+) {
+    let path = [prefix, "/group_name"];
+    check_name_characters(group.group_name, &path, report);
+    if group.group_name != Value::Absent && !group.group_name.is_non_blank() {
+        report.add(IssueCode::GroupNameRequired, &path);
+    }
+    let [timeout, members] = match group.is_list_record() {
+        true => ["/members", "/members"],
+        false => ["/timeout", "/sip_members"],
+    };
+    check_total_ring_time(group, &[prefix, timeout], report);
+    if group.is_known_empty() {
+        report.add(IssueCode::GroupMembersEmpty, &[prefix, members]);
+    }
+    check_extensions(&group.sip_members, &[prefix, "/sip_members/"].concat(), index, report);
+    check_overflow(group, group._id.text_or_empty(), prefix, index, report);
 }
 
 fn check_member_timeout(group: &GroupDraft<'_>, report: &mut Report) {
@@ -48,7 +81,7 @@ fn check_member_timeout(group: &GroupDraft<'_>, report: &mut Report) {
     }
 }
 
-fn check_total_ring_time(group: &GroupDraft<'_>, report: &mut Report) {
+fn check_total_ring_time(group: &GroupDraft<'_>, path: &[&str], report: &mut Report) {
     let is_sequential = match group.strategy {
         Value::Text("rollover" | "random") => true,
         Value::Text("enterprise") => false,
@@ -64,7 +97,7 @@ fn check_total_ring_time(group: &GroupDraft<'_>, report: &mut Report) {
         seconds.into_iter().max().unwrap_or_default()
     };
     if total > USUAL_TOTAL_SECONDS {
-        let issue = report.issue(IssueCode::GroupTotalRingLong, &["/timeout"]).with_param("seconds", total);
+        let issue = report.issue(IssueCode::GroupTotalRingLong, path).with_param("seconds", total);
         report.push(if total > TIMER_C_SECONDS { issue.with_severity(Severity::Warning) } else { issue });
     }
 }

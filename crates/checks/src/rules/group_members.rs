@@ -68,6 +68,50 @@ pub fn check_extensions(list: &List<Value<'_>>, prefix: &str, index: &TenantInde
         if index.tenant().phones.is_list() && index.phone(text).is_none() {
             add(IssueCode::GroupMemberUnknown);
         }
+        if let Some(group) = index.group_with_number(text) {
+            let issue = report.issue(IssueCode::GroupMemberIsGroup, &path).with_param("extension", text);
+            report.push(issue.with_param("name", group.group_name.display_text()));
+        }
+    }
+}
+
+/// Reports members whom the request would put out of the group with the id `own_id`. Members are listed by agent: one whose phone
+/// is not known cannot be in the request, so it counts as lost.
+pub fn check_members_lost(
+    request: &GroupDraft<'_>,
+    own_id: &str,
+    index: &TenantIndex<'_>,
+    report: &mut Report,
+) {
+    let Some(group) = index.group(own_id).filter(|_| index.tenant().phones.is_list()) else { return };
+    // A record of `groups.list` is not a request.
+    if request.is_list_record() {
+        return;
+    }
+    // The extensions of the request, and their agents.
+    let mut kept = StrMap::default();
+    for extension in &request.sip_members.items {
+        let extension = extension.text_or_empty();
+        kept.insert(extension, 0);
+        if let Some(phone) = index.phone(extension) {
+            kept.insert(phone.agent_id.text_or_empty(), 0);
+        }
+    }
+    let is_kept = |id: Value<'_>| !id.is_empty() && kept.contains_key(id.text_or_empty());
+    let (mut count, mut total) = (0_usize, 0_usize);
+    let mut add = |is_kept: bool| {
+        total = total.saturating_add(1);
+        count = count.saturating_add((!is_kept).into());
+    };
+    match group.sip_members.is_list() {
+        true => group.sip_members.items.iter().for_each(|extension| add(is_kept(*extension))),
+        false => group.members.items.iter().for_each(|member| {
+            add(is_kept(member.agent_id) || is_kept(member.sip_user));
+        }),
+    }
+    if count > 0 {
+        let issue = report.issue(IssueCode::MembersLost, &["/sip_members"]).with_param("count", count);
+        report.push(issue.with_param("total", total));
     }
 }
 

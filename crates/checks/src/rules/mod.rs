@@ -4,6 +4,7 @@
 pub mod destination;
 pub mod group;
 pub mod group_members;
+pub mod group_overflow;
 pub mod ivr_keys;
 pub mod ivr_script;
 pub mod ivr_targets;

@@ -32,6 +32,7 @@ pub struct TenantIndex<'c> {
     /// For each name in `scripts_by_name`, the first script of that name with another id.
     second_scripts_by_name: StrMap<'c>,
     groups: StrMap<'c>,
+    groups_by_number: StrMap<'c>,
     greetings: StrMap<'c>,
     phones: StrMap<'c>,
     /// For each proper prefix of an extension, the first phone whose extension starts with it.
@@ -47,6 +48,7 @@ impl<'c> TenantIndex<'c> {
             scripts_by_name: StrMap::default(),
             second_scripts_by_name: StrMap::default(),
             groups: index_by_id(&tenant.groups, |group| (group._id, group.is_deleted)),
+            groups_by_number: index_by_id(&tenant.groups, |group| (group.group_number, group.is_deleted)),
             greetings: index_by_id(&tenant.greetings, |greeting| (greeting._id, greeting.is_deleted)),
             phones: index_by_id(&tenant.phones, |phone| (phone.sip_user, Value::Absent)),
             phones_by_prefix: StrMap::default(),
@@ -125,6 +127,11 @@ impl<'c> TenantIndex<'c> {
     /// Returns the group with this id; `None` if there is none.
     pub fn group(&self, id: &str) -> Option<&'c GroupDraft<'c>> {
         self.tenant.groups.items.get(self.group_position(id)?)
+    }
+
+    /// Returns the group with this number; `None` if there is none.
+    pub fn group_with_number(&self, number: &str) -> Option<&'c GroupDraft<'c>> {
+        self.tenant.groups.items.get(self.groups_by_number.get(number)? as usize)
     }
 
     /// Returns the greeting with this id; `None` if there is none.

@@ -1,0 +1,73 @@
+//! Rules about the overflow of a ring group: where a call goes that no member took.
+
+use omicall_issues::{IssueCode, Report};
+use omicall_schema::draft::Value;
+
+use crate::{
+    rules::destination::DestinationKind,
+    tenant::{drafts::GroupDraft, index::TenantIndex},
+};
+
+/// Checks the overflow of a group. `own_id` is the id of the group, `""` if it has none; `prefix` is its JSON pointer in the
+/// argument. A record of `groups.list` may have types that requests do not take.
+pub fn check_overflow(
+    group: &GroupDraft<'_>,
+    own_id: &str,
+    prefix: &str,
+    index: &TenantIndex<'_>,
+    report: &mut Report,
+) {
+    let (kind, id) = (group.target_timeout_type, group.target_timeout);
+    let id_path = [prefix, "/target_timeout"];
+    let type_path = [prefix, "/target_timeout_type"];
+    if !has_overflow(group) {
+        return;
+    }
+    if kind.is_empty() {
+        return report.add(IssueCode::GroupOverflowIncomplete, &type_path);
+    }
+    let Some(expected) = DestinationKind::of_type(kind) else {
+        let is_read_back = kind == Value::Text("Voice_mail") && group.is_list_record();
+        if !is_read_back {
+            let issue = report.issue(IssueCode::GroupOverflowTypeUnknown, &type_path);
+            report.push(issue.with_param("type", kind.display_text()));
+        }
+        return;
+    };
+    if !id.is_non_blank() {
+        return report.add(IssueCode::GroupOverflowIncomplete, &id_path);
+    }
+    let is_itself = expected == DestinationKind::Group && id == Value::Text(own_id);
+    if is_itself {
+        report.add(IssueCode::GroupOverflowSelf, &id_path);
+    } else if expected.is_listed(index.tenant()) && expected.name_of(id.text_or_empty(), index).is_none() {
+        let issue = report.issue(IssueCode::GroupOverflowUnknown, &id_path);
+        report.push(issue.with_param("id", id.display_text()));
+    }
+}
+
+/// Reports that an update of the group with the id `own_id` leaves out its overflow, which the server may then reset.
+pub fn check_overflow_lost(
+    request: &GroupDraft<'_>,
+    own_id: &str,
+    index: &TenantIndex<'_>,
+    report: &mut Report,
+) {
+    let Some(group) = index.group(own_id).filter(|group| has_overflow(group)) else { return };
+    // An empty text takes the overflow away on purpose. A record of `groups.list` is not a request.
+    let is_left_out = request.target_timeout_type == Value::Absent && request.target_timeout == Value::Absent;
+    if !is_left_out || request.is_list_record() {
+        return;
+    }
+    let id = group.target_timeout;
+    let kind = DestinationKind::of_type(group.target_timeout_type);
+    let name = kind.and_then(|kind| kind.name_of(id.text_or_empty(), index)).unwrap_or_default();
+    let labels = [name, id, group.target_timeout_type];
+    let name = labels.into_iter().find(|label| !label.is_empty()).unwrap_or_default();
+    let issue = report.issue(IssueCode::GroupOverflowLost, &[]);
+    report.push(issue.with_param("name", name.display_text()));
+}
+
+fn has_overflow(group: &GroupDraft<'_>) -> bool {
+    !group.target_timeout_type.is_empty() || !group.target_timeout.is_empty()
+}
