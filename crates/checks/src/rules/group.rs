@@ -7,7 +7,7 @@ use crate::{
     rules::{
         group_members::{check_extensions, check_members_lost},
         group_overflow::{check_overflow, check_overflow_lost},
-        text::check_name_characters,
+        text::check_characters,
     },
     tenant::{drafts::GroupDraft, index::TenantIndex},
 };
@@ -25,7 +25,7 @@ const TIMER_C_SECONDS: i32 = 180;
 /// `sip_members` and `timeout`.
 pub fn check_group(group: &GroupDraft<'_>, index: &TenantIndex<'_>, report: &mut Report) {
     let own_id = index.payload_id(group._id);
-    check_name_characters(group.group_name, &["/group_name"], report);
+    check_characters(group.group_name, &["/group_name"], report);
     if !group.group_name.is_non_blank() {
         report.add(IssueCode::GroupNameRequired, &["/group_name"]);
     }
@@ -52,7 +52,7 @@ pub fn check_listed_group(
     report: &mut Report,
 ) {
     let path = [prefix, "/group_name"];
-    check_name_characters(group.group_name, &path, report);
+    check_characters(group.group_name, &path, report);
     if group.group_name != Value::Absent && !group.group_name.is_non_blank() {
         report.add(IssueCode::GroupNameRequired, &path);
     }

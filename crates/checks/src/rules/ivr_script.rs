@@ -5,7 +5,7 @@ use omicall_issues::{IssueCode, Report};
 use omicall_schema::draft::Value;
 
 use crate::{
-    rules::{ivr_keys, ivr_targets, text::check_name_characters},
+    rules::{ivr_keys, ivr_targets, text::check_characters},
     tenant::{drafts::ScriptDraft, index::TenantIndex},
 };
 
@@ -28,7 +28,7 @@ pub fn check_fields(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &
 
 fn check_name(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str, report: &mut Report) {
     let path = [prefix, "/script_name"];
-    check_name_characters(script.script_name, &path, report);
+    check_characters(script.script_name, &path, report);
     if !script.script_name.is_non_blank() {
         return report.add(IssueCode::IvrNameRequired, &path);
     }

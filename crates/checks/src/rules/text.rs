@@ -3,22 +3,15 @@
 use omicall_issues::{IssueCode, Report};
 use omicall_schema::draft::Value;
 
-/// Checks a name, which is one line.
-pub fn check_name_characters(name: Value<'_>, path: &[&str], report: &mut Report) {
-    check_characters(name, &[], path, report);
-}
-
-/// Checks a text to be read out, which may have several lines.
-pub fn check_text_characters(text: Value<'_>, path: &[&str], report: &mut Report) {
-    check_characters(text, &['\t', '\n', '\r'], path, report);
-}
-
-/// Reports control characters. Drafts have U+FFFD in place of NUL and of halves of characters, and as a character of its own it
-/// means that a text was damaged before.
-fn check_characters(text: Value<'_>, allowed: &[char], path: &[&str], report: &mut Report) {
-    let is_wrong = |character: char| character == '\u{FFFD}' || character.is_control();
-    let mut characters = text.text_or_empty().chars();
-    if characters.any(|character| is_wrong(character) && !allowed.contains(&character)) {
+/// Reports control characters other than line breaks and tabs. Drafts have U+FFFD in place of NUL and of halves of
+/// characters; where it was in the text before, the text was damaged.
+pub fn check_characters(text: Value<'_>, path: &[&str], report: &mut Report) {
+    let is_wrong = |character| match character {
+        '\t' | '\n' | '\r' => false,
+        '\u{FFFD}' => true,
+        other => other.is_control(),
+    };
+    if text.text_or_empty().contains(is_wrong) {
         report.add(IssueCode::TextControlCharacter, path);
     }
 }
