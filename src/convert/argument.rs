@@ -104,6 +104,7 @@ fn push_spec(schema: &Schema, spec: &mut String) {
             spec.push(']');
         }
         Schema::Nullable(inner) => push_spec(inner, spec),
+        Schema::StringOrNumber => spec.push('1'),
         _ => spec.push('0'),
     }
 }
@@ -140,7 +141,8 @@ fn check(
 ) -> Result<(), Error> {
     let fits = match schema {
         Schema::Any => true,
-        Schema::String => value.is_string(),
+        // A number was copied as a string.
+        Schema::String | Schema::StringOrNumber => value.is_string(),
         Schema::NonEmptyString => value.as_string().is_some_and(|text| !text.trim().is_empty()),
         Schema::OneOf(words) => value.as_string().is_some_and(|text| words.contains(&text.as_str())),
         Schema::Number => value.as_f64().is_some(),

@@ -43,13 +43,14 @@ function withPath(walk) {
 
 /**
  * A copy of an argument as plain data. Each member is read once, so what is checked is what is sent, whatever getters and
- * Proxies answer later. `spec` is `0` for a value that stays as it is, `{ name: spec }` for an object (`"?name"` if the
- * member may be left out: then `null` counts as left out), `[spec]` for an array. Inherited members that `spec` names
+ * Proxies answer later. `spec` is `0` for a value that stays as it is, `1` for one that becomes a string if it is a number,
+ * `{ name: spec }` for an object (`"?name"` if the member may be left out: then `null` counts as left out), `[spec]` for an array. Inherited members that `spec` names
  * count; of all others only enumerable ones that hold something, as in JSON. Throws `{ path, cause }`.
  */
 export const copyArgument = (value, spec) => withPath((path) => {
   const copy = (value, spec) => {
-    if (spec === 0 || typeof value !== "object" || value === null) return value;
+    if (spec === 1 && typeof value === "number") return String(value);
+    if (typeof spec === "number" || typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) return Array.isArray(spec) ? copyArray(value, spec[0]) : value;
     return Array.isArray(spec) ? value : copyObject(value, spec);
   };

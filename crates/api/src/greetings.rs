@@ -1,6 +1,6 @@
 //! Greetings: the recordings that callers hear.
 
-use omicall_schema::{Anything, Field, HasSchema, ObjectSchema, PositiveInt, Schema};
+use omicall_schema::{Anything, Field, HasSchema, ObjectSchema, PositiveInt, Schema, StringOrNumber};
 
 use crate::{endpoint::Endpoint, list_page::Page};
 
@@ -80,10 +80,10 @@ omicall_schema::request! {
         greeting_name: String,
         /// The text, at most 300 characters.
         text: String,
-        /// The speed, a string from `"-3"` to `"3"`.
-        speed: String = "SpeechSpeed",
-        /// The voice.
-        voice: String = "GreetingVoice",
+        /// The speed, from `"-3"` (slowest) to `"3"`. A number, as records have it, is sent as a string.
+        speed: StringOrNumber = "SpeechSpeed | number",
+        /// The voice. One that is not listed is sent, with a warning to `onIssue`.
+        voice: String = "GreetingVoice | (string & {})",
     }
 }
 

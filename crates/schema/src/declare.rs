@@ -16,6 +16,10 @@ pub struct PositiveInt(pub u32);
 #[derive(Debug, Clone)]
 pub struct NonEmptyString;
 
+/// A string, or a number that is sent as one.
+#[derive(Debug, Clone)]
+pub struct StringOrNumber;
+
 /// A value of unknown type: the vendor does not document it, or the samples have only `null`.
 #[derive(Debug, Clone)]
 pub struct Anything;
@@ -24,6 +28,7 @@ has_schema! {
     NonNegativeInt => Schema::NonNegativeInt,
     PositiveInt => Schema::PositiveInt,
     NonEmptyString => Schema::NonEmptyString,
+    StringOrNumber => Schema::StringOrNumber,
     Anything => Schema::Any,
 }
 

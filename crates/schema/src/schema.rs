@@ -12,6 +12,8 @@ pub enum Schema {
     NonEmptyString,
     /// One of these strings.
     OneOf(&'static [&'static str]),
+    /// A string, or a number that is sent as one; never in JSON.
+    StringOrNumber,
     /// A number.
     Number,
     /// A whole number of at least 0.
@@ -91,6 +93,7 @@ impl Schema {
             Schema::String => "a string".into(),
             Schema::NonEmptyString => "a string that is not empty".into(),
             Schema::OneOf(words) => ["\"", &join(&mut words.iter().copied(), "\" or \""), "\""].concat(),
+            Schema::StringOrNumber => "a string or a number".into(),
             Schema::Number => "a number".into(),
             Schema::NonNegativeInt => "a whole number of at least 0".into(),
             Schema::PositiveInt => "a whole number of at least 1".into(),
