@@ -2,7 +2,7 @@
 
 use omicall_api::{
     endpoint::Endpoint,
-    groups::{self, GroupMembersChange, GroupQuery, GroupRequest},
+    groups::{self, GroupMembersChange, GroupQuery, GroupRequest, GroupUpdateRequest},
 };
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -67,11 +67,17 @@ impl Groups {
         self.0.call(&groups::CREATE, Arguments::new(group).check(Rules::Group), options)
     }
 
-    /// Updates a ring group: replaces all four fields.
+    /// Updates a ring group: replaces its name, strategy, members and timeout.
+    ///
+    /// **Who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so pass it
+    /// as it is, and the ring-back tone, `is_answer` and the criteria, which can only be set again in the vendor's console.
     ///
     /// @example
     /// ```ts
-    /// await callCenter.groups.update(group._id, { group_name: "Nhóm Sales", strategy: "enterprise", sip_members: ["147"], timeout: 30 });
+    /// const { target_timeout_type, target_timeout } = group;
+    /// await callCenter.groups.update(group._id, {
+    ///   group_name: "Nhóm Sales", strategy: "enterprise", sip_members: ["147"], timeout: 30, target_timeout_type, target_timeout,
+    /// });
     /// ```
     ///
     /// @param id the `_id` of the group
@@ -85,7 +91,7 @@ impl Groups {
     pub fn update(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
-        group: Ts<GroupRequest>,
+        group: Ts<GroupUpdateRequest>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
         self.0.call(&groups::UPDATE, Arguments::new(group).id(id).check(Rules::Group), options)

@@ -52,6 +52,10 @@ impl IvrScripts {
 
     /// Creates an IVR script.
     ///
+    /// A caller hears the greeting, during which keys count already. A wrong key plays `invalid_sound_id`; after `max_failure` of them,
+    /// or `time_out` seconds of silence, the fallback follows (`action_type` and `action`), or the call ends. A script without keys plays
+    /// its greeting and goes on. To a caller who comes back, it plays `greeting_short_id`.
+    ///
     /// @example
     /// ```ts
     /// const script = await callCenter.ivrScripts.create({
@@ -75,11 +79,16 @@ impl IvrScripts {
 
     /// Updates an IVR script: replaces the first five fields.
     ///
+    /// **The server may reset what the update leaves out**: fallback, sounds and direct dialling. Pass them as they are.
+    ///
     /// @example
     /// ```ts
-    /// const { script_name, greeting_id, max_failure, time_out } = script;
+    /// const { script_name, greeting_id, greeting_short_id, max_failure, time_out, action_type, action, invalid_sound_id } = script;
     /// const scripts = [{ ivr: "1", action_type: "Ivr_menu" as const, action: other._id }];
-    /// await callCenter.ivrScripts.update(script._id, { script_name, greeting_id, max_failure, time_out, scripts });
+    /// await callCenter.ivrScripts.update(script._id, {
+    ///   script_name, greeting_id, greeting_short_id, max_failure, time_out, scripts, action_type, action, invalid_sound_id,
+    ///   ivr_direct_menu_dial: script.ivr_direct_menu_dial,
+    /// });
     /// ```
     ///
     /// @param id the `_id` of the script

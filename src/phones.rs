@@ -47,7 +47,7 @@ impl Phones {
         pagination::iterate(&self.0, &phones::LIST, Arguments::new(query), options)
     }
 
-    /// Enables or disables an internal phone.
+    /// Enables or disables an internal phone. A disabled extension cannot connect from anywhere, desk phones included.
     ///
     /// @example
     /// ```ts

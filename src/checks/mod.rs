@@ -45,14 +45,18 @@ pub fn validate_ivr_script(
 
 /// Checks a ring group.
 ///
+/// For an update, pass the id of the group (`id` of the context, or `_id` of the group), `groups` and `phones`: then the
+/// report also says whether members would leave the group (`members-lost`), and whether the update may reset where calls
+/// go when nobody answers (`group-overflow-lost`).
+///
 /// @example
 /// ```ts
 /// const { issues } = validateGroup({ group_name: "Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 40 }, { phones });
 /// console.log(issues[0].code, issues[0].message); // "group-total-ring-long", "Callers may hear 80 s of ringing"
 /// ```
 ///
-/// @param group the group as `groups.create` takes it, which may be incomplete; a record of `groups.list` also works
-/// @param context what is known about the tenant (`phones` is used), and the language
+/// @param group the group as `groups.create` or `update` takes it, which may be incomplete; a record of `groups.list` also works
+/// @param context what is known about the tenant, the id of the group, and the language
 /// @returns all issues, always in the same order
 /// @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
 #[wasm_bindgen(js_name = validateGroup, unchecked_return_type = "Report")]

@@ -179,7 +179,7 @@ test("hostile arguments cause an OmiCallError or are sent", async () => {
       undefined, null, 5, NaN, "text", true, 1n, Symbol("s"), () => {}, [], {}, new Map(), cyclic, revoked(), thrower, list, Object.create(null), new Date(NaN), "x".repeat(1e6),
       { get page() { throw 1; } }, Object.freeze({ page: 1 }), { toString() { throw 1; } }, { toJSON() { throw 1; } },
     ];
-    const fields = ["sip_user", "enabled", "hotline", "user_email", "directions", "type", "keyword", "group_name", "strategy", "sip_members", "timeout", "group_id", "sip_users", "script_name", "greeting_id", "max_failure", "time_out", "scripts", "file", "greeting_name", "text", "speed", "voice"];
+    const fields = ["sip_user", "enabled", "hotline", "user_email", "directions", "type", "keyword", "group_name", "strategy", "sip_members", "timeout", "target_timeout_type", "target_timeout", "group_id", "sip_users", "script_name", "greeting_id", "max_failure", "time_out", "scripts", "file", "greeting_name", "text", "speed", "voice"];
     const values = [...hostile, ...hostile.map((one) => [one]), [[revoked()]], [{ ivr: revoked(), action_type: "", action: "" }]];
     const arguments_ = [...hostile, ...fields.flatMap((field) => values.map((value) => ({ [field]: value })))];
     const wrong = [];

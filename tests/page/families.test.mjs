@@ -27,6 +27,7 @@ const run = (call, own = false) => {
 };
 
 const group = { group_name: "Nhóm \"Sales\" 📞", strategy: "rollover", sip_members: ["147", "145"], timeout: 20 };
+const overflow = { target_timeout_type: "Recording", target_timeout: "6209c99b067f745da47367f3" };
 const script = {
   script_name: "Lời chào\n<1>", greeting_id: "6209c99b067f745da47367f3", max_failure: 3, time_out: 5,
   scripts: [{ ivr: "1", action_type: "Ring_group", action: "62ff119508d4bf3ea694a44a" }, { ivr: "*", action_type: "", action: "" }],
@@ -48,6 +49,8 @@ const rows = [
   ["groups.list({ keyword: 'Nhóm', page: 2, size: 10 })", "GET /internal_group/list?keyword=Nh%C3%B3m&page=2&size=10", undefined, "internal_group_list"],
   [`groups.create(${toJson(group)})`, "POST /internal_group/add", group, "internal_group_add"],
   [`groups.update("${id}", ${toJson(group)})`, `POST /internal_group/update/${id}`, group, "internal_group_update"],
+  [`groups.update("${id}", ${toJson({ ...group, ...overflow })})`, `POST /internal_group/update/${id}`, { ...group, ...overflow }, "internal_group_update"],
+  [`groups.update("${id}", ${toJson({ ...group, target_timeout: null })})`, `POST /internal_group/update/${id}`, group, "internal_group_update"],
   [`groups.addMembers(${toJson(change)})`, "POST /internal_group/add-members", change],
   [`groups.removeMembers(${toJson(change)})`, "POST /internal_group/remove-members", change],
   [`groups.delete("${id}")`, `DELETE /internal_group/delete/${id}`],
@@ -59,6 +62,8 @@ const rows = [
   ["greetings.list()", "GET /greeting/list?page=1&size=10", undefined, "greeting_list"],
   ["greetings.list({ page: 2, size: 3 })", "GET /greeting/list?page=2&size=3", undefined, "greeting_list"],
   [`greetings.textToSpeech(${toJson({ greeting_name: "Tên & 1", ...speech })})`, "POST /greeting/upload-text-to-speech?greeting_name=T%C3%AAn%20%26%201", speech, "greeting_upload_text_to_speech"],
+  [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, speed: -3 })})`, "POST /greeting/upload-text-to-speech?greeting_name=x", speech, "greeting_upload_text_to_speech"],
+  [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, voice: "other" })})`, "POST /greeting/upload-text-to-speech?greeting_name=x", { ...speech, voice: "other" }, "greeting_upload_text_to_speech"],
   [`greetings.delete("${id}")`, `DELETE /greeting/delete/${id}`],
 ];
 
@@ -123,8 +128,14 @@ const invalid = [
   [`ivrScripts.create(${toJson({ ...script, scripts: [{ ...script.scripts[0], key: null }] })})`, "/scripts/0/key", "script.scripts.0.key"],
   [`ivrScripts.create(${toJson({ ...script, scripts: [{ ...script.scripts[0], action: "" }] })})`, "/scripts/0/action", "script.scripts.0.action", "ivr-action-missing"],
   [`ivrScripts.update("${id}", ${toJson({ ...script, time_out: 1.5 })})`, "/time_out", "script.time_out", "ivr-timeout-invalid"],
-  [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, speed: 0 })})`, "/speed", "request.speed", "tts-speed-range"],
-  [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, voice: "x" })})`, "/voice", "request.voice", "tts-voice-unknown"],
+  [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, speed: 4 })})`, "/speed", "request.speed", "tts-speed-range"],
+  [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, speed: 0.5 })})`, "/speed", "request.speed", "tts-speed-range"],
+  [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, speed: [0] })})`, "/speed", "request.speed", "tts-speed-range"],
+  [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, voice: 5 })})`, "/voice", "request.voice"],
+  [`greetings.textToSpeech(${toJson({ greeting_name: "\u0000x", ...speech })})`, "/greeting_name", "request.greeting_name", "text-control-character"],
+  [`groups.create(${toJson({ ...group, target_timeout: id })})`, "/target_timeout", "group.target_timeout", "group-overflow-incomplete"],
+  [`groups.create(${toJson({ ...group, target_timeout_type: "Ring_group", target_timeout: id })})`, "/target_timeout_type", "group.target_timeout_type"],
+  [`groups.update("${id}", ${toJson({ ...group, target_timeout_type: "Recording" })})`, "/target_timeout", "group.target_timeout", "group-overflow-incomplete"],
   [`greetings.textToSpeech(${toJson(speech)})`, "/greeting_name", "request.greeting_name", "greeting-name-required"],
   [`hotlines.assignToExtension(${toJson({ ...assignment, directions: ["in"] })})`, "/directions/0", "assignment.directions.0"],
   ["hotlines.list({ extension: 147 })", "/extension", "query.extension"],

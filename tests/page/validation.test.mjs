@@ -164,7 +164,7 @@ test("hostile values cause a report or an OmiCallError", async () => {
       length(4e9), length(-1), length(1.5), length("2"), length(NaN), length({ valueOf() { throw 1; } }), length(Symbol()), length(2n),
       { get scripts() { throw 1; } }, JSON.parse('{ "__proto__": { "scripts": 5 }, "constructor": 1 }'), { toString() { throw 1; } }, new Proxy([], { get() { throw 1; } }), new Uint8Array(3),
     ];
-    const fields = ["_id", "script_name", "script_number", "greeting_id", "is_deleted", "scripts", "time_out", "action_type", "action", "max_failure", "ivr_direct_menu_dial", "group_name", "strategy", "members", "sip_members", "timeout", "group_id", "sip_users", "greeting_name", "text", "speed", "voice", "groups", "greetings", "phones", "complete", "startScripts", "language", "id"];
+    const fields = ["_id", "script_name", "script_number", "greeting_id", "is_deleted", "scripts", "time_out", "action_type", "action", "max_failure", "ivr_direct_menu_dial", "group_name", "strategy", "members", "sip_members", "timeout", "target_timeout_type", "target_timeout", "group_number", "group_id", "sip_users", "greeting_name", "text", "speed", "voice", "groups", "greetings", "phones", "complete", "startScripts", "language", "id"];
     const payloads = [...hostile, ...fields.flatMap((field) => hostile.flatMap((one) => [{ [field]: one }, { [field]: [one] }]))];
     const wrong = [];
     let reports = 0;

@@ -1,6 +1,6 @@
 // Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
 import { initAsync } from "omicall-call-center";
-import { CallCenter, OmiCallError, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type Page, type PhoneQuery } from "omicall-call-center/all";
+import { CallCenter, OmiCallError, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type IvrKeyActionType, type Page, type PhoneQuery } from "omicall-call-center/all";
 
 declare const callCenter: CallCenter;
 declare const phone: InternalPhone;
@@ -42,8 +42,8 @@ validateIvrScript({ scripts: { ivr: "1" } });
 validateIvrScript({}, { scripts: group });
 // @ts-expect-error: an unknown language
 validateGroup({}, { language: "fr" });
-// @ts-expect-error: a speed is a string here
-validateTextToSpeech({ speed: 1 });
+// @ts-expect-error: a speed is a string or a number
+validateTextToSpeech({ speed: true });
 // @ts-expect-error: a path is no file
 validateGreetingFile("welcome.mp3");
 // @ts-expect-error: a report has issues, not errors
@@ -98,6 +98,12 @@ void callCenter.hotlines.assignToExtension({ hotline: "024", user_email: "a@b", 
 export const wrongStrategy: GroupRequest = { group_name: "x", strategy: "all", sip_members: [], timeout: 20 };
 // @ts-expect-error: an unknown field of a body
 void callCenter.groups.create({ group_name: "x", strategy: "random", sip_members: [], timeout: 20, note: "x" });
+// @ts-expect-error: only updates take an overflow
+void callCenter.groups.create({ group_name: "x", strategy: "random", sip_members: [], timeout: 20, target_timeout: "x" });
+// @ts-expect-error: an overflow is an id
+void callCenter.groups.update(group._id, { group_name: "x", strategy: "random", sip_members: [], timeout: 20, target_timeout_type: "Ring_group", target_timeout: 5 });
+// @ts-expect-error: keys do not lead to recordings
+export const recordingKey: IvrKeyActionType = "Recording";
 // @ts-expect-error: a group from a list is not a request
 void callCenter.groups.update(group._id, group);
 // @ts-expect-error: all four fields are required
@@ -114,8 +120,8 @@ export const answered: boolean | null = group.is_answer;
 group.create_by.name;
 // @ts-expect-error: only responses of create and update have it
 group.sip_members.length;
-// @ts-expect-error: speed is a string
-void callCenter.greetings.textToSpeech({ greeting_name: "x", text: "x", speed: 0, voice: "banmai" });
+// @ts-expect-error: an unknown speed
+void callCenter.greetings.textToSpeech({ greeting_name: "x", text: "x", speed: "4", voice: "banmai" });
 // @ts-expect-error: a file is not a string
 void callCenter.greetings.upload({ file: "greeting.mp3" });
 // @ts-expect-error: progress belongs to uploads

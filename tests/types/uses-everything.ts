@@ -33,6 +33,7 @@ import {
   type GroupMembersDraft,
   type GroupQuery,
   type GroupRequest,
+  type GroupUpdateRequest,
   type Groups,
   type CallDirection,
   type HotlineAssignment,
@@ -45,6 +46,7 @@ import {
   type Issue,
   type IssueCode,
   type IvrActionType,
+  type IvrKeyActionType,
   type IvrKey,
   type IvrKeyDraft,
   type IvrKeyRequest,
@@ -197,7 +199,10 @@ export async function everything(): Promise<void> {
   const strategies: RingStrategy[] = ["enterprise", "rollover", "random"];
   const wish: GroupRequest = { group_name: "Sales", strategy: strategies[0] ?? "random", sip_members: ["147"], timeout: 20 };
   const made: InternalGroup = await groups.create(wish, call);
-  const changed: InternalGroup = await groups.update(made._id, { ...wish, timeout: 30 }, call);
+  const overflow: IvrActionType[] = ["Ring_group", "Ivr_menu", "Recording", ""];
+  const content: GroupUpdateRequest = { ...wish, timeout: 30, target_timeout_type: overflow[2], target_timeout: "6209c99b067f745da47367f3" };
+  const changed: InternalGroup = await groups.update(made._id, content, call);
+  await groups.update(made._id, { ...wish, target_timeout_type: made.target_timeout_type, target_timeout: made.target_timeout });
   const change: GroupMembersChange = { group_id: changed._id, sip_users: ["145"] };
   const unknowns: unknown[] = [await groups.addMembers(change, call), await groups.removeMembers(change, call), await groups.delete(made._id, call)];
   same<Same<ReturnType<Groups["delete"]>, Promise<unknown>>>();
@@ -207,11 +212,11 @@ export async function everything(): Promise<void> {
   const script: IvrScript | undefined = (await scripts.list(someScripts, call)).items[0];
   const key: IvrKey | undefined = script?.scripts[0];
   const kind: string | undefined = key?.action_type;
-  const nowhere: IvrActionType = "";
+  const nowhere: IvrKeyActionType = "";
   const keys: IvrKeyRequest[] = [{ ivr: "1", action_type: "Ring_group", action: made._id }, { ivr: "2", action_type: nowhere, action: "" }];
   const menu: IvrScriptRequest = { script_name: "Menu", greeting_id: "6209c99b067f745da47367f3", max_failure: 3, time_out: 5, scripts: keys };
   const newScript: IvrScript = await scripts.create(menu, call);
-  // A record may be passed with its undocumented fields.
+  // The optional fields may be passed as records have them.
   const { action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial } = newScript;
   const full: IvrScriptRequest = { ...menu, action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial, scripts: [{ ivr: "1", action_type: "Voice_mail", action: "" }] };
   console.log(full);
@@ -225,7 +230,8 @@ export async function everything(): Promise<void> {
   const voice: GreetingVoice = "banmai";
   const speed: SpeechSpeed = "-3";
   const speech: TextToSpeechRequest = { greeting_name: "Welcome", text: "Xin chào", speed, voice };
-  const { file }: GreetingFile = await greetings.textToSpeech(speech, call);
+  const asInRecords: TextToSpeechRequest = { ...speech, speed: pace ?? 0, voice: "northern_female_ngocanh" };
+  const { file }: GreetingFile = await greetings.textToSpeech(speech.speed ? speech : asInRecords, call);
   const progress: UploadProgress[] = [];
   const how: GreetingUploadOptions = { onProgress: (event) => progress.push(event), signal: AbortSignal.timeout(1_000), timeoutMs: 1_000, maxRetries: 0, validation: true };
   const recordings: GreetingUpload[] = [{ file: new Blob() }, { file: new File([], "a.mp3"), greeting_name: "A" }, { file: new ArrayBuffer(1) }, { file: new Uint8Array() }];

@@ -108,19 +108,43 @@ omicall_schema::request! {
 }
 
 omicall_schema::request! {
-    /// A ring group to create, or the new content of one: the server requires all four fields each time.
-    ///
-    /// Other fields are an error, for TypeScript and at run time: a group from `groups.list` has to be reduced to these fields,
-    /// and its `members` converted to extensions.
+    /// A ring group to create. Other fields are an error, for TypeScript and at run time.
     pub struct GroupRequest {
         /// The name.
         group_name: String,
-        /// Which members a phone call rings.
+        /// Which members a phone call rings. Ringing in order skips members who are offline; a member with several devices rings
+        /// on all of them.
         strategy: String = "RingStrategy",
         /// The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
         sip_members: Vec<String>,
         /// How long **each** member rings, in seconds.
         timeout: f64,
+    }
+}
+
+omicall_schema::request! {
+    /// The new content of a ring group: the server requires the first four fields each time, and replaces the members.
+    ///
+    /// **What is left out may be reset**: the overflow, which can be sent, and the ring-back tone, `is_answer` and the criteria, which
+    /// can only be set in the vendor's console. Other fields are an error, for TypeScript and at run time: a group from `groups.list`
+    /// has to be reduced to these fields, and its `members` converted to extensions.
+    pub struct GroupUpdateRequest {
+        /// The name.
+        group_name: String,
+        /// Which members a phone call rings. Ringing in order skips members who are offline; a member with several devices rings
+        /// on all of them.
+        strategy: String = "RingStrategy",
+        /// The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Who is not in it leaves the group.
+        sip_members: Vec<String>,
+        /// How long **each** member rings, in seconds.
+        timeout: f64,
+    }
+    optional {
+        /// The type of the overflow, which is where a phone call goes that no member took; `""` for nowhere. An undocumented type is
+        /// sent, with a warning to `onIssue`.
+        target_timeout_type: String = "IvrActionType | (string & {}) | null | undefined",
+        /// The `_id` of the overflow's group, script or greeting; `""` for none.
+        target_timeout: String = "string | null | undefined",
     }
 }
 
@@ -147,7 +171,7 @@ pub static CREATE: Endpoint = Endpoint::post("/api/call_center/internal_group/ad
 /// `POST internal_group/update/:id`
 pub static UPDATE: Endpoint =
     Endpoint::post("/api/call_center/internal_group/update/:id", &InternalGroup::SCHEMA)
-        .json("group", &GroupRequest::SCHEMA);
+        .json("group", &GroupUpdateRequest::SCHEMA);
 
 /// `POST internal_group/add-members`
 pub static ADD_MEMBERS: Endpoint =
@@ -170,6 +194,20 @@ mod tests {
         record_id::RecordId,
         request::{Request, test_support::request_with},
     };
+
+    #[test]
+    fn only_updates_take_an_overflow() {
+        let fields = |endpoint: &Endpoint| match endpoint.argument {
+            Some((_, Schema::Object(object))) => {
+                object.fields.iter().map(|field| (field.name, field.required)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let required = [("group_name", true), ("strategy", true), ("sip_members", true), ("timeout", true)];
+        assert_eq!(fields(&CREATE), required);
+        let overflow = [("target_timeout_type", false), ("target_timeout", false)];
+        assert_eq!(fields(&UPDATE), [required.as_slice(), &overflow].concat());
+    }
 
     #[test]
     fn requests_match_the_contract() {

@@ -66,7 +66,7 @@ omicall_schema::record! {
         /// Only ever seen as `null`; the key itself is `ivr`.
         key: Anything = "unknown",
         /// The type of the key's destination; `""` if the key is not assigned.
-        action_type: String = "IvrActionType | (string & {})",
+        action_type: String = "IvrKeyActionType | (string & {})",
         /// The id of the group or script the key leads to; `""` if the key is not assigned.
         action: String,
         /// Always `null` in known responses.
@@ -92,31 +92,31 @@ omicall_schema::request! {
 omicall_schema::request! {
     /// An IVR script to create, or the new content of one: the server requires the first five fields each time.
     ///
-    /// Other fields are an error, for TypeScript and at run time: a script from `ivrScripts.list` and its keys have to be
+    /// **What an update leaves out may be reset**: pass the optional fields as they are. Other fields are an error, for TypeScript and at run time: a script from `ivrScripts.list` and its keys have to be
     /// reduced to these fields.
     pub struct IvrScriptRequest {
         /// The name, unique in the tenant.
         script_name: String,
-        /// The `_id` of the greeting that callers hear.
+        /// The `_id` of the greeting that callers hear. Keys count while it plays.
         greeting_id: String,
-        /// How many wrong keys a caller may press.
+        /// How many wrong keys a caller may press. Then the fallback follows, as after silence.
         max_failure: f64,
-        /// How long the script waits for a key after the greeting, in seconds.
+        /// How long the script waits for a key, in seconds from the end of the greeting.
         time_out: f64,
-        /// The keys.
+        /// The keys. Without any, the greeting is played and the fallback follows.
         scripts: Vec<IvrKeyRequest>,
     }
     optional {
-        /// The type of the fallback, where callers go who press no key. The vendor documents this field and the following ones
-        /// in responses, but not in requests.
+        /// The type of the fallback, where callers go who press no key, or wrong keys too often; `""` for nowhere: the call ends. An
+        /// undocumented type is sent.
         action_type: String = "IvrActionType | (string & {}) | null | undefined",
-        /// The `_id` of the group or script of the fallback. Not documented for requests.
+        /// The `_id` of the fallback's group, script or greeting.
         action: String = "string | null | undefined",
-        /// The `_id` of a shorter greeting for repetitions. Not documented for requests.
+        /// The `_id` of a shorter greeting for callers who come back to the menu.
         greeting_short_id: String = "string | null | undefined",
-        /// The `_id` of the greeting that is played after a wrong key. Not documented for requests.
+        /// The `_id` of the greeting that is played after a wrong key.
         invalid_sound_id: String = "string | null | undefined",
-        /// Whether callers may dial an extension: `"true"` or `"false"`, **a string**. Not documented for requests.
+        /// Whether callers may dial an extension: `"true"` or `"false"`, **a string**. The vendor documents it only in responses.
         ivr_direct_menu_dial: String = "\"true\" | \"false\" | (string & {}) | null | undefined",
     }
 }
@@ -128,8 +128,8 @@ omicall_schema::request! {
         ivr: String,
         /// The type of the key's destination; `""` leaves the key unassigned. An undocumented type is sent, with a warning to
         /// `onIssue`.
-        action_type: String = "IvrActionType | (string & {})",
-        /// The `_id` of the group or script the key leads to; `""` leaves the key unassigned.
+        action_type: String = "IvrKeyActionType | (string & {})",
+        /// The `_id` of the group or script the key leads to; `""` leaves the key unassigned. For one extension, make a group of one.
         action: String,
     }
 }

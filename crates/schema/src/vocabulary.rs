@@ -13,9 +13,23 @@ crate::string_enum! {
 }
 
 crate::string_enum! {
-    /// What a key of an IVR script leads to.
+    /// What the fallback of an IVR script, or the overflow of a ring group, leads to.
     pub enum IvrActionType {
         /// A ring group.
+        RingGroup = "Ring_group",
+        /// An IVR script.
+        IvrMenu = "Ivr_menu",
+        /// A greeting, after which the call ends.
+        Recording = "Recording",
+        /// Nowhere.
+        Nowhere = "",
+    }
+}
+
+crate::string_enum! {
+    /// What a key of an IVR script leads to.
+    pub enum IvrKeyActionType {
+        /// A ring group. For a single extension, make a group of one.
         RingGroup = "Ring_group",
         /// Another IVR script.
         IvrMenu = "Ivr_menu",

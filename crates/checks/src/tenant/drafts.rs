@@ -13,7 +13,7 @@ omicall_schema::draft! {
         script_number: Value<'t> = "string | null | undefined",
         /// The `_id` of the greeting that callers hear.
         greeting_id: Value<'t> = "string | null | undefined",
-        /// The `_id` of a shorter greeting, played when the menu repeats.
+        /// The `_id` of a shorter greeting, played when a caller comes back to the menu.
         greeting_short_id: Value<'t> = "string | null | undefined",
         /// Whether it has been deleted.
         is_deleted: Value<'t> = "boolean | null | undefined",
@@ -21,9 +21,9 @@ omicall_schema::draft! {
         scripts: List<KeyDraft<'t>> = "IvrKeyDraft[] | null | undefined",
         /// How many seconds the script waits for a key.
         time_out: Value<'t> = "number | null | undefined",
-        /// The type of the fallback, which is where callers go who press nothing.
+        /// The type of the fallback, which is where callers go who press nothing, or wrong keys too often.
         action_type: Value<'t> = "IvrActionType | (string & {}) | null | undefined",
-        /// The `_id` of the fallback's group or script.
+        /// The `_id` of the fallback's group, script or greeting.
         action: Value<'t> = "string | null | undefined",
         /// The `_id` of the greeting that is played after a wrong key.
         invalid_sound_id: Value<'t> = "string | null | undefined",
@@ -44,7 +44,7 @@ omicall_schema::draft! {
         /// The key that a caller presses.
         ivr: Value<'t> = "string | null | undefined",
         /// The type of the key's destination.
-        action_type: Value<'t> = "IvrActionType | (string & {}) | null | undefined",
+        action_type: Value<'t> = "IvrKeyActionType | (string & {}) | null | undefined",
         /// The `_id` of the key's destination, a group or a script.
         action: Value<'t> = "string | null | undefined",
     }
