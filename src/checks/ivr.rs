@@ -14,11 +14,11 @@ use wasm_bindgen::prelude::*;
 
 use crate::convert::{error::ThrownError, read_draft::encode_draft, to_js::to_js_by_json};
 
-/// Checks all IVR scripts of a tenant together, and how they lead to one another.
+/// Checks all IVR scripts of a tenant together, how they lead to one another, and the ring groups.
 ///
-/// The time grows linearly with the number of scripts and keys. Paths begin at the tenant:
-/// `"/scripts/0/action"`, or `"/scripts/items/0/action"` if `scripts` is a page. The issues are in the order of
-/// the scripts.
+/// The time grows linearly with the number of scripts, keys and groups. Paths begin at the tenant:
+/// `"/scripts/0/action"` or `"/groups/0/target_timeout"`, or `"/scripts/items/0/action"` if `scripts` is a page. The
+/// issues are in the order of the scripts, then of the groups.
 ///
 /// @example
 /// ```ts
@@ -29,7 +29,7 @@ use crate::convert::{error::ThrownError, read_draft::encode_draft, to_js::to_js_
 /// ```
 ///
 /// @param tenant what the lists returned; `scripts` is required, and each other list makes more checks possible
-/// @returns all issues of all scripts
+/// @returns all issues of all scripts and groups
 /// @throws {OmiCallError} `usage` if `scripts` is missing, or a list is not a list
 #[wasm_bindgen(js_name = lintIvr, unchecked_return_type = "Report")]
 pub fn lint_ivr(
