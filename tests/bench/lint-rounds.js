@@ -21,6 +21,8 @@ function tenant(count) {
   return { scripts, groups, greetings, startScripts: [script(0)] };
 }
 
+const CONTROL = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\ufffd]/;
+
 /** The rules of lintIvr that apply to these scripts, in plain JavaScript. */
 function plain({ scripts, groups, greetings, startScripts }) {
   const issues = [];
@@ -69,28 +71,32 @@ function plain({ scripts, groups, greetings, startScripts }) {
   for (const node of reached) for (const { to } of menus[node]) reached.add(to);
   scripts.forEach((script, number) => {
     const path = `/scripts/${number}`;
+    if (CONTROL.test(script.script_name)) add("text-control-character", "error", `${path}/script_name`, "cannot be shown");
     if (!script.script_name.trim()) add("ivr-name-required", "error", `${path}/script_name`, "Script name is required");
     else if (names.get(fold(script.script_name)) !== script) add("ivr-name-taken", "error", `${path}/script_name`, "taken");
     if (!script.greeting_id.trim()) add("ivr-greeting-required", "error", `${path}/greeting_id`, "Choose a greeting");
     for (const field of ["greeting_id", "greeting_short_id", "invalid_sound_id"]) if (script[field] && !greetingOf.has(script[field])) add("ivr-sound-unknown", "error", `${path}/${field}`, "does not exist");
     if (!script.invalid_sound_id) add("ivr-invalid-sound-missing", "hint", `${path}/invalid_sound_id`, "No sound for a wrong key");
     if (!Number.isInteger(script.max_failure) || script.max_failure < 1) add("ivr-max-failure-invalid", "error", `${path}/max_failure`, "whole");
+    else if (script.max_failure > 5) add("ivr-max-failure-unusual", "hint", `${path}/max_failure`, "long");
     if (!Number.isInteger(script.time_out) || script.time_out < 1) add("ivr-timeout-invalid", "error", `${path}/time_out`, "whole");
     else if (script.time_out < 3 || script.time_out > 30) add("ivr-timeout-unusual", "warning", `${path}/time_out`, "unusual");
     const options = script.scripts.filter(({ action }) => action).length;
-    if (!options) add("ivr-no-options", "warning", `${path}/scripts`, "No key leads anywhere");
+    if (!options) add("ivr-no-options", script.action_type && script.action ? "hint" : "warning", `${path}/scripts`, "No key leads anywhere");
     if (options > 5) add("ivr-many-options", "hint", `${path}/scripts`, `${options} options are hard to remember`, { count: options });
     const used = new Set(script.scripts.map(({ ivr }) => ivr));
     const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((digit) => used.has(String(digit)));
     const missing = [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((digit) => digit > digits[0] && digit < digits.at(-1) && !digits.includes(digit));
     if (missing.length) add("ivr-key-gap", "hint", `${path}/scripts`, `Keys skip ${missing.join(", ")}`);
     const seen = new Set();
+    const longer = script.scripts.map(({ ivr }) => ivr).filter((ivr) => ivr.length > 1);
     script.scripts.forEach(({ ivr, action_type, action }, key) => {
       const place = `${path}/scripts/${key}`;
       if (!/^[0-9*#]+$/.test(ivr)) add("ivr-key-invalid", "error", `${place}/ivr`, "not a key");
       else if (ivr.length > 1) add("ivr-key-multi-digit", "warning", `${place}/ivr`, "several digits");
       if (ivr === "#") add("ivr-key-hash", "warning", `${place}/ivr`, "#");
       if (seen.size === seen.add(ivr).size) add("ivr-key-duplicate", "error", `${place}/ivr`, "twice");
+      if (ivr.length === 1 && longer.some((other) => other.startsWith(ivr))) add("ivr-key-prefix", "warning", `${place}/ivr`, "answers before");
       if (!action_type && !action) return add("ivr-option-unassigned", "hint", place, "does nothing");
       if (!action_type) return add("ivr-action-orphan", "warning", `${place}/action_type`, "no type");
       if (!["Ring_group", "Ivr_menu"].includes(action_type)) return add("ivr-action-type-unknown", "warning", `${place}/action_type`, "unknown");
@@ -128,6 +134,16 @@ function plain({ scripts, groups, greetings, startScripts }) {
     if (!reaches[number]) add("ivr-trap", "error", `${path}/scripts`, "No key sequence ever reaches anybody");
     if (levels[own] > 3) add("ivr-too-deep", levels[own] < 12 ? "hint" : "warning", path, `${levels[own]} levels deep`, { levels: levels[own] });
     if (!reached.has(number)) add("ivr-unreachable", "hint", path, "Nothing leads here");
+  });
+  groups.forEach(({ group_name, strategy, members, target_timeout_type, target_timeout }, number) => {
+    const path = `/groups/${number}`;
+    if (CONTROL.test(group_name)) add("text-control-character", "error", `${path}/group_name`, "cannot be shown");
+    if (!group_name.trim()) add("group-name-required", "error", `${path}/group_name`, "Group name is required");
+    const times = members.map(({ timeout }) => timeout);
+    const seconds = strategy === "enterprise" ? Math.max(0, ...times) : times.reduce((sum, timeout) => sum + timeout, 0);
+    if (seconds > 60) add("group-total-ring-long", seconds > 180 ? "warning" : "hint", `${path}/members`, `${seconds} s of ringing`);
+    if (!members.length) add("group-members-empty", "warning", `${path}/members`, "No members");
+    if (!target_timeout_type !== !target_timeout) add("group-overflow-incomplete", "error", path, "Choose both");
   });
   return { ok: !issues.some(({ severity }) => severity === "error"), issues };
 }
