@@ -1,4 +1,4 @@
-//! The strongly connected components of the graph, which are the loops of menus, and how deep menus are nested.
+//! The strongly connected components of the graph, which are the loops of menus and groups, and how deep menus are nested.
 #![allow(
     clippy::indexing_slicing,
     reason = "every index is a node of the graph or the number of its component"
@@ -8,8 +8,8 @@ use std::collections::VecDeque;
 
 use crate::ivr::graph::{Edge, Graph};
 
-/// The maximum number of scripts that are searched for a loop's names. Loops in real tenants are short; of a longer loop,
-/// each script has an issue of its own anyway.
+/// The maximum number of scripts and groups that are searched for a loop's names. Loops in real tenants are short; of a
+/// longer loop, each script has an issue of its own anyway.
 const MAX_NAMED: usize = 32;
 
 /// The components of a graph.
@@ -21,7 +21,7 @@ pub struct Components {
     /// For each component, how many nodes it has.
     sizes: Vec<usize>,
     /// For each component, how many menus are nested from there on. A loop counts as one menu: callers can go round in it
-    /// without getting deeper.
+    /// without getting deeper. A group counts as none.
     depths: Vec<usize>,
 }
 
@@ -54,7 +54,7 @@ impl Components {
                 }
                 if let Some(edge) = graph.edge(node, *next_edge) {
                     *next_edge = next_edge.saturating_add(1);
-                    match edge.reachable_script() {
+                    match edge.reachable_node() {
                         Some(target) if visited_at[target] == NONE => call_stack.push((target, 0)),
                         Some(target) if components.component_of[target] == NONE => {
                             low_link[node] = low_link[node].min(visited_at[target]);
@@ -83,33 +83,33 @@ impl Components {
         for member in members {
             self.component_of[*member] = number;
         }
-        let targets =
-            members.iter().flat_map(|member| graph.edges(*member)).filter_map(Edge::reachable_script);
+        let targets = members.iter().flat_map(|member| graph.edges(*member)).filter_map(Edge::nested_node);
         let outer_targets = targets.filter(|target| self.component_of[*target] != number);
         let deepest = outer_targets.map(|target| self.depth_from(target)).max().unwrap_or_default();
+        let has_menu = members.iter().any(|member| graph.script(*member).is_some());
         self.sizes.push(members.len());
-        self.depths.push(deepest.saturating_add(1));
+        self.depths.push(deepest.saturating_add(usize::from(has_menu)));
     }
 
-    /// Returns how many menus are nested from this script on: 1 if it leads to no other script.
+    /// Returns how many menus are nested from this node on: 1 for a script that leads to no other one, 0 for a group.
     pub fn depth_from(&self, node: usize) -> usize {
         self.depths[self.component_of[node]]
     }
 
-    /// Returns the edge of this script on which the deepest menus start; `None` if it leads to no other script.
+    /// Returns the edge of this script on which the deepest menus start; `None` if it leads nowhere.
     pub fn deepest_edge<'g, 't>(&self, graph: &'g Graph<'_, 't>, node: usize) -> Option<&'g Edge<'t>> {
         let own = self.component_of[node];
-        let edges = || graph.edges(node).iter().filter_map(|edge| Some((edge, edge.reachable_script()?)));
+        let edges = || graph.edges(node).iter().filter_map(|edge| Some((edge, edge.nested_node()?)));
         let mut outgoing = edges().filter(|(_, target)| self.component_of[*target] != own);
         let deepest =
             outgoing.find(|(_, target)| self.depth_from(*target).saturating_add(1) == self.depths[own]);
-        // Otherwise another script of the same loop leads to them.
+        // Otherwise another node of the same loop leads to them.
         deepest
             .or_else(|| edges().find(|(_, target)| self.component_of[*target] == own))
             .map(|(edge, _)| edge)
     }
 
-    /// Returns the shortest loop of several scripts through this one: its first edge and its nodes, this one first and
+    /// Returns the shortest loop of several nodes through this one: its first edge and its nodes, this one first and
     /// last, with one `None` for the nodes that are left out of a long loop. Returns `None` if there is no loop.
     pub fn cycle_through<'g, 't>(
         &self,
@@ -121,7 +121,7 @@ impl Components {
             return None;
         }
         let inner_target = |edge: &Edge<'t>| {
-            edge.reachable_script().filter(|target| *target != node && self.component_of[*target] == own)
+            edge.reachable_node().filter(|target| *target != node && self.component_of[*target] == own)
         };
         let mut edges = graph.edges(node).iter();
         let (first_edge, first) = edges.find_map(|edge| Some((edge, inner_target(edge)?)))?;
@@ -131,12 +131,12 @@ impl Components {
         while let Some(position) = queue.pop_front() {
             let (current, _) = visited[position];
             for edge in graph.edges(current) {
-                if edge.reachable_script() == Some(node) {
+                if edge.reachable_node() == Some(node) {
                     let mut cycle = vec![Some(node)];
                     let mut step = position;
                     while step != NONE {
-                        let (script, predecessor) = visited[step];
-                        cycle.push(Some(script));
+                        let (reached, predecessor) = visited[step];
+                        cycle.push(Some(reached));
                         step = predecessor;
                     }
                     cycle.push(Some(node));

@@ -7,7 +7,7 @@ use crate::{
     ivr::{
         components::Components,
         graph::{Edge, Graph},
-        step::{MAX_DEPTH, reaches_group},
+        step::{MAX_DEPTH, reaches_somebody},
     },
     tenant::{drafts::ScriptDraft, index::TenantIndex, script_path::ScriptPath},
 };
@@ -36,8 +36,8 @@ pub fn own_id<'t>(script: &ScriptDraft<'t>) -> Option<&'t str> {
 pub struct FlowAnalysis<'g, 'a, 't> {
     graph: &'g Graph<'a, 't>,
     components: Components,
-    /// For each node, whether callers can get from it to a group; `None` if the groups are not known.
-    reaches_group: Option<Vec<bool>>,
+    /// For each node, whether callers can get from it to somebody; `None` if the groups are not known.
+    reaches_somebody: Option<Vec<bool>>,
     /// For each node, whether callers can get to it; `None` if the start scripts are not known.
     is_reachable: Option<Vec<bool>>,
 }
@@ -47,12 +47,12 @@ impl<'g, 'a, 't> FlowAnalysis<'g, 'a, 't> {
     pub fn new(graph: &'g Graph<'a, 't>) -> Self {
         let tenant = graph.tenant();
         let is_complete = tenant.is_complete();
-        // A script that is not listed may lead anywhere.
+        // A script or group that is not listed may lead anywhere.
         let starts = (is_complete && tenant.startScripts.is_list()).then_some(&tenant.startScripts.items);
         FlowAnalysis {
             graph,
             components: Components::new(graph),
-            reaches_group: tenant.groups.is_list().then(|| reaches_group(graph, !is_complete)),
+            reaches_somebody: tenant.groups.is_list().then(|| reaches_somebody(graph, !is_complete)),
             is_reachable: starts.map(|starts| reachable_from(graph, starts)),
         }
     }
@@ -66,7 +66,7 @@ impl<'g, 'a, 't> FlowAnalysis<'g, 'a, 't> {
             let issue = report.issue(IssueCode::IvrCycle, &[prefix, &edge.path()]);
             report.push(issue.with_param("names", names));
         }
-        if self.reaches_group.as_ref().is_some_and(|reaches| reaches.get(node) == Some(&false)) {
+        if self.reaches_somebody.as_ref().is_some_and(|reaches| reaches.get(node) == Some(&false)) {
             report.add(IssueCode::IvrTrap, &[prefix, "/scripts"]);
         }
         let depth = components.depth_from(node);
@@ -89,7 +89,7 @@ impl<'g, 'a, 't> FlowAnalysis<'g, 'a, 't> {
 pub fn check_self_loops(script: &ScriptDraft<'_>, id: Option<&str>, prefix: &str, report: &mut Report) {
     let Some(id) = id else { return };
     let leads_here = |action_type: Value<'_>, action: Value<'_>| {
-        action == Value::Text(id) && action_type != Value::Text("Ring_group")
+        action == Value::Text(id) && !matches!(action_type, Value::Text("Ring_group" | "Recording"))
     };
     for (position, key) in script.scripts.items.iter().enumerate() {
         if leads_here(key.action_type, key.action) {
@@ -103,14 +103,16 @@ pub fn check_self_loops(script: &ScriptDraft<'_>, id: Option<&str>, prefix: &str
     }
 }
 
-/// Returns for each node whether callers can reach it from the scripts with these ids. Ids that are not listed are ignored.
+/// Returns for each node whether callers can reach it from the scripts with these ids, or from any group: groups have
+/// numbers of their own, so a call may begin in one. Ids that are not listed are ignored.
 fn reachable_from(graph: &Graph<'_, '_>, starts: &[Value<'_>]) -> Vec<bool> {
     let mut is_reachable = vec![false; graph.node_count()];
-    let mut open: Vec<usize> = starts.iter().filter_map(|id| graph.node_by_id(id.text()?)).collect();
+    let scripts = starts.iter().filter_map(|id| graph.node_by_id(id.text()?));
+    let mut open: Vec<usize> = scripts.chain(graph.group_nodes()).collect();
     while let Some(node) = open.pop() {
         if let Some(is_reachable) = is_reachable.get_mut(node).filter(|is_reachable| !**is_reachable) {
             *is_reachable = true;
-            open.extend(graph.edges(node).iter().filter_map(Edge::reachable_script));
+            open.extend(graph.edges(node).iter().filter_map(Edge::reachable_node));
         }
     }
     is_reachable

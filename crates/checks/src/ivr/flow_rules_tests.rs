@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     ivr::flow_rules::check_flow,
-    test_support::tenants::{flow_issue_lines, index, lint_report, script, tenant},
+    test_support::tenants::{flow_issue_lines, groups, index, lint_report, script, tenant},
 };
 
 fn lint_lines(tenant: &Json) -> Vec<String> {
@@ -75,7 +75,90 @@ fn cycle_is_reported_at_the_key_that_enters_it() {
     assert_eq!(lint_lines(&tenant(&["A: 1>B 2>C", "B: 1>D", "C: 1>D", "D: 1>g"], json!({}))), [""; 0]);
     // A key that callers cannot press closes no cycle.
     assert_eq!(lint_lines(&tenant(&["A: 1>B", "B: 1>g 1>A x>A"], json!({}))), [""; 0]);
-    assert_eq!(lint_lines(&tenant(&["A: 1>B", "B: 1>g 12>A"], json!({}))).len(), 2);
+    assert_eq!(lint_lines(&tenant(&["A: 1>B", "B: 2>g 12>A"], json!({}))).len(), 2);
+    assert_eq!(lint_lines(&tenant(&["A: 1>B", "B: 1>g 12>A"], json!({}))), [""; 0]);
+}
+
+#[test]
+fn overflow_of_a_group_closes_a_cycle() {
+    let cycles =
+        |scripts: &[&str], lines: &[&str]| lint_lines(&tenant(scripts, json!({ "groups": groups(lines) })));
+    // The usual loop: a group, a menu that says that all agents are busy, the same group.
+    let busy = r#"ivr-cycle hint /scripts/1/action {"names":"Menu B → Group g → Menu B"}"#;
+    assert_eq!(cycles(&["A: 1>g", "B: t>g"], &["g>B"]), [busy]);
+    assert_eq!(
+        cycles(&["A: 1>g", "B: 1>h"], &["g>h", "h>A"]),
+        [r#"ivr-cycle hint /scripts/0/scripts/0/action {"names":"Menu A → Group g → Group h → Menu A"}"#]
+    );
+    assert_eq!(cycles(&["A: 1>g", "B: t>g"], &["g>A"]).len(), 1);
+    // Elsewhere, to a group that is deleted, or to a recording.
+    assert_eq!(cycles(&["A: 1>g", "B: t>g"], &["g>h", "h>r"]), [""; 0]);
+    assert_eq!(cycles(&["A: 1>g", "B: t>h"], &["g>g", "h>h"]), [""; 0]);
+    let mut deleted = tenant(&["A: 1>g t>h"], json!({ "groups": groups(&["g>A", "h"]) }));
+    deleted["groups"][0]["is_deleted"] = json!(true);
+    assert_eq!(lint_lines(&deleted), [""; 0]);
+}
+
+#[test]
+fn extension_that_can_be_dialled_ends_a_trap() {
+    let trap = |scripts: &[&str], phones: Json, direct_dial: Json| {
+        let mut tenant = tenant(scripts, json!({ "phones": phones }));
+        tenant["scripts"][0]["ivr_direct_menu_dial"] = direct_dial;
+        lint_lines(&tenant).len()
+    };
+    let phones =
+        json!([{ "sip_user": "306" }, { "sip_user": "7" }, { "sip_user": "306" }, { "sip_user": "x" }]);
+    let on = || json!("true");
+    assert_eq!(trap(&["A:", "B: t>A"], phones.clone(), on()), 0);
+    assert_eq!(trap(&["A: 3>r t>r", "B: 1>A"], phones.clone(), on()), 0);
+    assert_eq!(trap(&["A:", "B: t>A"], Json::Null, on()), 0);
+    for off in [json!("false"), json!(true), Json::Null] {
+        assert_eq!(trap(&["A:", "B: t>A"], phones.clone(), off), 2);
+    }
+    // All extensions are hidden by keys, or none is listed.
+    assert_eq!(trap(&["A: 7>r 306>r"], phones.clone(), on()), 1);
+    assert_eq!(trap(&["A: 306>r 306>r"], phones, on()), 0);
+    assert_eq!(trap(&["A:"], json!([]), on()), 0);
+    assert_eq!(trap(&["A:"], json!([{ "sip_user": "x" }]), on()), 1);
+    assert_eq!(trap(&["A:"], json!({ "items": [], "has_next": true }), on()), 0);
+    // An unlisted extension needs a digit that is not a key.
+    let all_keys = "A: 0>r 1>r 2>r 3>r 4>r 5>r 6>r 7>r 8>r 9>r";
+    assert_eq!(trap(&[all_keys], Json::Null, on()), 1);
+    assert_eq!(trap(&[all_keys.trim_end_matches(" 9>r")], Json::Null, on()), 0);
+    assert_eq!(trap(&[all_keys], json!([{ "sip_user": "306" }]), on()), 0);
+}
+
+#[test]
+fn recording_does_not_end_a_trap() {
+    let lines = |scripts: &[&str]| lint_lines(&tenant(scripts, json!({})));
+    let trap = "ivr-trap error /scripts/0/scripts";
+    assert_eq!(lines(&["A: t>r"]), [trap]);
+    assert_eq!(lines(&["A: 1>r"]), [trap]);
+    assert_eq!(lint_lines(&tenant(&["A: t>r"], json!({ "greetings": [], "complete": false }))), [trap]);
+    assert_eq!(lines(&["A: 1>g t>r"]), [""; 0]);
+    // Its way is not documented, so it may lead to somebody.
+    assert_eq!(lines(&["A: t>v"]), [""; 0]);
+    // A recording is not the script with the same id.
+    let mut same = tenant(&["A: 1>g t>A"], json!({}));
+    same["scripts"][0]["action_type"] = json!("Recording");
+    assert_eq!(lint_lines(&same), [""; 0]);
+}
+
+#[test]
+fn key_that_another_key_hides_does_not_end_a_trap() {
+    let lines = |script: &str| lint_lines(&tenant(&[script], json!({}))).len();
+    // Key 1 answers before 14 has been dialled.
+    assert_eq!(lines("A: 14>g 1>r"), 1);
+    assert_eq!(lines("A: 1>r 10>r 147>g"), 1);
+    assert_eq!(lines("A: 10>r 14>g"), 0);
+    assert_eq!(lines("A: 1> 14>g"), 0);
+    assert_eq!(lines("A: *1>g"), 0);
+    assert_eq!(lines("A: 1a>g"), 1);
+    // With direct dialling, key 1 waits for 147, so that 14 can be dialled.
+    let mut waiting = tenant(&["A: 1>r 14>g 147>r"], json!({ "phones": [{ "sip_user": "147" }] }));
+    assert_eq!(lint_lines(&waiting).len(), 1);
+    waiting["scripts"][0]["ivr_direct_menu_dial"] = json!("true");
+    assert_eq!(lint_lines(&waiting), [""; 0]);
 }
 
 #[test]
@@ -171,6 +254,17 @@ fn depth_is_reported_at_the_first_edge_of_the_deepest_path() {
 }
 
 #[test]
+fn depth_restarts_after_a_group() {
+    let deep = ["A: 1>g", "B: 1>C", "C: 1>D", "D: 1>h"];
+    assert_eq!(lint_lines(&tenant(&deep, json!({ "groups": groups(&["g>B", "h"]) }))), [""; 0]);
+    let deeper = ["A: 1>g", "B: 1>C", "C: 1>D", "D: 1>E", "E: 1>h"];
+    assert_eq!(
+        lint_lines(&tenant(&deeper, json!({ "groups": groups(&["g>B", "h"]) }))),
+        [r#"ivr-too-deep hint /scripts/1/scripts/0/action {"levels":4}"#]
+    );
+}
+
+#[test]
 fn scripts_outside_the_start_scripts_reach_are_unreachable() {
     let scripts = ["A: 1>B", "B: 1>g t>C", "C: 1>A 2>g", "D: 1>A", "E: 1>g x>D", "F: 9>g"];
     let unreachable = |more: Json| -> Vec<String> {
@@ -183,6 +277,9 @@ fn scripts_outside_the_start_scripts_reach_are_unreachable() {
     assert_eq!(unreachable(json!({ "startScripts": ["D", "gone", "F", 5] })), ["4"]);
     assert_eq!(unreachable(json!({ "startScripts": [] })).len(), 6);
     assert_eq!(unreachable(json!({})), [""; 0]);
+    // The overflow of any group leads somewhere, as calls may begin in a group.
+    let overflow = json!({ "startScripts": ["A"], "groups": groups(&["g", "h>D"]) });
+    assert_eq!(unreachable(overflow), ["4", "5"]);
     assert_eq!(unreachable(json!({ "startScripts": null })), [""; 0]);
     // An unlisted script may lead there.
     assert_eq!(unreachable(json!({ "startScripts": ["A"], "complete": false })), [""; 0]);

@@ -2,31 +2,34 @@
 
 use omicall_schema::draft::Value;
 
-use crate::tenant::{
-    Tenant,
-    drafts::{KeyDraft, ScriptDraft},
-    index::TenantIndex,
-    script_path::ScriptPath,
+use crate::{
+    ivr::entry::{Entry, KeySet, is_key},
+    tenant::{
+        Tenant,
+        drafts::{GroupDraft, ScriptDraft},
+        index::TenantIndex,
+        script_path::ScriptPath,
+    },
 };
 
-/// What a caller does in a menu.
+/// What happens to a caller in a menu or a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// Presses this key, an ASCII character.
+    /// The caller presses this key, an ASCII character.
     Key(u8),
-    /// Presses nothing until the menu's timeout.
+    /// The caller presses nothing until the menu's timeout.
     Timeout,
+    /// Nobody in the group answers.
+    NoAnswer,
 }
 
-/// The keys of a telephone.
-const KEYS: &[u8] = b"0123456789*#";
-
 impl Event {
-    /// Parses `"0"` to `"9"`, `"*"`, `"#"` or `"timeout"`. Returns `None` for any other text.
+    /// Parses `"0"` to `"9"`, `"*"`, `"#"`, `"timeout"` or `"no-answer"`. Returns `None` for any other text.
     pub fn parse(text: &str) -> Option<Event> {
         match text.as_bytes() {
             b"timeout" => Some(Event::Timeout),
-            [key] if KEYS.contains(key) => Some(Event::Key(*key)),
+            b"no-answer" => Some(Event::NoAnswer),
+            [key] if is_key(*key) => Some(Event::Key(*key)),
             _ => None,
         }
     }
@@ -35,77 +38,116 @@ impl Event {
 /// Where an edge leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target<'t> {
-    /// To the script with this node.
-    Script(usize),
-    /// To the group at this position in `tenant.groups`.
-    Group(usize),
-    /// To an id that the tenant does not list.
+    /// To the script or group with this node.
+    Node(usize),
+    /// To a greeting that is played before the call ends.
+    Recording {
+        /// The id.
+        id: &'t str,
+        /// Whether the tenant lists the greeting, or does not list its greetings.
+        exists: bool,
+    },
+    /// To an id that the tenant does not list, or in a way that is not documented.
     Unknown {
         /// The id.
         id: &'t str,
-        /// Whether the action type is documented or empty. An undocumented type may lead anywhere.
-        is_documented: bool,
+        /// The action type if it is not documented; `""` if it is not a string. Such a type may lead anywhere.
+        other_type: Option<&'t str>,
     },
 }
 
 /// What makes a caller follow an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trigger {
-    /// This event.
-    On(Event),
-    /// A key of several digits. Whether the PBX supports those is not documented.
-    MultipleDigits,
-    /// Never: the key is invalid or shadowed by an earlier duplicate.
+pub enum Trigger<'t> {
+    /// The caller enters this key, of one or more characters.
+    Keys(&'t str),
+    /// The caller presses nothing, or too many wrong keys.
+    Timeout,
+    /// Nobody in the group answers.
+    NoAnswer,
+    /// Never: the key is invalid, or the menu takes another key or an extension before it is entered.
     Never,
 }
 
-/// A key or a fallback with a destination.
+/// The field of a script or group that an edge stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The key of a script with this index.
+    Key(usize),
+    /// The fallback of a script.
+    Fallback,
+    /// The overflow of a group.
+    Overflow,
+}
+
+/// A key, a fallback or an overflow with a destination.
 #[derive(Debug)]
 pub struct Edge<'t> {
-    /// The index of the key in its script; `None` for the fallback.
-    pub key: Option<usize>,
+    /// The field that it stands for.
+    pub source: Source,
     /// Where it leads.
     pub target: Target<'t>,
     /// What makes a caller follow it.
-    pub trigger: Trigger,
+    pub trigger: Trigger<'t>,
 }
 
 impl Edge<'_> {
-    /// Returns the JSON pointer of the destination in its script: `"/scripts/0/action"`, or `"/action"` for the fallback.
+    /// Returns the JSON pointer of the destination in its script or group: `"/scripts/0/action"`, `"/action"` for the
+    /// fallback, or `"/target_timeout"` for the overflow.
     pub fn path(&self) -> String {
-        ScriptPath { prefix: "", key: self.key }.pointer("/action")
+        match self.source {
+            Source::Key(key) => ScriptPath { prefix: "", key: Some(key) }.pointer("/action"),
+            Source::Fallback => "/action".into(),
+            Source::Overflow => "/target_timeout".into(),
+        }
     }
 
-    /// Returns the node of the script that callers can reach through this edge; `None` if there is none.
-    pub fn reachable_script(&self) -> Option<usize> {
-        match self.target {
-            Target::Script(node) if self.trigger != Trigger::Never => Some(node),
+    /// Returns the script or group that callers can reach through this edge; `None` if there is none.
+    pub fn reachable_node(&self) -> Option<usize> {
+        self.target.node().filter(|_| self.trigger != Trigger::Never)
+    }
+
+    /// Like [`reachable_node`](Edge::reachable_node), but only if what it leads to is nested in the menu. A group takes the
+    /// call out of its menus, so an overflow starts again with one menu.
+    pub fn nested_node(&self) -> Option<usize> {
+        self.reachable_node().filter(|_| self.source != Source::Overflow)
+    }
+}
+
+impl Target<'_> {
+    /// Returns the script or group; `None` if it is neither.
+    pub fn node(self) -> Option<usize> {
+        match self {
+            Target::Node(node) => Some(node),
             _ => None,
         }
     }
 }
 
-/// A script in the graph.
+/// A script or a group in the graph.
 #[derive(Debug)]
 struct Node<'a, 't> {
-    /// The script; `None` if it is deleted or replaced.
+    /// The script; `None` if it is deleted or replaced, or the node is a group.
     script: Option<&'a ScriptDraft<'t>>,
     /// The range of its edges in `Graph::edges`.
     edges: (usize, usize),
 }
 
-/// Scripts, and the edges from them to scripts and groups. A node is the position of its script in `tenant.scripts`.
+/// Scripts and groups, and the edges between them. The node of a script is its position in `tenant.scripts`; the groups
+/// follow, in the order of `tenant.groups`.
 #[derive(Debug)]
 pub struct Graph<'a, 't> {
     index: &'a TenantIndex<'t>,
-    /// The id of the script that was added or replaced, which is the last node; `None` if there is none.
+    /// The id of the script that was added or replaced, which is the last script; `None` if there is none.
     added_id: Option<&'t str>,
     nodes: Vec<Node<'a, 't>>,
+    /// The number of nodes before the first group.
+    script_count: usize,
     edges: Vec<Edge<'t>>,
 }
 
 impl<'a, 't> Graph<'a, 't> {
-    /// Builds the graph of all scripts of a tenant.
+    /// Builds the graph of all scripts and groups of a tenant.
     pub fn new(index: &'a TenantIndex<'t>) -> Self {
         let listed = index.tenant().scripts.items.iter();
         let scripts = listed.map(|script| Some(script).filter(|script| !script.is_deleted.is_true()));
@@ -113,7 +155,7 @@ impl<'a, 't> Graph<'a, 't> {
     }
 
     /// Builds the graph in which `script` replaces the listed script with the id `id`, or is added if `id` is `None` or
-    /// not listed. Returns it with the node of `script`, which is the last one.
+    /// not listed. Returns it with the node of `script`, which is the last script.
     pub fn with_script(
         script: &'a ScriptDraft<'t>,
         id: Option<&'t str>,
@@ -134,72 +176,126 @@ impl<'a, 't> Graph<'a, 't> {
         added_id: Option<&'t str>,
         scripts: Vec<Option<&'a ScriptDraft<'t>>>,
     ) -> Self {
-        let mut graph =
-            Graph { index, added_id, nodes: Vec::with_capacity(scripts.len()), edges: Vec::new() };
-        let last = scripts.len().saturating_sub(1);
+        let groups = &index.tenant().groups.items;
+        let script_count = scripts.len();
+        let nodes = Vec::with_capacity(script_count.saturating_add(groups.len()));
+        let mut graph = Graph { index, added_id, nodes, script_count, edges: Vec::new() };
         for script in scripts {
             let first_edge = graph.edges.len();
             if let Some(script) = script {
-                graph.add_edges(script, last);
+                graph.add_script_edges(script);
             }
             graph.nodes.push(Node { script, edges: (first_edge, graph.edges.len()) });
+        }
+        for group in groups {
+            let first_edge = graph.edges.len();
+            if !group.is_deleted.is_true()
+                && let Some(target) = graph.target(group.target_timeout_type, group.target_timeout)
+            {
+                graph.edges.push(Edge { source: Source::Overflow, target, trigger: Trigger::NoAnswer });
+            }
+            graph.nodes.push(Node { script: None, edges: (first_edge, graph.edges.len()) });
         }
         graph
     }
 
-    fn add_edges(&mut self, script: &ScriptDraft<'t>, last: usize) {
-        let mut used = Vec::new();
+    fn add_script_edges(&mut self, script: &ScriptDraft<'t>) {
+        let first_edge = self.edges.len();
+        let mut keys = KeySet::default();
         for (position, key) in script.scripts.items.iter().enumerate() {
-            if let Some(target) = self.target(key.action_type, key.action, last) {
-                self.edges.push(Edge { key: Some(position), target, trigger: key_trigger(key, &mut used) });
+            if let Some(target) = self.target(key.action_type, key.action) {
+                let text = key.ivr.text_or_empty();
+                // Of duplicate keys, callers get the first one that has a destination.
+                let trigger = if keys.insert(text) { Trigger::Keys(text) } else { Trigger::Never };
+                self.edges.push(Edge { source: Source::Key(position), target, trigger });
             }
         }
-        if let Some(target) = self.target(script.action_type, script.action, last) {
-            self.edges.push(Edge { key: None, target, trigger: Trigger::On(Event::Timeout) });
+        let entry = Entry::new(script, self.index);
+        for edge in self.edges.get_mut(first_edge..).unwrap_or_default() {
+            if let Trigger::Keys(text) = edge.trigger
+                && !entry.waits_until(text, &keys)
+            {
+                edge.trigger = Trigger::Never;
+            }
+        }
+        if let Some(target) = self.target(script.action_type, script.action) {
+            self.edges.push(Edge { source: Source::Fallback, target, trigger: Trigger::Timeout });
         }
     }
 
-    /// Returns where an action leads; `None` if nowhere. Its type says whether the id is that of a group or of a script;
-    /// for other types both are tried, and an id that is not listed leads to an unknown target.
-    fn target(&self, action_type: Value<'t>, action: Value<'t>, last: usize) -> Option<Target<'t>> {
+    /// Returns where an action leads; `None` if nowhere. Its type says what the id is; without a type, a group and a script
+    /// are tried, and an id that is not listed leads to an unknown target.
+    fn target(&self, action_type: Value<'t>, action: Value<'t>) -> Option<Target<'t>> {
         let id = action.text_or_empty();
-        let node = || if self.added_id == Some(id) { Some(last) } else { self.index.script_position(id) };
-        let script = || node().map(Target::Script);
-        let group = || self.index.group_position(id).map(Target::Group);
-        let (listed, is_documented) = match action_type {
-            Value::Text("Ring_group") => (group(), true),
-            Value::Text("Ivr_menu") => (script(), true),
-            _ => (group().or_else(script), action_type.is_empty()),
+        let script = || self.node_by_id(id);
+        let group = || self.group_by_id(id);
+        let (node, other_type) = match action_type {
+            Value::Text("Recording") => {
+                let greetings = &self.index.tenant().greetings;
+                let exists = !greetings.is_list() || self.index.greeting(id).is_some();
+                return (!id.is_empty()).then_some(Target::Recording { id, exists });
+            }
+            Value::Text("Ring_group") => (group(), None),
+            Value::Text("Ivr_menu") => (script(), None),
+            other if other.is_empty() => (group().or_else(script), None),
+            other => (group().or_else(script), Some(other.text_or_empty())),
         };
-        let unknown = (!id.is_empty() || !is_documented).then_some(Target::Unknown { id, is_documented });
-        listed.or(unknown)
+        let unknown = || Target::Unknown { id, other_type };
+        node.map(Target::Node).or_else(|| (!id.is_empty() || other_type.is_some()).then(unknown))
     }
 
-    /// Returns the number of nodes, including those of deleted scripts.
+    /// Returns the number of nodes, including those of deleted scripts and groups.
     pub fn node_count(&self) -> usize {
-        self.nodes.len()
+        self.script_count.saturating_add(self.index.tenant().groups.items.len())
     }
 
-    /// Returns the tenant whose scripts are in the graph.
+    /// Returns the tenant whose scripts and groups are in the graph.
     pub fn tenant(&self) -> &'t Tenant<'t> {
         self.index.tenant()
     }
 
-    /// Returns the script of a node; `None` if it is deleted or replaced.
+    /// Returns the index of the tenant.
+    pub fn index(&self) -> &'a TenantIndex<'t> {
+        self.index
+    }
+
+    /// Returns the script of a node; `None` if it is deleted or replaced, or the node is a group.
     pub fn script(&self, node: usize) -> Option<&'a ScriptDraft<'t>> {
         self.nodes.get(node)?.script
+    }
+
+    /// Returns the group of a node; `None` if it is deleted, or the node is a script.
+    pub fn group(&self, node: usize) -> Option<&'t GroupDraft<'t>> {
+        let group = self.index.tenant().groups.items.get(self.group_position(node)?)?;
+        Some(group).filter(|group| !group.is_deleted.is_true())
+    }
+
+    /// Returns the position of a node in `tenant.groups`; `None` if the node is a script.
+    pub fn group_position(&self, node: usize) -> Option<usize> {
+        node.checked_sub(self.script_count)
+    }
+
+    /// Returns the nodes of the groups that are not deleted.
+    pub fn group_nodes(&self) -> impl Iterator<Item = usize> {
+        (self.script_count..self.node_count()).filter(|node| self.group(*node).is_some())
     }
 
     /// Returns the node of the script with this id; `None` if there is none.
     pub fn node_by_id(&self, id: &str) -> Option<usize> {
         if self.added_id == Some(id) {
-            self.nodes.len().checked_sub(1)
+            self.script_count.checked_sub(1)
         } else {
             self.index.script_position(id)
         }
     }
 
-    /// Returns the edges of a script: its keys that have a destination, in order, then its fallback.
+    /// Returns the node of the group with this id; `None` if there is none.
+    pub fn group_by_id(&self, id: &str) -> Option<usize> {
+        self.index.group_position(id).map(|position| self.script_count.saturating_add(position))
+    }
+
+    /// Returns the edges of a node: for a script its keys that have a destination, in order, then its fallback; for a group
+    /// its overflow.
     pub fn edges(&self, node: usize) -> &[Edge<'t>] {
         let (first, end) = self.nodes.get(node).map_or((0, 0), |node| node.edges);
         let edges = self.edges.get(first..end).unwrap_or_default();
@@ -216,27 +312,14 @@ impl<'a, 't> Graph<'a, 't> {
         self.edges.get(first..end)?.get(position)
     }
 
-    /// Returns what messages call a script: its name, else its number, else its id, else `"?"`.
+    /// Returns what messages call a script or group: its name, else its number, else its id, else `"?"`.
     pub fn display_name(&self, node: usize) -> &'t str {
-        let Some(script) = self.script(node) else { return "" };
-        let names = [script.script_name, script.script_number, script._id];
+        let names = match (self.script(node), self.group(node)) {
+            (Some(script), _) => [script.script_name, script.script_number, script._id],
+            (None, Some(group)) => [group.group_name, group.group_number, group._id],
+            (None, None) => return "",
+        };
         names.into_iter().map(|name| name.text_or_empty().trim()).find(|name| !name.is_empty()).unwrap_or("?")
-    }
-}
-
-/// Returns what triggers a key. Of duplicate keys, callers get the first one that has a destination; `used` holds the
-/// keys before this one.
-fn key_trigger(key: &KeyDraft<'_>, used: &mut Vec<Event>) -> Trigger {
-    let text = key.ivr.text_or_empty();
-    match Event::parse(text) {
-        Some(event @ Event::Key(_)) if !used.contains(&event) => {
-            used.push(event);
-            Trigger::On(event)
-        }
-        None if !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit()) => {
-            Trigger::MultipleDigits
-        }
-        _ => Trigger::Never,
     }
 }
 

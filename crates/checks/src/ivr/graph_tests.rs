@@ -18,7 +18,13 @@ fn deleted_and_replaced_scripts_are_not_in_the_graph() {
     ))));
     for (own, replaced) in [(Some("A"), true), (Some("Z"), false), (None, false)] {
         let (graph, last) = Graph::with_script(&payload, own, index);
-        let exists: Vec<bool> = (0..graph.node_count()).map(|node| graph.script(node).is_some()).collect();
+        let exists: Vec<bool> = (0..=last).map(|node| graph.script(node).is_some()).collect();
+        // The groups follow.
+        let groups: Vec<_> = graph.group_nodes().map(|node| graph.display_name(node)).collect();
+        assert_eq!(
+            (groups, graph.group_position(last), graph.node_count()),
+            (vec!["Sales", "Help"], None, 6)
+        );
         assert_eq!((exists, last), (vec![!replaced, true, false, true], 3), "{own:?}");
     }
     let graph = Graph::new(index);

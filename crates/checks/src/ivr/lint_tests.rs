@@ -7,7 +7,7 @@ use crate::{
         graph::edge_visits,
         lint::{lint, require_scripts},
     },
-    test_support::tenants::{flow_issue_lines, index, lint_report, tenant},
+    test_support::tenants::{flow_issue_lines, groups, index, lint_report, tenant},
 };
 
 #[test]
@@ -44,25 +44,37 @@ fn issues_are_in_the_order_of_scripts() {
     assert!(!report.ok);
 }
 
-/// Returns a tenant of `count` scripts: a chain (0), a ring (1), or scripts that each lead to ten random others (2).
+/// Returns a tenant of `count` scripts: a chain (0), a ring (1), a ring in which each script leads to a group that overflows
+/// to the next script (2), or scripts that each lead to ten random others (3).
 fn generated_tenant(kind: usize, count: usize) -> Json {
     let mut seed = 1_u64;
     let mut random = |below: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed.wrapping_shr(33)).unwrap_or_default().checked_rem(below).unwrap_or_default()
     };
+    let next = |at: usize| at.wrapping_add(1).checked_rem(count).unwrap_or_default();
     let mut line = |at: usize| match kind {
         0 => format!("M{at}: 1>M{}", at.wrapping_add(1)),
-        1 => format!("M{at}: 1>M{}", at.wrapping_add(1).checked_rem(count).unwrap_or_default()),
+        1 => format!("M{at}: 1>M{}", next(at)),
+        2 => format!("M{at}: 1>g{at}"),
         _ => (0..10).fold(format!("M{at}:"), |line, key| format!("{line} {key}>M{}", random(count))),
     };
     let lines: Vec<String> = (0..count).map(&mut line).collect();
-    tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({ "startScripts": ["M0"] }))
+    let overflows: Vec<String> = (0..count).map(|at| format!("g{at}>M{}", next(at))).collect();
+    let mut tenant = tenant(&strs(&lines), json!({ "startScripts": ["M0"] }));
+    if kind == 2 {
+        tenant["groups"] = groups(&strs(&overflows));
+    }
+    tenant
+}
+
+fn strs(lines: &[String]) -> Vec<&str> {
+    lines.iter().map(String::as_str).collect()
 }
 
 #[test]
 fn work_grows_linearly_with_the_tenant() {
-    for kind in 0..3 {
+    for kind in 0..4 {
         let work = |count| {
             let index = index(&generated_tenant(kind, count));
             edge_visits::during(|| drop(lint(index.tenant())))

@@ -1,10 +1,11 @@
 //! Everything about IVR scripts that needs more than one of them: lint, simulator and diagram.
 //!
-//! [`graph`] says which script leads where, [`step`] what happens to a caller in a menu. [`flow_rules`] and [`simulate`]
-//! use both, so they cannot disagree.
+//! [`graph`] says which script or group leads where, [`entry`] what callers can enter in a menu, and [`step`] what happens
+//! then. [`flow_rules`] and [`simulate`] use all of them, so they cannot disagree.
 
 pub mod components;
 pub mod diagram;
+pub mod entry;
 pub mod flow_rules;
 pub mod graph;
 pub mod lint;

@@ -1,5 +1,7 @@
 //! `simulateIvr`: follows one caller through the menus to the end of the call.
 
+use std::mem::{replace, take};
+
 use omicall_issues::ArgumentError;
 use omicall_schema::{
     compact::usize_to_string,
@@ -10,14 +12,16 @@ use crate::{
     ivr::{
         graph::{Edge, Event, Graph, Target},
         simulation::{
-            IvrEnding, IvrGroupEnding, IvrHangupEnding, IvrRing, IvrSimulation, IvrStep, IvrTooDeepEnding,
-            IvrUnknownEnding, IvrWaitingEnding,
+            IvrEnding, IvrExtensionEnding, IvrGroupEnding, IvrHangupEnding, IvrNoAnswerEnding,
+            IvrRecordingEnding, IvrRing, IvrSimulation, IvrStep, IvrTooDeepEnding, IvrUnknownEnding,
+            IvrWaitingEnding,
         },
-        step::{MAX_DEPTH, StepResult, step},
+        step::{AfterWrongKey, MAX_DEPTH, StepResult, no_answer, press_key, time_out},
     },
     tenant::{
         Tenant,
-        drafts::{GroupDraft, ScriptDraft},
+        drafts::{GroupDraft, MemberDraft, ScriptDraft},
+        str_map::StrMap,
     },
 };
 
@@ -29,14 +33,14 @@ omicall_schema::untyped_draft! {
     pub struct SimulationOptions<'t> {
         /// The id of the script in which the call starts.
         start: Value<'t>,
-        /// What the caller does.
+        /// What happens, in order.
         events: List<Value<'t>>,
     }
 }
 
 const HANGUP: IvrEnding<'_> = IvrEnding::Hangup(IvrHangupEnding { kind: "hangup" });
 
-/// What the caller does, parsed and as it was passed.
+/// What happens in the call, parsed and as it was passed.
 pub type CallerEvent<'t> = (Event, &'t str);
 
 impl<'t> SimulationOptions<'t> {
@@ -67,7 +71,7 @@ impl<'t> SimulationOptions<'t> {
         let events: Result<Vec<_>, usize> = self.events.items.iter().enumerate().map(parse).collect();
         let events = events.map_err(|position| {
             let path = ["/events/", &usize_to_string(position)].concat();
-            error(path, &["must be \"0\" to \"9\", \"*\", \"#\" or \"timeout\""])
+            error(path, &["must be \"0\" to \"9\", \"*\", \"#\", \"timeout\" or \"no-answer\""])
         })?;
         Ok((start, events))
     }
@@ -79,19 +83,29 @@ pub fn simulate<'t>(graph: &Graph<'_, 't>, start: usize, events: &[CallerEvent<'
         graph,
         tenant: graph.tenant(),
         node: start,
+        entered: String::new(),
         failures: 0,
         timeouts: 0,
         depth: 1,
         seconds: 0,
-        visited: Vec::new(),
+        is_visited: vec![false; graph.node_count()],
     };
     let mut steps = Vec::new();
     for (event, text) in events {
-        let (step, ending) = call.handle_event(*event, text);
+        let (step, ending) = match (graph.group(call.node), event) {
+            (Some(group), Event::NoAnswer) => call.ring_in_vain(group, text),
+            // Whatever else callers do while a group rings changes nothing.
+            (Some(_), _) => break,
+            (None, Event::NoAnswer) => continue,
+            (None, _) => call.handle_event(*event, text),
+        };
         steps.push(step);
         if let Some(ending) = ending {
             return IvrSimulation { steps, ending };
         }
+    }
+    if let Some(group) = graph.group(call.node) {
+        return IvrSimulation { steps, ending: IvrEnding::Group(call.ring_group(group)) };
     }
     steps.push(call.play_greeting());
     IvrSimulation { steps, ending: IvrEnding::Waiting(IvrWaitingEnding { kind: "waiting" }) }
@@ -101,37 +115,57 @@ pub fn simulate<'t>(graph: &Graph<'_, 't>, start: usize, events: &[CallerEvent<'
 struct Call<'c, 'a, 't> {
     graph: &'c Graph<'a, 't>,
     tenant: &'t Tenant<'t>,
-    /// The menu in which the caller is.
+    /// The menu in which the caller is, or the group that rings.
     node: usize,
+    /// The digits that the caller has entered since the menu began to wait.
+    entered: String,
     failures: u32,
     timeouts: u32,
     depth: u32,
     seconds: u32,
-    /// The menus whose greeting has been played.
-    visited: Vec<usize>,
+    /// For each node, whether its greeting has been played.
+    is_visited: Vec<bool>,
 }
 
 impl<'t> Call<'_, '_, 't> {
-    /// Plays the greeting of the menu, or its short greeting if the caller has been here before.
+    /// Plays the greeting of the menu, or its short greeting if the caller has been here before. A caller who is entering
+    /// digits hears nothing.
     fn play_greeting(&mut self) -> IvrStep<'t> {
         let script = self.graph.script(self.node);
         let text = |field: fn(&ScriptDraft<'t>) -> Value<'t>| {
             script.map_or("", |script| field(script).text_or_empty())
         };
         let short_greeting = text(|script| script.greeting_short_id);
-        let is_replay = self.visited.contains(&self.node);
-        if !is_replay {
-            self.visited.push(self.node);
-        }
-        let is_short = is_replay && !short_greeting.is_empty();
-        let greeting = if is_short { short_greeting } else { text(|script| script.greeting_id) };
+        let is_playing = self.entered.is_empty();
+        let is_replay = self.is_visited.get_mut(self.node).is_some_and(|visited| replace(visited, true));
+        let is_short = is_playing && is_replay && !short_greeting.is_empty();
+        let greeting = match is_playing {
+            false => "",
+            true if is_short => short_greeting,
+            true => text(|script| script.greeting_id),
+        };
         IvrStep {
             script_id: text(|script| script._id),
             script_name: text(|script| script.script_name),
             greeting_id: greeting,
             greeting_name: self.greeting_name(greeting),
             is_short_greeting: is_short,
+            ..self.empty_step()
+        }
+    }
+
+    /// Returns a step with the counters of the call.
+    fn empty_step(&self) -> IvrStep<'t> {
+        IvrStep {
+            script_id: "",
+            script_name: "",
+            greeting_id: "",
+            greeting_name: None,
+            is_short_greeting: false,
+            group_id: None,
+            group_name: None,
             event: None,
+            entered: Some(self.entered.clone()).filter(|entered| !entered.is_empty()),
             invalid_sound_id: None,
             path: None,
             failures: self.failures,
@@ -142,91 +176,151 @@ impl<'t> Call<'_, '_, 't> {
     }
 
     fn greeting_name(&self, id: &str) -> Option<&'t str> {
-        let mut greetings = self.tenant.greetings.items.iter();
-        let greeting =
-            greetings.find(|greeting| greeting._id == Value::Text(id) && !greeting.is_deleted.is_true())?;
-        non_empty(greeting.greeting_name)
+        non_empty(self.graph.index().greeting(id)?.greeting_name)
     }
 
     /// Plays the greeting and handles one event. Returns the step, and the ending if the event ends the call.
     fn handle_event(&mut self, event: Event, text: &'t str) -> (IvrStep<'t>, Option<IvrEnding<'t>>) {
         let mut played = self.play_greeting();
         let script = self.graph.script(self.node);
-        let result = step(self.graph, self.node, self.failures as usize, event);
-        let leaves_by_key = matches!(result, StepResult::Leave { edge, .. }
-            if self.graph.edge(self.node, edge).is_some_and(|edge| edge.key.is_some()));
-        match event {
-            Event::Timeout => {
-                self.timeouts = self.timeouts.saturating_add(1);
-                let waited = script.map_or(0, |script| seconds(script.time_out));
-                self.seconds = self.seconds.saturating_add(waited);
-            }
-            Event::Key(_) if !leaves_by_key => {
-                self.failures = self.failures.saturating_add(1);
-                played.invalid_sound_id = script.map(|script| script.invalid_sound_id.text_or_empty());
-            }
-            Event::Key(_) => {}
+        let failures = self.failures as usize;
+        let result = if let Event::Key(key) = event {
+            self.entered.push(key.into());
+            press_key(self.graph, self.node, failures, &self.entered)
+        } else {
+            self.timeouts = self.timeouts.saturating_add(1);
+            let waited = script.map_or(0, |script| seconds(script.time_out));
+            self.seconds = self.seconds.saturating_add(waited);
+            time_out(self.graph, self.node, failures, &self.entered)
+        };
+        if matches!(result, StepResult::WrongKey(_)) {
+            self.failures = self.failures.saturating_add(1);
+            played.invalid_sound_id = script.map(|script| script.invalid_sound_id.text_or_empty());
         }
-        played.event = Some(text);
-        played.failures = self.failures;
-        played.timeouts = self.timeouts;
-        played.seconds = self.seconds;
+        let counters = self.empty_step();
+        let waits = result == StepResult::Wait;
+        let step = IvrStep {
+            event: Some(text),
+            entered: counters.entered.filter(|_| waits),
+            failures: counters.failures,
+            timeouts: counters.timeouts,
+            seconds: counters.seconds,
+            ..played
+        };
+        self.finish(step, result)
+    }
+
+    /// Rings a group in which nobody answers. Returns the step, and the ending if there is no overflow.
+    fn ring_in_vain(
+        &mut self,
+        group: &GroupDraft<'t>,
+        text: &'t str,
+    ) -> (IvrStep<'t>, Option<IvrEnding<'t>>) {
+        self.seconds = self.seconds.saturating_add(ring_seconds(group));
+        let (group_id, group_name) = (group._id.text_or_empty(), group.group_name.text_or_empty());
+        let step = IvrStep {
+            group_id: Some(group_id),
+            group_name: Some(group_name),
+            event: Some(text),
+            ..self.empty_step()
+        };
+        match no_answer(self.graph, self.node) {
+            StepResult::End => {
+                let ending = IvrNoAnswerEnding { kind: "no-answer", group_id, group_name };
+                (step, Some(IvrEnding::NoAnswer(ending)))
+            }
+            result => {
+                self.depth = 0;
+                self.finish(step, result)
+            }
+        }
+    }
+
+    /// Does what an event leads to. Returns the step with the path, and the ending if the call ends.
+    fn finish(
+        &mut self,
+        mut step: IvrStep<'t>,
+        result: StepResult<'t>,
+    ) -> (IvrStep<'t>, Option<IvrEnding<'t>>) {
+        if result == StepResult::Wait {
+            return (step, None);
+        }
+        let entered = take(&mut self.entered);
         let ending = match result {
-            StepResult::Replay => None,
-            StepResult::HangUp => Some(HANGUP),
-            StepResult::Leave { edge, target } => {
-                played.path = self.graph.edge(self.node, edge).map(Edge::path);
+            StepResult::Wait | StepResult::WrongKey(AfterWrongKey::Replay) => None,
+            StepResult::End | StepResult::WrongKey(AfterWrongKey::HangUp) => Some(HANGUP),
+            StepResult::Extension => Some(self.ring_extension(entered)),
+            StepResult::Leave { edge, target } | StepResult::WrongKey(AfterWrongKey::Leave(edge, target)) => {
+                step.path = self.graph.edge(self.node, edge).map(Edge::path);
                 self.failures = 0;
                 self.enter(target)
             }
         };
-        (played, ending)
+        (step, ending)
     }
 
-    /// Moves the caller on. Returns the ending, or `None` if the caller is in another menu.
+    /// Moves the caller on. Returns the ending, or `None` if the caller is in another menu or group.
     fn enter(&mut self, target: Target<'t>) -> Option<IvrEnding<'t>> {
+        let unknown = |id, destination_type| {
+            Some(IvrEnding::Unknown(IvrUnknownEnding {
+                kind: "unknown",
+                destination_id: id,
+                destination_type,
+            }))
+        };
         match target {
-            Target::Unknown { id, .. } => {
-                Some(IvrEnding::Unknown(IvrUnknownEnding { kind: "unknown", destination_id: id }))
+            Target::Unknown { id, other_type } => unknown(id, other_type),
+            Target::Recording { id, exists: false } => unknown(id, None),
+            Target::Recording { id, exists: true } => {
+                let greeting_name = self.greeting_name(id);
+                let ending = IvrRecordingEnding { kind: "recording", greeting_id: id, greeting_name };
+                Some(IvrEnding::Recording(ending))
             }
-            Target::Group(position) => Some(self.ring_group(position)),
-            Target::Script(node) if self.depth as usize >= MAX_DEPTH => {
-                let script_id = self.graph.script(node).map_or("", |script| script._id.text_or_empty());
-                Some(IvrEnding::TooDeep(IvrTooDeepEnding { kind: "too-deep", script_id }))
-            }
-            Target::Script(node) => {
+            Target::Node(node) => {
+                if let Some(script) = self.graph.script(node) {
+                    if self.depth as usize >= MAX_DEPTH {
+                        let script_id = script._id.text_or_empty();
+                        return Some(IvrEnding::TooDeep(IvrTooDeepEnding { kind: "too-deep", script_id }));
+                    }
+                    self.depth = self.depth.saturating_add(1);
+                }
                 self.node = node;
-                self.depth = self.depth.saturating_add(1);
                 None
             }
         }
     }
 
-    /// Returns the ending in the group at this position: which phones ring, and for how long.
-    fn ring_group(&self, position: usize) -> IvrEnding<'t> {
-        let Some(group) = self.tenant.groups.items.get(position) else { return HANGUP };
-        let rings = self.rings(group);
-        let strategy = group.strategy.text_or_empty();
-        let combine = if strategy == "enterprise" { u32::max } else { u32::saturating_add };
-        let ring_seconds = rings.iter().map(|ring| ring.seconds).fold(0, combine);
-        IvrEnding::Group(IvrGroupEnding {
+    /// Returns the ending at an extension that the caller has dialled.
+    fn ring_extension(&self, extension: String) -> IvrEnding<'t> {
+        let phone = self.graph.index().phone(&extension);
+        IvrEnding::Extension(IvrExtensionEnding {
+            kind: "extension",
+            extension,
+            agent_id: phone.and_then(|phone| non_empty(phone.agent_id)),
+            full_name: phone.and_then(|phone| non_empty(phone.full_name)),
+        })
+    }
+
+    /// Returns the ending in a group: which phones ring, and for how long.
+    fn ring_group(&self, group: &GroupDraft<'t>) -> IvrGroupEnding<'t> {
+        IvrGroupEnding {
             kind: "group",
             group_id: group._id.text_or_empty(),
             group_name: group.group_name.text_or_empty(),
-            strategy,
-            rings,
-            ring_seconds,
-        })
+            strategy: group.strategy.text_or_empty(),
+            rings: self.rings(group),
+            ring_seconds: ring_seconds(group),
+        }
     }
 
     /// Returns the phones that a group rings: those of `members`, else those of `sip_members`, which requests list.
     fn rings(&self, group: &GroupDraft<'t>) -> Vec<IvrRing<'t>> {
-        let phones = &self.tenant.phones.items;
+        let index = self.graph.index();
         let default_seconds = seconds(group.timeout);
         if group.members.items.is_empty() {
             let extensions = group.sip_members.items.iter().filter_map(|extension| non_empty(*extension));
             let rings = extensions.map(|extension| {
-                let phone = phones.iter().find(|phone| phone.sip_user == Value::Text(extension));
+                let phone = index.phone(extension);
                 IvrRing {
                     extension: Some(extension),
                     agent_id: phone.and_then(|phone| non_empty(phone.agent_id)),
@@ -236,22 +330,44 @@ impl<'t> Call<'_, '_, 't> {
             });
             return rings.collect();
         }
+        let phones = &self.tenant.phones.items;
+        let mut phones_by_agent = StrMap::default();
+        for (position, phone) in (0_u32..).zip(phones) {
+            phones_by_agent.insert(phone.agent_id.text_or_empty(), position);
+        }
         let members = group.members.items.iter();
         let rings = members.map(|member| {
             let agent_id = non_empty(member.agent_id);
-            let phone = phones.iter().find(|phone| agent_id.is_some() && phone.agent_id.text() == agent_id);
+            let position = agent_id.and_then(|agent_id| phones_by_agent.get(agent_id));
+            let phone = position.and_then(|position| phones.get(position as usize));
             let phone_extension = || non_empty(phone?.sip_user);
             IvrRing {
                 extension: non_empty(member.sip_user).or_else(phone_extension),
                 agent_id,
                 full_name: phone.and_then(|phone| non_empty(phone.full_name)),
-                seconds: match member.timeout {
-                    Value::Absent => default_seconds,
-                    timeout => seconds(timeout),
-                },
+                seconds: member_seconds(member, default_seconds),
             }
         });
         rings.collect()
+    }
+}
+
+/// Returns how many seconds a group rings at most: all phones at once, or one after the other.
+fn ring_seconds(group: &GroupDraft<'_>) -> u32 {
+    let default_seconds = seconds(group.timeout);
+    let combine = if group.strategy.text() == Some("enterprise") { u32::max } else { u32::saturating_add };
+    if group.members.items.is_empty() {
+        let extensions = group.sip_members.items.iter().filter_map(|extension| non_empty(*extension));
+        return extensions.map(|_| default_seconds).fold(0, combine);
+    }
+    let members = group.members.items.iter();
+    members.map(|member| member_seconds(member, default_seconds)).fold(0, combine)
+}
+
+fn member_seconds(member: &MemberDraft<'_>, default_seconds: u32) -> u32 {
+    match member.timeout {
+        Value::Absent => default_seconds,
+        timeout => seconds(timeout),
     }
 }
 
@@ -272,22 +388,24 @@ fn seconds(value: Value<'_>) -> u32 {
 mod typescript {
     use tsify::Tsify;
 
-    /// Where a call starts and what the caller does.
+    /// Where a call starts and what happens in it.
     #[derive(Debug, Tsify)]
     #[allow(dead_code, reason = "declares the TypeScript; `SimulationOptions` is read")]
     pub struct IvrSimulationOptions {
         /// The `_id` of the script in which the call starts.
         pub start: String,
-        /// What the caller does, in order; at most 10 000 events. Default: none.
+        /// What happens, in order; at most 10 000 events. A key of several digits, or an extension, is one event for each
+        /// digit. Default: none.
         #[tsify(optional, type = "IvrEvent[] | undefined")]
         pub events: (),
     }
 
-    /// What a caller does in a menu: presses a key, or nothing until the menu's timeout.
+    /// What happens in a call. In a menu, the caller presses a key, or nothing until the timeout (`"timeout"`): no more
+    /// digits either, if the menu waits for them. In a group, nobody answers (`"no-answer"`); in a menu this has no effect.
     #[derive(Debug, Tsify)]
     #[allow(dead_code, reason = "declares the TypeScript; `Event` is read")]
     #[tsify(
-        type = "\"0\" | \"1\" | \"2\" | \"3\" | \"4\" | \"5\" | \"6\" | \"7\" | \"8\" | \"9\" | \"*\" | \"#\" | \"timeout\""
+        type = "\"0\" | \"1\" | \"2\" | \"3\" | \"4\" | \"5\" | \"6\" | \"7\" | \"8\" | \"9\" | \"*\" | \"#\" | \"timeout\" | \"no-answer\""
     )]
     pub struct IvrEvent;
 }

@@ -37,6 +37,8 @@ pub struct TenantIndex<'c> {
     phones: StrMap<'c>,
     /// For each proper prefix of an extension, the first phone whose extension starts with it.
     phones_by_prefix: StrMap<'c>,
+    /// The number of different extensions.
+    extension_count: usize,
 }
 
 impl<'c> TenantIndex<'c> {
@@ -52,6 +54,7 @@ impl<'c> TenantIndex<'c> {
             greetings: index_by_id(&tenant.greetings, |greeting| (greeting._id, greeting.is_deleted)),
             phones: index_by_id(&tenant.phones, |phone| (phone.sip_user, Value::Absent)),
             phones_by_prefix: StrMap::default(),
+            extension_count: 0,
         };
         for (position, script) in (0_u32..).zip(&tenant.scripts.items) {
             index.insert_name(position, script);
@@ -59,6 +62,8 @@ impl<'c> TenantIndex<'c> {
         for (position, phone) in (0_u32..).zip(&tenant.phones.items) {
             let extension = phone.sip_user.text_or_empty();
             if is_extension(extension) {
+                let is_first = index.phones.get(extension) == Some(position);
+                index.extension_count = index.extension_count.saturating_add(usize::from(is_first));
                 for end in 1..extension.len() {
                     index.phones_by_prefix.insert(extension.get(..end).unwrap_or_default(), position);
                 }
@@ -142,6 +147,11 @@ impl<'c> TenantIndex<'c> {
     /// Returns the phone with this extension; `None` if there is none.
     pub fn phone(&self, extension: &str) -> Option<&'c PhoneDraft<'c>> {
         self.tenant.phones.items.get(self.phones.get(extension)? as usize)
+    }
+
+    /// Returns the number of different extensions.
+    pub fn extension_count(&self) -> usize {
+        self.extension_count
     }
 
     /// Returns an extension that starts with `prefix` and is longer; `None` if there is none.

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// Returns a tenant of scripts such as `"A: 1>B 2>g t>A"`: in script A, key 1 leads to script B, key 2 to group g, and the
-/// fallback to A. Ids in capitals are those of scripts. The groups are `g` and `h`; `more` adds or replaces fields.
+/// fallback to A. Ids in capitals are those of scripts; those that begin with `r` are recordings, and `v` is voice mail. The
+/// groups are `g` and `h`; `more` adds or replaces fields.
 pub fn tenant(scripts: &[&str], more: Json) -> Json {
     let mut tenant = json!({
         "scripts": scripts.iter().map(|line| script(line)).collect::<Vec<_>>(),
@@ -32,11 +33,7 @@ pub fn script(line: &str) -> Json {
     let mut keys = Vec::new();
     for edge in edges.split_whitespace() {
         let (key, to) = edge.split_once('>').unwrap_or((edge, ""));
-        let action_type = match to.chars().next() {
-            Some(first) if first.is_uppercase() => "Ivr_menu",
-            Some(_) => "Ring_group",
-            None => "",
-        };
+        let action_type = action_type(to);
         if key == "t" {
             script["action_type"] = json!(action_type);
             script["action"] = json!(to);
@@ -46,6 +43,28 @@ pub fn script(line: &str) -> Json {
     }
     script["scripts"] = json!(keys);
     script
+}
+
+fn action_type(to: &str) -> &'static str {
+    match to.chars().next() {
+        Some(first) if first.is_uppercase() => "Ivr_menu",
+        Some('r') => "Recording",
+        Some('v') => "Voice_mail",
+        Some(_) => "Ring_group",
+        None => "",
+    }
+}
+
+/// Returns groups such as `["g>A", "h"]`: group g overflows to script A, and group h has no overflow.
+pub fn groups(lines: &[&str]) -> Json {
+    let group = |line: &&str| {
+        let (id, to) = line.split_once('>').unwrap_or((line, ""));
+        json!({
+            "_id": id, "group_name": format!("Group {id}"), "strategy": "rollover", "timeout": 20, "sip_members": ["147", "145"],
+            "target_timeout_type": action_type(to), "target_timeout": to,
+        })
+    };
+    lines.iter().map(group).collect()
 }
 
 /// Returns the index of a tenant. It is leaked, so it lives as long as the tests.
@@ -75,12 +94,14 @@ pub fn flow_issue_lines(report: &Report) -> Vec<String> {
 
 /// Generates tenants.
 pub fn any_tenant() -> impl Strategy<Value = Json> {
-    // Scripts in capitals (I is never listed), groups g and h, z unknown; valid and invalid keys.
-    let edge = ("[0129*#t]|12|x|", "[A-I]|[A-I]|[A-I]|[ghz]|");
-    let script = proptest::collection::vec(edge, 0..4);
-    let deleted = proptest::collection::vec(proptest::bool::weighted(0.1), 10);
-    (proptest::collection::vec(script, 1..=8), deleted, 0..4_u32, proptest::bool::ANY).prop_map(
-        |(scripts, deleted, most, no_groups)| {
+    // Scripts in capitals (I is never listed), groups g and h, z unknown, a recording, voice mail; valid and invalid keys.
+    let edge = ("[0129*#t]|1[029]|12[09]|x|", "[A-I]|[A-I]|[A-I]|[A-I]|[ghzr]|v|");
+    let script = proptest::collection::vec(edge, 0..5);
+    let flags = proptest::collection::vec(proptest::bool::weighted(0.1), 20);
+    let phones = proptest::option::of(proptest::collection::vec("1|12|120|0[19]|306|x", 0..4));
+    let overflow = proptest::collection::vec("[A-I]|[ghzrv]|", 2);
+    (proptest::collection::vec(script, 1..=8), flags, 0..4_u32, proptest::bool::ANY, phones, overflow)
+        .prop_map(|(scripts, flags, most, no_groups, phones, overflow)| {
             let line = |(at, edges): (usize, &Vec<(String, String)>)| {
                 let id = char::from(b"ABCDEFGH"[at]);
                 edges.iter().fold(format!("{id}:"), |line, (key, to)| format!("{line} {key}>{to}"))
@@ -89,12 +110,17 @@ pub fn any_tenant() -> impl Strategy<Value = Json> {
             let mut tenant = tenant(&lines.iter().map(String::as_str).collect::<Vec<_>>(), json!({}));
             for at in 0..scripts.len() {
                 // Calls start in the first one.
-                tenant["scripts"][at]["is_deleted"] = json!(at > 0 && deleted[at]);
+                tenant["scripts"][at]["is_deleted"] = json!(at > 0 && flags[at]);
                 tenant["scripts"][at]["max_failure"] = json!(most);
+                tenant["scripts"][at]["ivr_direct_menu_dial"] = json!(flags[at + 10].to_string());
             }
-            tenant["groups"][0]["is_deleted"] = json!(deleted[8] || no_groups);
-            tenant["groups"][1]["is_deleted"] = json!(deleted[9] || no_groups);
+            tenant["groups"] = groups(&[&format!("g>{}", overflow[0]), &format!("h>{}", overflow[1])]);
+            tenant["groups"][0]["is_deleted"] = json!(flags[8] || no_groups);
+            tenant["groups"][1]["is_deleted"] = json!(flags[9] || no_groups);
+            tenant["phones"] = json!(phones.map(|phones| {
+                phones.iter().map(|extension| json!({ "sip_user": extension })).collect::<Vec<_>>()
+            }));
+            tenant["complete"] = json!(!flags[18]);
             tenant
-        },
-    )
+        })
 }

@@ -11,7 +11,7 @@ use crate::{
             i18n::Texts,
             options::{DiagramOptions, IssueDraft},
         },
-        graph::{Edge, Graph, Target},
+        graph::{Graph, Source, Target},
     },
     tenant::drafts::GroupDraft,
 };
@@ -277,15 +277,21 @@ fn build_menu<'t>(
     let mut hangs_up = only.is_none();
     for edge in graph.edges(node) {
         let destination = match edge.target {
-            Target::Script(script) if only.is_some_and(|only| only != script) => continue,
-            Target::Script(script) => Destination::Menu(menu_index(script)?),
+            Target::Node(node) if only.is_some_and(|only| only != node) => continue,
+            Target::Node(node) => match graph.group_position(node) {
+                Some(group) => Destination::Group(group),
+                None => Destination::Menu(menu_index(node)?),
+            },
             _ if only.is_some() => continue,
-            Target::Group(group) => Destination::Group(group),
-            Target::Unknown { id, .. } => Destination::Unknown(id),
+            Target::Recording { id, .. } | Target::Unknown { id, .. } => Destination::Unknown(id),
         };
         let key_text = |key: usize| script.scripts.items.get(key).map_or("", |key| key.ivr.text_or_empty());
-        menu.add_exit(destination, edge.key.map(|key| (key, key_text(key))));
-        hangs_up &= edge.key.is_some();
+        let key = match edge.source {
+            Source::Key(key) => Some(key),
+            Source::Fallback | Source::Overflow => None,
+        };
+        menu.add_exit(destination, key.map(|key| (key, key_text(key))));
+        hangs_up &= key.is_some();
     }
     if hangs_up {
         menu.add_exit(Destination::HangUp, None);
@@ -303,11 +309,11 @@ fn shown_nodes(graph: &Graph<'_, '_>, focus: Option<usize>) -> Vec<(usize, Optio
     while let Some(node) = queue.pop_front() {
         if let Some(is_inside) = is_inside.get_mut(node).filter(|is_inside| !**is_inside) {
             *is_inside = true;
-            queue.extend(graph.edges(node).iter().filter_map(target_script));
+            queue.extend(graph.edges(node).iter().filter_map(|edge| edge.target.node()));
         }
     }
     let nodes = existing.filter_map(|node| {
-        let leads_to_focus = || graph.edges(node).iter().any(|edge| target_script(edge) == Some(focus));
+        let leads_to_focus = || graph.edges(node).iter().any(|edge| edge.target.node() == Some(focus));
         if is_inside.get(node) == Some(&true) {
             Some((node, None))
         } else {
@@ -315,12 +321,4 @@ fn shown_nodes(graph: &Graph<'_, '_>, focus: Option<usize>) -> Vec<(usize, Optio
         }
     });
     nodes.collect()
-}
-
-/// Returns the script that an edge leads to, even if callers cannot press its key: the diagram shows those keys too.
-fn target_script(edge: &Edge<'_>) -> Option<usize> {
-    match edge.target {
-        Target::Script(script) => Some(script),
-        _ => None,
-    }
 }

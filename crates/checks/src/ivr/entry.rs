@@ -1,0 +1,114 @@
+//! What callers enter in a menu, digit by digit: keys of one or more characters and, with direct dialling, extensions.
+
+use omicall_schema::draft::Value;
+
+use crate::tenant::{
+    drafts::ScriptDraft,
+    index::{MAX_EXTENSION_LENGTH, TenantIndex, is_extension},
+    str_map::StrMap,
+};
+
+/// The keys of a telephone.
+const KEYS: &[u8] = b"0123456789*#";
+
+/// Returns whether the character is a key of a telephone.
+pub fn is_key(key: u8) -> bool {
+    KEYS.contains(&key)
+}
+
+/// The keys of a script that have a destination.
+#[derive(Debug, Default)]
+pub struct KeySet<'t> {
+    /// Keys of one character, one bit for each: a shift of a `u32` uses the low five bits, which differ for all digits,
+    /// `*` and `#`.
+    single: u32,
+    /// Longer keys.
+    longer: StrMap<'t>,
+}
+
+impl<'t> KeySet<'t> {
+    /// Inserts a key. Returns `false` if it is not a key, or is there already.
+    pub fn insert(&mut self, key: &'t str) -> bool {
+        let length_is_valid = (1..=MAX_EXTENSION_LENGTH).contains(&key.len());
+        if !length_is_valid || !key.bytes().all(is_key) || self.contains(key) {
+            return false;
+        }
+        match key.as_bytes() {
+            [key] => self.single |= bit(*key),
+            _ => _ = self.longer.insert(key, 0),
+        }
+        true
+    }
+
+    fn contains(&self, key: &str) -> bool {
+        match key.as_bytes() {
+            [key] => self.single & bit(*key) != 0,
+            _ => self.longer.contains_key(key),
+        }
+    }
+}
+
+fn bit(key: u8) -> u32 {
+    1_u32.wrapping_shl(key.into())
+}
+
+/// The rules by which a script takes what is entered as an extension.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a, 't> {
+    /// The index of the tenant; `None` without direct dialling.
+    phones: Option<&'a TenantIndex<'t>>,
+}
+
+impl<'a, 't> Entry<'a, 't> {
+    /// Returns the rules of a script.
+    pub fn new(script: &ScriptDraft<'_>, index: &'a TenantIndex<'t>) -> Self {
+        let has_direct_dial = script.ivr_direct_menu_dial == Value::Text("true");
+        Entry { phones: has_direct_dial.then_some(index) }
+    }
+
+    /// Returns whether a listed extension begins with what was entered and is longer. The menu then waits for more digits,
+    /// even if what was entered is a key.
+    pub fn begins_extension(self, entered: &str) -> bool {
+        self.phones.is_some_and(|index| index.longer_extension(entered).is_some())
+    }
+
+    /// Returns whether what was entered is a listed extension.
+    pub fn is_listed_extension(self, entered: &str) -> bool {
+        is_extension(entered) && self.phones.is_some_and(|index| index.phone(entered).is_some())
+    }
+
+    /// Returns whether what was entered may be an extension, or its beginning, that the tenant does not list.
+    pub fn may_be_extension(self, entered: &str) -> bool {
+        is_extension(entered) && self.phones.is_some_and(|index| !lists_all_phones(index))
+    }
+
+    /// Returns whether the menu waits for more digits until all of `key` has been entered, in a menu with these keys.
+    pub fn waits_until(self, key: &str, keys: &KeySet<'_>) -> bool {
+        (1..key.len()).all(|end| {
+            let entered = key.get(..end).unwrap_or_default();
+            self.begins_extension(entered) || !(keys.contains(entered) || self.is_listed_extension(entered))
+        })
+    }
+
+    /// Returns whether a caller can dial some extension in a menu with these keys, each once.
+    pub fn reaches_extension<'k>(self, keys: impl Iterator<Item = &'k str>) -> bool {
+        let Some(index) = self.phones else { return false };
+        // The menu takes a key for an extension that is the same.
+        let mut hidden = 0_usize;
+        let mut digits = 0_u32;
+        for key in keys {
+            hidden = hidden.saturating_add(usize::from(self.is_listed_extension(key)));
+            if let [digit @ b'0'..=b'9'] = key.as_bytes()
+                && !self.begins_extension(key)
+            {
+                digits |= bit(*digit);
+            }
+        }
+        if lists_all_phones(index) { index.extension_count() > hidden } else { digits.count_ones() < 10 }
+    }
+}
+
+/// Returns whether the tenant lists all phones. An empty list is that of a page that has not loaded them.
+fn lists_all_phones(index: &TenantIndex<'_>) -> bool {
+    index.tenant().is_complete() && !index.tenant().phones.items.is_empty()
+}
