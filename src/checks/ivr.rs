@@ -40,19 +40,21 @@ pub fn lint_ivr(
     Ok(to_js_by_json(&lint(&tenant)?))
 }
 
-/// Plays one phone call through the menus: which greetings the caller hears, what each key does, and where the call ends.
+/// Plays one phone call through the menus and groups: which greetings the caller hears, what each key does, where a call
+/// goes that nobody answers (`"no-answer"`), and where it ends.
 ///
-/// The same tenant and events always give the same result. Nothing is sent, and no phone rings.
+/// A key of several digits, and an extension that direct dialling reaches, is entered digit by digit. The same tenant and
+/// events always give the same result. Nothing is sent, and no phone rings.
 ///
 /// @example
 /// ```ts
 /// const call = simulateIvr({ scripts, groups, greetings, phones }, { start: scripts[0]._id, events: ["9", "1"] });
-/// for (const step of call.steps) console.log(step.scriptName, step.greetingName, step.event);
+/// for (const step of call.steps) console.log(step.groupName ?? step.scriptName, step.greetingName, step.event);
 /// if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
 /// ```
 ///
 /// @param tenant what the lists returned; `scripts` is required. A group that `groups` does not contain ends the call as `"unknown"`
-/// @param options where the call begins, and what the caller does
+/// @param options where the call begins, and what happens
 /// @returns every step, and how the call ended
 /// @throws {OmiCallError} `usage` if `start` is not a script or an event is unknown
 #[wasm_bindgen(js_name = simulateIvr, unchecked_return_type = "IvrSimulation")]
@@ -71,11 +73,14 @@ pub fn simulate_ivr(
     Ok(to_js_by_json(&simulation))
 }
 
-/// Draws the IVR scripts of a tenant: scripts, groups, fallbacks (dashed lines), and where the system hangs up.
+/// Draws the IVR scripts of a tenant: scripts, groups, recordings, fallbacks and overflows (dashed lines), and where the
+/// system hangs up.
 ///
-/// `"mermaid"` is text for [Mermaid](https://mermaid.js.org). `"svg"` is a complete picture: it follows light and dark
-/// mode, uses the text colour of the page around it, and can be scaled. Names are escaped in both, and long ones are
-/// truncated. In the SVG each script has `data-script` and each group `data-group` with its `_id`.
+/// `"mermaid"` is text for [Mermaid](https://mermaid.js.org). `"svg"` is a complete picture: it uses the text colour of the
+/// page around it, needs no style sheet and no exception in a Content-Security-Policy, and can be scaled. Names are escaped
+/// in both, and long ones are truncated. In the SVG each box can be reached by keyboard, has a name, and has `data-script`,
+/// `data-group` or `data-recording` with its `_id`; each line has `data-key` with its keys, `timeout` or `no-answer`; and
+/// each box that the call of `simulation` reached has `data-played`.
 /// By default, Mermaid draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
 ///
 /// @example

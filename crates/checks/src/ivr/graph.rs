@@ -291,7 +291,12 @@ impl<'a, 't> Graph<'a, 't> {
 
     /// Returns the node of the group with this id; `None` if there is none.
     pub fn group_by_id(&self, id: &str) -> Option<usize> {
-        self.index.group_position(id).map(|position| self.script_count.saturating_add(position))
+        self.group_node(self.index.group_position(id)?)
+    }
+
+    /// Returns the node of the group at this position in `tenant.groups`.
+    pub fn group_node(&self, position: usize) -> Option<usize> {
+        self.script_count.checked_add(position)
     }
 
     /// Returns the edges of a node: for a script its keys that have a destination, in order, then its fallback; for a group

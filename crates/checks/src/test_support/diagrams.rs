@@ -29,7 +29,7 @@ pub fn mermaid_lines(tenant: &Json, more: Json) -> Vec<String> {
     let title = if tenant["language"] == "vi" { "Sơ đồ cuộc gọi IVR" } else { "IVR call flow" };
     let body = text.strip_prefix(&format!("flowchart LR\naccTitle: {title}\n")).unwrap_or_default();
     let (classes, lines): (Vec<_>, Vec<_>) = body.lines().partition(|line| line.starts_with("classDef "));
-    assert_eq!(classes.len(), 6);
+    assert_eq!(classes.len(), 7);
     lines.into_iter().map(str::to_owned).collect()
 }
 

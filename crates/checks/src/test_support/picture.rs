@@ -14,11 +14,12 @@ pub struct Picture {
 /// A box.
 #[derive(Debug)]
 pub struct Shape {
-    /// `script`, `group`, `hangup` or `unknown`.
+    /// `script`, `group`, `recording`, `hangup` or `unknown`.
     pub kind: String,
     pub id: String,
     pub title: String,
-    pub class: String,
+    /// How it looks: `n` (plain) or `g` (a group), then `d` (dashed), and `w` (warning), `e` (error) or `p` (played).
+    pub look: String,
     pub left: i32,
     pub top: i32,
     pub right: i32,
@@ -30,7 +31,8 @@ pub struct Shape {
 /// A text.
 #[derive(Debug, Clone)]
 pub struct Label {
-    pub class: String,
+    /// `b` (bold), `s` (small), `w` (warning), `e` (error), `p` (played) or nothing.
+    pub look: String,
     pub x: i32,
     pub y: i32,
     pub text: String,
@@ -39,7 +41,10 @@ pub struct Label {
 /// A line: from (`x`, `y`) right to `trunk`, up or down to `level`, right to `end`.
 #[derive(Debug)]
 pub struct Line {
-    pub class: String,
+    /// `d` (dashed), and `w` (warning), `e` (error) or `p` (played).
+    pub look: String,
+    /// What makes callers follow it.
+    pub key: String,
     pub x: i32,
     pub y: i32,
     pub trunk: i32,
@@ -51,6 +56,7 @@ pub struct Line {
 pub fn read(svg: &str) -> Picture {
     let [width, height] = ["width", "height"].map(|name| number(attribute(svg, name)));
     assert_eq!(attribute(svg, "viewBox"), format!("0 0 {width} {height}"));
+    assert!(!svg.contains("style") && !svg.contains("<g tabindex"), "{svg}");
     let mut parts = svg.split("<g data-");
     // The text on a line is written before the box that the line leads to.
     let mut keys = labels(parts.next().unwrap_or_default());
@@ -66,14 +72,21 @@ pub fn read(svg: &str) -> Picture {
 fn shape(part: &str) -> Shape {
     let (kind, rest) = part.split_once("=\"").unwrap_or_default();
     let (id, rest) = rest.split_once('"').unwrap_or_default();
+    // Every box can be reached by keyboard and has a name.
+    let attributes = rest.split('>').next().unwrap_or_default();
+    assert!(attributes.ends_with(r#" tabindex="0" role="img""#), "{attributes}");
     let (_, rect) = rest.split_once("<rect").unwrap_or_default();
+    let rect = rect.split('>').next().unwrap_or_default();
+    assert!(rect.starts_with(r#" fill="none" stroke=""#), "{rect}");
+    let is_played = attributes.contains(r#" data-played="""#);
+    assert_eq!(is_played, look(rect).ends_with('p'), "{part}");
     let [left, top, width, height, radius] =
         ["x", "y", "width", "height", "rx"].map(|name| number(attribute(rect, name)));
     Shape {
         kind: kind.into(),
         id: id.into(),
         title: element_text(rest, "title").into(),
-        class: attribute(rect, "class").into(),
+        look: [if kind == "group" { "g" } else { "n" }.into(), look(rect)].join(" ").trim_end().into(),
         left,
         top,
         right: left + width,
@@ -85,7 +98,7 @@ fn shape(part: &str) -> Shape {
 
 fn labels(part: &str) -> Vec<Label> {
     let label = |text: &str| Label {
-        class: attribute(text, "class").into(),
+        look: look(text.split('>').next().unwrap_or_default()),
         x: number(attribute(text, "x")),
         y: number(attribute(text, "y")),
         text: text.split_once('>').map_or("", |(_, rest)| rest.split('<').next().unwrap_or_default()).into(),
@@ -94,12 +107,32 @@ fn labels(part: &str) -> Vec<Label> {
 }
 
 fn line(part: &str) -> Line {
-    let path = attribute(&format!(" {part}"), "d").to_owned();
+    let part = format!(" {part}");
+    let path = attribute(&part, "d").to_owned();
     let (drawn, arrow) = path.split_once('m').unwrap_or_default();
-    assert_eq!(arrow, "-6 -4l6 4l-6 4");
-    let numbers: Vec<i32> = drawn.split(['M', ' ', 'H', 'V']).skip(1).map(number).collect();
+    assert_eq!(arrow, "-6-4 6 4-6 4");
+    let numbers: Vec<i32> = drawn.split(['M', ' ', 'h', 'H', 'V']).skip(1).map(number).collect();
     let [x, y, trunk, level, end] = numbers[..] else { unreachable!("{drawn}") };
-    Line { class: attribute(&format!(" {part}"), "class").into(), x, y, trunk, level, end }
+    let key = attribute(&part, "data-key").to_owned();
+    let look = look(part.split('>').next().unwrap_or_default());
+    Line { look, key, x, y, trunk: x + trunk, level, end }
+}
+
+/// Returns the short form of how an element looks.
+fn look(attributes: &str) -> String {
+    let looks = [
+        ("d", "stroke-dasharray=\"5 4\""),
+        ("w", "stroke=\"#b36b00\" stroke-width=\"2\""),
+        ("e", "stroke=\"#d33\" stroke-width=\"2\""),
+        ("p", "stroke=\"#1976d2\" stroke-width=\"4\""),
+        ("b", "font-weight=\"600\""),
+        ("s", "font-size=\"11\""),
+        ("w", "fill=\"color-mix(in srgb,#d80 70%,currentColor)\""),
+        ("e", "fill=\"color-mix(in srgb,#f22 75%,currentColor)\""),
+        ("p", "fill=\"color-mix(in srgb,#17f 75%,currentColor)\""),
+    ];
+    let found = looks.iter().filter(|(_, text)| attributes.contains(text)).map(|(look, _)| *look);
+    found.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the value of the first attribute with this name; `""` if there is none.

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::test_support::{
     diagrams::{call_option, draw_diagram, mermaid_lines, report_option, svg_picture},
     picture::{Picture, Shape},
-    tenants::tenant,
+    tenants::{groups, tenant},
 };
 
 #[test]
@@ -81,7 +81,7 @@ fn issues_are_shown_at_their_script_or_exit() {
         ("warning", "/scripts/items/0/action_type", "fallback"),
         // No such script, another list, a hint, no such key.
         ("error", "/scripts/9", "-"),
-        ("error", "/groups/1", "-"),
+        ("error", "/greetings/1", "-"),
         ("hint", "/scripts/1", "-"),
         ("error", "/scripts/1/scripts/7", "no such key"),
         ("error", "/scripts/1/action", "who press nothing"),
@@ -115,16 +115,16 @@ fn issues_are_shown_at_their_script_or_exit() {
     assert_eq!(
         box_lines(&picture),
         [
-            "script B: n e | b Menu B | et ✖ no such key",
+            "script B: n e | b Menu B | e ✖ no such key",
             "group h: g | b ☎ Help | s members: 0",
-            "hangup : n |  ✕ hang up | et ✖ who press nothing",
-            "script C: n w | b Menu C | wt ⚠ all keys",
-            "group g: g | b ☎ Sales | s members: 0 | wt ⚠ nobody",
+            "hangup : n |  ✕ hang up | e ✖ who press nothing",
+            "script C: n w | b Menu C | w ⚠ all keys",
+            "group g: g | b ☎ Sales | s members: 0 | w ⚠ nobody",
             "script D: n | b Menu D",
-            "script A: n e | b Menu A | et ✖ first",
-            "group g: g | b ☎ Sales | s members: 0 | wt ⚠ key 2",
-            "group h: g | b ☎ Help | s members: 0 | et ✖ key 3",
-            "group g: g | b ☎ Sales | s members: 0 | wt ⚠ fallback",
+            "script A: n e | b Menu A | e ✖ first",
+            "group g: g | b ☎ Sales | s members: 0 | w ⚠ key 2",
+            "group h: g | b ☎ Help | s members: 0 | e ✖ key 3",
+            "group g: g | b ☎ Sales | s members: 0 | w ⚠ fallback",
             "hangup : n |  ✕ hang up",
         ]
     );
@@ -133,11 +133,11 @@ fn issues_are_shown_at_their_script_or_exit() {
     assert_eq!(titles[6], "Menu A · error: first · error: second · error: odd: name");
     assert_eq!(titles[7..9], ["Sales · warning: key 2", "Help · error: key 3"]);
     assert_eq!(titles[10], "hang up");
-    let classes: Vec<&str> = picture.lines.iter().map(|line| line.class.as_str()).collect();
-    assert_eq!(classes, ["", "d e", "d w", "", " w", " e", "d w", "d"]);
+    let looks: Vec<&str> = picture.lines.iter().map(|line| line.look.as_str()).collect();
+    assert_eq!(looks, ["", "d e", "d w", "", "w", "e", "d w", "d"]);
     assert_eq!(
         line_texts(&picture),
-        [" 1", "et ✖ no key", "wt ⚠ no key", " 1", "wt ⚠ 1, 2", "et ✖ 3", "wt ⚠ no key", " no key"]
+        [" 1", "e ✖ no key", "w ⚠ no key", " 1", "w ⚠ 1, 2", "e ✖ 3", "w ⚠ no key", " no key"]
     );
 }
 
@@ -177,12 +177,9 @@ fn path_of_the_call_is_highlighted() {
         ]
     );
     // The path of the call is drawn over the other lines.
-    let classes: Vec<&str> = picture.lines.iter().map(|line| line.class.as_str()).collect();
-    assert_eq!(classes, ["", "", "d", "d", "d", " p", " p", " p"]);
-    assert_eq!(
-        line_texts(&picture),
-        [" 1", "pt 1", " 1", "pt 2, 3", " no key", "pt 2", " no key", " no key"]
-    );
+    let looks: Vec<&str> = picture.lines.iter().map(|line| line.look.as_str()).collect();
+    assert_eq!(looks, ["", "", "d", "d", "d", "p", "p", "p"]);
+    assert_eq!(line_texts(&picture), [" 1", "p 1", " 1", "p 2, 3", " no key", "p 2", " no key", " no key"]);
 }
 
 #[test]
@@ -224,6 +221,148 @@ fn focus_shows_reachable_scripts_and_predecessors() {
 }
 
 #[test]
+fn issue_of_a_key_is_shown_at_its_menu() {
+    let here = tenant(&["A: 1>B 2>g 2>g", "B: 1>g t>g"], json!({}));
+    let found = report_option(&[
+        ("error", "/scripts/0/scripts/2/ivr", "Key 2 is used twice"),
+        ("warning", "/scripts/1/scripts/0/ivr", "Key 1 hides extension 1"),
+        ("error", "/scripts/0/scripts/0/action", "Destination B does not exist"),
+        ("warning", "/scripts/0/scripts/1/action_type", "not documented"),
+        ("error", "/scripts/0/scripts/9/ivr", "no such key"),
+    ]);
+    assert_eq!(
+        box_lines(&svg_picture(&here, found)),
+        [
+            "script A: n e | b Menu A | e ✖ Key 2 is used twice",
+            "script B: n w | b Menu B | w ⚠ Key 1 hides extension 1 | e ✖ Destination B does not e…",
+            "group g: g | b ☎ Sales | s members: 0",
+            "group g: g | b ☎ Sales | s members: 0",
+            "group g: g | b ☎ Sales | s members: 0 | w ⚠ not documented",
+            "hangup : n | ✕ hang up",
+        ]
+        .map(|line| line.replace("| ✕", "|  ✕"))
+    );
+}
+
+#[test]
+fn overflow_and_recordings_are_drawn() {
+    let mut here = tenant(
+        &["A: 1>g 2>h 3>r1", "B: t>g", "C: t>r2"],
+        json!({
+            "groups": groups(&["g>B", "h>v", "i>r1", "j>A", "k"]),
+            "greetings": [{ "_id": "r1", "greeting_name": "Bận & vội" }],
+        }),
+    );
+    assert_eq!(
+        mermaid_lines(&here, json!({})),
+        [
+            r#"s0["Menu A"]:::script"#,
+            r#"s1["Menu B"]:::script"#,
+            r#"s2["Menu C"]:::script"#,
+            // Group i leads to no script, and nothing leads to it. Group k has no overflow.
+            r#"g0(["☎ Group g"]):::group"#,
+            r#"g1(["☎ Group h"]):::group"#,
+            r#"g3(["☎ Group j"]):::group"#,
+            r#"s0 -- "1" --> g0"#,
+            r#"s0 -- "2" --> g1"#,
+            r#"r2>"♪ Bận #38; vội"]:::recording"#,
+            r#"s0 -- "3" --> r2"#,
+            r#"h3(("hang up")):::hangup"#,
+            r#"s0 -. "no key" .-> h3"#,
+            r#"s1 -. "no key" .-> g0"#,
+            r#"u5{{"not found: r2"}}:::unknown"#,
+            r#"s2 -. "no key" .-> u5"#,
+            r#"g0 -. "no answer" .-> s1"#,
+            r#"u7{{"Voice#95;mail v"}}:::recording"#,
+            r#"g1 -. "no answer" .-> u7"#,
+            r#"g3 -. "no answer" .-> s0"#,
+        ]
+    );
+    let options = |more: Json| {
+        let mut options = call_option(&here, "A", "1 no-answer timeout no-answer timeout");
+        options["report"] = more["report"].clone();
+        options
+    };
+    let found = report_option(&[
+        ("error", "/groups/items/0/target_timeout", "here"),
+        ("warning", "/groups/1/sip_members", "nobody"),
+        ("warning", "/groups/99/sip_members", "-"),
+    ]);
+    let picture = svg_picture(&here, options(found));
+    assert_eq!(
+        box_lines(&picture),
+        [
+            "script C: n | b Menu C",
+            "unknown r2: n d e |  ? not found: r2",
+            "group j: g | b ☎ Group j | s members: 2",
+            "script A: n p | b Menu A",
+            "group g: g p | b ☎ Group g | s members: 2",
+            "script B: n p | b Menu B | e ✖ here",
+            "group g: g d p |  ↪ go to ☎ Group g",
+            "group h: g w | b ☎ Group h | s members: 2 | w ⚠ nobody",
+            "unknown v: n d |  ? Voice_mail v",
+            "recording r1: n |  ♪ Bận &amp; vội",
+            "hangup : n |  ✕ hang up",
+        ]
+    );
+    let lines: Vec<_> = picture.lines.iter().map(|line| (line.key.as_str(), line.look.as_str())).collect();
+    assert_eq!(
+        lines,
+        [
+            ("timeout", "d"),
+            ("no-answer", "d"),
+            ("2", ""),
+            ("no-answer", "d"),
+            ("3", ""),
+            ("timeout", "d"),
+            ("1", "p"),
+            ("no-answer", "d p"),
+            ("timeout", "d p"),
+        ]
+    );
+    assert_eq!(line_texts(&picture)[2..5], ["p 1", "e ✖ no answer", "p no key"]);
+    // The last group, in which the call ends, is highlighted although it is in no step.
+    let ends = svg_picture(&here, call_option(&here, "A", "2"));
+    assert!(box_lines(&ends).contains(&"group h: g p | b ☎ Group h | s members: 2".to_owned()));
+    // Around a focus.
+    here["groups"] = groups(&["g>B", "h>v", "i>B", "j>A", "k>h"]);
+    let shown = mermaid_lines(&here, json!({ "focus": "B" }));
+    assert_eq!(
+        shown,
+        [
+            r#"s0["Menu B"]:::script"#,
+            r#"g0(["☎ Group g"]):::group"#,
+            r#"g2(["☎ Group i"]):::group"#,
+            r#"s0 -. "no key" .-> g0"#,
+            r#"g0 -. "no answer" .-> s0"#,
+            r#"g2 -. "no answer" .-> s0"#,
+        ]
+    );
+}
+
+#[test]
+fn formulas_and_icons_stay_text_in_mermaid() {
+    let name = |name: &str| {
+        let mut here = tenant(&["A: 1>g"], json!({}));
+        here["scripts"][0]["script_name"] = json!(name);
+        let line = mermaid_lines(&here, json!({}))[0].clone();
+        line.trim_start_matches("s0[\"").trim_end_matches("\"]:::script").replace('\u{2060}', "|")
+    };
+    assert_eq!(name("$$x^2$$"), "#36;|#36;x#94;2#36;|#36;");
+    assert_eq!(name("$$$$ 5$"), "#36;|#36;|#36;|#36; 5#36;");
+    assert_eq!(name("fa:fa-phone"), "fa#58;fa|#45;phone");
+    assert_eq!(name("fab:fa-github-alt"), "fab#58;fa|#45;github#45;alt");
+    assert_eq!(name("a$b: fa-b, x:b-c"), "a#36;b#58; fa#45;b#44; x#58;b#45;c");
+}
+
+#[test]
+fn edges_carry_their_keys() {
+    let here = tenant(&["A: 1>B 12>B *>g x\">g", "B: t>A"], json!({}));
+    let keys = |picture: &Picture| picture.lines.iter().map(|line| line.key.clone()).collect::<Vec<_>>();
+    assert_eq!(keys(&svg_picture(&here, json!({}))), ["1 12", "timeout", "* x&quot;", "timeout"]);
+}
+
+#[test]
 fn unknown_format_or_focus_is_rejected() {
     let here = tenant(&["A: 1>g", "B: 1>g"], json!({}));
     let mut deleted = here.clone();
@@ -247,15 +386,15 @@ fn unknown_format_or_focus_is_rejected() {
 fn box_lines(picture: &Picture) -> Vec<String> {
     let line = |shape: &Shape| {
         let labels: String =
-            shape.labels.iter().map(|label| format!(" | {} {}", label.class, label.text)).collect();
-        format!("{} {}: {}{labels}", shape.kind, shape.id, shape.class)
+            shape.labels.iter().map(|label| format!(" | {} {}", label.look, label.text)).collect();
+        format!("{} {}: {}{labels}", shape.kind, shape.id, shape.look)
     };
     picture.boxes.iter().map(line).collect()
 }
 
 /// Returns the texts on the lines.
 fn line_texts(picture: &Picture) -> Vec<String> {
-    picture.keys.iter().map(|label| format!("{} {}", label.class, label.text)).collect()
+    picture.keys.iter().map(|label| format!("{} {}", label.look, label.text)).collect()
 }
 
 #[test]

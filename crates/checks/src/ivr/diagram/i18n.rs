@@ -9,6 +9,8 @@ pub struct Texts {
     pub title: &'static str,
     /// The label of an edge for callers who press nothing.
     pub no_key: &'static str,
+    /// The label of an edge for calls that nobody in a group answers.
+    pub no_answer: &'static str,
     /// The end of a call.
     pub hang_up: &'static str,
     /// In front of the message of an error.
@@ -34,6 +36,7 @@ impl Texts {
             Language::English => &Texts {
                 title: "IVR call flow",
                 no_key: "no key",
+                no_answer: "no answer",
                 hang_up: "hang up",
                 error: "error",
                 warning: "warning",
@@ -46,6 +49,7 @@ impl Texts {
             Language::Vietnamese => &Texts {
                 title: "Sơ đồ cuộc gọi IVR",
                 no_key: "không bấm",
+                no_answer: "không nghe máy",
                 hang_up: "gác máy",
                 error: "lỗi",
                 warning: "cảnh báo",

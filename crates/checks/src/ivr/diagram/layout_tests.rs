@@ -14,7 +14,7 @@ fn roots_are_start_scripts_then_scripts_without_predecessors() {
     // The scripts in drawing order; roots in capitals.
     let roots = |scripts: &[&str], more: Json| -> String {
         let Picture { boxes, lines, .. } = svg_picture(&tenant(scripts, more), json!({}));
-        let drawn = boxes.iter().filter(|shape| shape.class == "n" && shape.kind == "script");
+        let drawn = boxes.iter().filter(|shape| shape.look == "n" && shape.kind == "script");
         let hangs =
             |shape: &Shape| lines.iter().any(|line| (line.end, line.level) == (shape.left, shape.top + 14));
         drawn.map(|shape| if hangs(shape) { shape.id.to_lowercase() } else { shape.id.clone() }).collect()
@@ -154,7 +154,7 @@ proptest! {
         }
         let picture = svg_picture(&tenant, options.clone());
         assert_no_overlap(&picture);
-        let mut drawn: Vec<_> = picture.boxes.iter().filter(|shape| shape.kind == "script" && !shape.class.starts_with("n d")).map(|shape| &shape.id).collect();
+        let mut drawn: Vec<_> = picture.boxes.iter().filter(|shape| shape.kind == "script" && !shape.look.starts_with("n d")).map(|shape| &shape.id).collect();
         let count = drawn.len();
         drawn.sort();
         drawn.dedup();

@@ -1,9 +1,9 @@
-//! The content of a diagram, whatever its format: menus, their exits, their issues, and the path of a call.
+//! The content of a diagram, whatever its format: menus and groups, their exits, their issues, and the path of a call.
 
-use std::collections::VecDeque;
+use std::{borrow::Cow, collections::VecDeque};
 
 use omicall_issues::Severity;
-use omicall_schema::draft::Value;
+use omicall_schema::{compact::join, draft::Value};
 
 use crate::{
     ivr::{
@@ -11,7 +11,7 @@ use crate::{
             i18n::Texts,
             options::{DiagramOptions, IssueDraft},
         },
-        graph::{Graph, Source, Target},
+        graph::{Edge, Graph, Source, Target},
     },
     tenant::drafts::GroupDraft,
 };
@@ -21,43 +21,47 @@ use crate::{
 pub struct Diagram<'t> {
     /// The texts in the language of the tenant.
     pub texts: &'static Texts,
-    /// The scripts that are shown.
+    /// The scripts that are shown, then the groups that are shown with their overflow.
     pub menus: Vec<Menu<'t>>,
     /// The groups of the tenant.
     pub groups: &'t [GroupDraft<'t>],
+    /// The errors and warnings of each group.
+    pub group_marks: Vec<Marks<'t>>,
     /// The indices of the menus with which a drawing starts. All menus can be reached from them.
     pub roots: Vec<usize>,
 }
 
-/// A script that is shown.
+/// A script that is shown, or a group with an overflow: what leads on from there.
 #[derive(Debug)]
 pub struct Menu<'t> {
-    /// The `_id` of the script.
+    /// The index of the group in the tenant; `None` for a script.
+    pub group: Option<usize>,
+    /// The `_id` of the script or group.
     pub id: &'t str,
-    /// The name of the script, else its number, else its id.
+    /// The name, else the number, else the id.
     pub name: &'t str,
     /// The number of the script; `""` if it has none.
     pub number: &'t str,
-    /// The errors and warnings of the script itself.
+    /// The errors and warnings of the script itself. Those of a group are in `Diagram::group_marks`.
     pub marks: Marks<'t>,
-    /// Whether the simulated call was in the script.
+    /// Whether the simulated call was here.
     pub is_highlighted: bool,
     /// Whether hotlines lead to the script.
     pub is_start: bool,
-    /// Where the script leads.
+    /// Where it leads.
     pub exits: Vec<Exit<'t>>,
 }
 
-/// A destination of a script. Keys with the same destination share an exit.
+/// A destination of a script or group. Keys with the same destination share an exit.
 #[derive(Debug)]
 pub struct Exit<'t> {
     /// Where it leads.
     pub destination: Destination<'t>,
-    /// The keys; empty for callers who press nothing.
+    /// The keys; empty for a fallback or an overflow.
     pub keys: Vec<&'t str>,
-    /// The index of each key; `None` for the fallback.
-    key_indices: Vec<Option<usize>>,
-    /// The errors and warnings of the keys or the fallback.
+    /// The field of each key, or of the fallback or overflow.
+    sources: Vec<Source>,
+    /// The errors and warnings of the destination.
     pub marks: Marks<'t>,
     /// Whether the simulated call took this exit.
     pub is_highlighted: bool,
@@ -68,15 +72,27 @@ pub struct Exit<'t> {
 pub enum Destination<'t> {
     /// The menu with this index in the diagram.
     Menu(usize),
-    /// The group with this index.
+    /// The group with this index in the tenant, which has no overflow.
     Group(usize),
-    /// An id that the tenant does not list.
-    Unknown(&'t str),
+    /// A recording, after which the call ends.
+    Recording {
+        /// The `_id` of the greeting.
+        id: &'t str,
+        /// The name of the greeting, else its id.
+        name: &'t str,
+    },
+    /// A destination of which it is not known what happens there.
+    Unknown {
+        /// The id.
+        id: &'t str,
+        /// The action type if it is not documented; otherwise the tenant does not list the id.
+        other_type: Option<&'t str>,
+    },
     /// The system hangs up.
     HangUp,
 }
 
-/// The errors and warnings of a menu or an exit, errors first.
+/// The errors and warnings of a menu, a group or an exit, errors first.
 #[derive(Debug, Default)]
 pub struct Marks<'t>(Vec<(Severity, &'t str)>);
 
@@ -103,33 +119,55 @@ impl<'t> Marks<'t> {
 }
 
 impl<'t> Menu<'t> {
-    fn add_exit(&mut self, destination: Destination<'t>, key: Option<(usize, &'t str)>) {
+    fn add_exit(&mut self, destination: Destination<'t>, source: Source, key: Option<&'t str>) {
         let is_shared =
             |exit: &&mut Exit<'t>| exit.destination == destination && key.is_some() && !exit.keys.is_empty();
-        let (index, text) = key.unzip();
         if let Some(exit) = self.exits.iter_mut().find(is_shared) {
-            exit.key_indices.push(index);
-            exit.keys.extend(text);
+            exit.sources.push(source);
+            exit.keys.extend(key);
             return;
         }
-        let keys = text.into_iter().collect();
         self.exits.push(Exit {
             destination,
-            keys,
-            key_indices: vec![index],
+            keys: key.into_iter().collect(),
+            sources: vec![source],
             marks: Marks::default(),
             is_highlighted: false,
         });
     }
+}
 
-    /// Returns the exit at a JSON pointer into the script; `None` if it is not that of a key or the fallback.
-    fn exit_at(&mut self, path: &str) -> Option<&mut Exit<'t>> {
-        let key = match path.strip_prefix("/scripts/") {
-            Some(rest) => Some(rest.split('/').next()?.parse().ok()?),
-            None if path.starts_with("/action") => None,
-            None => return None,
-        };
-        self.exits.iter_mut().find(|exit| exit.key_indices.contains(&key))
+impl Exit<'_> {
+    /// Returns whether a JSON pointer into the script or group is that of the destination. What is said about a key itself
+    /// is about the menu that has it.
+    fn is_at(&self, path: &str) -> bool {
+        let source =
+            match path.strip_prefix("/scripts/").map(|rest| rest.split_once('/').unwrap_or((rest, "action")))
+            {
+                Some((key, field)) if field.starts_with("action") => key.parse().ok().map(Source::Key),
+                None if path.starts_with("/action") => Some(Source::Fallback),
+                None if path.starts_with("/target_timeout") => Some(Source::Overflow),
+                _ => None,
+            };
+        source.is_some_and(|source| self.sources.contains(&source))
+    }
+
+    /// Returns what makes callers leave, as the event of a simulation says it: the keys, `timeout` or `no-answer`.
+    pub fn event(&self) -> Cow<'_, str> {
+        match self.sources.first() {
+            Some(Source::Overflow) => "no-answer".into(),
+            Some(Source::Key(_)) => join(&mut self.keys.iter().copied(), " ").into(),
+            _ => "timeout".into(),
+        }
+    }
+
+    /// Returns the same for people.
+    pub fn label(&self, texts: &Texts) -> Cow<'static, str> {
+        match self.sources.first() {
+            Some(Source::Overflow) => texts.no_answer.into(),
+            Some(Source::Key(_)) => join(&mut self.keys.iter().copied(), ", ").into(),
+            _ => texts.no_key.into(),
+        }
     }
 }
 
@@ -146,39 +184,50 @@ impl<'t> Diagram<'t> {
         }
         let menu_index = |node: usize| menu_indices.get(node).copied().flatten();
         let starts = &tenant.startScripts.items;
-        let menus = shown
-            .iter()
-            .filter_map(|(node, only)| build_menu(graph, *node, *only, menu_index, starts))
-            .collect();
+        let menus =
+            shown.iter().map(|(node, only)| build_menu(graph, *node, *only, menu_index, starts)).collect();
         let texts = Texts::in_language(tenant.language());
-        let mut diagram = Diagram { texts, menus, groups: &tenant.groups.items, roots: Vec::new() };
-        diagram.add_marks(&options.report.issues.items, menu_index);
+        let groups = &tenant.groups.items;
+        let group_marks = groups.iter().map(|_| Marks::default()).collect();
+        let mut diagram = Diagram { texts, menus, groups, group_marks, roots: Vec::new() };
+        diagram.add_marks(graph, &options.report.issues.items, menu_index);
         diagram.highlight_call(graph, options, menu_index);
         diagram.find_roots();
         diagram
     }
 
-    /// Adds errors and warnings to the menus and exits that they are about.
-    fn add_marks(&mut self, issues: &[IssueDraft<'t>], menu_index: impl Fn(usize) -> Option<usize>) {
+    /// Adds errors and warnings to the menus, groups and exits that they are about.
+    fn add_marks(
+        &mut self,
+        graph: &Graph<'_, 't>,
+        issues: &[IssueDraft<'t>],
+        menu_index: impl Fn(usize) -> Option<usize>,
+    ) {
         for issue in issues {
             let severity = match issue.severity {
                 Value::Text("error") => Severity::Error,
                 Value::Text("warning") => Severity::Warning,
                 _ => continue,
             };
-            let Some(path) = issue.path.text().and_then(|path| path.strip_prefix("/scripts")) else {
-                continue;
-            };
+            let path = issue.path.text_or_empty();
+            let (script_path, group_path) = (path.strip_prefix("/scripts"), path.strip_prefix("/groups"));
+            let Some(path) = script_path.or(group_path) else { continue };
             let path = path.strip_prefix("/items").unwrap_or(path).strip_prefix('/').unwrap_or_default();
-            let script = path.split('/').next().unwrap_or_default().parse().ok();
-            let Some(menu) = script.and_then(&menu_index).and_then(|index| self.menus.get_mut(index)) else {
-                continue;
-            };
+            let Ok(position) = path.split('/').next().unwrap_or_default().parse::<usize>() else { continue };
+            let node = if script_path.is_some() { Some(position) } else { graph.group_node(position) };
+            let menu = node.and_then(&menu_index).and_then(|index| self.menus.get_mut(index));
             let inner = path.find('/').and_then(|slash| path.get(slash..)).unwrap_or_default();
-            let message = issue.message.text_or_empty();
-            match menu.exit_at(inner) {
-                Some(exit) => exit.marks.add(severity, message),
-                None => menu.marks.add(severity, message),
+            let marks = match menu {
+                Some(menu) => match menu.exits.iter().position(|exit| exit.is_at(inner)) {
+                    Some(exit) => menu.exits.get_mut(exit).map(|exit| &mut exit.marks),
+                    None if script_path.is_some() => Some(&mut menu.marks),
+                    None => self.group_marks.get_mut(position),
+                },
+                None if script_path.is_some() => None,
+                None => self.group_marks.get_mut(position),
+            };
+            if let Some(marks) = marks {
+                marks.add(severity, issue.message.text_or_empty());
             }
         }
     }
@@ -193,12 +242,23 @@ impl<'t> Diagram<'t> {
         let call = &options.simulation;
         let mut last = None;
         for step in &call.steps.items {
-            let index = step.scriptId.text().and_then(|id| graph.node_by_id(id)).and_then(&menu_index);
+            let node = match step.groupId.text_or_empty() {
+                "" => graph.node_by_id(step.scriptId.text_or_empty()),
+                id => graph.group_by_id(id),
+            };
+            let index = node.and_then(&menu_index);
             last = index;
             let Some(menu) = index.and_then(|index| self.menus.get_mut(index)) else { continue };
             menu.is_highlighted = true;
-            if let Some(exit) = step.path.text().and_then(|path| menu.exit_at(path)) {
+            let path = step.path.text_or_empty();
+            let mut next = None;
+            if let Some(exit) = menu.exits.iter_mut().find(|exit| exit.is_at(path)) {
                 exit.is_highlighted = true;
+                next = exit.destination.menu_index();
+            }
+            // A group in which the call ends is in no step.
+            if let Some(next) = next.and_then(|next| self.menus.get_mut(next)) {
+                next.is_highlighted = true;
             }
         }
         if call.ending.kind == Value::Text("hangup") {
@@ -256,69 +316,98 @@ impl Destination<'_> {
     }
 }
 
-/// Builds the menu of a script, with only the exits to the node `only` if it is set. Returns `None` if the script is deleted.
+/// Builds the menu of a script or group, with only the exits to the node `only` if it is set.
 fn build_menu<'t>(
     graph: &Graph<'_, 't>,
     node: usize,
     only: Option<usize>,
     menu_index: impl Fn(usize) -> Option<usize>,
     starts: &[Value<'t>],
-) -> Option<Menu<'t>> {
-    let script = graph.script(node)?;
+) -> Menu<'t> {
+    let script = graph.script(node);
+    let id = script.map(|script| script._id).or(graph.group(node).map(|group| group._id)).unwrap_or_default();
     let mut menu = Menu {
-        id: script._id.text_or_empty(),
+        group: graph.group_position(node),
+        id: id.text_or_empty(),
         name: graph.display_name(node),
-        number: script.script_number.text_or_empty(),
+        number: script.map_or("", |script| script.script_number.text_or_empty()),
         marks: Marks::default(),
         is_highlighted: false,
-        is_start: script._id != Value::Absent && starts.contains(&script._id),
+        is_start: script.is_some() && id != Value::Absent && starts.contains(&id),
         exits: Vec::new(),
     };
-    let mut hangs_up = only.is_none();
+    let mut hangs_up = only.is_none() && script.is_some();
     for edge in graph.edges(node) {
-        let destination = match edge.target {
-            Target::Node(node) if only.is_some_and(|only| only != node) => continue,
-            Target::Node(node) => match graph.group_position(node) {
-                Some(group) => Destination::Group(group),
-                None => Destination::Menu(menu_index(node)?),
-            },
-            _ if only.is_some() => continue,
-            Target::Recording { id, .. } | Target::Unknown { id, .. } => Destination::Unknown(id),
-        };
-        let key_text = |key: usize| script.scripts.items.get(key).map_or("", |key| key.ivr.text_or_empty());
+        hangs_up &= edge.source != Source::Fallback;
+        if only.is_some() && edge.target.node() != only {
+            continue;
+        }
+        let Some(destination) = destination(graph, edge, &menu_index) else { continue };
         let key = match edge.source {
-            Source::Key(key) => Some(key),
+            Source::Key(key) => script.and_then(|script| script.scripts.items.get(key)),
             Source::Fallback | Source::Overflow => None,
         };
-        menu.add_exit(destination, key.map(|key| (key, key_text(key))));
-        hangs_up &= key.is_some();
+        menu.add_exit(destination, edge.source, key.map(|key| key.ivr.text_or_empty()));
     }
     if hangs_up {
-        menu.add_exit(Destination::HangUp, None);
+        menu.add_exit(Destination::HangUp, Source::Fallback, None);
     }
-    Some(menu)
+    menu
 }
 
-/// Returns the nodes to show: all, or those that can be reached from the focus and those that lead to it. The latter have
-/// the focus as the second value: only their edges to it are shown.
+fn destination<'t>(
+    graph: &Graph<'_, 't>,
+    edge: &Edge<'t>,
+    menu_index: impl Fn(usize) -> Option<usize>,
+) -> Option<Destination<'t>> {
+    Some(match edge.target {
+        Target::Node(node) => match menu_index(node) {
+            Some(menu) => Destination::Menu(menu),
+            None => Destination::Group(graph.group_position(node)?),
+        },
+        Target::Recording { id, exists: true } => {
+            let name = graph.index().greeting(id).map(|greeting| greeting.greeting_name.text_or_empty());
+            Destination::Recording { id, name: name.filter(|name| !name.is_empty()).unwrap_or(id) }
+        }
+        Target::Recording { id, exists: false } => Destination::Unknown { id, other_type: None },
+        Target::Unknown { id, other_type } => Destination::Unknown { id, other_type },
+    })
+}
+
+/// Returns the nodes to show. Without a focus: all scripts, and the groups with an overflow that something leads to, or
+/// that lead to a script. With a focus: the scripts, and groups with an overflow, that can be reached from there; and those
+/// that lead to it, which have the focus as the second value, because only their edges to it are shown.
 fn shown_nodes(graph: &Graph<'_, '_>, focus: Option<usize>) -> Vec<(usize, Option<usize>)> {
-    let existing = (0..graph.node_count()).filter(|node| graph.script(*node).is_some());
-    let Some(focus) = focus else { return existing.map(|node| (node, None)).collect() };
+    let nodes = 0..graph.node_count();
+    let has_exits = |node: &usize| graph.script(*node).is_some() || !graph.edges(*node).is_empty();
+    let targets = |node: usize| graph.edges(node).iter().filter_map(|edge| edge.target.node());
     let mut is_inside = vec![false; graph.node_count()];
+    let Some(focus) = focus else {
+        for target in nodes.clone().flat_map(targets) {
+            if let Some(is_inside) = is_inside.get_mut(target) {
+                *is_inside = true;
+            }
+        }
+        let leads_to_script = |node| targets(node).any(|target| graph.script(target).is_some());
+        let is_shown = |node: &usize| {
+            graph.script(*node).is_some() || is_inside.get(*node) == Some(&true) || leads_to_script(*node)
+        };
+        return nodes.filter(has_exits).filter(is_shown).map(|node| (node, None)).collect();
+    };
     let mut queue = VecDeque::from([focus]);
     while let Some(node) = queue.pop_front() {
         if let Some(is_inside) = is_inside.get_mut(node).filter(|is_inside| !**is_inside) {
             *is_inside = true;
-            queue.extend(graph.edges(node).iter().filter_map(|edge| edge.target.node()));
+            queue.extend(targets(node));
         }
     }
-    let nodes = existing.filter_map(|node| {
-        let leads_to_focus = || graph.edges(node).iter().any(|edge| edge.target.node() == Some(focus));
+    let shown = nodes.filter(has_exits).filter_map(|node| {
+        let leads_to_focus = || targets(node).any(|target| target == focus);
         if is_inside.get(node) == Some(&true) {
             Some((node, None))
         } else {
             leads_to_focus().then_some((node, Some(focus)))
         }
     });
-    nodes.collect()
+    shown.collect()
 }

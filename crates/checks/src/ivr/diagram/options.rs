@@ -51,7 +51,9 @@ omicall_schema::untyped_draft! {
     pub struct StepDraft<'t> {
         /// The `_id` of the script.
         scriptId: Value<'t>,
-        /// The destination that the caller leaves for, as a JSON pointer into the script.
+        /// The `_id` of the group in which nobody answers.
+        groupId: Value<'t>,
+        /// The destination that the caller leaves for, as a JSON pointer into the script or group.
         path: Value<'t>,
     }
 }

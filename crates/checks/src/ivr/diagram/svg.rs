@@ -2,12 +2,11 @@
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 
 use omicall_issues::Severity;
-use omicall_schema::compact::join;
 
 use crate::ivr::diagram::{
-    labels::{self, BoxContent, sign},
+    labels::{self, BoxContent, TextStyle, sign},
     layout::{BOX_HEIGHT, BOX_WIDTH, DiagramBox, LINE_HEIGHT, Layout, Px, layout},
-    model::{Destination, Diagram, Exit, Marks},
+    model::{Destination, Diagram, Exit, Marks, Menu},
     template::{
         Part::{self, Number, Raw, Text},
         TemplateWriter,
@@ -20,56 +19,52 @@ const TRUNK: Px = 14;
 /// The maximum width of the keys on a line, in pixels.
 const MAX_KEYS_WIDTH: usize = 92;
 
-/// Colours are mixed with the text colour around the picture, so they suit light and dark pages. An SVG that is a document
-/// by itself follows the reader's colour scheme.
-const STYLE: &str = "\
-.omicall-ivr{--e:#c62828;--w:#9a5b00;--g:#2e7d32;--p:#1565c0;font:13px system-ui,sans-serif}\
-@supports(color:color-mix(in srgb,red,blue)){.omicall-ivr{--e:color-mix(in srgb,#f22 75%,currentColor);--w:color-mix(in srgb,#d80 70%,currentColor);--g:color-mix(in srgb,#2a4 75%,currentColor);--p:color-mix(in srgb,#17f 75%,currentColor)}}\
-:root.omicall-ivr{color:#1b1b1f;background:#fff}\
-@media(prefers-color-scheme:dark){:root.omicall-ivr{color:#e6e6ea;background:#16161a}}\
-.omicall-ivr .n{fill:currentColor;fill-opacity:.05;stroke:currentColor;stroke-opacity:.6}\
-.omicall-ivr .g{fill:var(--g);fill-opacity:.12;stroke:var(--g)}\
-.omicall-ivr .d{stroke-dasharray:5 4}\
-.omicall-ivr .b{font-weight:600}\
-.omicall-ivr .s{fill-opacity:.75;font-size:12px}\
-.omicall-ivr .f{opacity:.7}\
-.omicall-ivr .w{stroke:var(--w);stroke-width:2;stroke-opacity:1}.omicall-ivr .e{stroke:var(--e);stroke-width:2;stroke-opacity:1}\
-.omicall-ivr .p{stroke:var(--p);stroke-width:4;stroke-opacity:1}\
-.omicall-ivr .wt{fill:var(--w)}.omicall-ivr .et{fill:var(--e)}.omicall-ivr .pt{fill:var(--p)}";
+/// The width of the longest `data-key`, in pixels.
+const MAX_DATA_WIDTH: usize = 3_000;
 
-/// Returns the diagram as SVG.
+/// The attributes of the outline of a box, or of a line: colours that can be seen on light and on dark pages. There is no
+/// `<style>`, which a Content-Security-Policy may block.
+const PLAIN: &str = "";
+const BOX: &str = " stroke=\"gray\"";
+const GROUP: &str = " stroke=\"seagreen\"";
+const WARNING: &str = " stroke=\"#b36b00\" stroke-width=\"2\"";
+const ERROR: &str = " stroke=\"#d33\" stroke-width=\"2\"";
+const PLAYED: &str = " stroke=\"#1976d2\" stroke-width=\"4\"";
+const DASHED: &str = " stroke-dasharray=\"5 4\"";
+
+/// Returns the diagram as SVG. What most elements have in common is said once, by the elements around them: a picture of
+/// 2 000 scripts has 20 000 boxes.
 pub fn write(diagram: &Diagram<'_>) -> String {
     let Layout { boxes, width, height } = layout(diagram);
     let (width, height) = (Number(width), Number(height));
+    let scripts = diagram.menus.iter().filter(|menu| menu.group.is_none()).count();
     let mut out = TemplateWriter::new(escape);
     out.push(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"img\" width=\"$\" height=\"$\" \
-         viewBox=\"0 0 $ $\" fill=\"currentColor\"><title>$</title><desc>$ $</desc><style>$</style><g class=\"f\">",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"group\" width=\"$\" height=\"$\" \
+         viewBox=\"0 0 $ $\" fill=\"currentColor\" font-family=\"system-ui,sans-serif\" font-size=\"13\">\
+         <title>$</title><desc>$ $</desc><g fill=\"none\" stroke=\"gray\">",
         &[
             width,
             height,
             width,
             height,
             Raw(diagram.texts.title),
-            Part::index(diagram.menus.len()),
+            Part::index(scripts),
             Raw(diagram.texts.scripts),
-            Raw(STYLE),
         ],
     );
-    let write_lines = |out: &mut TemplateWriter, is_highlighted| {
+    // The path of the call is drawn over the other lines.
+    for is_highlighted in [false, true] {
         for shape in &boxes {
             if let Some((from, exit)) = shape.parent.filter(|(_, exit)| exit.is_highlighted == is_highlighted)
                 && let Some(from) = boxes.get(from)
             {
-                write_line(out, from, shape, exit);
+                write_line(&mut out, from, shape, exit);
             }
         }
-    };
-    // The path of the call is drawn over the other lines. Opacity applies to those as a group, or they would be darker
-    // where they overlap.
-    write_lines(&mut out, false);
-    out.push("</g>", &[]);
-    write_lines(&mut out, true);
+    }
+    // The whole box shows the tooltip, not only its text.
+    out.push("</g><g pointer-events=\"all\">", &[]);
     for shape in &boxes {
         if let Some((from, exit)) = shape.parent
             && let Some(from) = boxes.get(from)
@@ -78,7 +73,7 @@ pub fn write(diagram: &Diagram<'_>) -> String {
         }
         write_box(&mut out, diagram, shape);
     }
-    out.push("</svg>", &[]);
+    out.push("</g></svg>", &[]);
     out.text
 }
 
@@ -96,17 +91,17 @@ fn escape(c: char, out: &mut String) {
 /// Writes the line from a box to one of its exits.
 fn write_line(out: &mut TemplateWriter, from: &DiagramBox<'_, '_>, to: &DiagramBox<'_, '_>, exit: &Exit<'_>) {
     let (x, y) = (from.x + BOX_WIDTH, from.y + BOX_HEIGHT / 2);
-    let (end, level, trunk) = (to.x, to.y + BOX_HEIGHT / 2, x + TRUNK);
-    let dashed = if exit.keys.is_empty() { "d" } else { "" };
+    let (end, level) = (to.x, to.y + BOX_HEIGHT / 2);
+    let dashed = if exit.keys.is_empty() { DASHED } else { "" };
     out.push(
-        "<path class=\"$$$\" fill=\"none\" stroke=\"currentColor\" d=\"M$ $H$V$H$m-6 -4l6 4l-6 4\"/>",
+        "<path data-key=\"$\"$$ d=\"M$ $h$V$H$m-6-4 6 4-6 4\"/>",
         &[
+            Text(&exit.event(), MAX_DATA_WIDTH),
             Raw(dashed),
-            Raw(mark_class(&exit.marks)),
-            Raw(highlight_class(exit.is_highlighted)),
+            Raw(stroke(&exit.marks, exit.is_highlighted, PLAIN)),
             Number(x),
             Number(y),
-            Number(trunk),
+            Number(TRUNK),
             Number(level),
             Number(end),
         ],
@@ -122,50 +117,57 @@ fn write_keys(
     exit: &Exit<'_>,
 ) {
     let (x, y) = (from.x + BOX_WIDTH + TRUNK + 7, to.y + BOX_HEIGHT / 2 - 5);
-    let (class, sign) = sign(&exit.marks).unwrap_or((if exit.is_highlighted { "pt" } else { "" }, ""));
-    let keys = if exit.keys.is_empty() {
-        diagram.texts.no_key.into()
-    } else {
-        join(&mut exit.keys.iter().copied(), ", ")
-    };
+    let unmarked = (if exit.is_highlighted { TextStyle::PLAYED } else { TextStyle::PLAIN }, "");
+    let (style, sign) = sign(&exit.marks).unwrap_or(unmarked);
     let space = if sign.is_empty() { "" } else { " " };
-    write_text(out, class, x, y, &[sign, space, &keys].concat(), MAX_KEYS_WIDTH);
+    let label = exit.label(diagram.texts);
+    write_text(out, style, x, y, &[sign, space, &label].concat(), MAX_KEYS_WIDTH);
 }
 
 /// Writes a line of text, truncated to `width`.
-fn write_text(out: &mut TemplateWriter, class: &str, x: Px, y: Px, text: &str, width: usize) {
-    let parts = [Raw(class), Number(x), Number(y), Text(text, width)];
-    out.push("<text class=\"$\" x=\"$\" y=\"$\">$</text>", &parts);
+fn write_text(out: &mut TemplateWriter, style: TextStyle, x: Px, y: Px, text: &str, width: usize) {
+    let parts = [Raw(style.0), Number(x), Number(y), Text(text, width)];
+    out.push("<text$ x=\"$\" y=\"$\">$</text>", &parts);
 }
 
 fn write_box(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox<'_, '_>) {
     let exit = shape.parent.map(|(_, exit)| exit);
     let is_exit_highlighted = exit.is_some_and(|exit| exit.is_highlighted);
-    // The kind, the id, the CSS class, the corner radius, and whether the call led here.
-    let (kind, id, class, radius, is_highlighted) = match shape.content {
-        BoxContent::Menu(menu) => ("script", menu.id, "n", 6, menu.is_highlighted),
-        BoxContent::Reference(menu) => ("script", menu.id, "n d", 6, is_exit_highlighted),
+    // The kind, the id, the outline, the corner radius, and whether the call led here.
+    let (kind, id, outline, dashed, radius, is_highlighted) = match shape.content {
+        BoxContent::Menu(Menu { group: Some(_), id, is_highlighted, .. }) => {
+            ("group", *id, GROUP, "", shape.height / 2, *is_highlighted)
+        }
+        BoxContent::Menu(menu) => ("script", menu.id, BOX, "", 6, menu.is_highlighted),
+        BoxContent::Reference(Menu { group: Some(_), id, .. }) => {
+            ("group", *id, GROUP, DASHED, shape.height / 2, is_exit_highlighted)
+        }
+        BoxContent::Reference(menu) => ("script", menu.id, BOX, DASHED, 6, is_exit_highlighted),
         BoxContent::Other(Destination::Group(group)) => {
             let id = diagram.groups.get(group).map_or("", |group| group._id.text_or_empty());
-            ("group", id, "g", shape.height / 2, is_exit_highlighted)
+            ("group", id, GROUP, "", shape.height / 2, is_exit_highlighted)
         }
-        BoxContent::Other(Destination::Unknown(id)) => ("unknown", id, "n d e", 0, is_exit_highlighted),
-        BoxContent::Other(_) => ("hangup", "", "n", 0, is_exit_highlighted),
+        BoxContent::Other(Destination::Recording { id, .. }) => {
+            ("recording", id, BOX, "", 0, is_exit_highlighted)
+        }
+        BoxContent::Other(Destination::Unknown { id, other_type }) => {
+            let outline = if other_type.is_some() { BOX } else { ERROR };
+            ("unknown", id, outline, DASHED, 0, is_exit_highlighted)
+        }
+        BoxContent::Other(_) => ("hangup", "", BOX, "", 0, is_exit_highlighted),
     };
-    let mark = match shape.content {
-        BoxContent::Menu(menu) => mark_class(&menu.marks),
-        _ => "",
-    };
+    let no_marks = Marks::default();
+    let marks = shape.content.own_marks(diagram).unwrap_or(&no_marks);
     out.push(
-        "<g data-$=\"$\"><title>$</title><rect class=\"$$$\" fill=\"none\" stroke=\"currentColor\" x=\"$\" y=\"$\" \
+        "<g data-$=\"$\"$ tabindex=\"0\" role=\"img\"><title>$</title><rect fill=\"none\"$$ x=\"$\" y=\"$\" \
          rx=\"$\" width=\"$\" height=\"$\"/>",
         &[
             Raw(kind),
             Text(id, usize::MAX),
+            Raw(if is_highlighted { " data-played=\"\"" } else { "" }),
             Text(&labels::tooltip(diagram, shape.content, exit), usize::MAX),
-            Raw(class),
-            Raw(mark),
-            Raw(highlight_class(is_highlighted)),
+            Raw(stroke(marks, is_highlighted, outline)),
+            Raw(dashed),
             Number(shape.x),
             Number(shape.y),
             Number(radius),
@@ -177,20 +179,18 @@ fn write_box(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox
     let inset = if kind == "group" { 19 } else { 12 };
     let mut y = shape.y + 19;
     for label in &shape.labels {
-        write_text(out, label.class, shape.x + inset, y, &label.text, usize::MAX);
+        write_text(out, label.style, shape.x + inset, y, &label.text, usize::MAX);
         y += LINE_HEIGHT;
     }
     out.push("</g>", &[]);
 }
 
-fn mark_class(marks: &Marks<'_>) -> &'static str {
+/// Returns the attributes of an outline or a line: those of the path of the call, else of the worst mark, else `unmarked`.
+fn stroke(marks: &Marks<'_>, is_highlighted: bool, unmarked: &'static str) -> &'static str {
     match marks.worst_severity() {
-        Some(Severity::Error) => " e",
-        Some(Severity::Warning) => " w",
-        _ => "",
+        _ if is_highlighted => PLAYED,
+        Some(Severity::Error) => ERROR,
+        Some(Severity::Warning) => WARNING,
+        _ => unmarked,
     }
-}
-
-fn highlight_class(is_highlighted: bool) -> &'static str {
-    if is_highlighted { " p" } else { "" }
 }
