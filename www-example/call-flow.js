@@ -15,6 +15,8 @@ const STRATEGIES = {
   random: "Group {group} rings {phones} in any order, for up to {seconds} s.",
 };
 
+const EVENTS = { timeout: "no key", "no-answer": "nobody answers" };
+
 /** The diagram and the dial pad in `section`; `show` draws them for a draft. */
 export function createCallFlow(section, signal) {
   const diagram = section.querySelector(".diagram");
@@ -22,7 +24,7 @@ export function createCallFlow(section, signal) {
   const ending = section.querySelector(".ending");
   const dialPad = section.querySelector(".dial-pad");
   const restart = section.querySelector("[name=restart]");
-  // The keys and timeouts of the caller so far.
+  // What has happened so far: keys, timeouts, groups where nobody answered.
   let events = [];
   let tenant, start, simulation, typingTimer;
 
@@ -54,11 +56,15 @@ export function createCallFlow(section, signal) {
   };
 
   function press(event) {
-    // After the end of the call only "Start again" works.
-    if (simulation.ending.kind !== "waiting") return;
+    if (!isPossible(event)) return;
     events = [...events, event];
     update();
     scrollToEndOfPath();
+  }
+
+  /** A menu waits for keys, and a group for somebody to answer. After the end of the call only "Start again" works. */
+  function isPossible(event) {
+    return simulation.ending.kind === (event === "no-answer" ? "group" : "waiting");
   }
 
   function update() {
@@ -71,15 +77,13 @@ export function createCallFlow(section, signal) {
     draw(ivrDiagram(named, { format: "svg", focus: start, report, simulation: events.length > 0 ? simulation : undefined }));
     steps.replaceChildren(...simulation.steps.map(renderStep));
     setText(ending, endingText(simulation.ending));
-    const isOver = simulation.ending.kind !== "waiting";
-    for (const key of dialPad.querySelectorAll("[value]")) key.ariaDisabled = isOver ? "true" : null;
+    for (const key of dialPad.querySelectorAll("[value]")) key.ariaDisabled = isPossible(key.value) ? null : "true";
     restart.ariaDisabled = events.length > 0 ? null : "true";
   }
 
   /** If the diagram is larger than its container, scrolls to the end of the caller's path. */
   function scrollToEndOfPath() {
-    // The package marks the caller's path with the class "p".
-    const path = [...diagram.querySelectorAll(".p")].map((part) => part.getBoundingClientRect());
+    const path = [...diagram.querySelectorAll("[data-played]")].map((part) => part.getBoundingClientRect());
     if (path.length === 0) return;
     const end = path.reduce((end, part) => (part.right > end.right ? part : end), path[0]);
     const visible = diagram.getBoundingClientRect();
@@ -98,19 +102,23 @@ function withName(script) {
   return script.script_name ? script : { ...script, script_name: String(t("no name")) };
 }
 
-function renderStep({ scriptName, greetingId, greetingName, event, invalidSoundId, seconds }) {
-  const greeting = greetingName ?? greetingId;
+function renderStep({ scriptName, groupName, greetingId, greetingName, entered, event, invalidSoundId, seconds }) {
   const step = fromTemplate("step", {
-    script: scriptName,
-    heard: greeting ? t("plays “{greeting}”", { greeting }) : t("plays nothing"),
+    script: groupName ?? scriptName,
+    heard: groupName === undefined ? heardText(greetingName ?? greetingId) : t("rings"),
     seconds: t("{seconds} s", { seconds }),
   });
   const pressed = step.querySelector(".pressed");
   pressed.hidden = !event;
   if (!event) return step;
-  const key = event === "timeout" ? t("no key") : event;
+  // A menu with direct dialling waits for the next digit of an extension.
+  const key = entered ? `${entered}…` : (EVENTS[event] ? t(EVENTS[event]) : event);
   setText(pressed, invalidSoundId === undefined ? key : t("{key}: wrong key", { key }));
   return step;
+}
+
+function heardText(greeting) {
+  return greeting ? t("plays “{greeting}”", { greeting }) : t("plays nothing");
 }
 
 function phoneText({ extension, fullName }) {
@@ -127,11 +135,18 @@ function endingText(ending) {
       const phones = { toString: () => rings.map(phoneText).join(", ") };
       return t(STRATEGIES[strategy] ?? STRATEGIES.enterprise, { group, seconds, phones });
     }
+    case "no-answer":
+      return t("Nobody in group {group} answers: the call ends.", { group: ending.groupName });
+    case "extension":
+      return t("Phone {phone} rings.", { phone: [ending.extension, ending.fullName].filter(Boolean).join(" ") });
+    case "recording":
+      return t("“{greeting}” is played, and the call ends.", { greeting: ending.greetingName ?? ending.greetingId });
     case "hangup":
       return t("The system hangs up.");
     case "too-deep":
       return t("Too many menus inside one another: the call ends.");
     case "unknown":
+      if (ending.destinationType) return t("What happens next is not documented: {type}", { type: ending.destinationType });
       return t("What comes next does not exist: {id}", { id: ending.destinationId });
     default:
       return t("The menu waits for a key.");
