@@ -22,7 +22,7 @@ const newScript = (script_name, scripts, more) =>
 
 onDashboard("the diagram follows what is typed", async (page) => {
   await open(page);
-  assert.equal(await diagram(page).getAttribute("role"), "img");
+  assert.equal(await diagram(page).getAttribute("role"), "group");
   const has = (text) => diagram(page).locator("text", { hasText: text }).first().waitFor();
   await has("Nhóm CSKH");
   await field(page, "script_name").fill('"]--><img src=x onerror=alert(1)>');
@@ -81,6 +81,35 @@ onDashboard("the dial pad walks through the menus, and the diagram shows the pat
   await pad("Press nothing").click();
   assert.deepEqual(await steps(), [`Menu một ${heard} no key 5 s`]);
   assert.match(await ending(), /^Group Nhóm bàn phím rings/);
+});
+
+onDashboard("a call that nobody answers goes to the overflow, and an extension can be dialled", async (page) => {
+  const busy = await newScript("Menu bận", []);
+  const group = await newGroup("Nhóm bận");
+  // The vendor's console sets an overflow.
+  await page.route("**/internal_group/list*", async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    for (const item of body.payload.items) if (item._id === group._id) Object.assign(item, { target_timeout_type: "Ivr_menu", target_timeout: busy._id });
+    await route.fulfill({ response, json: body });
+  });
+  const outer = await newScript("Menu gọi thẳng", [{ ivr: "9", action_type: "Ring_group", action: group._id }], { ivr_direct_menu_dial: "true" });
+  await open(page, outer._id);
+  const press = (event) => page.locator(`.dial-pad [value='${event}']`).click({ force: true });
+  const steps = () => page.locator(".steps > li").evaluateAll((items) => items.map((item) => item.innerText.replace(/\s+/g, " ")));
+  const ending = () => page.locator(".ending").textContent();
+  const isDisabled = (event) => page.locator(`.dial-pad [value='${event}']`).getAttribute("aria-disabled");
+  assert.deepEqual([await isDisabled("1"), await isDisabled("no-answer")], [null, "true"]);
+  await press("9");
+  assert.deepEqual([await isDisabled("1"), await isDisabled("no-answer")], ["true", null]);
+  assert.match(await ending(), /^Group Nhóm bận rings/);
+  await press("no-answer");
+  assert.match((await steps())[1], /^Nhóm bận rings nobody answers \d+ s$/);
+  assert.equal(await ending(), "The menu waits for a key.");
+  await button(page, "Start again").click();
+  for (const digit of "147") await press(digit);
+  assert.match((await steps())[1], /^Menu gọi thẳng plays nothing 14… 0 s$/);
+  assert.match(await ending(), /^Phone 147.* rings\.$/);
 });
 
 onDashboard("a diagram wider than the screen scrolls to the end of the path", async (page) => {

@@ -106,6 +106,7 @@ test("invalid options of simulateIvr and ivrDiagram are usage errors", async () 
 const HOSTILE = [
   '"]-->X["', "<img src=x onerror=\"window.hacked = 1\">", "</title></text></svg><script>window.hacked = 1</script>", "%%{init: {}}%%", "end", "click s0 href \"javascript:window.hacked=1\"",
   "`**bold**`", "#quot;#35;#lt;b>", "&lt;b&gt; &amp;", "a\nb --> c\r\nsubgraph x", "style s0 fill:#f00;", "]]>", "<!--", "\u0001\u001b[31m\uFFFF", "\u202Eabc\u2066", "{{x}} ((y)) [/z/]", "'single' \\ | ; : @{ shape: circle }", "💥 Nguyễn 漢字 עברית", "N".repeat(10_000), "",
+  "$$x^2$$", "Giá $$\\frac{1}{2}$$ VND", "fa:fa-phone", "gọi fas:fa-user-tie ngay",
 ];
 
 test("hostile names stay text in both formats", async () => {
@@ -129,10 +130,10 @@ test("hostile names stay text in both formats", async () => {
     await new Promise((done) => setTimeout(done, 50));
     return { ...seen, hacked: window.hacked };
   }, svg);
-  const elements = ["desc", "g", "path", "rect", "style", "svg", "text", "title"];
+  const elements = ["desc", "g", "path", "rect", "svg", "text", "title"];
   assert.deepEqual(seen.inHtml, elements);
   assert.deepEqual(seen.inXml, elements);
-  assert.ok(seen.attributes.every((name) => /^(class|d|data-(group|hangup|script|unknown)|fill|height|role|rx|stroke|viewBox|width|x|xmlns|y)$/.test(name)), String(seen.attributes));
+  assert.ok(seen.attributes.every((name) => /^(class|d|data-(group|hangup|key|script|unknown)|fill|font-(family|size|weight)|height|pointer-events|role|rx|stroke(-dasharray|-width)?|tabindex|viewBox|width|x|xmlns|y)$/.test(name)), String(seen.attributes));
   assert.equal(seen.roots, 1);
   assert.equal(seen.hacked, undefined);
   assert.ok(seen.longest < 60, String(seen.longest));
@@ -147,17 +148,18 @@ test("hostile names stay text in both formats", async () => {
         const holder = document.body.appendChild(document.createElement("div"));
         holder.innerHTML = svg;
         await new Promise((done) => setTimeout(done, 50));
-        const nodes = [...holder.querySelectorAll(".node")].map((node) => node.textContent.trim());
-        const unexpected = [...holder.querySelectorAll("img, script, a, b, strong, foreignObject iframe")].map((one) => one.outerHTML);
+        // An invisible character keeps Mermaid from reading formulas and icons.
+        const nodes = [...holder.querySelectorAll(".node")].map((node) => node.textContent.trim().replaceAll("\u2060", ""));
+        const unexpected = [...holder.querySelectorAll("img, script, a, b, strong, math, i, foreignObject iframe, foreignObject svg")].map((one) => one.outerHTML);
         holder.remove();
         return { nodes, unexpected, hacked: window.hacked };
       },
       [text, htmlLabels],
     );
     assert.deepEqual([drawn.unexpected, drawn.hacked], [[], undefined]);
-    const shapes = text.split("\n").filter((line) => /^[sguh]\d+[[({]/.test(line)).length;
+    const shapes = text.split("\n").filter((line) => /^[sguhr]\d+[[({>]/.test(line)).length;
     assert.equal(drawn.nodes.length, shapes);
-    for (const name of ["%%{init: {}}%%", "end", "`**bold**`", "#quot;#35;#lt;b>"]) assert.ok(drawn.nodes.some((node) => node.replaceAll("\u00a0", " ").includes(name)), `${name} with htmlLabels ${htmlLabels}`);
+    for (const name of ["%%{init: {}}%%", "end", "`**bold**`", "#quot;#35;#lt;b>", "$$x^2$$", "Giá $$\\frac{1}{2}$$ VND", "fa:fa-phone", "gọi fas:fa-user-tie ngay"]) assert.ok(drawn.nodes.some((node) => node.replaceAll("\u00a0", " ").includes(name)), `${name} with htmlLabels ${htmlLabels}`);
   }
 });
 
@@ -166,13 +168,16 @@ const render = (svg) =>
   chrome.page.evaluate((svg) => {
     const holder = document.body.appendChild(document.createElement("div"));
     holder.innerHTML = svg;
-    const box = (one) => ({ ...one.dataset, class: one.querySelector("rect").getAttribute("class"), texts: [...one.querySelectorAll("text")].map((text) => text.textContent), title: one.querySelector("title").textContent });
+    // How an element looks: n (plain), g (a group), d (dashed), w (warning), e (error), p (played).
+    const LOOKS = { "": "", gray: "n", seagreen: "g", "#b36b00": "w", "#d33": "e", "#1976d2": "p" };
+    const look = (one) => LOOKS[one.getAttribute("stroke") ?? ""] + (one.getAttribute("stroke-dasharray") ? "d" : "");
+    const box = (one) => ({ ...one.dataset, look: look(one.querySelector("rect")), texts: [...one.querySelectorAll("text")].map((text) => text.textContent), title: one.querySelector("title").textContent });
     const boxes = [...holder.querySelectorAll("g[data-script], g[data-group], g[data-hangup], g[data-unknown]")].map(box);
     const { width, height } = holder.firstChild.getBoundingClientRect();
     const rects = [...holder.querySelectorAll("rect")].map((rect) => rect.getBoundingClientRect());
     const overlap = rects.some((a, at) => rects.some((b, other) => other > at && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
     const spills = [...holder.querySelectorAll("g > text")].filter((text) => text.getBoundingClientRect().right > text.parentNode.querySelector("rect").getBoundingClientRect().right).map((text) => text.textContent);
-    const lines = [...holder.querySelectorAll("path")].map((line) => line.getAttribute("class"));
+    const lines = [...holder.querySelectorAll("path")].map((line) => `${line.dataset.key} ${look(line)}`.trim());
     holder.remove();
     return { boxes, lines, overlap, spills, width, height, role: new DOMParser().parseFromString(svg, "image/svg+xml").documentElement.getAttribute("role") };
   }, svg);
@@ -185,22 +190,82 @@ test("shapes, marks, a simulated call and loops are distinguishable", async () =
     { scripts, groups: [sales], startScripts: [id(1)] },
   );
   const { boxes, lines, overlap, spills, role } = await render(value);
-  assert.deepEqual([overlap, spills, role], [false, [], "img"]);
-  const shown = boxes.map(({ class: look, texts, title, ...data }) => [Object.keys(data)[0], look, ...texts]);
+  assert.deepEqual([overlap, spills, role], [false, [], "group"]);
+  const shown = boxes.map(({ look, texts, title, played, ...data }) => [Object.keys(data)[0], look, ...texts]);
   assert.deepEqual(shown, [
-    ["script", "n p", "▶ Menu 1", "1 · start"],
-    ["script", "n e p", "2", "2", "✖ Script name is required"],
-    ["script", "n d", "↪ go to Menu 1"],
-    ["unknown", "n d e", "? not found: 0000000000000…", "✖ Destination 00000000000…"],
-    ["hangup", "n p", "✕ hang up", "⚠ A caller who presses not…"],
+    ["script", "p", "▶ Menu 1", "1 · start"],
+    ["script", "p", "2", "2", "✖ Script name is required"],
+    ["script", "nd", "↪ go to Menu 1"],
+    ["unknown", "ed", "? not found: 0000000000000…", "✖ Destination 00000000000…"],
+    ["hangup", "p", "✕ hang up", "⚠ A caller who presses not…"],
     ["group", "g", "☎ Sales", "members: 1"],
     ["hangup", "n", "✕ hang up", "⚠ A caller who presses not…"],
     ["script", "n", "Menu 3", "3"],
     ["group", "g", "☎ Sales", "members: 1"],
     ["group", "g", "☎ Sales", "members: 1"],
   ]);
-  assert.deepEqual(lines.toSorted(), ["", "", "", " e", " p", "d", "d w", "d w p"]);
+  assert.deepEqual(lines.toSorted(), ["1", "1", "1 p", "2 3", "9 e", "timeout d", "timeout pd", "timeout wd"]);
   assert.match(boxes[3].title, /^0+309 · error: Destination 0+309 does not exist$/);
+});
+
+test("the overflow of a group is drawn, and played", async () => {
+  const scripts = [menu(1, { 1: 100 }), menu(2, {}, { ...toSales, script_name: "All agents are busy" })];
+  const groups = [{ ...sales, target_timeout_type: "Ivr_menu", target_timeout: id(2) }, { ...sales, _id: id(101), target_timeout_type: "Recording", target_timeout: id(900) }];
+  const greetings = [{ _id: id(900), greeting_name: "Chào" }, { _id: id(901) }];
+  const { value } = await run(
+    `const simulation = sdk.simulateIvr(input, { start: input.scripts[0]._id, events: ["1", "no-answer", "timeout"] });
+     return { simulation, svg: sdk.ivrDiagram(input, { format: "svg", simulation }), codes: sdk.lintIvr(input).issues.map(({ code }) => code) }`,
+    { scripts, groups, greetings, startScripts: [id(1)] },
+  );
+  assert.deepEqual(value.simulation.steps.map(({ scriptId, groupId, event, path }) => [groupId ?? scriptId, event, path]), [
+    [id(1), "1", "/scripts/0/action"], [id(100), "no-answer", "/target_timeout"], [id(2), "timeout", "/action"],
+  ]);
+  assert.deepEqual([value.simulation.ending.kind, value.simulation.ending.groupId], ["group", id(100)]);
+  const { boxes, lines } = await render(value.svg);
+  assert.deepEqual(boxes.filter(({ played }) => played === "").map(({ texts }) => texts[0]), ["▶ Menu 1", "☎ Sales", "All agents are busy", "↪ go to ☎ Sales"]);
+  assert.deepEqual(lines.filter((line) => / p/.test(line)).toSorted(), ["1 p", "no-answer pd", "timeout pd"]);
+  assert.ok(value.codes.includes("ivr-cycle") && !value.codes.includes("ivr-trap") && !value.codes.includes("ivr-unreachable"), String(value.codes));
+});
+
+test("an extension is dialled digit by digit", async () => {
+  const scripts = [menu(1, { 3: 100 }, { ivr_direct_menu_dial: "true" })];
+  const { value } = await run(
+    `return [["3", "0", "6"], ["3"], ["3", "timeout"]].map((events) => sdk.simulateIvr(input, { start: input.scripts[0]._id, events }))`,
+    { scripts, groups: [sales], phones: [{ sip_user: "306", agent_id: "an", full_name: "An" }, { sip_user: "145" }] },
+  );
+  assert.deepEqual(value.map(({ ending: { kind, extension, fullName } }) => [kind, extension, fullName]), [["extension", "306", "An"], ["waiting", undefined, undefined], ["group", undefined, undefined]]);
+  assert.deepEqual(value[0].steps.map(({ entered, greetingId }) => [entered, greetingId]), [["3", id(900)], ["30", ""], [undefined, ""]]);
+});
+
+test("without inline styles the SVG has its colours, and the keyboard reaches every box", async () => {
+  const scripts = [menu(1, { 1: 2, 2: 100 }), menu(2, { 1: 777 }, toSales)];
+  const { value } = await run(
+    `const simulation = sdk.simulateIvr(input, { start: input.scripts[0]._id, events: ["2"] });
+     return sdk.ivrDiagram(input, { format: "svg", report: sdk.lintIvr(input), simulation })`,
+    { scripts, groups: [sales] },
+  );
+  const seen = await chrome.page.evaluate(async (svg) => {
+    const frame = document.createElement("iframe");
+    frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'none'"><body>${svg}`;
+    await new Promise((done) => (frame.onload = done, document.body.append(frame)));
+    const { contentDocument: page, contentWindow: window } = frame;
+    const stroke = (box) => window.getComputedStyle(page.querySelector(`${box} rect`)).stroke;
+    const look = {
+      played: stroke("[data-played][data-group]"), plain: stroke("[data-hangup]"), group: stroke("[data-group]:not([data-played])"), unknown: stroke("[data-unknown]"),
+      mark: window.getComputedStyle([...page.querySelectorAll("text")].find((text) => text.textContent.startsWith("✖"))).fill, bold: window.getComputedStyle(page.querySelector("[data-script] text")).fontWeight,
+    };
+    const boxes = [...page.querySelectorAll("rect")].map((rect) => rect.parentNode);
+    const focused = boxes.map((box) => (box.focus(), page.activeElement === box));
+    frame.remove();
+    return { look, focused, names: boxes.map((box) => box.querySelector("title").textContent.split(" · ")[0]), roles: [...new Set(boxes.map((box) => box.getAttribute("role")))] };
+  }, value);
+  const { mark, ...look } = seen.look;
+  assert.deepEqual(look, { played: "rgb(25, 118, 210)", plain: "rgb(128, 128, 128)", group: "rgb(46, 139, 87)", unknown: "rgb(221, 51, 51)", bold: "600" });
+  // Red, mixed with the text colour.
+  assert.match(mark, /^(color\(srgb 0\.[6-9]|rgb\(1[5-9])/);
+  assert.deepEqual(seen.focused, seen.focused.map(() => true));
+  assert.deepEqual(seen.names, ["Menu 1", "Menu 2", id(777), "Sales", "Sales", "hang up"]);
+  assert.deepEqual(seen.roles, ["img"]);
 });
 
 test("a focus shows the reachable menus and those that lead to it", async () => {

@@ -66,6 +66,8 @@ lintIvr();
 simulateIvr({ scripts: [] }, { events: ["1"] });
 // @ts-expect-error: an unknown event
 simulateIvr({ scripts: [] }, { start: "x", events: ["12"] });
+// @ts-expect-error: a misspelt event
+simulateIvr({ scripts: [] }, { start: "x", events: ["no_answer"] });
 // @ts-expect-error: fields of a simulation are in camelCase
 console.log(simulateIvr({ scripts: [] }, { start: "x" }).steps[0]?.script_name);
 // @ts-expect-error: a format is required

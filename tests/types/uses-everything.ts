@@ -251,14 +251,14 @@ export async function everything(): Promise<void> {
   const changeDraft: GroupMembersDraft = { sip_users: ["147"] };
   const speechDraft: TextToSpeechDraft = { text: "Xin chào", speed: "7" };
   const drafts: Tenant = { scripts: [scriptDraft], groups: [groupDraft], greetings: [greetingDraft], phones: [phoneDraft] };
-  const events: IvrEvent[] = ["1", "*", "timeout"];
+  const events: IvrEvent[] = ["1", "*", "timeout", "no-answer"];
   const how_it_goes: IvrSimulationOptions = { start: newScript._id, events };
   const played: IvrSimulation = simulateIvr(tenant, how_it_goes);
   simulateIvr({ scripts: [scriptDraft] }, { start: newScript._id });
   for (const step of played.steps) {
     const one: IvrStep = step;
     const said: [string, string | undefined, boolean, IvrEvent | undefined, string | undefined, number] = [one.greetingId, one.greetingName, one.isShortGreeting, one.event, one.path, one.seconds];
-    console.log(said, one.invalidSoundId, one.failures, one.timeouts, one.depth, one.scriptId, one.scriptName);
+    console.log(said, one.invalidSoundId, one.failures, one.timeouts, one.depth, one.scriptId, one.scriptName, one.entered, one.groupId, one.groupName);
   }
   const end: IvrEnding = played.ending;
   switch (end.kind) {
@@ -269,7 +269,10 @@ export async function everything(): Promise<void> {
       break;
     }
     case "too-deep": console.log(end.scriptId); break;
-    case "unknown": console.log(end.destinationId); break;
+    case "no-answer": console.log(end.groupId, end.groupName); break;
+    case "extension": console.log(end.extension, end.agentId, end.fullName); break;
+    case "recording": console.log(end.greetingId, end.greetingName); break;
+    case "unknown": console.log(end.destinationId, end.destinationType); break;
     case "hangup": case "waiting": break;
     default: same<Same<typeof end, never>>();
   }
