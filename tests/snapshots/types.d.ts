@@ -422,7 +422,7 @@ export interface IvrKeyDraft {
     /**
      * The type of the key's destination.
      */
-    action_type?: IvrActionType | (string & {}) | null | undefined;
+    action_type?: IvrKeyActionType | (string & {}) | null | undefined;
     /**
      * The `_id` of the key's destination, a group or a script.
      */
@@ -441,9 +441,9 @@ export interface IvrKeyRequest {
      * The type of the key's destination; `""` leaves the key unassigned. An undocumented type is sent, with a warning to
      * `onIssue`.
      */
-    action_type: IvrActionType | (string & {});
+    action_type: IvrKeyActionType | (string & {});
     /**
-     * The `_id` of the group or script the key leads to; `""` leaves the key unassigned.
+     * The `_id` of the group or script the key leads to; `""` leaves the key unassigned. For one extension, make a group of one.
      */
     action: string;
 }
@@ -459,7 +459,7 @@ export interface IvrKey extends UnlistedFields {
     /**
      * The type of the key's destination; `""` if the key is not assigned.
      */
-    action_type: IvrActionType | (string & {});
+    action_type: IvrKeyActionType | (string & {});
     /**
      * The id of the group or script the key leads to; `""` if the key is not assigned.
      */
@@ -597,10 +597,7 @@ export interface IvrGroupEnding {
 }
 
 /**
- * A ring group to create, or the new content of one: the server requires all four fields each time.
- *
- * Other fields are an error, for TypeScript and at run time: a group from `groups.list` has to be reduced to these fields,
- * and its `members` converted to extensions.
+ * A ring group to create. Other fields are an error, for TypeScript and at run time.
  */
 export interface GroupRequest {
     /**
@@ -608,7 +605,8 @@ export interface GroupRequest {
      */
     group_name: string;
     /**
-     * Which members a phone call rings.
+     * Which members a phone call rings. Ringing in order skips members who are offline; a member with several devices rings
+     * on all of them.
      */
     strategy: RingStrategy;
     /**
@@ -808,13 +806,13 @@ export interface TextToSpeechRequest {
      */
     text: string;
     /**
-     * The speed, a string from `"-3"` to `"3"`.
+     * The speed, from `"-3"` (slowest) to `"3"`. A number, as records have it, is sent as a string.
      */
-    speed: SpeechSpeed;
+    speed: SpeechSpeed | number;
     /**
-     * The voice.
+     * The voice. One that is not listed is sent, with a warning to `onIssue`.
      */
-    voice: GreetingVoice;
+    voice: GreetingVoice | (string & {});
 }
 
 /**
@@ -830,9 +828,9 @@ export interface TextToSpeechDraft {
      */
     text?: string | null | undefined;
     /**
-     * The speed, from `"-3"` to `"3"`.
+     * The speed, from `"-3"` (slowest) to `"3"`, as text or as a number.
      */
-    speed?: SpeechSpeed | (string & {}) | null | undefined;
+    speed?: SpeechSpeed | (string & {}) | number | null | undefined;
     /**
      * The voice.
      */
@@ -892,7 +890,7 @@ export interface IvrScriptDraft {
      */
     greeting_id?: string | null | undefined;
     /**
-     * The `_id` of a shorter greeting, played when the menu repeats.
+     * The `_id` of a shorter greeting, played when a caller comes back to the menu.
      */
     greeting_short_id?: string | null | undefined;
     /**
@@ -908,11 +906,11 @@ export interface IvrScriptDraft {
      */
     time_out?: number | null | undefined;
     /**
-     * The type of the fallback, which is where callers go who press nothing.
+     * The type of the fallback, which is where callers go who press nothing, or wrong keys too often.
      */
     action_type?: IvrActionType | (string & {}) | null | undefined;
     /**
-     * The `_id` of the fallback's group or script.
+     * The `_id` of the fallback's group, script or greeting.
      */
     action?: string | null | undefined;
     /**
@@ -932,7 +930,7 @@ export interface IvrScriptDraft {
 /**
  * An IVR script to create, or the new content of one: the server requires the first five fields each time.
  *
- * Other fields are an error, for TypeScript and at run time: a script from `ivrScripts.list` and its keys have to be
+ * **What an update leaves out may be reset**: pass the optional fields as they are. Other fields are an error, for TypeScript and at run time: a script from `ivrScripts.list` and its keys have to be
  * reduced to these fields.
  */
 export interface IvrScriptRequest {
@@ -941,40 +939,40 @@ export interface IvrScriptRequest {
      */
     script_name: string;
     /**
-     * The `_id` of the greeting that callers hear.
+     * The `_id` of the greeting that callers hear. Keys count while it plays.
      */
     greeting_id: string;
     /**
-     * How many wrong keys a caller may press.
+     * How many wrong keys a caller may press. Then the fallback follows, as after silence.
      */
     max_failure: number;
     /**
-     * How long the script waits for a key after the greeting, in seconds.
+     * How long the script waits for a key, in seconds from the end of the greeting.
      */
     time_out: number;
     /**
-     * The keys.
+     * The keys. Without any, the greeting is played and the fallback follows.
      */
     scripts: IvrKeyRequest[];
     /**
-     * The type of the fallback, where callers go who press no key. The vendor documents this field and the following ones
-     * in responses, but not in requests.
+     * The type of the fallback, where callers go who press no key, or wrong keys too often; `""` for nowhere: the call ends. An
+     * undocumented type is sent.
      */
     action_type?: IvrActionType | (string & {}) | null | undefined;
     /**
-     * The `_id` of the group or script of the fallback. Not documented for requests.
+     * The `_id` of the fallback's group, script or greeting.
      */
     action?: string | null | undefined;
     /**
-     * The `_id` of a shorter greeting for repetitions. Not documented for requests.
+     * The `_id` of a shorter greeting for callers who come back to the menu.
      */
     greeting_short_id?: string | null | undefined;
     /**
-     * The `_id` of the greeting that is played after a wrong key. Not documented for requests.
+     * The `_id` of the greeting that is played after a wrong key.
      */
     invalid_sound_id?: string | null | undefined;
     /**
-     * Whether callers may dial an extension: `"true"` or `"false"`, **a string**. Not documented for requests.
+     * Whether callers may dial an extension: `"true"` or `"false"`, **a string**. The vendor documents it only in responses.
      */
     ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
 }
@@ -1660,7 +1658,7 @@ export interface IvrTooDeepEnding {
 /**
  * The code of a rule. A code never changes its meaning.
  */
-export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-id-format" | "members-noop" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-speed-range" | "tts-voice-unknown" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-stun-invalid" | "sip-transport-no-ws";
+export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-max-failure-unusual" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-prefix" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-member-is-group" | "group-id-format" | "members-noop" | "members-lost" | "group-overflow-lost" | "group-overflow-incomplete" | "group-overflow-type-unknown" | "group-overflow-unknown" | "group-overflow-self" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-text-blank" | "tts-speed-range" | "tts-voice-unknown" | "text-control-character" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-stun-invalid" | "sip-transport-no-ws";
 
 /**
  * The codec that the PBX prefers.
@@ -1780,6 +1778,10 @@ export interface InternalGroupDraft {
      */
     group_name?: string | null | undefined;
     /**
+     * The number of the group, which can be dialled like an extension.
+     */
+    group_number?: string | null | undefined;
+    /**
      * Whether it has been deleted.
      */
     is_deleted?: boolean | null | undefined;
@@ -1799,6 +1801,14 @@ export interface InternalGroupDraft {
      * How many seconds each member rings, as `groups.create` and `groups.update` take it.
      */
     timeout?: number | null | undefined;
+    /**
+     * The type of the overflow, which is where a call goes that no member took.
+     */
+    target_timeout_type?: string | null | undefined;
+    /**
+     * The `_id` of the overflow's greeting, script or group.
+     */
+    target_timeout?: string | null | undefined;
 }
 
 /**
@@ -1929,6 +1939,42 @@ export interface IvrWaitingEnding {
      * The kind of the ending.
      */
     kind: "waiting";
+}
+
+/**
+ * The new content of a ring group: the server requires the first four fields each time, and replaces the members.
+ *
+ * **What is left out may be reset**: the overflow, which can be sent, and the ring-back tone, `is_answer` and the criteria, which
+ * can only be set in the vendor's console. Other fields are an error, for TypeScript and at run time: a group from `groups.list`
+ * has to be reduced to these fields, and its `members` converted to extensions.
+ */
+export interface GroupUpdateRequest {
+    /**
+     * The name.
+     */
+    group_name: string;
+    /**
+     * Which members a phone call rings. Ringing in order skips members who are offline; a member with several devices rings
+     * on all of them.
+     */
+    strategy: RingStrategy;
+    /**
+     * The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Who is not in it leaves the group.
+     */
+    sip_members: string[];
+    /**
+     * How long **each** member rings, in seconds.
+     */
+    timeout: number;
+    /**
+     * The type of the overflow, which is where a phone call goes that no member took; `""` for nowhere. An undocumented type is
+     * sent, with a warning to `onIssue`.
+     */
+    target_timeout_type?: IvrActionType | (string & {}) | null | undefined;
+    /**
+     * The `_id` of the overflow's group, script or greeting; `""` for none.
+     */
+    target_timeout?: string | null | undefined;
 }
 
 /**
@@ -2206,12 +2252,17 @@ export interface IvrDiagramOptions {
 /**
  * What a key of an IVR script leads to.
  */
-export type IvrActionType = "Ring_group" | "Ivr_menu" | "";
+export type IvrKeyActionType = "Ring_group" | "Ivr_menu" | "";
 
 /**
  * What happens when a record in a response does not match its TypeScript type.
  */
 export type ResponseValidation = "warn" | "error" | "off";
+
+/**
+ * What the fallback of an IVR script, or the overflow of a ring group, leads to.
+ */
+export type IvrActionType = "Ring_group" | "Ivr_menu" | "Recording" | "";
 
 /**
  * Where a call starts and what the caller does.
@@ -2650,11 +2701,17 @@ export class Groups {
      */
     removeMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
     /**
-     * Updates a ring group: replaces all four fields.
+     * Updates a ring group: replaces its name, strategy, members and timeout.
+     *
+     * **Who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so pass it
+     * as it is, and the ring-back tone, `is_answer` and the criteria, which can only be set again in the vendor's console.
      *
      * @example
      * ```ts
-     * await callCenter.groups.update(group._id, { group_name: "Nhóm Sales", strategy: "enterprise", sip_members: ["147"], timeout: 30 });
+     * const { target_timeout_type, target_timeout } = group;
+     * await callCenter.groups.update(group._id, {
+     *   group_name: "Nhóm Sales", strategy: "enterprise", sip_members: ["147"], timeout: 30, target_timeout_type, target_timeout,
+     * });
      * ```
      *
      * @param id the `_id` of the group
@@ -2665,7 +2722,7 @@ export class Groups {
      * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
      * `ErrorKind`.
      */
-    update(id: string, group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
+    update(id: string, group: GroupUpdateRequest, options?: CallOptions | null): Promise<InternalGroup>;
 }
 
 /**
@@ -2752,6 +2809,10 @@ export class IvrScripts {
     /**
      * Creates an IVR script.
      *
+     * A caller hears the greeting, during which keys count already. A wrong key plays `invalid_sound_id`; after `max_failure` of them,
+     * or `time_out` seconds of silence, the fallback follows (`action_type` and `action`), or the call ends. A script without keys plays
+     * its greeting and goes on. To a caller who comes back, it plays `greeting_short_id`.
+     *
      * @example
      * ```ts
      * const script = await callCenter.ivrScripts.create({
@@ -2817,11 +2878,16 @@ export class IvrScripts {
     /**
      * Updates an IVR script: replaces the first five fields.
      *
+     * **The server may reset what the update leaves out**: fallback, sounds and direct dialling. Pass them as they are.
+     *
      * @example
      * ```ts
-     * const { script_name, greeting_id, max_failure, time_out } = script;
+     * const { script_name, greeting_id, greeting_short_id, max_failure, time_out, action_type, action, invalid_sound_id } = script;
      * const scripts = [{ ivr: "1", action_type: "Ivr_menu" as const, action: other._id }];
-     * await callCenter.ivrScripts.update(script._id, { script_name, greeting_id, max_failure, time_out, scripts });
+     * await callCenter.ivrScripts.update(script._id, {
+     *   script_name, greeting_id, greeting_short_id, max_failure, time_out, scripts, action_type, action, invalid_sound_id,
+     *   ivr_direct_menu_dial: script.ivr_direct_menu_dial,
+     * });
      * ```
      *
      * @param id the `_id` of the script
@@ -2890,7 +2956,7 @@ export class Phones {
      */
     list(query?: PhoneQuery | null, options?: CallOptions | null): Promise<Page<InternalPhone>>;
     /**
-     * Enables or disables an internal phone.
+     * Enables or disables an internal phone. A disabled extension cannot connect from anywhere, desk phones included.
      *
      * @example
      * ```ts
@@ -2929,11 +2995,11 @@ export class Phones {
 export function ivrDiagram(tenant: Tenant, options: IvrDiagramOptions): string;
 
 /**
- * Checks all IVR scripts of a tenant together, and how they lead to one another.
+ * Checks all IVR scripts of a tenant together, how they lead to one another, and the ring groups.
  *
- * The time grows linearly with the number of scripts and keys. Paths begin at the tenant:
- * `"/scripts/0/action"`, or `"/scripts/items/0/action"` if `scripts` is a page. The issues are in the order of
- * the scripts.
+ * The time grows linearly with the number of scripts, keys and groups. Paths begin at the tenant:
+ * `"/scripts/0/action"` or `"/groups/0/target_timeout"`, or `"/scripts/items/0/action"` if `scripts` is a page. The
+ * issues are in the order of the scripts, then of the groups.
  *
  * @example
  * ```ts
@@ -2944,7 +3010,7 @@ export function ivrDiagram(tenant: Tenant, options: IvrDiagramOptions): string;
  * ```
  *
  * @param tenant what the lists returned; `scripts` is required, and each other list makes more checks possible
- * @returns all issues of all scripts
+ * @returns all issues of all scripts and groups
  * @throws {OmiCallError} `usage` if `scripts` is missing, or a list is not a list
  */
 export function lintIvr(tenant: Tenant): Report;
@@ -3061,14 +3127,18 @@ export function validateGreetingFile(bytes: ArrayBuffer | ArrayBufferView, conte
 /**
  * Checks a ring group.
  *
+ * For an update, pass the id of the group (`id` of the context, or `_id` of the group), `groups` and `phones`: then the
+ * report also says whether members would leave the group (`members-lost`), and whether the update may reset where calls
+ * go when nobody answers (`group-overflow-lost`).
+ *
  * @example
  * ```ts
  * const { issues } = validateGroup({ group_name: "Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 40 }, { phones });
  * console.log(issues[0].code, issues[0].message); // "group-total-ring-long", "Callers may hear 80 s of ringing"
  * ```
  *
- * @param group the group as `groups.create` takes it, which may be incomplete; a record of `groups.list` also works
- * @param context what is known about the tenant (`phones` is used), and the language
+ * @param group the group as `groups.create` or `update` takes it, which may be incomplete; a record of `groups.list` also works
+ * @param context what is known about the tenant, the id of the group, and the language
  * @returns all issues, always in the same order
  * @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
  */
