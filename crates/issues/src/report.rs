@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use omicall_schema::{
     compact::{i32_to_string, replace_all},
+    draft::Value,
     output::{Members, OrderedMap, OutputWriter, ToOutput},
 };
 
@@ -186,6 +187,16 @@ impl Report {
     pub fn push(&mut self, issue: Issue) {
         self.ok &= issue.severity != Severity::Error;
         self.issues.push(issue);
+    }
+
+    /// Adds an issue whose message quotes these values. It is not inlined, because many rules do this.
+    #[inline(never)]
+    pub fn add_quoting(&mut self, code: IssueCode, path: &[&str], values: &[(&'static str, Value<'_>)]) {
+        let mut issue = self.issue(code, path);
+        for (name, value) in values {
+            issue.add_param(name, IssueParam::Text(value.display_text()));
+        }
+        self.push(issue);
     }
 
     /// Adds an issue without params.

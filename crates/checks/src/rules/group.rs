@@ -87,14 +87,13 @@ fn check_total_ring_time(group: &GroupDraft<'_>, path: &[&str], report: &mut Rep
         Value::Text("enterprise") => false,
         _ => return,
     };
-    let seconds: Vec<i32> = match group.timeout.positive_int() {
-        Some(seconds) => group.sip_members.items.iter().map(|_| seconds).collect(),
-        None => group.members.items.iter().filter_map(|member| member.timeout.positive_int()).collect(),
-    };
-    let total = if is_sequential {
-        seconds.into_iter().fold(0_i32, i32::saturating_add)
-    } else {
-        seconds.into_iter().max().unwrap_or_default()
+    let combine = if is_sequential { i32::saturating_add } else { i32::max };
+    let total = match group.timeout.positive_int() {
+        Some(seconds) => group.sip_members.items.iter().fold(0, |total, _| combine(total, seconds)),
+        None => {
+            let seconds = group.members.items.iter().filter_map(|member| member.timeout.positive_int());
+            seconds.fold(0, combine)
+        }
     };
     if total > USUAL_TOTAL_SECONDS {
         let issue = report.issue(IssueCode::GroupTotalRingLong, path).with_param("seconds", total);

@@ -42,8 +42,8 @@ fn check_members_change(change: &MembersDraft<'_>, index: &TenantIndex<'_>, repo
     for (position, extension) in change.sip_users.items.iter().enumerate() {
         let is_member = members.contains(extension.text_or_empty(), index);
         if is_member == Some(adds) {
-            let issue = report.issue(IssueCode::MembersNoop, &["/sip_users/", &usize_to_string(position)]);
-            report.push(issue.with_param("extension", extension.display_text()));
+            let path = ["/sip_users/", &usize_to_string(position)];
+            report.add_quoting(IssueCode::MembersNoop, &path, &[("extension", *extension)]);
         }
     }
 }
@@ -54,10 +54,7 @@ pub fn check_extensions(list: &List<Value<'_>>, prefix: &str, index: &TenantInde
     for (position, extension) in list.items.iter().enumerate() {
         let path = [prefix, &usize_to_string(position)];
         let text = extension.text_or_empty();
-        let mut add = |code| {
-            let issue = report.issue(code, &path);
-            report.push(issue.with_param("extension", extension.display_text()));
-        };
+        let mut add = |code| report.add_quoting(code, &path, &[("extension", *extension)]);
         if !is_extension(text) {
             add(IssueCode::GroupMemberFormat);
             continue;
@@ -69,8 +66,8 @@ pub fn check_extensions(list: &List<Value<'_>>, prefix: &str, index: &TenantInde
             add(IssueCode::GroupMemberUnknown);
         }
         if let Some(group) = index.group_with_number(text) {
-            let issue = report.issue(IssueCode::GroupMemberIsGroup, &path).with_param("extension", text);
-            report.push(issue.with_param("name", group.group_name.display_text()));
+            let values = [("extension", *extension), ("name", group.group_name)];
+            report.add_quoting(IssueCode::GroupMemberIsGroup, &path, &values);
         }
     }
 }

@@ -29,8 +29,7 @@ pub fn check_overflow(
     let Some(expected) = DestinationKind::of_type(kind) else {
         let is_read_back = kind == Value::Text("Voice_mail") && group.is_list_record();
         if !is_read_back {
-            let issue = report.issue(IssueCode::GroupOverflowTypeUnknown, &type_path);
-            report.push(issue.with_param("type", kind.display_text()));
+            report.add_quoting(IssueCode::GroupOverflowTypeUnknown, &type_path, &[("type", kind)]);
         }
         return;
     };
@@ -41,8 +40,7 @@ pub fn check_overflow(
     if is_itself {
         report.add(IssueCode::GroupOverflowSelf, &id_path);
     } else if expected.is_listed(index.tenant()) && expected.name_of(id.text_or_empty(), index).is_none() {
-        let issue = report.issue(IssueCode::GroupOverflowUnknown, &id_path);
-        report.push(issue.with_param("id", id.display_text()));
+        report.add_quoting(IssueCode::GroupOverflowUnknown, &id_path, &[("id", id)]);
     }
 }
 
@@ -64,8 +62,7 @@ pub fn check_overflow_lost(
     let name = kind.and_then(|kind| kind.name_of(id.text_or_empty(), index)).unwrap_or_default();
     let labels = [name, id, group.target_timeout_type];
     let name = labels.into_iter().find(|label| !label.is_empty()).unwrap_or_default();
-    let issue = report.issue(IssueCode::GroupOverflowLost, &[]);
-    report.push(issue.with_param("name", name.display_text()));
+    report.add_quoting(IssueCode::GroupOverflowLost, &[], &[("name", name)]);
 }
 
 fn has_overflow(group: &GroupDraft<'_>) -> bool {

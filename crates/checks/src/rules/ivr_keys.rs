@@ -1,10 +1,7 @@
 //! Rules about the keys of an IVR script: which keys there are, and what callers may confuse them with.
 
 use omicall_issues::{IssueCode, Report, Severity};
-use omicall_schema::{
-    compact::join,
-    draft::{Value, truncate},
-};
+use omicall_schema::{compact::join, draft::Value};
 
 use crate::{
     rules::ivr_targets::has_fallback,
@@ -132,14 +129,13 @@ fn check_prefix(
 ) {
     let longer = join(&mut longer_keys.filter(|longer| longer.starts_with(key)), ", ");
     if !longer.is_empty() {
-        let issue = report.issue(IssueCode::IvrKeyPrefix, &[&location.pointer("/ivr")]);
-        report.push(issue.with_param("key", key).with_param("longer", truncate(&longer)));
+        let values = [("key", Value::Text(key)), ("longer", Value::Text(&longer))];
+        report.add_quoting(IssueCode::IvrKeyPrefix, &[&location.pointer("/ivr")], &values);
     }
 }
 
 fn add_key_issue(code: IssueCode, key: Value<'_>, location: ScriptPath<'_>, report: &mut Report) {
-    let issue = report.issue(code, &[&location.pointer("/ivr")]);
-    report.push(issue.with_param("key", key.display_text()));
+    report.add_quoting(code, &[&location.pointer("/ivr")], &[("key", key)]);
 }
 
 /// With direct dialling, the PBX waits after each digit for more digits of an extension.
@@ -149,12 +145,14 @@ fn check_direct_dial_conflict(
     location: ScriptPath<'_>,
     report: &mut Report,
 ) {
+    let mut add = |code, extension| {
+        let values = [("key", Value::Text(key)), ("extension", Value::Text(extension))];
+        report.add_quoting(code, &[&location.pointer("/ivr")], &values);
+    };
     if let Some(extension) = index.longer_extension(key) {
-        let issue = report.issue(IssueCode::IvrDirectDialDelay, &[&location.pointer("/ivr")]);
-        report.push(issue.with_param("key", key).with_param("extension", extension));
+        add(IssueCode::IvrDirectDialDelay, extension);
     }
     if index.phone(key).is_some() {
-        let issue = report.issue(IssueCode::IvrDirectDialShadow, &[&location.pointer("/ivr")]);
-        report.push(issue.with_param("key", key).with_param("extension", key));
+        add(IssueCode::IvrDirectDialShadow, key);
     }
 }

@@ -35,12 +35,8 @@ fn check_name(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str, r
     if let Some(other) = index.script_with_same_name(script) {
         let labels = [other.script_number, other._id, other.script_name];
         let number = labels.into_iter().find(|label| !label.is_empty()).unwrap_or_default();
-        let issue = report.issue(IssueCode::IvrNameTaken, &path);
-        report.push(
-            issue
-                .with_param("name", script.script_name.display_text())
-                .with_param("number", number.display_text()),
-        );
+        let values = [("name", script.script_name), ("number", number)];
+        report.add_quoting(IssueCode::IvrNameTaken, &path, &values);
     }
 }
 
@@ -61,7 +57,7 @@ fn check_sounds(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str,
 fn check_sound_exists(id: Value<'_>, index: &TenantIndex<'_>, path: &[&str], report: &mut Report) {
     let exists = id.text().is_some_and(|id| index.greeting(id).is_some());
     if index.tenant().greetings.is_list() && !id.is_empty() && !exists {
-        report.push(report.issue(IssueCode::IvrSoundUnknown, path).with_param("id", id.display_text()));
+        report.add_quoting(IssueCode::IvrSoundUnknown, path, &[("id", id)]);
     }
 }
 

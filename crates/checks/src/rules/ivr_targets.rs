@@ -1,6 +1,6 @@
 //! Rules about the destinations of an IVR script: those of its keys, and the fallback for callers who press nothing.
 
-use omicall_issues::{Issue, IssueCode, Report};
+use omicall_issues::{IssueCode, Report};
 use omicall_schema::draft::Value;
 
 use crate::{
@@ -39,20 +39,21 @@ pub fn has_fallback(script: &ScriptDraft<'_>) -> bool {
 
 /// Checks the two fields of a key's destination without the tenant. Returns whether the destination can be looked up.
 fn check_completeness(key: &KeyDraft<'_>, location: ScriptPath<'_>, report: &mut Report) -> bool {
-    let with_key = |issue: Issue| issue.with_param("key", key.ivr.display_text());
+    let add_with_key = |report: &mut Report, code, field| {
+        report.add_quoting(code, &[&location.pointer(field)], &[("key", key.ivr)]);
+    };
     let KeyDraft { action_type, action, .. } = key;
     match (action_type.is_empty(), action.is_empty()) {
         (true, true) => {
-            report.push(with_key(report.issue(IssueCode::IvrOptionUnassigned, &[&location.pointer("")])));
+            add_with_key(report, IssueCode::IvrOptionUnassigned, "");
             return false;
         }
         (true, false) => {
-            let path = location.pointer("/action_type");
-            report.push(with_key(report.issue(IssueCode::IvrActionOrphan, &[&path])));
+            add_with_key(report, IssueCode::IvrActionOrphan, "/action_type");
         }
         (false, _) if !is_key_type(*action_type) => {
-            let issue = report.issue(IssueCode::IvrActionTypeUnknown, &[&location.pointer("/action_type")]);
-            report.push(issue.with_param("type", action_type.display_text()));
+            let path = location.pointer("/action_type");
+            report.add_quoting(IssueCode::IvrActionTypeUnknown, &[&path], &[("type", *action_type)]);
             // The format of its action is unknown, but it is a string in any case.
             if action.text().is_none() {
                 report.add(IssueCode::IvrActionIdFormat, &[&location.pointer("/action")]);
@@ -60,7 +61,7 @@ fn check_completeness(key: &KeyDraft<'_>, location: ScriptPath<'_>, report: &mut
             return false;
         }
         (false, true) => {
-            report.push(with_key(report.issue(IssueCode::IvrActionMissing, &[&location.pointer("/action")])));
+            add_with_key(report, IssueCode::IvrActionMissing, "/action");
             return false;
         }
         (false, false) => {}
@@ -95,8 +96,8 @@ impl Destination<'_> {
             let group =
                 index.group(id).filter(|group| expected == DestinationKind::Group && group.is_known_empty());
             if let Some(group) = group {
-                let issue = report.issue(IssueCode::IvrGroupEmpty, &[&self.location.pointer("/action")]);
-                report.push(issue.with_param("name", group.group_name.display_text()));
+                let path = self.location.pointer("/action");
+                report.add_quoting(IssueCode::IvrGroupEmpty, &[&path], &[("name", group.group_name)]);
             }
             return;
         }
@@ -109,13 +110,12 @@ impl Destination<'_> {
         if let Some(actual) = DestinationKind::ALL.into_iter().find(|kind| self.is_a(*kind, index)) {
             let language = report.language();
             let path = self.location.pointer("/action_type");
-            let issue = report.issue(IssueCode::IvrTargetTypeMismatch, &[&path]);
-            let issue = issue.with_param("id", self.action.display_text());
-            let issue = issue.with_param("actual", actual.word(language));
-            report.push(issue.with_param("expected", expected.word(language)));
+            let [actual, expected] = [actual, expected].map(|kind| Value::Text(kind.word(language)));
+            let values = [("id", self.action), ("actual", actual), ("expected", expected)];
+            report.add_quoting(IssueCode::IvrTargetTypeMismatch, &[&path], &values);
         } else if expected != DestinationKind::Greeting || lists_greetings {
-            let issue = report.issue(IssueCode::IvrTargetUnknown, &[&self.location.pointer("/action")]);
-            report.push(issue.with_param("id", self.action.display_text()));
+            let path = self.location.pointer("/action");
+            report.add_quoting(IssueCode::IvrTargetUnknown, &[&path], &[("id", self.action)]);
         }
     }
 

@@ -45,8 +45,7 @@ pub fn check_text_to_speech(request: &TextToSpeechDraft<'_>, report: &mut Report
         report.add(IssueCode::TtsSpeedRange, &["/speed"]);
     }
     if !is_one_of(request.voice, &GreetingVoice::SCHEMA) {
-        let issue = report.issue(IssueCode::TtsVoiceUnknown, &["/voice"]);
-        report.push(issue.with_param("voice", request.voice.display_text()));
+        report.add_quoting(IssueCode::TtsVoiceUnknown, &["/voice"], &[("voice", request.voice)]);
     }
 }
 
