@@ -242,7 +242,7 @@ rules! {
         "A character that cannot be shown" / "Có ký tự không hiển thị được";
 
     SipWsUrlInvalid = "sip-ws-url-invalid", Error, at "/pbx_account/sip_web_socket_server":
-        "Needs wss://host[:port]" / "Cần dạng wss://host[:port]";
+        "Needs wss://host[:port][/path]" / "Cần dạng wss://host[:port][/path]";
     SipWsUrlInsecure = "sip-ws-url-insecure", Warning, at "/pbx_account/sip_web_socket_server":
         "ws:// sends the password's digest in the clear" / "ws:// không mã hoá";
     SipRealmInvalid = "sip-realm-invalid", Error or "warning for \"_\"", at "/pbx_account/sip_realm":

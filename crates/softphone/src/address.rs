@@ -134,14 +134,26 @@ pub enum WebSocketScheme {
     Ws,
 }
 
-/// Parses `wss://host[:port]` or `ws://…` and returns its scheme; `None` for anything else.
+/// Parses `wss://host[:port][/path][?query]` or `ws://…` and returns its scheme; `None` for anything else.
 pub fn parse_web_socket_url(text: &str) -> Option<WebSocketScheme> {
     let (scheme, rest) = match text.strip_prefix("wss://") {
         Some(rest) => (WebSocketScheme::Wss, rest),
         None => (WebSocketScheme::Ws, text.strip_prefix("ws://")?),
     };
-    let (host, _) = split_host_and_port(rest.strip_suffix('/').unwrap_or(rest))?;
-    Some(scheme).filter(|_| is_sip_host(host) && is_sip_js_host(host))
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?'));
+    let (host_and_port, path) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+    let (host, _) = split_host_and_port(host_and_port)?;
+    Some(scheme).filter(|_| is_sip_host(host) && is_sip_js_host(host) && is_path_and_query(path))
+}
+
+/// Whether it has only the characters that RFC 3261 allows in the path and the query of a URI; others are percent-encoded.
+fn is_path_and_query(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'%' => is_hex(at.saturating_add(1)) && is_hex(at.saturating_add(2)),
+        _ => byte.is_ascii_alphanumeric() || b"-_.!~*'();/?:@&=+$,".contains(byte),
+    })
 }
 
 /// An entry of the account's list of STUN servers.

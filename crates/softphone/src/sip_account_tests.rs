@@ -86,7 +86,7 @@ fn valid_accounts_have_no_issues() {
 }
 
 #[test]
-fn web_socket_url_is_host_with_optional_port() {
+fn web_socket_url_has_a_host_and_perhaps_a_path() {
     let long = format!("wss://{}.vn", "a".repeat(60));
     let valid = [
         "wss://h",
@@ -101,6 +101,12 @@ fn web_socket_url_is_host_with_optional_port() {
         "wss://a_b.vn",
         "wss://1a.vn",
         &long,
+        "wss://pbx.example.vn:8089/ws",
+        "wss://crm.example.vn/wsapi/webrtc?x=1",
+        "wss://h?token=a%2Fb&x",
+        "wss://h/a@b:c;d=1//e/",
+        "wss://h/?@",
+        "wss://[::1]:7443/ws?",
     ];
     assert_issues("sip_web_socket_server", &valid.map(Json::from), &[]);
     let invalid = [
@@ -118,10 +124,21 @@ fn web_socket_url_is_host_with_optional_port() {
         "wss://:7443",
         "wss://u@h",
         "wss://u:p@h",
-        "wss://h/ws",
-        "wss://h//",
-        "wss://h?x=1",
+        "wss://u@h/ws",
+        "wss://u:p@h:8089/ws?x=1",
         "wss://h#f",
+        "wss://h/ws#",
+        "wss://h/ws?x#f",
+        "wss://h/a b",
+        "wss://h/%4",
+        "wss://h?%",
+        "wss://h?%zz",
+        "wss://h/[a]",
+        "wss://h/ü",
+        "wss://h/a\\b",
+        "wss://h:/ws",
+        "wss:///ws",
+        "wss://?x=1",
         "wss://h:0",
         "wss://h:65536",
         "wss://h:",
@@ -467,7 +484,7 @@ fn messages_name_the_value_in_both_languages() {
         SipLibrary::Any,
         Language::Vietnamese,
     );
-    assert_eq!(report.issues[0].message, "Cần dạng wss://host[:port]");
+    assert_eq!(report.issues[0].message, "Cần dạng wss://host[:port][/path]");
     let params = serde_json::to_value(&self::report(&detail).issues).unwrap_or_default();
     assert_eq!(params[1]["params"], json!({ "realm": "1x" }));
     assert_eq!(params[2]["params"], json!({ "user": "a b" }));
