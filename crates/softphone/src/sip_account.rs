@@ -164,10 +164,14 @@ fn check_realm(account: &SipAccount<'_>, library: SipLibrary, report: &mut Repor
     report.push(issue.with_severity(severity).with_param("realm", realm));
 }
 
-/// Whether both libraries can register it: they throw for `%` and `"`, and `\` makes the digest wrong.
+/// Whether both libraries can register it: they throw for `%` and `"`, and `\` makes the digest wrong. Both write `:`, `/` and
+/// `?` as they are, and take what follows a `:` for the password of the address, which cannot contain any of them.
 fn is_sip_user(user: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'@' | b'%' | b'"' | b'\\');
-    !user.is_empty() && user.bytes().all(is_allowed)
+    let (name, rest) = address::split_once_at(user, b':').unwrap_or((user, ""));
+    !name.is_empty()
+        && user.bytes().all(is_allowed)
+        && !rest.bytes().any(|byte| matches!(byte, b':' | b'/' | b'?'))
 }
 
 fn check_stun_servers(servers: &List<Value<'_>>, report: &mut Report) {

@@ -285,11 +285,23 @@ fn realm_that_sip_js_throws_for_is_an_error() {
 
 #[test]
 fn user_must_be_accepted_by_both_libraries() {
-    let valid =
-        ["6349", "a", "+84901", "a:b", "a;b", "a.b-c_d~e!f*g'(h)", "a&b=c+d$e,f?g/h", "a<b>[c]{d}|e^`"];
+    let valid = [
+        "6349",
+        "a",
+        "+84901",
+        "a:b",
+        "a:",
+        "a/b?c:d;e",
+        "a;b",
+        "a.b-c_d~e!f*g'(h)",
+        "a&b=c+d$e,f?g/h",
+        "a<b>[c]{d}|e^`",
+    ];
     assert_issues("sip_user", &valid.map(Json::from), &[]);
-    let invalid =
-        ["", " ", "a b", "a#b", "a@b", "a%b", "a%41", "a\"b", "a\\b", "é", "Ánh", "a\nb", "a\u{7f}b", "☎"];
+    let invalid = [
+        "", " ", "a b", "a#b", "a@b", "a%b", "a%41", "a\"b", "a\\b", "é", "Ánh", "a\nb", "a\u{7f}b", "☎",
+        ":", ":pw", "a:b:c", "::", "a::", "a:b/c", "a:b?c",
+    ];
     assert_issues("sip_user", &invalid.map(Json::from), &[(IssueCode::SipUserInvalid, Severity::Error)]);
     assert_issues(
         "sip_user",
