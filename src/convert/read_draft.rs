@@ -26,7 +26,8 @@ extern "C" {
 /// Encodes a value from JavaScript, so that [`parse`](omicall_schema::draft::parse) can read it. `name` is the name of the
 /// argument.
 ///
-/// Its strings are normalized to NFC, so that texts that look the same are equal and have the same length.
+/// Its strings are normalized to NFC, so that texts that look the same are equal and have the same length; only an
+/// [`ExactText`](omicall_schema::draft::ExactText) stays as it is.
 pub fn encode_draft<'t, T: ReadDraft<'t>>(name: &str, value: &JsValue) -> Result<EncodedDraft, Error> {
     let mut spec = String::new();
     T::spec(&mut spec);

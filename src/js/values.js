@@ -140,13 +140,15 @@ const [ABSENT, BOOL, OTHER_KIND, TEXT, SMALL_INT, NUMBER, LIST, OBJECT] = [0, 1,
 
 // A spec is the same text at each call.
 const specs = new Map();
+const EXACT = {};
 
 /**
- * Parses a spec: `undefined` for one value, otherwise a list of `inner`, or an object with `fields`. A field with a `source` is the
+ * Parses a spec: `undefined` for one value, `EXACT` for a string that stays as it is, otherwise a list of `inner`, or an object with `fields`. A field with a `source` is the
  * folded text of that field. Every member is set, because a page may have added one of these names to `Object.prototype`.
  */
 function parseSpec(spec) {
   if (spec === 0) return undefined;
+  if (spec === 1) return EXACT;
   if (Array.isArray(spec)) return { fields: undefined, inner: parseSpec(spec[0]), orPage: spec[1] === 1 };
   const sources = Object.values(spec);
   const field = (name) => {
@@ -208,8 +210,14 @@ export const encodeDraft = (value, spec) => withPath((path) => {
         return push(value === null ? ABSENT : OTHER_KIND, 0);
     }
   };
+  // As numbers, because the strings are composed, and U+0000 separates them.
+  const pushUnits = (text) => {
+    push(LIST, text.length << 2);
+    for (let at = 0; at < text.length; at++) push(SMALL_INT, text.charCodeAt(at));
+  };
   const walk = (value, spec) => {
     if (spec === undefined) return pushLeaf(value);
+    if (spec === EXACT) return typeof value === "string" ? pushUnits(value) : pushLeaf(value);
     if (spec.fields === undefined) return walkList(value, spec);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return pushLeaf(value);
     push(OBJECT, 0);

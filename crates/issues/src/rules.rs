@@ -251,6 +251,9 @@ rules! {
         "\"{user}\" cannot be a SIP user" / "\"{user}\" không dùng làm số SIP được";
     SipPasswordMissing = "sip-password-missing", Error, at "/pbx_account/sip_password":
         "The password is missing" / "Thiếu mật khẩu";
+    SipPasswordMasked = "sip-password-masked", Error, at "/pbx_account/sip_password":
+        "The password is masked: take the account from extensions.detail, or call phones.list with includePasswords: true" /
+        "Mật khẩu đã bị che: hãy lấy tài khoản từ extensions.detail, hoặc gọi phones.list với includePasswords: true";
     SipStunInvalid = "sip-stun-invalid", Error, at "/pbx_account/stun_servers/i":
         "\"{server}\" is not a STUN address" / "\"{server}\" không phải địa chỉ STUN";
     SipTransportNoWs = "sip-transport-no-ws", Warning, at "/pbx_account/transport":

@@ -182,6 +182,47 @@ impl<'t> CaseFolded<'t> {
     }
 }
 
+/// A string exactly as it was passed, such as a password: not composed, and U+0000 stays. Only a lone surrogate, which UTF-8
+/// does not have, becomes U+FFFD. It is encoded as the list of its UTF-16 units, because the other strings are composed
+/// together and separated by NUL.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ExactText {
+    /// Missing, `undefined` or `null`.
+    #[default]
+    Absent,
+    /// A string.
+    Text(String),
+    /// Anything else.
+    Other,
+}
+
+impl ExactText {
+    /// Returns the string; `""` for anything else.
+    pub fn text_or_empty(&self) -> &str {
+        match self {
+            ExactText::Text(text) => text,
+            _ => "",
+        }
+    }
+}
+
+impl<'t> ReadDraft<'t> for ExactText {
+    fn spec(out: &mut String) {
+        out.push('1');
+    }
+
+    fn read(tokens: &mut Tokens<'t>) -> Self {
+        match tokens.next() {
+            (Kind::Absent, _) => ExactText::Absent,
+            (Kind::List, length) => {
+                let units = (0..length >> 2).map_while(|_| tokens.next_unit());
+                ExactText::Text(char::decode_utf16(units).map(|char| char.unwrap_or('\u{FFFD}')).collect())
+            }
+            _ => ExactText::Other,
+        }
+    }
+}
+
 /// The values that have not been read yet. If they end early, everything after is absent.
 #[derive(Debug)]
 pub struct Tokens<'t> {
@@ -210,6 +251,11 @@ impl<'t> Tokens<'t> {
         (Kind::of(number), number >> 3)
     }
 
+    /// The next UTF-16 unit of an [`ExactText`].
+    fn next_unit(&mut self) -> Option<u16> {
+        self.numbers.next().map(|number| (number >> 3) as u16)
+    }
+
     fn string(&self, index: u32) -> &'t str {
         self.strings.get(index as usize).copied().unwrap_or_default()
     }
@@ -233,7 +279,7 @@ impl<'t> Tokens<'t> {
 
 /// A type that can be read along a spec.
 pub trait ReadDraft<'t>: Default {
-    /// Writes the spec, in JSON: `0` for one value, `{"name": …}` for an object, `[…]` for an array, `[…,1]` for an array
+    /// Writes the spec, in JSON: `0` for one value, `1` for a string that stays exactly as it is, `{"name": …}` for an object, `[…]` for an array, `[…,1]` for an array
     /// or a list page; a field whose spec is the name of another field is the folded text of that field.
     fn spec(out: &mut String);
 

@@ -62,6 +62,10 @@ impl Encoder {
                     }
                 }
             }
+            (Json::Number(exact), Json::String(text)) if exact.as_u64() == Some(1) => {
+                let units: Vec<_> = text.encode_utf16().map(Json::from).collect();
+                self.list(0, &units, None);
+            }
             (_, Json::Null) => self.push(Kind::Absent, 0),
             (_, Json::String(text)) => self.push_string(Kind::Text, text),
             (_, Json::Bool(value)) => self.push(Kind::Bool, u32::from(*value)),
@@ -101,7 +105,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::draft::{Value, parse};
+    use crate::draft::{ExactText, Value, parse};
 
     crate::untyped_draft! {
         /// A draft with a number.
@@ -127,6 +131,35 @@ mod tests {
             let number: Json = serde_json::from_str(json).unwrap_or_default();
             let draft = encode::<Sample<'_>>(&json!({ "number": number }));
             assert_eq!(parse::<Sample<'_>>(&draft).number, value, "{json}");
+        }
+    }
+
+    crate::untyped_draft! {
+        /// A draft with a password, and a text for people.
+        pub struct Exact<'t> {
+            secret: ExactText,
+            name: Value<'t>,
+        }
+    }
+
+    #[test]
+    fn exact_texts_are_not_composed() {
+        for text in ["", "e\u{301}", "\0", "a\0\0b", "\u{1F512}Å\u{212B}", "\u{FFFD}"] {
+            let draft = encode::<Exact<'_>>(&json!({ "secret": text, "name": "o\u{302}\0" }));
+            let exact = parse::<Exact<'_>>(&draft);
+            assert_eq!(exact.secret, ExactText::Text(text.into()));
+            assert_eq!(exact.name, Value::Text("ô\u{FFFD}"));
+        }
+        for (value, expected) in [
+            (json!(null), ExactText::Absent),
+            (json!(5), ExactText::Other),
+            (json!(["a"]), ExactText::Other),
+            (json!({}), ExactText::Other),
+        ] {
+            assert_eq!(
+                parse::<Exact<'_>>(&encode::<Exact<'_>>(&json!({ "secret": value }))).secret,
+                expected
+            );
         }
     }
 

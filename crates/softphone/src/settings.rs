@@ -128,7 +128,7 @@ impl SoftphoneSettings {
             address: ["sip:", &encode_user(user), "@", realm].concat(),
             webSocketUrl: account.web_socket().text_or_empty().into(),
             user: user.into(),
-            password: account.password().text_or_empty().into(),
+            password: account.password().into(),
             realm: realm.into(),
             displayName: display_name,
             iceServers: if stun.is_empty() { Vec::new() } else { vec![IceServer { urls: stun }] },

@@ -3,7 +3,7 @@
 use omicall_issues::{IssueCode, Report, Severity};
 use omicall_schema::{
     compact::usize_to_string,
-    draft::{List, ListSource, Value},
+    draft::{ExactText, List, ListSource, Value},
 };
 
 use crate::address::{self, IceServerUrl, WebSocketScheme};
@@ -19,8 +19,8 @@ omicall_schema::draft! {
         outbound_proxy: Value<'t> = "string | null | undefined",
         /// The SIP user of a record of `phones.list`.
         sip_user: Value<'t> = "string | null | undefined",
-        /// The SIP password of a record of `phones.list`. **A secret.**
-        password: Value<'t> = "string | null | undefined",
+        /// The SIP password of a record of `phones.list`, listed with `{ includePasswords: true }`. **A secret.**
+        password: ExactText = "string | null | undefined",
         /// The name of a record of `phones.list`.
         full_name: Value<'t> = "string | null | undefined",
     }
@@ -34,8 +34,8 @@ omicall_schema::draft! {
         /// The SIP user.
         sip_user: Value<'t> = "string | null | undefined",
         /// The SIP password. **A secret.**
-        sip_password: Value<'t> = "string | null | undefined",
-        /// The WebSocket address, `wss://host[:port]`.
+        sip_password: ExactText = "string | null | undefined",
+        /// The WebSocket address, `wss://host[:port][/path][?query]`.
         sip_web_socket_server: Value<'t> = "string | null | undefined",
         /// The SIP realm.
         sip_realm: Value<'t> = "string | null | undefined",
@@ -65,10 +65,12 @@ pub struct SipAccount<'t> {
 impl<'t> SipAccount<'t> {
     /// Takes the record for a phone only if it has fields of a phone and none of `pbx_account`.
     pub fn new(source: SipAccountDraft<'t>) -> Self {
-        let absent = |values: [Value<'_>; 4]| values.iter().all(|value| *value == Value::Absent);
+        let absent = |values: [Value<'_>; 3], password: &ExactText| {
+            values.iter().all(|value| *value == Value::Absent) && *password == ExactText::Absent
+        };
         let pbx = &source.pbx_account;
-        let is_phone = absent([pbx.sip_user, pbx.sip_password, pbx.sip_web_socket_server, pbx.sip_realm])
-            && !absent([source.domain, source.outbound_proxy, source.sip_user, source.password]);
+        let is_phone = absent([pbx.sip_user, pbx.sip_web_socket_server, pbx.sip_realm], &pbx.sip_password)
+            && !absent([source.domain, source.outbound_proxy, source.sip_user], &source.password);
         SipAccount { source, is_phone }
     }
 
@@ -92,8 +94,9 @@ impl<'t> SipAccount<'t> {
     }
 
     /// The password.
-    pub fn password(&self) -> Value<'t> {
-        self.pick(self.source.pbx_account.sip_password, self.source.password)
+    pub fn password(&self) -> &str {
+        let source = &self.source;
+        if self.is_phone { &source.password } else { &source.pbx_account.sip_password }.text_or_empty()
     }
 
     /// The name that the other side sees.
@@ -128,6 +131,9 @@ pub enum SipLibrary {
 
 /// Runs all rules about SIP accounts.
 pub fn check(account: &SipAccount<'_>, library: SipLibrary, report: &mut Report) {
+/// What `phones.list` puts in place of each password unless it is called with `{ includePasswords: true }`.
+const MASK: &str = "***";
+
     let path = account.path("/sip_web_socket_server", "/outbound_proxy");
     match address::parse_web_socket_url(account.web_socket().text_or_empty()) {
         None => report.add(IssueCode::SipWsUrlInvalid, &path),
@@ -140,8 +146,13 @@ pub fn check(account: &SipAccount<'_>, library: SipLibrary, report: &mut Report)
         let issue = report.issue(IssueCode::SipUserInvalid, &account.path("/sip_user", "/sip_user"));
         report.push(issue.with_param("user", user));
     }
-    if account.password().text_or_empty().is_empty() {
-        report.add(IssueCode::SipPasswordMissing, &account.path("/sip_password", "/password"));
+    let password_issue = match account.password() {
+        "" => Some(IssueCode::SipPasswordMissing),
+        MASK => Some(IssueCode::SipPasswordMasked),
+        _ => None,
+    };
+    if let Some(code) = password_issue {
+        report.add(code, &account.path("/sip_password", "/password"));
     }
     if !account.is_phone {
         check_stun_servers(&account.pbx().stun_servers, report);

@@ -312,12 +312,23 @@ fn user_must_be_accepted_by_both_libraries() {
 
 #[test]
 fn missing_password_is_an_error() {
-    assert_issues("sip_password", &[" ", "x", "\"\\:@é"].map(Json::from), &[]);
+    assert_issues("sip_password", &[" ", "x", "\"\\:@é", "\0", "**", "****"].map(Json::from), &[]);
     assert_issues(
         "sip_password",
         &[json!(""), json!(null), json!(5), json!({})],
         &[(IssueCode::SipPasswordMissing, Severity::Error)],
     );
+}
+
+#[test]
+fn masked_password_says_what_to_do() {
+    assert_issues("sip_password", &[json!("***")], &[(IssueCode::SipPasswordMasked, Severity::Error)]);
+    let mut phone = valid_phone();
+    phone["password"] = json!("***");
+    let report = report(&phone);
+    assert_eq!(found(&report), [("sip-password-masked", Severity::Error, "/password".into())]);
+    let message = &report.issues[0].message;
+    assert!(message.contains("extensions.detail") && message.contains("includePasswords: true"), "{message}");
 }
 
 #[test]
