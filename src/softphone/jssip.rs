@@ -73,7 +73,7 @@ export interface JsSipParts extends JsSipAccount {
  * ua.start();
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options the namespace of the library, display name, registration
  * @returns the configuration for `new JsSIP.UA(…)`; without the namespace, with `webSocketUrl` instead of `sockets`
  * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
@@ -90,7 +90,7 @@ export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptio
  * const ua = new JsSIP.UA(Object.assign(config, { sockets }));
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options display name, registration
  * @returns the configuration, and the URL to make a socket for
  * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.

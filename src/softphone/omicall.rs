@@ -19,7 +19,7 @@ options! {
     }
 }
 
-/// Makes the configuration for the vendor's Web SDK v3 from a SIP account.
+/// Makes the configuration for the vendor's Web SDK v3 from a SIP account. It needs the account's WebSocket only for `wssUri`.
 ///
 /// The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
 /// documented. JavaScript cannot erase it.
@@ -30,7 +30,7 @@ options! {
 /// await OMICallSDK.register(omiCallSdkConfig(detail));
 /// ```
 ///
-/// @param detail what `extensions.detail` returned, or a record of `phones.list`
+/// @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
 /// @param options whether to pass the WebSocket too
 /// @returns the argument for `OMICallSDK.register(…)`
 /// @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
@@ -40,9 +40,10 @@ pub fn omi_call_sdk_config(
     options: Option<Ts<OmiCallSdkOptions>>,
 ) -> Result<JsValue, ThrownError> {
     let options: OmiCallSdkOptions = from_js::read("options", options, Language::English)?;
-    let account_options =
-        AccountOptions { display_name: None, language: options.language, library: SipLibrary::Any };
+    let with_web_socket = options.wssUri == Some(true);
+    let library = if with_web_socket { SipLibrary::Any } else { SipLibrary::OmiCallSdk };
+    let account_options = AccountOptions { display_name: None, language: options.language, library };
     let settings = read_settings(detail, account_options)?;
-    let config = OmiCallSdkConfig::new(&settings, options.wssUri == Some(true));
+    let config = OmiCallSdkConfig::new(&settings, with_web_socket);
     Ok(hide(&to_js(&config), "sipPassword"))
 }

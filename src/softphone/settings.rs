@@ -1,9 +1,11 @@
 //! Settings for any softphone library, and the check of an account.
 
-use omicall_api::error::Error;
 use omicall_issues::{Language, Report};
 use omicall_schema::draft::{Value, parse};
-use omicall_softphone::sip_account::{self, SipAccount, SipAccountDraft, SipLibrary};
+use omicall_softphone::{
+    settings::{IceConfiguration, read_ice_servers},
+    sip_account::{self, SipAccount, SipAccountDraft, SipLibrary},
+};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -11,7 +13,7 @@ use super::{AccountOptions, hide, read_settings};
 use crate::convert::{error::ThrownError, from_js, read_draft::encode_draft, to_js::to_js};
 
 options! {
-    /// Options of `softphoneSettings` and `rtcConfiguration`. All are optional.
+    /// Options of `softphoneSettings`. All are optional.
     pub struct SoftphoneOptions {}
     optional {
         /// The name that the other side sees, instead of the account's own.
@@ -38,7 +40,7 @@ omicall_schema::untyped_draft! {
 /// if (!ok) for (const { code, path, message } of issues) console.warn(code, path, message);
 /// ```
 ///
-/// @param detail what `extensions.detail` returned, or a record of `phones.list`
+/// @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
 /// @param context only its `language` is used
 /// @returns the report; paths point into `detail`, e.g. `"/pbx_account/sip_realm"`
 /// @throws {OmiCallError} `usage` if `detail` cannot be read or `context` is invalid.
@@ -67,7 +69,7 @@ pub fn validate_sip_account(
 /// for (const { path, reason } of settings.ignored) console.info(path, reason);
 /// ```
 ///
-/// @param detail what `extensions.detail` returned, or a record of `phones.list`
+/// @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
 /// @param options display name and language
 /// @returns the settings; JSON, strings and consoles show `"***"` for the password
 /// @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
@@ -76,13 +78,21 @@ pub fn softphone_settings(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
     options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, ThrownError> {
-    let settings = read_settings(detail, account_options(options)?)?;
+    let options: SoftphoneOptions = from_js::read("options", options, Language::English)?;
+    let account_options = AccountOptions {
+        display_name: options.displayName,
+        language: options.language,
+        library: SipLibrary::Any,
+    };
+    let settings = read_settings(detail, account_options)?;
     Ok(hide(&to_js(&settings), "password"))
 }
 
 /// Makes the configuration of an `RTCPeerConnection` from the STUN servers of a SIP account.
 ///
-/// JsSIP takes it per call; for SIP.js, `sipJsConfig` already contains it.
+/// It uses nothing else of the account, so it needs no password. Entries that are not STUN addresses are left out;
+/// `softphoneSettings(detail).ignored` lists them. JsSIP takes the configuration per call; for SIP.js, `sipJsConfig` already
+/// contains it.
 ///
 /// @example
 /// ```ts
@@ -90,22 +100,14 @@ pub fn softphone_settings(
 /// ```
 ///
 /// @param detail what `extensions.detail` returned, or a record of `phones.list`, which has no STUN servers
-/// @param options only the language is used
 /// @returns `{ iceServers }`, empty if the account has no STUN servers
-/// @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
+/// @throws {OmiCallError} `usage` if `detail` cannot be read.
 #[wasm_bindgen(js_name = rtcConfiguration, unchecked_return_type = "IceConfiguration")]
 pub fn rtc_configuration(
     #[wasm_bindgen(unchecked_param_type = "SipAccountDraft")] detail: &JsValue,
-    options: Option<Ts<SoftphoneOptions>>,
 ) -> Result<JsValue, ThrownError> {
-    Ok(to_js(&read_settings(detail, account_options(options)?)?.ice_configuration()))
-}
-
-fn account_options(options: Option<Ts<SoftphoneOptions>>) -> Result<AccountOptions, Error> {
-    let options: SoftphoneOptions = from_js::read("options", options, Language::English)?;
-    Ok(AccountOptions {
-        display_name: options.displayName,
-        language: options.language,
-        library: SipLibrary::Any,
-    })
+    let encoded = encode_draft::<SipAccountDraft<'_>>("detail", detail)?;
+    let account: SipAccountDraft<'_> = parse(&encoded);
+    let servers = read_ice_servers(&account.pbx_account.stun_servers, &mut Vec::new());
+    Ok(to_js(&IceConfiguration::new(&servers)))
 }

@@ -70,7 +70,7 @@ export interface SipJsParts {
  * await new SIP.Registerer(userAgent, { expires: 300 }).register();
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options the namespace of the library, display name
  * @returns the options for `new UserAgent(…)`; without the namespace, the address as a string and the other options
  * @throws {OmiCallError} `validation` with the issues if the account cannot register with SIP.js, which is stricter about
@@ -87,7 +87,7 @@ export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions 
  * const userAgent = new UserAgent(Object.assign(options, { uri: UserAgent.makeURI(address) }));
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options display name
  * @returns the address and the other options
  * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.

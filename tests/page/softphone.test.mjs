@@ -89,9 +89,8 @@ test("accounts that the check rejects would throw in a library, with the listed 
     "sip_password \"\"": "no server accepts it",
     "sip_password null": "no server accepts it",
     "sip_password 5": "a password is a string",
-    "sip_web_socket_server \"wss://h/ws\"": "the rule requires wss://host[:port]",
-    "sip_web_socket_server \"wss://h?x\"": "the rule requires wss://host[:port]",
-    "sip_web_socket_server \"wss:h\"": "the rule requires wss://host[:port]",
+    "sip_password \"***\"": "it stands for a password that was not handed out",
+    "sip_web_socket_server \"wss:h\"": "the rule requires wss://host[:port][/path]",
     "sip_web_socket_server \"wss://h:0\"": "port 0 is invalid",
     "sip_web_socket_server \"wss://h:99999\"": "the libraries ignore the port, the WebSocket throws",
     "sip_user 6349": "a user is a string",
@@ -102,7 +101,8 @@ test("accounts that the check rejects would throw in a library, with the listed 
     const accepts = ({ sip_user, sip_realm, sip_web_socket_server, sip_password, stun_servers }) => {
       try {
         const uri = `sip:${encodeURIComponent(sip_user ?? "")}@${sip_realm}`;
-        new JsSIP.UA({ sockets: [new JsSIP.WebSocketInterface(sip_web_socket_server)], uri, authorization_user: sip_user, password: sip_password });
+        const ua = new JsSIP.UA({ sockets: [new JsSIP.WebSocketInterface(sip_web_socket_server)], uri, authorization_user: sip_user, password: sip_password });
+        if (!JsSIP.NameAddrHeader.parse(new JsSIP.NameAddrHeader(ua.configuration.uri).toString())) return false;
         const address = SIP.UserAgent.makeURI(uri);
         if (!address) return false;
         new SIP.UserAgent({ uri: address, transportOptions: { server: sip_web_socket_server }, logBuiltinEnabled: false });
@@ -116,6 +116,80 @@ test("accounts that the check rejects would throw in a library, with the listed 
     return refused.filter(([, account]) => accepts(account.pbx_account)).map(([name]) => name);
   }, accounts);
   assert.deepEqual(accepted.filter((name) => !(name in exceptions)), []);
+});
+
+test("SIP users are accepted exactly if both libraries can read the From header that they write", async () => {
+  const wrong = await page.evaluate((detail) => {
+    const { JsSIP, SIP, sdk } = window;
+    const longer = (texts) => texts.flatMap((text) => [...":/?;&+,a"].map((char) => text + char));
+    const users = longer([""]).concat(longer(longer([""])), longer(longer(longer([""]))), longer(longer(longer(longer([""])))));
+    const readBy = {
+      jsSip: (uri) => JsSIP.NameAddrHeader.parse(new JsSIP.NameAddrHeader(JsSIP.URI.parse(uri)).toString())?.uri.user,
+      sipJs: (uri) => SIP.Grammar.nameAddrHeaderParse(new SIP.NameAddrHeader(SIP.UserAgent.makeURI(uri), "").toString())?.uri.user,
+    };
+    return users.filter((user) => {
+      detail.pbx_account.sip_user = user;
+      const isReadable = Object.values(readBy).every((read) => read(`sip:${encodeURIComponent(user)}@contact18`) === user);
+      return sdk.validateSipAccount(detail).ok !== isReadable;
+    });
+  }, detail());
+  assert.deepEqual(wrong, []);
+});
+
+test("the path of a WebSocket has exactly the characters that both libraries take", async () => {
+  const wrong = await page.evaluate((detail) => {
+    const { JsSIP, SIP, sdk } = window;
+    const takes = (url) => {
+      try {
+        const { sip_uri } = new JsSIP.WebSocketInterface(url);
+        return sip_uri === "sip:pbx.example.vn:8089;transport=ws" && SIP.Grammar.parse(url, "absoluteURI") !== -1;
+      } catch {
+        return false;
+      }
+    };
+    const chars = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).concat("%41", "%4", "%zz", "%%41", "☎");
+    const urls = chars.flatMap((char) => ["/ws", "/ws?x=", "?", "/"].map((path) => `wss://pbx.example.vn:8089${path}${char}`));
+    return urls.filter((url) => {
+      detail.pbx_account.sip_web_socket_server = url;
+      return sdk.validateSipAccount(detail).ok !== takes(url);
+    });
+  }, detail());
+  assert.deepEqual(wrong, []);
+});
+
+test("passwords are passed on unchanged: decomposed letters, U+0000, Hangul, compatibility characters", async () => {
+  const passwords = ["e\u0301t\u00e9", "\0", "a\0\0b\0", "\u1112\u1161\u11ab", "\u212b\u2126\ufb01", "\u{1f512}"];
+  const wrong = await page.evaluate(([passwords, details, phones]) => {
+    const made = (account) => [
+      sdk.softphoneSettings(account).password, sdk.jsSipConfig(account).password, sdk.sipJsConfig(account).options.authorizationPassword, sdk.omiCallSdkConfig(account).sipPassword,
+    ];
+    return passwords.filter((password, index) => [details[index], phones[index]].flatMap(made).some((one) => one !== password));
+  }, [passwords, passwords.map((sip_password) => detail({ sip_password })), passwords.map((password) => phone({ password }))]);
+  assert.deepEqual(wrong, []);
+});
+
+test("what a function does not use does not keep it from working", async () => {
+  const results = await page.evaluate((detail) => [
+    sdk.rtcConfiguration({ pbx_account: { stun_servers: ["stun:h", "https://h", null] } }),
+    sdk.rtcConfiguration({ pbx_account: { ...detail.pbx_account, sip_password: "***", sip_realm: "con tact" } }),
+    sdk.rtcConfiguration(null),
+    sdk.jsSipConfig({ pbx_account: { ...detail.pbx_account, stun_servers: "stun:h" } }).uri,
+    sdk.omiCallSdkConfig({ domain: "omiteam", sip_user: "147", password: "made-up" }).sipUser,
+  ], detail());
+  const none = { iceServers: [] };
+  assert.deepEqual(results, [{ iceServers: [{ urls: ["stun:h"] }] }, none, none, "sip:6349@contact18", "147"]);
+});
+
+test("a masked password is an error that says what to do, in every function that uses the password", async () => {
+  const outcomes = await page.evaluate(async (accounts) => {
+    const functions = ["softphoneSettings", "jsSipConfig", "sipJsConfig", "omiCallSdkConfig"];
+    return Promise.all(accounts.flatMap((account) => functions.map((name) => window.outcome(() => sdk[name](account)))));
+  }, [detail({ sip_password: "***" }), phone({ password: "***" })]);
+  for (const { kind, message, issues } of outcomes) {
+    assert.equal(kind, "validation");
+    assert.deepEqual(issues.map(({ code }) => code), ["sip-password-masked"]);
+    assert.match(message, /password: The password is masked: take the account from extensions\.detail, or call phones\.list with includePasswords: true\./);
+  }
 });
 
 test("settings contain what a softphone needs, and the ignored fields", async () => {
@@ -223,7 +297,7 @@ test("invalid options and namespaces are rejected", async () => {
       () => sdk.sipJsConfig(detail, { displayName: 5 }),
       () => sdk.omiCallSdkConfig(detail, { displayName: "x" }),
       () => sdk.softphoneSettings(detail, { language: "fr" }),
-      () => sdk.rtcConfiguration(detail, 5),
+      () => sdk.rtcConfiguration(5),
       () => sdk.validateSipAccount(detail, { language: "fr" }),
       () => sdk.softphoneSettings({ get pbx_account() { throw new Error("mine"); } }),
       () => sdk.preferOpus({}),

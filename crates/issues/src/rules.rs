@@ -254,7 +254,7 @@ rules! {
     SipPasswordMasked = "sip-password-masked", Error, at "/pbx_account/sip_password":
         "The password is masked: take the account from extensions.detail, or call phones.list with includePasswords: true" /
         "Mật khẩu đã bị che: hãy lấy tài khoản từ extensions.detail, hoặc gọi phones.list với includePasswords: true";
-    SipStunInvalid = "sip-stun-invalid", Error, at "/pbx_account/stun_servers/i":
+    SipStunInvalid = "sip-stun-invalid", Warning, at "/pbx_account/stun_servers/i":
         "\"{server}\" is not a STUN address" / "\"{server}\" không phải địa chỉ STUN";
     SipTransportNoWs = "sip-transport-no-ws", Warning, at "/pbx_account/transport":
         "No ws or wss transport" / "Không có ws hoặc wss";

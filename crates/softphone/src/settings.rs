@@ -2,13 +2,13 @@
 
 use omicall_issues::{Language, Report};
 use omicall_schema::{
-    compact::{parse_decimal, percent_encode, usize_to_string},
-    draft::Value,
+    compact::{parse_decimal, percent_encode},
+    draft::{List, ListSource, Value},
 };
 
 use crate::{
-    address::parse_port,
-    sip_account::{self, SipAccount, SipAccountDraft, SipLibrary, split_ice_servers},
+    address::{IceServerUrl, parse_ice_server, parse_port},
+    sip_account::{self, SipAccount, SipAccountDraft, SipLibrary, stun_server_path},
     sip_proxy::{self, SipProxy},
 };
 
@@ -74,6 +74,13 @@ omicall_schema::output! {
     }
 }
 
+impl<'s> IceConfiguration<'s> {
+    /// The configuration with these servers.
+    pub fn new(servers: &'s [IceServer]) -> Self {
+        IceConfiguration { iceServers: servers }
+    }
+}
+
 const PROXY_PATH: &str = "/pbx_account/sip_proxy";
 const PROXY_PORT_PATH: &str = "/pbx_account/sip_proxy_port";
 
@@ -95,15 +102,7 @@ impl SoftphoneSettings {
     fn new(account: &SipAccount<'_>, custom_name: Option<String>) -> Self {
         let mut ignored = Vec::new();
         let pbx = account.pbx();
-        let (stun, turn) = split_ice_servers(&pbx.stun_servers);
-        for index in turn {
-            let path = ["/pbx_account/stun_servers/", &usize_to_string(index)];
-            add_ignored(
-                &mut ignored,
-                &path,
-                "A TURN server needs a user name and a password, which the account does not have.",
-            );
-        }
+        let ice_servers = read_ice_servers(&pbx.stun_servers, &mut ignored);
 
         let display_name = match custom_name {
             Some(name) => replace_control_characters(&name),
@@ -131,7 +130,7 @@ impl SoftphoneSettings {
             password: account.password().into(),
             realm: realm.into(),
             displayName: display_name,
-            iceServers: if stun.is_empty() { Vec::new() } else { vec![IceServer { urls: stun }] },
+            iceServers: ice_servers,
             proxy,
             codec: CodecWish { opus: pbx.use_opus.is_true(), quality: to_number(pbx.opus_quality) },
             ignored,
@@ -145,8 +144,28 @@ impl SoftphoneSettings {
 
     /// The configuration for `RTCPeerConnection`.
     pub fn ice_configuration(&self) -> IceConfiguration<'_> {
-        IceConfiguration { iceServers: &self.iceServers }
+        IceConfiguration::new(&self.iceServers)
     }
+}
+
+/// The STUN servers of an account, for `RTCPeerConnection`. What it would throw for is ignored.
+pub fn read_ice_servers(servers: &List<Value<'_>>, ignored: &mut Vec<Ignored>) -> Vec<IceServer> {
+    let mut urls = Vec::new();
+    let mut ignore = |index, reason| add_ignored(ignored, &[&stun_server_path(index)], reason);
+    if servers.source == ListSource::Other {
+        ignore(None, "It is not a list.");
+    }
+    for (index, server) in servers.items.iter().enumerate() {
+        match parse_ice_server(server.text_or_empty()) {
+            Some(IceServerUrl::Stun(url)) => urls.push(url),
+            Some(IceServerUrl::Turn) => ignore(
+                Some(index),
+                "A TURN server needs a user name and a password, which the account does not have.",
+            ),
+            None => ignore(Some(index), "It is not a STUN address: browsers take stun:host[:port]."),
+        }
+    }
+    if urls.is_empty() { Vec::new() } else { vec![IceServer { urls }] }
 }
 
 #[inline(never)]
@@ -315,6 +334,41 @@ mod tests {
             ]
         );
         assert_eq!(settings_from_pbx(json!({ "stun_servers": ["turn:h"] })).iceServers, []);
+    }
+
+    #[test]
+    fn what_is_not_a_stun_address_is_ignored_with_reason() {
+        let servers = json!(["", "stun:i", null, "stun:h:3478?transport=udp", "https://h", "j:3478"]);
+        let detail = json!({ "pbx_account": {
+            "sip_user": "6349", "sip_password": "made-up", "sip_realm": "contact18", "sip_web_socket_server": "wss://h",
+            "stun_servers": servers,
+        } });
+        let text = draft_json::encode::<SipAccountDraft<'_>>(&detail);
+        let settings =
+            SoftphoneSettings::from_draft(parse(&text), None, SipLibrary::SipJs, Language::English)
+                .unwrap_or_else(|report| panic!("{report:?}"));
+        assert_eq!(settings.iceServers, [IceServer { urls: vec!["stun:i".into(), "stun:j:3478".into()] }]);
+        let path = |index: &str| ["/pbx_account/stun_servers", index].concat();
+        let paths: Vec<_> =
+            ignored(&settings).iter().map(|(path, reason)| [*path, " ", *reason].concat()).collect();
+        assert_eq!(paths, ["/0", "/2", "/3", "/4"].map(|index| path(index) + " It is not a "));
+        // A text instead of a list.
+        let settings = settings_from_pbx(json!({ "stun_servers": "stun:h" }));
+        assert_eq!(
+            (settings.iceServers.len(), ignored(&settings)),
+            (0, vec![(path("").as_str(), "It is not a ")])
+        );
+    }
+
+    #[test]
+    fn passwords_are_not_changed() {
+        for password in ["e\u{301}", "\0", "a\0b", "\u{212B}\u{1112}\u{1161}", " \t"] {
+            assert_eq!(settings_from_pbx(json!({ "sip_password": password })).password, password);
+            assert_eq!(
+                settings_from(&json!({ "sip_user": "1", "password": password }), None).password,
+                password
+            );
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use omicall_schema::{
     draft::{ExactText, List, ListSource, Value},
 };
 
-use crate::address::{self, IceServerUrl, WebSocketScheme};
+use crate::address::{self, WebSocketScheme};
 
 omicall_schema::draft! {
     /// A SIP account, complete or not: what `extensions.detail` returns, or a record of `phones.list`.
@@ -127,18 +127,17 @@ pub enum SipLibrary {
     Any,
     /// SIP.js, which rejects some realms with `_`.
     SipJs,
+    /// The vendor's own SDK with the WebSocket that it knows itself, so that the account needs none.
+    OmiCallSdk,
 }
 
-/// Runs all rules about SIP accounts.
-pub fn check(account: &SipAccount<'_>, library: SipLibrary, report: &mut Report) {
 /// What `phones.list` puts in place of each password unless it is called with `{ includePasswords: true }`.
 const MASK: &str = "***";
 
-    let path = account.path("/sip_web_socket_server", "/outbound_proxy");
-    match address::parse_web_socket_url(account.web_socket().text_or_empty()) {
-        None => report.add(IssueCode::SipWsUrlInvalid, &path),
-        Some(WebSocketScheme::Ws) => report.add(IssueCode::SipWsUrlInsecure, &path),
-        Some(WebSocketScheme::Wss) => {}
+/// Runs all rules about SIP accounts.
+pub fn check(account: &SipAccount<'_>, library: SipLibrary, report: &mut Report) {
+    if library != SipLibrary::OmiCallSdk {
+        check_web_socket(account, report);
     }
     check_realm(account, library, report);
     let user = account.user().text_or_empty();
@@ -157,6 +156,15 @@ const MASK: &str = "***";
     if !account.is_phone {
         check_stun_servers(&account.pbx().stun_servers, report);
         check_transport(&account.pbx().transport, report);
+    }
+}
+
+fn check_web_socket(account: &SipAccount<'_>, report: &mut Report) {
+    let path = account.path("/sip_web_socket_server", "/outbound_proxy");
+    match address::parse_web_socket_url(account.web_socket().text_or_empty()) {
+        None => report.add(IssueCode::SipWsUrlInvalid, &path),
+        Some(WebSocketScheme::Ws) => report.add(IssueCode::SipWsUrlInsecure, &path),
+        Some(WebSocketScheme::Wss) => {}
     }
 }
 
@@ -186,18 +194,25 @@ fn is_sip_user(user: &str) -> bool {
 }
 
 fn check_stun_servers(servers: &List<Value<'_>>, report: &mut Report) {
-    let path = "/pbx_account/stun_servers";
+    let mut add = |index: Option<usize>, server: &str| {
+        let issue = report.issue(IssueCode::SipStunInvalid, &[&stun_server_path(index)]);
+        report.push(issue.with_param("server", without_credentials(server)));
+    };
     if servers.source == ListSource::Other {
-        let issue = report.issue(IssueCode::SipStunInvalid, &[path]);
-        report.push(issue.with_param("server", ""));
+        add(None, "");
     }
     for (index, server) in servers.items.iter().enumerate() {
         let text = server.text_or_empty();
         if address::parse_ice_server(text).is_none() {
-            let issue = report.issue(IssueCode::SipStunInvalid, &[path, "/", &usize_to_string(index)]);
-            report.push(issue.with_param("server", without_credentials(text)));
+            add(Some(index), text);
         }
     }
+}
+
+/// The path of a STUN server; without an index, of the list itself.
+pub fn stun_server_path(index: Option<usize>) -> String {
+    let index = index.map_or_else(String::new, |index| ["/", &usize_to_string(index)].concat());
+    ["/pbx_account/stun_servers", &index].concat()
 }
 
 /// `stun:user:password@host` is not valid, and the message must not contain its password.
@@ -210,18 +225,4 @@ fn check_transport(transport: &List<Value<'_>>, report: &mut Report) {
     if !transport.items.iter().any(is_web_socket) {
         report.add(IssueCode::SipTransportNoWs, &["/pbx_account/transport"]);
     }
-}
-
-/// Splits the list of STUN servers into the STUN URLs and the indexes of the TURN servers, which need credentials.
-pub fn split_ice_servers(servers: &List<Value<'_>>) -> (Vec<String>, Vec<usize>) {
-    let mut stun = Vec::new();
-    let mut turn = Vec::new();
-    for (index, server) in servers.items.iter().enumerate() {
-        match address::parse_ice_server(server.text_or_empty()) {
-            Some(IceServerUrl::Stun(url)) => stun.push(url),
-            Some(IceServerUrl::Turn) => turn.push(index),
-            None => {}
-        }
-    }
-    (stun, turn)
 }

@@ -332,6 +332,13 @@ fn masked_password_says_what_to_do() {
 }
 
 #[test]
+fn sdk_of_the_vendor_needs_no_web_socket() {
+    let phone = json!({ "domain": "omiteam", "sip_user": "147", "password": "made-up" });
+    assert_eq!(found(&check_for(&phone, SipLibrary::OmiCallSdk, Language::English)), []);
+    assert_eq!(found(&report(&phone)), [("sip-ws-url-invalid", Severity::Error, "/outbound_proxy".into())]);
+}
+
+#[test]
 fn stun_servers_must_be_accepted_by_chromium() {
     let valid = [
         "stun:h",
@@ -389,11 +396,11 @@ fn stun_servers_must_be_accepted_by_chromium() {
         "turn:h:0",
     ];
     let lists = invalid.map(|server| json!([server]));
-    assert_issues("stun_servers", &lists, &[(IssueCode::SipStunInvalid, Severity::Error)]);
+    assert_issues("stun_servers", &lists, &[(IssueCode::SipStunInvalid, Severity::Warning)]);
     assert_issues(
         "stun_servers",
         &[json!("stun:h"), json!({}), json!([5]), json!([null])],
-        &[(IssueCode::SipStunInvalid, Severity::Error)],
+        &[(IssueCode::SipStunInvalid, Severity::Warning)],
     );
     assert_issues("stun_servers", &[json!([]), json!(null)], &[]);
     // Each at its index.
@@ -401,8 +408,8 @@ fn stun_servers_must_be_accepted_by_chromium() {
     assert_eq!(
         found(&report),
         [
-            ("sip-stun-invalid", Severity::Error, "/pbx_account/stun_servers/1".into()),
-            ("sip-stun-invalid", Severity::Error, "/pbx_account/stun_servers/3".into()),
+            ("sip-stun-invalid", Severity::Warning, "/pbx_account/stun_servers/1".into()),
+            ("sip-stun-invalid", Severity::Warning, "/pbx_account/stun_servers/3".into()),
         ]
     );
     assert_eq!(report.issues[0].message, "\"bad one\" is not a STUN address");

@@ -77,7 +77,7 @@ export async function sipJs(detail: ExtensionDetail, phone: InternalPhone) {
 }
 
 export function others(detail: ExtensionDetail, phone: InternalPhone, context: { language: "vi" }) {
-  const ice: IceConfiguration = rtcConfiguration(detail, { language: "en" });
+  const ice: IceConfiguration = rtcConfiguration(detail);
   const connection = new RTCPeerConnection(ice);
   const servers: IceServer[] = ice.iceServers;
   const forBrowser: RTCIceServer[] = servers;
