@@ -1,7 +1,9 @@
 //! Rules about a recording. Only the headers of its tags and its first and last frames are read: a file may be long, and
 //! reading it takes time.
 
+mod formats;
 pub mod mp3;
+mod tags;
 
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "a test may stop")]
@@ -49,9 +51,9 @@ impl Mp3Probe {
         let after = |start: f64, length: usize| Some((start, (start + length as f64).min(self.size)));
         let before = |end: f64, length: usize| Some(((end - length as f64).max(self.start), end));
         match self.step {
-            Step::LeadingTags(_) => after(self.start, mp3::TAG_HEADER),
+            Step::LeadingTags(_) => after(self.start, tags::TAG_HEADER),
             Step::FirstFrames => after(self.start, mp3::WINDOW),
-            Step::TrailingTags => before(self.end, mp3::TRAILING_TAGS),
+            Step::TrailingTags => before(self.end, tags::TRAILING_TAGS),
             Step::LastFrames => before(self.end, mp3::WINDOW),
             Step::Finished => None,
         }
@@ -60,7 +62,7 @@ impl Mp3Probe {
     /// Checks the bytes of [`next_range`](Mp3Probe::next_range) and adds issues to the report.
     pub fn feed(&mut self, bytes: &[u8], report: &mut Report) {
         self.step = match self.step {
-            Step::LeadingTags(count) => match mp3::leading_tag_length(bytes) {
+            Step::LeadingTags(count) => match tags::leading_tag_length(bytes) {
                 Some(length) if count < MAX_TAGS => {
                     self.start += f64::from(length);
                     Step::LeadingTags(count.saturating_add(1))
@@ -76,7 +78,7 @@ impl Mp3Probe {
                 }
             },
             Step::TrailingTags => {
-                self.end = (self.end - f64::from(mp3::trailing_tags_length(bytes))).max(self.start);
+                self.end = (self.end - f64::from(tags::trailing_tags_length(bytes))).max(self.start);
                 Step::LastFrames
             }
             Step::LastFrames => {

@@ -1,18 +1,11 @@
-//! Recognizes MP3 files by three Layer III frames in a row, after any ID3v2 tags.
+//! Recognizes MP3 files by three Layer III frames in a row.
 //!
 //! One sync word is not enough: AAC starts with a similar one, and random bytes contain one every few kilobytes.
 
+use super::formats::{first_bytes_hex, other_format};
+
 /// How many bytes after the tags are searched for frames: enough for some junk and three of the longest frames.
 pub const WINDOW: usize = 16 * 1024;
-
-/// The length of an ID3v2 tag's header, in bytes.
-pub const TAG_HEADER: usize = 10;
-
-/// The length of an ID3v1 tag (128) and the APEv2 footer before it (32), in bytes.
-pub const TRAILING_TAGS: usize = ID3V1 + APE_FOOTER;
-
-const ID3V1: usize = 128;
-const APE_FOOTER: usize = 32;
 
 /// How many consistent frames in a row make a file an MP3 file.
 const MIN_FRAMES: usize = 3;
@@ -20,63 +13,6 @@ const MIN_FRAMES: usize = 3;
 const MPEG1_KILOBITS: [usize; 14] = [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const MPEG2_KILOBITS: [usize; 14] = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const MPEG1_HERTZ: [usize; 3] = [44_100, 48_000, 32_000];
-
-/// Returns the length of the ID3v2 tag at the start of `head`, in bytes, with its header and footer; `None` if there is no tag.
-pub fn leading_tag_length(head: &[u8]) -> Option<u32> {
-    let &[b'I', b'D', b'3', _, _, flags, a, b, c, d] = head.first_chunk::<TAG_HEADER>()? else {
-        return None;
-    };
-    // Four times seven bits.
-    let size = [a, b, c, d].iter().fold(0_u32, |size, byte| (size << 7).wrapping_add((byte & 0x7F).into()));
-    let footer = if flags & 0x10 == 0 { 0 } else { 10 };
-    Some(size.saturating_add(10).saturating_add(footer))
-}
-
-/// Returns how many of the last bytes of a file belong to tags. `end` is the end of the file.
-pub fn trailing_tags_length(end: &[u8]) -> u32 {
-    let mut length = 0_u32;
-    let mut rest = end;
-    if let Some((before, tag)) = rest.split_last_chunk::<ID3V1>()
-        && tag.starts_with(b"TAG")
-    {
-        rest = before;
-        length = ID3V1 as u32;
-    }
-    let Some((_, footer)) = rest.split_last_chunk::<APE_FOOTER>() else { return length };
-    if let &[
-        b'A',
-        b'P',
-        b'E',
-        b'T',
-        b'A',
-        b'G',
-        b'E',
-        b'X',
-        _,
-        _,
-        _,
-        _,
-        a,
-        b,
-        c,
-        d,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        _,
-        flags,
-        ..,
-    ] = footer
-    {
-        // The size includes the footer, but not the optional header.
-        let header = if flags & 0x80 == 0 { 0 } else { APE_FOOTER as u32 };
-        length = length.saturating_add(u32::from_le_bytes([a, b, c, d])).saturating_add(header);
-    }
-    length
-}
 
 /// Returns whether the last frame is longer than the bytes that are left. `tail` is the end of the frames, at most
 /// [`WINDOW`] bytes.
@@ -109,39 +45,6 @@ pub fn check_frames(bytes: &[u8]) -> Result<(), String> {
     }
     let starts = (0..bytes.len()).filter_map(|start| bytes.get(start..));
     if starts.into_iter().any(starts_with_frames) { Ok(()) } else { Err(first_bytes_hex(bytes)) }
-}
-
-/// Returns the first four bytes in hexadecimal digits, which need no translation: `3C 21 64 6F`.
-fn first_bytes_hex(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes.iter().take(4) {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        for half in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(half.into(), 16).map(|digit| digit.to_ascii_uppercase()));
-        }
-    }
-    text
-}
-
-/// Returns the name of a format that is often mistaken for MP3 or that can contain MP3 frames; `None` for other bytes.
-fn other_format(bytes: &[u8]) -> Option<&'static str> {
-    let is = |at: usize, magic: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(magic));
-    let known: [(usize, &[u8], &str); 8] = [
-        (0, b"RIFF", "WAV"),
-        (0, b"OggS", "Ogg"),
-        (0, b"fLaC", "FLAC"),
-        (4, b"ftyp", "MP4"),
-        (0, b"\x1A\x45\xDF\xA3", "WebM"),
-        (0, b"#!AMR", "AMR"),
-        (0, b"FORM", "AIFF"),
-        (0, b"%PDF", "PDF"),
-    ];
-    let found = known.into_iter().find(|(at, magic, _)| is(*at, magic)).map(|(_, _, name)| name);
-    // ADTS: the sync word with the layer bits 00.
-    let adts = matches!(bytes, [0xFF, second, ..] if second & 0xF6 == 0xF0);
-    found.or(if adts { Some("AAC") } else { None })
 }
 
 fn starts_with_frames(mut rest: &[u8]) -> bool {

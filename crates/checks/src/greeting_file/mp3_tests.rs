@@ -64,15 +64,6 @@ fn other_formats_are_named_in_the_error() {
     assert_eq!(check_frames(&[b"RIFF\x24\x08\x00\x00WAVE".to_vec(), frames(5)].concat()), Err("WAV".into()));
 }
 
-#[test]
-fn leading_tag_length_includes_header_and_footer() {
-    assert_eq!(leading_tag_length(b"ID3\x04\x00\x00\x00\x00\x02\x01"), Some(257 + 10));
-    assert_eq!(leading_tag_length(b"ID3\x04\x00\x10\x00\x00\x00\x00"), Some(20));
-    assert_eq!(leading_tag_length(b"ID3\x03\x00\x00\xFF\xFF\xFF\xFF"), Some(0x0FFF_FFFF + 10));
-    assert_eq!(leading_tag_length(b"ID3\x03\x00\x00\x7F"), None);
-    assert_eq!(leading_tag_length(b"TAG\x03\x00\x00\x00\x00\x00\x00"), None);
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
