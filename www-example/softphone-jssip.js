@@ -7,7 +7,8 @@
 // - `handlers.incoming(call)`, `handlers.changed(call)`, `handlers.key(call, key)`
 //
 // A call has a `number` and a `name`; a `state`, one of "calling", "ringing", "talking" and "ended"; `held` and `muted`;
-// once there is audio, its `connection`, an RTCPeerConnection; and after its end, `end`: `{ status, byUs }`.
+// once there is audio, its `connection`, an RTCPeerConnection; and after its end, `end`: `{ status, byUs, reason }`, with the
+// header Reason of the message that ended it (RFC 3326).
 import JsSIP from "jssip";
 import { jsSipConfig, rtcConfiguration } from "omicall-call-center/softphone";
 
@@ -66,7 +67,7 @@ export function startPhone(detail, handlers) {
     };
     const update = (changes) => handlers.changed(Object.assign(call, changes));
     const onEnd = ({ originator, message }) =>
-      update({ state: "ended", end: { status: message?.status_code, byUs: originator === "local" } });
+      update({ state: "ended", end: { status: message?.status_code, byUs: originator === "local", reason: message?.getHeader("Reason") } });
 
     session.on("peerconnection", ({ peerconnection }) => update({ connection: peerconnection }));
     session.on("icecandidate", ({ ready }) => setTimeout(ready, ICE_TIMEOUT_MS));

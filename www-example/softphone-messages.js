@@ -40,12 +40,18 @@ export function microphoneMessage({ name }) {
   }
 }
 
+// The header Reason with which a server stops ringing the other telephones of an extension.
+const ANSWERED_ELSEWHERE = /\bSIP\s*;.*\bcause\s*=\s*200\b|\bQ\.850\s*;.*\bcause\s*=\s*26\b/i;
+const DECLINED_ELSEWHERE = /\bSIP\s*;.*\bcause\s*=\s*6\d\d\b/i;
+
 /** How a call ended. */
 export function callEndMessage({ end = {}, number, incoming, wasConnected }) {
-  const { status, byUs, audioLost } = end;
+  const { status, byUs, reason = "", audioLost } = end;
   if (audioLost) return "The audio broke off: nothing came through any more.";
   if (byUs) return "The call has ended.";
   if (wasConnected) return `${number} has hung up.`;
+  if (incoming && ANSWERED_ELSEWHERE.test(reason)) return `The call from ${number} was answered on another telephone.`;
+  if (incoming && DECLINED_ELSEWHERE.test(reason)) return `The call from ${number} was declined on another telephone.`;
   if (incoming) return `Missed: ${number} called.`;
   switch (status) {
     case undefined:

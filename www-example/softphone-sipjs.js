@@ -13,6 +13,7 @@ const { Established, Terminated } = SIP.SessionState;
 export function startPhone(detail, handlers) {
   let stopped = false;
   let registerer;
+  const sessions = new Set();
   const agent = new SIP.UserAgent(
     Object.assign(sipJsConfig(detail, { SIP }), {
       // The page opens the microphone itself, so that it can explain errors.
@@ -49,6 +50,8 @@ export function startPhone(detail, handlers) {
     register,
     stop() {
       stopped = true;
+      // `agent.stop()` ends the calls too, but only after the server has responded, when a page that closes is gone.
+      for (const session of sessions) session.dispose();
       return agent.stop();
     },
   };
@@ -101,6 +104,7 @@ export function startPhone(detail, handlers) {
       press: (key) => session.info({ requestOptions: { body: keyBody(key) } }),
     };
     let end = {};
+    sessions.add(session);
     const update = (changes) => handlers.changed(Object.assign(call, changes));
 
     session.delegate = {
@@ -112,11 +116,14 @@ export function startPhone(detail, handlers) {
         info.accept();
         handlers.key(call, key);
       },
+      onCancel: ({ request }) => (end = { reason: request.getHeader("Reason") }),
     };
     session.stateChange.addListener((state) => {
       if (state === Established) update({ state: "talking" });
+      if (state !== Terminated) return;
+      sessions.delete(session);
       // SIP.js reports the reason right after this.
-      if (state === Terminated) queueMicrotask(() => update({ state: "ended", end }));
+      queueMicrotask(() => update({ state: "ended", end }));
     });
     return call;
 

@@ -100,6 +100,46 @@ for (const [first, second] of [["jssip", "sipjs"], ["sipjs", "jssip"]]) {
     await microphonesAreOff(other);
   });
 
+  testCall("whoever reloads the page hangs up", async (caller, called) => {
+    await callAndAnswer(caller, called, "145");
+    await caller.reload();
+    await waitForText(lastCall(called), /^147 has hung up\.$/);
+    await register(caller);
+    await callAndAnswer(caller, called, "145");
+    await called.reload();
+    await waitForText(lastCall(caller), /^145 has hung up\.$/);
+
+    // While it still rings: the caller's reload ends the ringing; the other side's is no refusal.
+    await register(called);
+    await call(caller, "145");
+    await waitForText(callState(called), /^Calls you$/);
+    await caller.reload();
+    await waitForText(lastCall(called), /^Missed: 147 called\.$/);
+    await register(caller);
+    await call(caller, "145");
+    await waitForText(callState(called), /^Calls you$/);
+    await called.reload();
+    await waitForText(lastCall(caller), /^145 cannot be reached: its telephone is switched off\. \(SIP 480\)$/);
+  });
+
+  testCall("a call that another tab has answered or declined is not missed", async (caller, called) => {
+    const otherTab = await open({ extension: "145", library: second });
+    await register(otherTab);
+    for (const [press, message] of [["Answer", /^The call from 147 was answered on another telephone\.$/], ["Decline", /^The call from 147 was declined on another telephone\.$/]]) {
+      await call(caller, "145");
+      for (const page of [called, otherTab]) await waitForText(callState(page), /^Calls you$/);
+      await button(otherTab, press).click();
+      await waitForText(lastCall(called), message);
+      if (press === "Answer") await button(otherTab, "Hang up").click();
+      await waitForText(lastCall(otherTab), /^The call has ended\.$/);
+    }
+    // Nobody answers.
+    await call(caller, "145");
+    for (const page of [called, otherTab]) await waitForText(callState(page), /^Calls you$/);
+    await button(caller, "Hang up").click();
+    for (const page of [called, otherTab]) await waitForText(lastCall(page), /^Missed: 147 called\.$/);
+  });
+
   testCall("an unknown number, and an extension that is not registered", async (caller) => {
     await call(caller, "+84 (24) 7108-0000");
     await waitForText(lastCall(caller), /^The number \+842471080000 does not exist\. \(SIP 404\)$/);
