@@ -211,13 +211,14 @@ export const encodeDraft = (value, spec) => withPath((path) => {
     }
   };
   // As numbers, because the strings are composed, and U+0000 separates them.
-  const pushUnits = (text) => {
-    push(LIST, text.length << 2);
-    for (let at = 0; at < text.length; at++) push(SMALL_INT, text.charCodeAt(at));
+  const pushExact = (text) => {
+    const characters = [...text];
+    push(LIST, characters.length << 2);
+    for (const character of characters) push(SMALL_INT, character.codePointAt(0));
   };
   const walk = (value, spec) => {
     if (spec === undefined) return pushLeaf(value);
-    if (spec === EXACT) return typeof value === "string" ? pushUnits(value) : pushLeaf(value);
+    if (spec === EXACT) return typeof value === "string" ? pushExact(value) : pushLeaf(value);
     if (spec.fields === undefined) return walkList(value, spec);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return pushLeaf(value);
     push(OBJECT, 0);

@@ -183,7 +183,7 @@ impl<'t> CaseFolded<'t> {
 }
 
 /// A string exactly as it was passed, such as a password: not composed, and U+0000 stays. Only a lone surrogate, which UTF-8
-/// does not have, becomes U+FFFD. It is encoded as the list of its UTF-16 units, because the other strings are composed
+/// does not have, becomes U+FFFD. It is encoded as the list of its code points, because the other strings are composed
 /// together and separated by NUL.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum ExactText {
@@ -212,15 +212,21 @@ impl<'t> ReadDraft<'t> for ExactText {
     }
 
     fn read(tokens: &mut Tokens<'t>) -> Self {
-        match tokens.next() {
-            (Kind::Absent, _) => ExactText::Absent,
-            (Kind::List, length) => {
-                let units = (0..length >> 2).map_while(|_| tokens.next_unit());
-                ExactText::Text(char::decode_utf16(units).map(|char| char.unwrap_or('\u{FFFD}')).collect())
-            }
-            _ => ExactText::Other,
+        let List { source, items } = List::<Value<'t>>::read(tokens);
+        match source {
+            ListSource::Absent => ExactText::Absent,
+            ListSource::Other => ExactText::Other,
+            _ => ExactText::Text(items.into_iter().map(to_char).collect()),
         }
     }
+}
+
+fn to_char(code: Value<'_>) -> char {
+    let char = match code {
+        Value::Int(code) => char::from_u32(code.unsigned_abs()),
+        _ => None,
+    };
+    char.unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// The values that have not been read yet. If they end early, everything after is absent.
@@ -249,11 +255,6 @@ impl<'t> Tokens<'t> {
     fn next(&mut self) -> (Kind, u32) {
         let number = self.numbers.next().copied().unwrap_or_default();
         (Kind::of(number), number >> 3)
-    }
-
-    /// The next UTF-16 unit of an [`ExactText`].
-    fn next_unit(&mut self) -> Option<u16> {
-        self.numbers.next().map(|number| (number >> 3) as u16)
     }
 
     fn string(&self, index: u32) -> &'t str {

@@ -63,8 +63,8 @@ impl Encoder {
                 }
             }
             (Json::Number(exact), Json::String(text)) if exact.as_u64() == Some(1) => {
-                let units: Vec<_> = text.encode_utf16().map(Json::from).collect();
-                self.list(0, &units, None);
+                let codes: Vec<_> = text.chars().map(u32::from).map(Json::from).collect();
+                self.list(0, &codes, None);
             }
             (_, Json::Null) => self.push(Kind::Absent, 0),
             (_, Json::String(text)) => self.push_string(Kind::Text, text),
