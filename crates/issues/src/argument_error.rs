@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use omicall_schema::compact::replace_all;
+use omicall_schema::compact::{concat, replace_all};
 
 /// An argument, or a member of one, that the function does not accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct ArgumentError {
 impl ArgumentError {
     /// An error about the member of `argument` at `path`. The message is its name, followed by `problem`.
     pub fn new(argument: &str, path: String, problem: &[&str]) -> Self {
-        let message = [&field_name(argument, &path), " ", &problem.concat()].concat();
+        let message = concat(&[&field_name(argument, &path), " ", &concat(problem)]);
         ArgumentError { path, message }
     }
 }
@@ -31,5 +31,5 @@ impl Error for ArgumentError {}
 
 /// The name of a member of an argument as a developer writes it: `` `options.auth` `` for `options` and `/auth`.
 pub fn field_name(argument: &str, path: &str) -> String {
-    ["`", argument, &replace_all(path, "/", "."), "`"].concat()
+    concat(&["`", argument, &replace_all(path, "/", "."), "`"])
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use omicall_schema::{
-    compact::{i32_to_string, replace_all},
+    compact::{concat, i32_to_string, replace_all},
     draft::Value,
     output::{Members, OrderedMap, OutputWriter, ToOutput},
 };
@@ -123,7 +123,7 @@ impl Issue {
             IssueParam::Text(text) => Cow::from(text.as_str()),
             IssueParam::Number(number) => Cow::from(i32_to_string(*number)),
         };
-        self.message = replace_all(&self.message, &["{", name, "}"].concat(), &text).into();
+        self.message = replace_all(&self.message, &concat(&["{", name, "}"]), &text).into();
         self.params.push(name, value);
     }
 
@@ -175,7 +175,7 @@ impl Report {
 
     /// Makes an issue, to be completed and then [`push`](Report::push)ed. The parts of `path` are joined.
     pub fn issue(&self, code: IssueCode, path: &[&str]) -> Issue {
-        let issue = Issue::new(code, path.concat(), self.language);
+        let issue = Issue::new(code, concat(path), self.language);
         if code.rule().needs_complete_tenant && !self.complete_tenant {
             issue.with_severity(Severity::Warning)
         } else {

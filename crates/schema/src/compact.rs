@@ -17,7 +17,7 @@ pub fn usize_to_string(number: usize) -> String {
 /// Writes a number that may be negative in decimal.
 pub fn i32_to_string(number: i32) -> String {
     let digits = usize_to_string(number.unsigned_abs() as usize);
-    if number < 0 { ["-", &digits].concat() } else { digits }
+    if number < 0 { concat(&["-", &digits]) } else { digits }
 }
 
 /// Replaces each `from` in a text. An empty `from` replaces nothing.
@@ -91,6 +91,16 @@ pub fn bytes_equal(one: &[u8], other: &[u8]) -> bool {
         }
         _ => one.iter().zip(other).all(|(byte, other_byte)| byte == other_byte),
     }
+}
+
+/// The parts one after the other. Std's `concat` takes 0.3 KB in each crate that uses it.
+#[inline(never)]
+pub fn concat(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
 }
 
 /// The parts with a separator between them. Std's `join` takes 0.9 KB in each crate that uses it.

@@ -7,7 +7,7 @@
 
 use std::slice;
 
-use crate::compact::i32_to_string;
+use crate::compact::{concat, i32_to_string};
 
 /// A value, encoded along a spec.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -162,7 +162,7 @@ const MAX_QUOTED: usize = 100;
 /// Truncates a text to what a message quotes of it.
 pub fn truncate(text: &str) -> String {
     match text.char_indices().nth(MAX_QUOTED) {
-        Some((end, _)) => [text.get(..end).unwrap_or_default(), "…"].concat(),
+        Some((end, _)) => concat(&[text.get(..end).unwrap_or_default(), "…"]),
         None => text.into(),
     }
 }

@@ -1,5 +1,5 @@
 //! Schemas as data: a few bytes, where derived `Deserialize` code would take kilobytes of wasm.
-use crate::compact::join;
+use crate::compact::{concat, join};
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy)]
@@ -92,14 +92,14 @@ impl Schema {
             Schema::Any => "anything".into(),
             Schema::String => "a string".into(),
             Schema::NonEmptyString => "a string that is not empty".into(),
-            Schema::OneOf(words) => ["\"", &join(&mut words.iter().copied(), "\" or \""), "\""].concat(),
+            Schema::OneOf(words) => concat(&["\"", &join(&mut words.iter().copied(), "\" or \""), "\""]),
             Schema::StringOrNumber => "a string or a number".into(),
             Schema::Number => "a number".into(),
             Schema::NonNegativeInt => "a whole number of at least 0".into(),
             Schema::PositiveInt => "a whole number of at least 1".into(),
             Schema::Bool => "true or false".into(),
             Schema::Function => "a function".into(),
-            Schema::Nullable(inner) => [&inner.describe(), " or null"].concat(),
+            Schema::Nullable(inner) => concat(&[&inner.describe(), " or null"]),
             Schema::Array(_) => "an array".into(),
             Schema::Object(_) => "an object".into(),
         }

@@ -1,6 +1,8 @@
 //! Host names, ports, WebSocket and STUN addresses, as JsSIP, SIP.js and Chromium accept them: whatever passes here makes
 //! none of them throw.
 
+use omicall_schema::compact::concat;
+
 /// Whether it can be the host of a SIP address. `_` is allowed, as in JsSIP.
 pub fn is_sip_host(text: &str) -> bool {
     if let Some(inner) = text.strip_prefix('[') {
@@ -13,7 +15,12 @@ pub fn is_sip_host(text: &str) -> bool {
 
 /// Whether SIP.js accepts it too, given that [`is_sip_host`] does: SIP.js rejects `_` in the `toplabel` of RFC 3261.
 pub fn is_sip_js_host(text: &str) -> bool {
-    !last_label(text).contains('_')
+    has_no_underscore(last_label(text))
+}
+
+/// Whether no `_` is in it.
+pub fn has_no_underscore(text: &str) -> bool {
+    text.bytes().all(|byte| byte != b'_')
 }
 
 fn last_label(text: &str) -> &str {
@@ -148,12 +155,25 @@ pub fn parse_web_socket_url(text: &str) -> Option<WebSocketScheme> {
 
 /// Whether it has only the characters that RFC 3261 allows in the path and the query of a URI; others are percent-encoded.
 fn is_path_and_query(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
-    bytes.iter().enumerate().all(|(at, byte)| match byte {
-        b'%' => is_hex(at.saturating_add(1)) && is_hex(at.saturating_add(2)),
-        _ => byte.is_ascii_alphanumeric() || b"-_.!~*'();/?:@&=+$,".contains(byte),
-    })
+    let mut hex_digits = 0_u8;
+    let is_allowed = |byte: u8| {
+        if hex_digits > 0 {
+            hex_digits = hex_digits.saturating_sub(1);
+            return byte.is_ascii_hexdigit();
+        }
+        if byte == b'%' {
+            hex_digits = 2;
+        }
+        is_unreserved(byte)
+            || matches!(byte, b'%' | b';' | b'/' | b'?' | b':' | b'@' | b'&' | b'=' | b'+' | b'$' | b',')
+    };
+    text.bytes().all(is_allowed) && hex_digits == 0
+}
+
+/// Whether it has no meaning of its own in a URI (RFC 3261, `unreserved`).
+pub fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')')
 }
 
 /// An entry of the account's list of STUN servers.
@@ -181,7 +201,7 @@ pub fn parse_ice_server(text: &str) -> Option<IceServerUrl> {
     if !is_ice_host(host) {
         return None;
     }
-    Some(if is_turn { IceServerUrl::Turn } else { IceServerUrl::Stun([&scheme, ":", rest].concat()) })
+    Some(if is_turn { IceServerUrl::Turn } else { IceServerUrl::Stun(concat(&[&scheme, ":", rest])) })
 }
 
 fn is_ice_scheme(text: &str) -> bool {

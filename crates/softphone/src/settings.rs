@@ -2,12 +2,12 @@
 
 use omicall_issues::{Language, Report};
 use omicall_schema::{
-    compact::{parse_decimal, percent_encode},
+    compact::{concat, parse_decimal, percent_encode},
     draft::{List, ListSource, Value},
 };
 
 use crate::{
-    address::{IceServerUrl, parse_ice_server, parse_port},
+    address::{IceServerUrl, is_unreserved, parse_ice_server, parse_port},
     sip_account::{self, SipAccount, SipAccountDraft, SipLibrary, stun_server_path},
     sip_proxy::{self, SipProxy},
 };
@@ -124,7 +124,7 @@ impl SoftphoneSettings {
         let user = account.user().text_or_empty();
         let realm = account.realm().text_or_empty();
         SoftphoneSettings {
-            address: ["sip:", &encode_user(user), "@", realm].concat(),
+            address: concat(&["sip:", &encode_user(user), "@", realm]),
             webSocketUrl: account.web_socket().text_or_empty().into(),
             user: user.into(),
             password: account.password().into(),
@@ -170,7 +170,7 @@ pub fn read_ice_servers(servers: &List<Value<'_>>, ignored: &mut Vec<Ignored>) -
 
 #[inline(never)]
 fn add_ignored(ignored: &mut Vec<Ignored>, path: &[&str], reason: &'static str) {
-    ignored.push(Ignored { path: path.concat(), reason });
+    ignored.push(Ignored { path: concat(path), reason });
 }
 
 fn read_proxy(text: &str, port: Value<'_>, ignored: &mut Vec<Ignored>) -> Option<SipProxy> {
@@ -204,7 +204,7 @@ fn replace_control_characters(name: &str) -> String {
 
 /// Percent-encodes the user of a SIP address: `:` would start a password, `;` a parameter.
 fn encode_user(user: &str) -> String {
-    percent_encode(user, |byte| byte.is_ascii_alphanumeric() || b"-_.!~*'()+".contains(&byte))
+    percent_encode(user, |byte| is_unreserved(byte) || byte == b'+')
 }
 
 fn to_number(value: Value<'_>) -> Option<f64> {

@@ -2,7 +2,7 @@
 
 use omicall_issues::{IssueCode, Report, Severity};
 use omicall_schema::{
-    compact::usize_to_string,
+    compact::{concat, usize_to_string},
     draft::{ExactText, List, ListSource, Value},
 };
 
@@ -174,10 +174,10 @@ fn check_realm(account: &SipAccount<'_>, library: SipLibrary, report: &mut Repor
         || (library == SipLibrary::SipJs && !address::is_sip_js_host(realm))
     {
         Severity::Error
-    } else if realm.contains('_') {
-        Severity::Warning
-    } else {
+    } else if address::has_no_underscore(realm) {
         return;
+    } else {
+        Severity::Warning
     };
     let issue = report.issue(IssueCode::SipRealmInvalid, &account.path("/sip_realm", "/domain"));
     report.push(issue.with_severity(severity).with_param("realm", realm));
@@ -211,13 +211,13 @@ fn check_stun_servers(servers: &List<Value<'_>>, report: &mut Report) {
 
 /// The path of a STUN server; without an index, of the list itself.
 pub fn stun_server_path(index: Option<usize>) -> String {
-    let index = index.map_or_else(String::new, |index| ["/", &usize_to_string(index)].concat());
-    ["/pbx_account/stun_servers", &index].concat()
+    let index = index.map_or_else(String::new, |index| concat(&["/", &usize_to_string(index)]));
+    concat(&["/pbx_account/stun_servers", &index])
 }
 
 /// `stun:user:password@host` is not valid, and the message must not contain its password.
 fn without_credentials(server: &str) -> String {
-    address::rsplit_once_at(server, b'@').map_or_else(|| server.into(), |(_, host)| ["***@", host].concat())
+    address::rsplit_once_at(server, b'@').map_or_else(|| server.into(), |(_, host)| concat(&["***@", host]))
 }
 
 fn check_transport(transport: &List<Value<'_>>, report: &mut Report) {

@@ -32,20 +32,25 @@ pub fn parse(text: &str) -> Option<SipProxy> {
         return None;
     }
     let rest = address::split_once_at(rest, b'?').map_or(rest, |(rest, _)| rest);
-    let mut parts = rest.split(';');
-    let user_and_host = parts.next()?;
+    let (user_and_host, mut rest) = address::split_once_at(rest, b';').unwrap_or((rest, ""));
     let host_and_port = address::rsplit_once_at(user_and_host, b'@').map_or(user_and_host, |(_, host)| host);
     let (host, port) = address::split_host_and_port(host_and_port)?;
     if !address::is_sip_host(host) {
         return None;
     }
-    let params: SipParams = parts
-        .map(|part| address::split_once_at(part, b'=').unwrap_or((part, "")))
-        .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().into()))
-        .filter(|(name, _): &(String, String)| !name.is_empty())
-        .collect();
-    let transport = params.iter().find(|(name, _)| name == "transport");
-    let transport = transport.map(|(_, value)| value.to_ascii_lowercase());
+    let (mut params, mut transport) = (SipParams::default(), None);
+    while !rest.is_empty() {
+        let (part, after) = address::split_once_at(rest, b';').unwrap_or((rest, ""));
+        rest = after;
+        let (name, value) = address::split_once_at(part, b'=').unwrap_or((part, ""));
+        let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
+        if name == "transport" && transport.is_none() {
+            transport = Some(value.to_ascii_lowercase());
+        }
+        if !name.is_empty() {
+            params.push(name, value.into());
+        }
+    }
     Some(SipProxy { host: host.into(), port, transport, params })
 }
 

@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901), built only when one is needed.
 
-use crate::compact::{replace_all, usize_to_string};
+use crate::compact::{concat, replace_all, usize_to_string};
 
 /// The path to a value: a chain of frames on the stack, which costs nothing until it is written as a pointer.
 #[derive(Debug, Clone, Copy)]
@@ -28,11 +28,9 @@ impl JsonPath<'_> {
             JsonPath::Root => String::new(),
             JsonPath::Member(parent, name) => {
                 let name = replace_all(&replace_all(name, "~", "~0"), "/", "~1");
-                [&parent.pointer(), "/", &name].concat()
+                concat(&[&parent.pointer(), "/", &name])
             }
-            JsonPath::Element(parent, index) => {
-                [&parent.pointer(), "/", usize_to_string(*index).as_str()].concat()
-            }
+            JsonPath::Element(parent, index) => concat(&[&parent.pointer(), "/", &usize_to_string(*index)]),
         }
     }
 }
