@@ -133,7 +133,7 @@ const invalid = [
   [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, speed: [0] })})`, "/speed", "request.speed", "tts-speed-range"],
   [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, voice: 5 })})`, "/voice", "request.voice"],
   [`greetings.textToSpeech(${toJson({ greeting_name: "\u0000x", ...speech })})`, "/greeting_name", "request.greeting_name", "text-control-character"],
-  [`groups.create(${toJson({ ...group, target_timeout: id })})`, "/target_timeout", "group.target_timeout", "group-overflow-incomplete"],
+  [`groups.create(${toJson({ ...group, target_timeout: id })})`, "/target_timeout_type", "group.target_timeout_type", "group-overflow-incomplete"],
   [`groups.create(${toJson({ ...group, target_timeout_type: "Ring_group", target_timeout: id })})`, "/target_timeout_type", "group.target_timeout_type"],
   [`groups.update("${id}", ${toJson({ ...group, target_timeout_type: "Recording" })})`, "/target_timeout", "group.target_timeout", "group-overflow-incomplete"],
   [`greetings.textToSpeech(${toJson(speech)})`, "/greeting_name", "request.greeting_name", "greeting-name-required"],
