@@ -58,10 +58,12 @@ pub fn check_overflow_lost(
         return;
     }
     let id = group.target_timeout;
-    let kind = DestinationKind::of_type(group.target_timeout_type);
-    let name = kind.and_then(|kind| kind.name_of(id.text_or_empty(), index)).unwrap_or_default();
-    let labels = [name, id, group.target_timeout_type];
-    let name = labels.into_iter().find(|label| !label.is_empty()).unwrap_or_default();
+    // Of voice mail, and whatever else there is, the type says more than an id.
+    let label = match DestinationKind::of_type(group.target_timeout_type) {
+        Some(kind) => kind.name_of(id.text_or_empty(), index).unwrap_or_default(),
+        None => group.target_timeout_type,
+    };
+    let name = if label.is_empty() { id } else { label };
     report.add_quoting(IssueCode::GroupOverflowLost, &[], &[("name", name)]);
 }
 
