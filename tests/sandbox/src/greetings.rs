@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     call::Call,
     envelope::Failure,
-    ivr_scripts, multipart,
+    groups, ivr_scripts, multipart,
     page::PageQuery,
     records::{New, Records, payload, set, text},
     routes::Route,
@@ -179,7 +179,7 @@ fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
         let message = format!("Greeting is used by script {}", text(script, "script_name"));
         return Err(Failure::TopLevel("greeting_in_use", message));
     }
-    if let Some(group) = data.groups.all().find(|group| text(group, "target_timeout") == id) {
+    if let Some(group) = groups::overflowing_to(data, id) {
         let message = format!("Greeting is used by group {}", text(group, "group_name"));
         return Err(Failure::TopLevel("greeting_in_use", message));
     }

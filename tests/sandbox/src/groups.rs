@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     call::{Call, Fields, checked_id},
     envelope::Failure,
-    ivr_scripts,
+    greetings, ivr_scripts,
     page::PageQuery,
     records::{Records, current_user, payload, set, text},
     routes::Route,
@@ -19,6 +19,10 @@ const UPDATE: &str = include_str!("../../samples/internal_group_update.json");
 
 const DEFAULT_SIZE: usize = 10;
 const STRATEGIES: [&str; 3] = ["enterprise", "rollover", "random"];
+const OVERFLOW_TYPES: [&str; 3] = ["Recording", "Ivr_menu", "Ring_group"];
+/// What an update of a group resets if it does not send it, as recorded. `target_timeout_type` and `target_timeout` are the only
+/// ones that it can send.
+const RESET: [&str; 5] = ["target_timeout_type", "target_timeout", "ring_back_id", "is_answer", "criterias"];
 
 pub(crate) const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/api/call_center/internal_group/list", sample: LIST, answer: list },
@@ -57,6 +61,11 @@ pub(crate) fn recorded() -> Records {
 /// The error for a group that does not exist.
 pub(crate) fn unknown(id: &str) -> Failure {
     Failure::Payload("group_invalid", format!("Group {id} does not exist"))
+}
+
+/// The group whose unanswered calls go to this greeting, script or group.
+pub(crate) fn overflowing_to<'a>(data: &'a Data, id: &str) -> Option<&'a Value> {
+    data.groups.all().find(|group| text(group, "_id") != id && text(group, "target_timeout") == id)
 }
 
 fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
@@ -138,16 +147,46 @@ fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
 
 fn update(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let id = call.id()?;
-    let wanted = GroupRequest::read(data, &call.json()?)?;
+    let fields = call.json()?;
+    let wanted = GroupRequest::read(data, &fields)?;
+    let overflow = overflow(data, &fields)?;
     let group = data.groups.find_mut(id).ok_or_else(|| unknown(id))?;
-    // As recorded: the first change replaces the nulls of a new group with "", "false", 0, [] or the user.
+    // As recorded: the first change also replaces the other nulls of a new group with 0, false or the user.
     for (field, value) in payload(UPDATE).as_object().into_iter().flatten() {
-        if let Some(place) = group.get_mut(field).filter(|place| place.is_null()) {
+        let is_reset = RESET.contains(&field.as_str());
+        if let Some(place) = group.get_mut(field).filter(|place| is_reset || place.is_null()) {
             *place = value.clone();
         }
     }
+    if let Some((kind, id)) = overflow {
+        set(group, [("target_timeout_type", json!(kind)), ("target_timeout", json!(id))]);
+    }
     wanted.apply_to(group, call.now_ms);
+    set(group, [("last_update_by", current_user())]);
     Ok(wanted.into_response(group.clone()))
+}
+
+/// Where a phone call goes that nobody answers: the kind and the id. `None` if the update does not send it, or sends `""`.
+fn overflow<'f>(data: &Data, fields: &'f Fields) -> Result<Option<(&'f str, &'f str)>, Failure> {
+    let kind = fields.optional_text("target_timeout_type")?.unwrap_or_default();
+    let id = fields.optional_text("target_timeout")?.unwrap_or_default();
+    if kind.is_empty() && id.is_empty() {
+        return Ok(None);
+    }
+    let kind = fields.one_of("target_timeout_type", &OVERFLOW_TYPES)?;
+    let id = checked_id("target_timeout", fields.text("target_timeout")?)?;
+    check_destination(data, kind, id)?;
+    Ok(Some((kind, id)))
+}
+
+/// Checks that a greeting, script or group exists. The destinations of other kinds are unknown.
+pub(crate) fn check_destination(data: &Data, kind: &str, id: &str) -> Result<(), Failure> {
+    match kind {
+        "Recording" if data.greetings.find(id).is_none() => Err(greetings::unknown(id)),
+        "Ivr_menu" if data.scripts.find(id).is_none() => Err(ivr_scripts::unknown(id)),
+        "Ring_group" if data.groups.find(id).is_none() => Err(unknown(id)),
+        _ => Ok(()),
+    }
 }
 
 fn add_members(data: &mut Data, call: &Call) -> Result<Value, Failure> {
@@ -193,6 +232,10 @@ fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     data.groups.find(id).ok_or_else(|| unknown(id))?;
     if let Some(script) = data.scripts.all().find(|script| ivr_scripts::leads_to(script, id)) {
         let message = format!("Group is used by script {}", text(script, "script_name"));
+        return Err(Failure::TopLevel("group_in_use", message));
+    }
+    if let Some(group) = overflowing_to(data, id) {
+        let message = format!("Group is used by group {}", text(group, "group_name"));
         return Err(Failure::TopLevel("group_in_use", message));
     }
     data.groups.remove(id);

@@ -40,20 +40,20 @@ pub(crate) fn recorded() -> Records {
     Records::recorded(LIST)
 }
 
-/// Whether a key of the script, or its fallback, leads to this group or script.
+/// Whether a key of the script, or its fallback, leads to this group, script or greeting.
 pub(crate) fn leads_to(script: &Value, id: &str) -> bool {
     let keys = script.get("scripts").and_then(Value::as_array).into_iter().flatten();
     keys.chain([script]).any(|place| text(place, "action") == id)
 }
 
-/// Whether the script plays this greeting at any time.
+/// Whether the script plays this greeting at any time, also as its fallback.
 pub(crate) fn plays(script: &Value, greeting: &str) -> bool {
-    ["greeting_id", "greeting_short_id", "invalid_sound_id"]
+    ["greeting_id", "greeting_short_id", "invalid_sound_id", "action"]
         .iter()
         .any(|field| text(script, field) == greeting)
 }
 
-fn unknown(id: &str) -> Failure {
+pub(crate) fn unknown(id: &str) -> Failure {
     Failure::TopLevel("script_invalid", format!("Script {id} does not exist"))
 }
 
@@ -65,17 +65,7 @@ fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
 
 fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let mut script = payload(ADD);
-    let nothing = || json!("");
-    set(
-        &mut script,
-        [
-            ("_id", nothing()),
-            ("greeting_short_id", nothing()),
-            ("invalid_sound_id", nothing()),
-            ("action_type", nothing()),
-            ("action", nothing()),
-        ],
-    );
+    set(&mut script, [("_id", json!(""))]);
     let mut script = changed(data, script, &call.json()?)?;
     let new = data.serial.next();
     set(
@@ -116,12 +106,16 @@ fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
         let message = format!("Script is used by script {}", text(other, "script_name"));
         return Err(Failure::TopLevel("script_in_use", message));
     }
+    if let Some(group) = groups::overflowing_to(data, id) {
+        let message = format!("Script is used by group {}", text(group, "group_name"));
+        return Err(Failure::TopLevel("script_in_use", message));
+    }
     data.scripts.remove(id);
     // The vendor does not document this payload.
     Ok(Value::Null)
 }
 
-/// The script with the validated fields of the body. An optional field that is not sent stays as it was.
+/// The script with the validated fields of the body. An optional field that is not sent is reset, as in a group.
 fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Failure> {
     let own_id = text(&script, "_id").to_owned();
     let name = fields.text("script_name")?;
@@ -143,18 +137,12 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
         ],
     );
     for field in ["greeting_short_id", "invalid_sound_id", "action_type", "action"] {
-        if let Some(value) = fields.optional_text(field)? {
-            set(&mut script, [(field, json!(value))]);
-        }
+        let value = fields.optional_text(field)?.unwrap_or_default();
+        set(&mut script, [(field, json!(value))]);
     }
-    match fields.optional_text("ivr_direct_menu_dial")? {
-        Some(value @ ("true" | "false")) => set(&mut script, [("ivr_direct_menu_dial", json!(value))]),
-        Some(_) => return Err(Failure::data("ivr_direct_menu_dial must be \"true\" or \"false\"")),
-        // Null only in old scripts.
-        None if script.get("ivr_direct_menu_dial").is_some_and(Value::is_null) => {
-            set(&mut script, [("ivr_direct_menu_dial", json!("false"))]);
-        }
-        None => {}
+    match fields.optional_text("ivr_direct_menu_dial")?.unwrap_or("false") {
+        value @ ("true" | "false") => set(&mut script, [("ivr_direct_menu_dial", json!(value))]),
+        _ => return Err(Failure::data("ivr_direct_menu_dial must be \"true\" or \"false\"")),
     }
     for field in ["greeting_id", "greeting_short_id", "invalid_sound_id"] {
         let id = text(&script, field);
@@ -162,7 +150,7 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
             return Err(greetings::unknown(id));
         }
     }
-    check_target(data, text(&script, "action_type"), text(&script, "action"))?;
+    check_destination(data, text(&script, "action_type"), text(&script, "action"))?;
     Ok(script)
 }
 
@@ -184,7 +172,7 @@ fn keys(data: &Data, sent: &[Value]) -> Result<Value, Failure> {
         }
         let action_type = fields.optional_text("action_type")?.unwrap_or_default();
         let action = fields.optional_text("action")?.unwrap_or_default();
-        check_target(data, action_type, action)?;
+        check_destination(data, action_type, action)?;
         keys.push(json!({
             "key": null,
             "action_type": action_type,
@@ -196,18 +184,14 @@ fn keys(data: &Data, sent: &[Value]) -> Result<Value, Failure> {
     Ok(keys.into())
 }
 
-/// Checks that the destination of a key exists. An existing script may lead to itself.
-fn check_target(data: &Data, action_type: &str, action: &str) -> Result<(), Failure> {
-    let known = match action_type {
+/// Checks that the destination of a key or of the fallback exists. An existing script may lead to itself.
+fn check_destination(data: &Data, action_type: &str, action: &str) -> Result<(), Failure> {
+    match action_type {
         "" => return Ok(()),
         _ if action.is_empty() => return Err(Failure::data(format!("action is required for {action_type}"))),
-        "Ring_group" | "Ivr_menu" => checked_id("action", action)?,
+        "Ring_group" | "Ivr_menu" | "Recording" => checked_id("action", action)?,
         // The destinations of undocumented types are unknown.
         _ => return Ok(()),
     };
-    match action_type {
-        "Ring_group" if data.groups.find(known).is_none() => Err(groups::unknown(known)),
-        "Ivr_menu" if data.scripts.find(known).is_none() => Err(unknown(known)),
-        _ => Ok(()),
-    }
+    groups::check_destination(data, action_type, action)
 }

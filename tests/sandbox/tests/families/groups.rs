@@ -15,6 +15,10 @@ const REMOVE_MEMBERS: &str = "/internal_group/remove-members";
 /// Nobody's key leads there.
 const UNUSED: &str = "62ff11b208d4bf3ea694a6f3";
 const USED: &str = "62ff119508d4bf3ea694a44a";
+/// A group whose calls go to a voice mail when nobody answers.
+const VOICE_MAIL: &str = "6209c99b067f745da47367f4";
+const GREETING: &str = "62da34652a310904dfbbf13b";
+const SCRIPT: &str = "632969ce7534d97b0933d51d";
 
 fn body(name: &str) -> Value {
     json!({ "group_name": name, "strategy": "rollover", "sip_members": ["100", "147"], "timeout": 20 })
@@ -93,6 +97,82 @@ fn an_update_fills_what_was_null() {
         recorded[field] = Value::Null;
     }
     assert_eq!(group.to_string(), recorded.to_string());
+}
+
+#[test]
+fn an_update_resets_what_it_does_not_send() {
+    let mut client = Client::default();
+    // Calls that nobody answers go to a voice mail, which an update cannot send.
+    assert_eq!(client.item(LIST, &json!(VOICE_MAIL))["target_timeout_type"], "Voice_mail");
+    let overflow = [("target_timeout_type", json!("Recording")), ("target_timeout", json!(GREETING))];
+    let with_overflow =
+        overflow.iter().fold(body("a"), |body, (field, value)| with(&body, field, Some(value.clone())));
+    for (sent, kind, id) in [
+        (body("a"), "", ""),
+        (with_overflow.clone(), "Recording", GREETING),
+        (
+            with(&with(&with_overflow, "target_timeout_type", Some(Value::Null)), "target_timeout", None),
+            "",
+            "",
+        ),
+        (with_overflow, "Recording", GREETING),
+        (body("a"), "", ""),
+    ] {
+        let group = payload(client.post(&update(VOICE_MAIL), &sent));
+        let found = ["target_timeout_type", "target_timeout", "ring_back_id", "is_answer", "criterias"]
+            .map(|field| group[field].clone());
+        assert_eq!(found, [json!(kind), json!(id), json!(""), json!("false"), json!([])], "{sent}");
+        assert_eq!(client.item(LIST, &json!(VOICE_MAIL))["target_timeout"], id);
+    }
+}
+
+#[test]
+fn an_overflow_leads_to_something() {
+    let mut client = Client::default();
+    let sent = |kind: Value, id: Value| {
+        with(&with(&body("a"), "target_timeout_type", Some(kind)), "target_timeout", Some(id))
+    };
+    for (kind, id) in
+        [("Recording", GREETING), ("Ivr_menu", SCRIPT), ("Ring_group", USED), ("Ring_group", UNUSED)]
+    {
+        let group = payload(client.post(&update(UNUSED), &sent(json!(kind), json!(id))));
+        assert_eq!((&group["target_timeout_type"], &group["target_timeout"]), (&json!(kind), &json!(id)));
+    }
+    for (kind, id, code) in [
+        (json!("Recording"), json!(SCRIPT), "greeting_invalid"),
+        (json!("Ivr_menu"), json!(GREETING), "script_invalid"),
+        (json!("Ring_group"), json!(NOBODY), "group_invalid"),
+        (json!("Ring_group"), json!(""), "data_is_required"),
+        (json!("Ring_group"), json!("62ff"), "data_is_required"),
+        (json!(""), json!(GREETING), "data_is_required"),
+        (Value::Null, json!(GREETING), "data_is_required"),
+        (json!("Voice_mail"), json!(GREETING), "data_is_required"),
+        (json!(1), json!(GREETING), "data_is_required"),
+        (json!("Recording"), json!([GREETING]), "data_is_required"),
+    ] {
+        let answer = client.post(&update(UNUSED), &sent(kind.clone(), id.clone()));
+        assert_eq!(refusal(&answer), code, "{kind} {id}");
+    }
+    assert_eq!(client.item(LIST, &json!(UNUSED))["target_timeout"], UNUSED, "a refusal changes nothing");
+}
+
+#[test]
+fn what_an_overflow_needs_stays() {
+    let mut client = Client::default();
+    let lead_to = |client: &mut Client, kind: &str, id: &str| {
+        let sent = with(&body("a"), "target_timeout_type", Some(json!(kind)));
+        payload(client.post(&update(VOICE_MAIL), &with(&sent, "target_timeout", Some(json!(id)))));
+    };
+    lead_to(&mut client, "Ring_group", UNUSED);
+    assert_eq!(refusal(&client.delete(&delete(UNUSED))), "group_in_use");
+    lead_to(&mut client, "Ivr_menu", SCRIPT);
+    assert_eq!(refusal(&client.delete(&format!("/key-interaction/delete/{SCRIPT}"))), "script_in_use");
+    lead_to(&mut client, "Recording", GREETING);
+    assert_eq!(refusal(&client.delete(&format!("/greeting/delete/{GREETING}"))), "greeting_in_use");
+    payload(client.delete(&delete(UNUSED)));
+    // A group that leads to itself keeps nothing.
+    lead_to(&mut client, "Ring_group", VOICE_MAIL);
+    payload(client.delete(&delete(VOICE_MAIL)));
 }
 
 #[test]

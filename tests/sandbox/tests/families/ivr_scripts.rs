@@ -12,6 +12,8 @@ const ADD: &str = "/key-interaction/add";
 const RECORDED: &str = "632969ce7534d97b0933d51d";
 const GROUP: &str = "62ff11b208d4bf3ea694a6f3";
 const GREETING: &str = "62da34652a310904dfbbf13b";
+/// A greeting that nothing else plays.
+const PLAYED: &str = "6209c99b067f745da47367e1";
 
 fn body(name: &str) -> Value {
     json!({
@@ -79,18 +81,24 @@ fn a_new_script_has_the_recorded_fields_and_comes_first() {
 }
 
 #[test]
-fn an_update_keeps_what_is_not_sent() {
+fn an_update_resets_what_is_not_sent() {
     let mut client = Client::default();
     let mut first = with(&body("a"), "invalid_sound_id", Some(json!(GREETING)));
+    first["greeting_short_id"] = json!(GREETING);
     first["ivr_direct_menu_dial"] = json!("true");
     first["action_type"] = json!("Ring_group");
     first["action"] = json!(GROUP);
     let id = add(&mut client, &first);
+    let fields = ["invalid_sound_id", "greeting_short_id", "ivr_direct_menu_dial", "action_type", "action"];
+    let script = payload(client.post(&update(&id), &with(&first, "script_name", Some(json!("b")))));
+    for field in fields {
+        assert_eq!(script[field], first[field], "{field}");
+    }
     let change = with(&body("a"), "scripts", key(json!("9"), "Ivr_menu", &id));
     let script = payload(client.post(&update(&id), &change));
     assert_eq!(script["scripts"].as_array().unwrap().len(), 1);
-    for field in ["invalid_sound_id", "ivr_direct_menu_dial", "action_type", "action"] {
-        assert_eq!(script[field], first[field], "{field}");
+    for (field, reset) in fields.into_iter().zip(["", "", "false", "", ""]) {
+        assert_eq!(script[field], reset, "{field}");
     }
     assert_eq!(client.item(LIST, &json!(id)), script);
     let older = payload(client.post(&update(RECORDED), &body("b")));
@@ -99,6 +107,21 @@ fn an_update_keeps_what_is_not_sent() {
         (&json!("false"), &json!("166780"))
     );
     assert_eq!(older["last_updated_date"], NOW);
+}
+
+#[test]
+fn a_fallback_may_be_a_recording() {
+    let mut client = Client::default();
+    let fallback = |id: &str| {
+        with(&with(&body("a"), "action_type", Some(json!("Recording"))), "action", Some(json!(id)))
+    };
+    let id = add(&mut client, &fallback(PLAYED));
+    assert_eq!(client.item(LIST, &json!(id))["action"], PLAYED);
+    assert_eq!(refusal(&client.delete(&format!("/greeting/delete/{PLAYED}"))), "greeting_in_use");
+    for (wrong, code) in [(NOBODY, "greeting_invalid"), (GROUP, "greeting_invalid"), ("", "data_is_required")]
+    {
+        assert_eq!(refusal(&client.post(&update(&id), &fallback(wrong))), code, "{wrong}");
+    }
 }
 
 #[test]
