@@ -22,12 +22,16 @@ impl Phones {
     /// ```
     ///
     /// @param query which phones, and which list page; default: all, page 1
-    /// @param options abort signal, timeout and retries of this call
-    /// @returns the list page
+    /// @param options abort signal, timeout and retries of this call, and `includePasswords`
+    /// @returns the list page; each `password` is `"***"`, unless `includePasswords` is set
     /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
     /// error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<Page<InternalPhone>>")]
-    pub fn list(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
+    pub fn list(
+        &self,
+        query: Option<Ts<PhoneQuery>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "PhoneListOptions")] options: Option<Ts<CallOptions>>,
+    ) -> js_sys::Promise {
         self.0.call(&phones::LIST, Arguments::new(query), options)
     }
 
@@ -40,10 +44,15 @@ impl Phones {
     /// ```
     ///
     /// @param query which phones; `page` is the first list page, `size` the number of phones per request
-    /// @param options abort signal, timeout and retries of each request
-    /// @returns an async iterator that ends after the last page and rejects like `list`
+    /// @param options abort signal, timeout and retries of each request, and `includePasswords`
+    /// @returns an async iterator that ends after the last page and rejects like `list`; each `password` is `"***"`, unless
+    /// `includePasswords` is set
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalPhone>")]
-    pub fn iterate(&self, query: Option<Ts<PhoneQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
+    pub fn iterate(
+        &self,
+        query: Option<Ts<PhoneQuery>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "PhoneListOptions")] options: Option<Ts<CallOptions>>,
+    ) -> JsValue {
         pagination::iterate(&self.0, &phones::LIST, Arguments::new(query), options)
     }
 

@@ -25,7 +25,6 @@ export function showPhones(callCenter, signal) {
 }
 
 function renderRow(phone) {
-  // The record also contains the SIP password. Only the fields that the template names get into the page.
   const row = fromTemplate("phone-row", phone);
   row.dataset.extension = phone.sip_user;
   return row;

@@ -7,9 +7,7 @@ export function createTenantData(callCenter, signal) {
     scripts: () => fetchAll(callCenter.ivrScripts),
     groups: () => fetchAll(callCenter.groups),
     greetings: () => fetchAll(callCenter.greetings),
-    // Keep only what is needed: the records also contain SIP passwords.
-    phones: async () =>
-      (await fetchAll(callCenter.phones)).map(({ sip_user, agent_id, full_name }) => ({ sip_user, agent_id, full_name })),
+    phones: () => fetchAll(callCenter.phones),
   };
   const lists = new Map();
 

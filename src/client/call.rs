@@ -179,6 +179,7 @@ impl Client {
             max_retries: options.maxRetries.map_or(settings.max_retries, |retries| retries.0),
             timeout_ms,
             strict: settings.response_validation == ResponseValidation::Error,
+            masks_passwords: endpoint.masks_passwords && options.includePasswords != Some(true),
         };
         let tokens: TokenSource<'_> = &|| first_token.take().unwrap_or_else(|| Box::pin(self.token()));
         Ok(perform(self, &request, form.as_ref(), policy, &timer, tokens).await?)

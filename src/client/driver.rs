@@ -3,13 +3,14 @@
 use std::{future::Future, pin::Pin, rc::Rc};
 
 use omicall_api::{
-    call::{Action, Call, Event, Notification, Policy, Step},
+    call::{Accepted, Action, Call, Event, Notification, Policy, Step},
     error::Error,
+    mask::mask,
     request::Request,
     response::RawResponse,
     retry,
 };
-use omicall_schema::json::{escape::escape_non_ascii, validate::SchemaMismatch};
+use omicall_schema::json::escape::escape_non_ascii;
 use wasm_bindgen::JsValue;
 
 use super::{
@@ -51,9 +52,7 @@ pub async fn perform(
             }
         }
         let event = match action {
-            Action::Done(Ok(mismatches)) => {
-                return read_payload(client, &call, &response, &mismatches);
-            }
+            Action::Done(Ok(accepted)) => return read_payload(client, &call, response, &accepted),
             Action::Done(Err(error)) => return Err(error),
             Action::GetToken => match timer.race(tokens()).await {
                 Ok(result) => Event::Token(result.map(|new| old_token = token.replace(new))),
@@ -94,12 +93,14 @@ pub async fn perform(
 fn read_payload(
     client: &Client,
     call: &Call,
-    response: &HttpResponse,
-    mismatches: &[SchemaMismatch],
+    mut response: HttpResponse,
+    accepted: &Accepted,
 ) -> Result<JsValue, Error> {
     if client.settings.response_validation == ResponseValidation::Warn {
-        report_drift(client, mismatches, &call.endpoint().label());
+        report_drift(client, &accepted.mismatches, &call.endpoint().label());
     }
+    // Before any JavaScript string holds the text.
+    mask(&mut response.body, &accepted.passwords);
     let escaped = escape_non_ascii(&response.body);
     parse_payload(escaped.as_ref().unwrap_or(&response.body)).map_err(|_| call.parse_error())
 }

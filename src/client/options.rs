@@ -89,8 +89,24 @@ options! {
         maxRetries: NonNegativeInt = "number | undefined",
         /// Whether to check the payload before sending it; GET requests have no payload.
         validation: bool,
+        /// Whether passwords are left in the response: see `PhoneListOptions`.
+        #[serde(skip)]
+        includePasswords: bool,
     }
 }
+
+// Rust reads all options of a call alike. TypeScript only offers those that the call uses.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** Options of `phones.list` and `phones.iterate`; they override the client's. */
+export interface PhoneListOptions extends CallOptions {
+    /**
+     * Whether the phones have their SIP passwords. Default `false`: then `password` is `"***"`, and no object, cache or page ever
+     * holds one. To make a call, `extensions.detail` gives the account of one extension.
+     */
+    includePasswords?: boolean | undefined;
+}
+"#;
 
 /// How to sign in: exactly one of these. `TokenFunctionAuth`, with tokens from your backend, is recommended.
 #[derive(Debug, Tsify)]

@@ -117,6 +117,7 @@ impl Client {
                     max_retries: self.settings.max_retries,
                     timeout_ms,
                     strict: self.settings.response_validation == ResponseValidation::Error,
+                    masks_passwords: false,
                 };
                 // For a sign-in, the state machine never asks for a token.
                 let tokens: TokenSource<'_> =

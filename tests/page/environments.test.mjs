@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { TOKEN, json, openPage, root, sample, vendor } from "./support.mjs";
+import { TOKEN, json, masked, openPage, root, sample, vendor } from "./support.mjs";
 
 let chrome, server, site, phones, detail;
 
@@ -123,7 +123,7 @@ function check(results, requests) {
   const value = (name) => (assert.ok("value" in results[name], `${name}: ${results[name].message}`), results[name].value);
   const { list, ...others } = results;
   assert.deepEqual(value("list").items.map((one) => one.sip_user), ["100", "101"]);
-  assert.deepEqual({ ...value("list").items[0], sip_user: "" }, { ...phones.payload.items[0], sip_user: "" });
+  assert.deepEqual({ ...value("list").items[0], sip_user: "" }, { ...masked(phones.payload).items[0], sip_user: "" });
   assert.deepEqual(value("iterated"), ["100", "101", "102"]);
   assert.equal(value("all"), 2);
   assert.deepEqual(value("detail"), detail.payload);
@@ -221,7 +221,7 @@ test("in Node, an API key needs no confirmation, and a path is not a valid base 
     json(response, phones);
   });
   const callCenter = new sdk.CallCenter({ baseUrl: backend.origin, auth: { apiKey: "key" } });
-  assert.deepEqual((await callCenter.phones.list()).items, phones.payload.items);
+  assert.deepEqual((await callCenter.phones.list()).items, masked(phones.payload).items);
   assert.deepEqual(seen, [["/api/auth", undefined], ["/api/call_center/internal_phone/list", "Bearer from-key"]]);
   callCenter.free();
   await backend.close();

@@ -1,7 +1,7 @@
 // The hooks for requests, responses and retries: they never receive a secret, and never break the call.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { TOKEN, json, openPage, sample, vendor } from "./support.mjs";
+import { TOKEN, json, masked, openPage, sample, vendor } from "./support.mjs";
 
 let chrome, server, phones, replies;
 
@@ -46,7 +46,7 @@ const withoutTimes = (events) =>
 test("hooks receive the events of a call in order", async () => {
   replies = [503, "close", phones];
   const { events, end } = await chrome.page.evaluate(watch, [server.origin, "callCenter.phones.list({ keyword: 'secret-keyword' })", {}]);
-  assert.deepEqual(end.value, phones.payload);
+  assert.deepEqual(end.value, masked(phones.payload));
   assert.deepEqual(withoutTimes(events), [
     ["request", { ...list, attempt: 1 }],
     ["response", { ...list, attempt: 1, status: 503 }],
@@ -63,7 +63,7 @@ test("hooks receive token requests and the replay after a 401, without the key",
   replies = [401, phones];
   const auth = { apiKey: "secret-key-1", dangerouslyAllowBrowser: true };
   const { events, end } = await chrome.page.evaluate(watch, [server.origin, "callCenter.phones.list()", { auth }]);
-  assert.deepEqual(end.value, phones.payload);
+  assert.deepEqual(end.value, masked(phones.payload));
   const token = { method: "GET", path: "/api/auth", attempt: 1 };
   assert.deepEqual(withoutTimes(events), [
     ["request", token],
@@ -99,7 +99,7 @@ test("hooks that throw, reject or free the client do not break the call", async 
       },
       [server.origin, hook],
     );
-    assert.deepEqual(end.value, phones.payload, hook);
+    assert.deepEqual(end.value, masked(phones.payload), hook);
   }
   assert.deepEqual(errors, []);
 });

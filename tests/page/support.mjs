@@ -8,6 +8,9 @@ import { launch } from "./chromium.mjs";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const TOKEN = "test-token-4711";
 
+/** A list page of phones as the client returns it: passwords are masked unless a call asks for them. */
+export const masked = (page) => ({ ...page, items: page.items.map((phone) => ({ ...phone, password: "***" })) });
+
 export const sample = async (name) => JSON.parse(await readFile(path.join(root, "tests/samples", `${name}.json`), "utf8"));
 
 const types = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html", ".map": "application/json" };
@@ -58,8 +61,8 @@ export const ownHeaders = (headers) =>
 export const json = (response, body, status = 200) =>
   response.writeHead(status, { "content-type": "application/json" }).end(typeof body === "string" ? body : JSON.stringify(body));
 
-/** Opens an empty page in Chromium with the package as `window.sdk`. */
-export async function openPage() {
+/** Opens an empty page in Chromium with the package as `window.sdk`. `flags` are for its JavaScript engine. */
+export async function openPage(flags = "") {
   const files = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, "http://page");
     if (pathname === "/") return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>test</title>");
@@ -71,7 +74,7 @@ export async function openPage() {
       response.writeHead(404).end();
     }
   });
-  const browser = await launch("--js-flags=--expose-gc");
+  const browser = await launch(`--js-flags=--expose-gc ${flags}`);
   const page = await browser.newPage();
   const consoleLines = [];
   // Chromium's own messages about failed requests include their URL, as in the console.

@@ -37,6 +37,8 @@ pub struct Policy {
     pub timeout_ms: u32,
     /// Whether a payload that does not match its schema is an error.
     pub strict: bool,
+    /// Whether the passwords in the response are masked.
+    pub masks_passwords: bool,
 }
 
 /// How a call signs in.
@@ -100,8 +102,17 @@ pub enum Action {
         /// The delay, in milliseconds.
         ms: f64,
     },
-    /// Nothing: the call is over. On success, these are the mismatches between payload and schema.
-    Done(Result<Vec<SchemaMismatch>, Error>),
+    /// Nothing: the call is over.
+    Done(Result<Accepted, Error>),
+}
+
+/// What is left to do with the last response, if it is a success.
+#[derive(Debug, Default)]
+pub struct Accepted {
+    /// Report these mismatches between payload and schema.
+    pub mismatches: Vec<SchemaMismatch>,
+    /// Mask the values that begin here in the body.
+    pub passwords: Vec<usize>,
 }
 
 /// A notification for the page, or for the token store.
@@ -204,7 +215,7 @@ impl Call {
                 let notifications =
                     vec![Notification::Response { attempt, status: response.status, elapsed_ms }];
                 match self.parse(&response) {
-                    Ok(mismatches) => Step { notifications, action: Action::Done(Ok(mismatches)) },
+                    Ok(accepted) => Step { notifications, action: Action::Done(Ok(accepted)) },
                     Err(error) if response.status == 401 => self.handle_unauthorized(notifications, &error),
                     Err(error) => {
                         let failure = AttemptFailure::Status(response.status);
@@ -260,14 +271,17 @@ impl Call {
         }
     }
 
-    fn parse(&self, response: &RawResponse<'_>) -> Result<Vec<SchemaMismatch>, Error> {
+    fn parse(&self, response: &RawResponse<'_>) -> Result<Accepted, Error> {
         let payload = parse_response(response, self.endpoint.response)?;
         match payload.mismatches.split_first() {
             Some((first, others)) if self.policy.strict => {
                 Err(response::schema_mismatch_error(first, others.len())
                     .with_fields(|fields| fields.status = Some(response.status)))
             }
-            _ => Ok(payload.mismatches),
+            _ => Ok(Accepted {
+                mismatches: payload.mismatches,
+                passwords: if self.policy.masks_passwords { payload.passwords } else { Vec::new() },
+            }),
         }
     }
 

@@ -38,7 +38,7 @@ struct Simulation {
 }
 
 fn policy(auth: Auth) -> Policy {
-    Policy { auth, max_retries: 2, timeout_ms: 30_000, strict: false }
+    Policy { auth, max_retries: 2, timeout_ms: 30_000, strict: false, masks_passwords: false }
 }
 
 fn no_response() -> FetchFailure {
@@ -397,6 +397,25 @@ proptest! {
             prop_assert!(simulation.took_ms <= 10_000.0 + 2.0 * REQUEST_MS, "{}", simulation.took_ms);
             prop_assert!(simulation.requests <= retries + 2, "the retries and one replay");
             prop_assert!(simulation.tokens <= 2);
+        }
+    }
+}
+
+#[test]
+fn passwords_are_masked_only_where_the_policy_says_so() {
+    let body = br#"{"status_code":9999,"payload":{"items":[{"password":"hunter2"}]}}"#;
+    let password = 52;
+    assert!(body.get(password..).unwrap().starts_with(br#""hunter2""#));
+    for strict in [false, true] {
+        for (masks_passwords, expected) in [(true, vec![password]), (false, Vec::new())] {
+            let policy = Policy { strict, masks_passwords, ..policy(Auth::FixedToken) };
+            let mut call = Call::new(&LIST, policy, 0.0);
+            call.start(0.0);
+            call.handle(Event::Token(Ok(())), 0.0, 0.0);
+            let response = RawResponse { status: 200, content_type: "", body, secrets: &[] };
+            let step = call.handle(Event::Response { response, retry_after_ms: None }, 0.0, 0.0);
+            let Action::Done(Ok(accepted)) = step.action else { panic!("{step:?}") };
+            assert_eq!(accepted.passwords, expected);
         }
     }
 }

@@ -32,11 +32,13 @@ pub struct Endpoint {
     pub query: &'static [&'static str],
     /// The schema of the fields that are sent as JSON; `None` for no JSON body.
     pub body: Option<&'static Schema>,
+    /// Whether the passwords in its responses are masked, unless a call asks for them.
+    pub masks_passwords: bool,
 }
 
 impl Endpoint {
     const fn new(method: HttpMethod, path: &'static str, response: &'static Schema) -> Self {
-        Endpoint { method, path, response, argument: None, query: &[], body: None }
+        Endpoint { method, path, response, argument: None, query: &[], body: None, masks_passwords: false }
     }
 
     /// A GET endpoint.
@@ -80,6 +82,12 @@ impl Endpoint {
     /// Adds an argument that is sent as JSON.
     pub const fn json(self, name: &'static str, schema: &'static Schema) -> Self {
         self.argument(name, schema).body(schema)
+    }
+
+    /// Masks the passwords in its responses, unless a call asks for them.
+    pub const fn mask_passwords(mut self) -> Self {
+        self.masks_passwords = true;
+        self
     }
 
     /// Method and path template, as in errors: `GET /api/call_center/internal_phone/list`.

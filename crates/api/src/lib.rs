@@ -5,6 +5,7 @@
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the records, requests and endpoints of a family each |
 //! | [`endpoint`], [`request`], [`record_id`] | what is sent |
 //! | [`response`], [`fetch_failure`], [`error`] | what comes back, and what can go wrong |
+//! | [`mask`] | removes passwords from what comes back |
 //! | [`call`], [`retry`], [`token`] | one API call as a state machine, and its decisions |
 //! | [`list_page`] | pages of lists |
 
@@ -18,6 +19,7 @@ pub mod groups;
 pub mod hotlines;
 pub mod ivr_scripts;
 pub mod list_page;
+pub mod mask;
 pub mod phones;
 pub mod record_id;
 #[cfg(test)]

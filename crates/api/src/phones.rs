@@ -15,7 +15,8 @@ omicall_schema::record! {
         outbound_proxy: String,
         /// The extension number, which is also the SIP user, e.g. `"147"`.
         sip_user: String,
-        /// The SIP password in plain text. **A secret**: never log or display it.
+        /// The SIP password: `"***"`, unless the call asked for it with `{ includePasswords: true }`; `""` if there is none. Then it
+        /// is plain text and **a secret**: never log or display it.
         password: String,
         /// The agent's full name, e.g. `"Nguyễn Thị Minh An"`.
         full_name: String,
@@ -61,7 +62,8 @@ omicall_schema::request! {
 pub static LIST: Endpoint =
     Endpoint::get("/api/call_center/internal_phone/list", &Page::<InternalPhone>::SCHEMA)
         .argument("query", &PhoneQuery::SCHEMA)
-        .query(&["keyword", "page", "size"]);
+        .query(&["keyword", "page", "size"])
+        .mask_passwords();
 
 /// `PUT internal_phone/status`
 pub static SET_ENABLED: Endpoint = Endpoint::put("/api/call_center/internal_phone/status", &Schema::Any)

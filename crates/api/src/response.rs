@@ -96,6 +96,8 @@ pub struct Payload<'a> {
     pub bytes: &'a [u8],
     /// Where it differs from its schema, though it is still usable.
     pub mismatches: Vec<SchemaMismatch>,
+    /// Where passwords begin in the body: see [`JsonValidator::passwords`].
+    pub passwords: Vec<usize>,
 }
 
 /// The raw members of the envelope, each `None` if missing.
@@ -126,11 +128,14 @@ pub fn parse_response<'a>(response: &RawResponse<'a>, schema: &Schema) -> Result
             match validator.mismatches.iter().find(|mismatch| mismatch.fatal) {
                 Some(mismatch) => Err(schema_mismatch_error(mismatch, 0)
                     .with_fields(|fields| fields.status = Some(response.status))),
-                None => Ok(Payload { bytes, mismatches: validator.mismatches }),
+                None => {
+                    let JsonValidator { mismatches, passwords, .. } = validator;
+                    Ok(Payload { bytes, mismatches, passwords })
+                }
             }
         }
         (Some(SUCCESS), None) if is_success && matches!(schema, Schema::Any) => {
-            Ok(Payload { bytes: b"", mismatches: Vec::new() })
+            Ok(Payload { bytes: b"", mismatches: Vec::new(), passwords: validator.passwords })
         }
         (Some(SUCCESS), None) if is_success => {
             let mismatch = SchemaMismatch {

@@ -4,7 +4,7 @@ use omicall_schema::HasSchema;
 use serde_json::json;
 
 use super::*;
-use crate::{extensions::ExtensionDetail, list_page::Page, phones::InternalPhone};
+use crate::{extensions::ExtensionDetail, list_page::Page, mask::mask, phones::InternalPhone};
 
 const PHONES: &str = include_str!("../../../tests/samples/internal_phone_list.json");
 const DETAIL: &str = include_str!("../../../tests/samples/extensions_detail.json");
@@ -285,4 +285,48 @@ fn a_long_message_is_truncated_at_its_end() {
     let long = format!("{{\"status_code\":-1,\"message\":\"{}\"}}", "\\u1ed7".repeat(10_000));
     assert!(error_of(200, JSON, &long).message().contains(&"ỗ".repeat(300)));
     assert!(!error_of(200, JSON, &long).message().contains(&"ỗ".repeat(301)));
+}
+
+/// The payload of a response whose passwords are masked.
+fn masked_payload(body: &str, schema: &Schema) -> serde_json::Value {
+    let payload = parse(200, JSON, body, schema).unwrap();
+    let mut masked = body.as_bytes().to_vec();
+    mask(&mut masked, &payload.passwords);
+    serde_json::from_slice::<serde_json::Value>(&masked).unwrap()["payload"].take()
+}
+
+#[test]
+fn passwords_of_phones_are_masked_also_in_responses_that_drift() {
+    let page = |items: serde_json::Value| {
+        let mut body: serde_json::Value = serde_json::from_str(PHONES).unwrap();
+        body["payload"]["items"] = items;
+        body.to_string()
+    };
+    let schema = &Page::<InternalPhone>::SCHEMA;
+    let recorded: serde_json::Value = serde_json::from_str(PHONES).unwrap();
+    let mut expected = recorded["payload"].clone();
+    for phone in expected["items"].as_array_mut().unwrap() {
+        assert_ne!(phone["password"], "***");
+        phone["password"] = json!("***");
+    }
+    assert_eq!(masked_payload(PHONES, schema), expected);
+    for (item, masked) in [
+        (json!({ "password": 4711 }), json!({ "password": "***" })),
+        (json!({ "password": { "value": "hunter2" } }), json!({ "password": "***" })),
+        (json!({ "password": null }), json!({ "password": null })),
+        (json!({ "password": "" }), json!({ "password": "" })),
+        (json!([{ "password": "hunter2" }]), json!([{ "password": "***" }])),
+        (
+            json!({ "account": { "sip_password": "hunter2" } }),
+            json!({ "account": { "sip_password": "***" } }),
+        ),
+    ] {
+        assert_eq!(masked_payload(&page(json!([item])), schema)["items"], json!([masked]));
+    }
+    // Of two payloads the last one counts, but `JSON.parse` reads both.
+    let twice = r#"{"status_code":9999,"payload":{"password":"hunter2"},"payload":{"password":"hunter3"},"password":"hunter4"}"#;
+    let payload = parse(200, JSON, twice, &Schema::Any).unwrap();
+    let mut masked = twice.as_bytes().to_vec();
+    mask(&mut masked, &payload.passwords);
+    assert!(!String::from_utf8(masked).unwrap().contains("hunter"));
 }

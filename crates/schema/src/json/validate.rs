@@ -5,7 +5,11 @@
 //! it. The path costs nothing until then: it is a chain of frames on the stack.
 
 pub use super::reader::{InvalidJson, InvalidJsonReason, MAX_DEPTH};
-use super::{pointer::JsonPath, reader::JsonReader, unescape::string_equals};
+use super::{
+    pointer::JsonPath,
+    reader::JsonReader,
+    unescape::{string_equals, unescape},
+};
 use crate::{ObjectSchema, Schema};
 
 /// How many mismatches of one response are described; more would tell nothing new.
@@ -35,6 +39,9 @@ pub struct JsonValidator<'a> {
     reader: JsonReader<'a>,
     /// The mismatches so far.
     pub mismatches: Vec<SchemaMismatch>,
+    /// Where the passwords begin, perhaps after white space: the values of members whose name ends in `password` or `Password`,
+    /// wherever they are, also inside of each other.
+    pub passwords: Vec<usize>,
     /// Mismatches at paths of at most so many steps are fatal, and are recorded however many there are.
     pub fatal_depth: usize,
 }
@@ -42,7 +49,12 @@ pub struct JsonValidator<'a> {
 impl<'a> JsonValidator<'a> {
     /// Starts at the beginning of a text. A byte order mark is skipped, as `TextDecoder` does.
     pub fn new(bytes: &'a [u8]) -> Self {
-        JsonValidator { reader: JsonReader::new(bytes), mismatches: Vec::new(), fatal_depth: 0 }
+        JsonValidator {
+            reader: JsonReader::new(bytes),
+            mismatches: Vec::new(),
+            passwords: Vec::new(),
+            fatal_depth: 0,
+        }
     }
 
     /// Validates the whole text: one value, and nothing after it.
@@ -95,6 +107,9 @@ impl<'a> JsonValidator<'a> {
                 next = index.wrapping_add(1);
             }
             self.reader.expect(b':')?;
+            if is_password(name) {
+                self.passwords.push(self.reader.offset());
+            }
             member(self, index, name)?;
             match self.reader.peek() {
                 Some(b',') => self.reader.skip(1),
@@ -242,6 +257,14 @@ impl<'a> JsonValidator<'a> {
             });
         }
     }
+}
+
+/// Whether the name of a member, as it is between its quotes, says that it holds a password: `password`, `sip_password`,
+/// `sipPassword`.
+#[inline(never)]
+fn is_password(name: &[u8]) -> bool {
+    const END: &str = "assword";
+    name.ends_with(END.as_bytes()) || (name.contains(&b'\\') && unescape(name).ends_with(END))
 }
 
 static ANY_OBJECT: ObjectSchema = ObjectSchema { name: "", fields: &[], rejects_unknown: false };
