@@ -58,12 +58,18 @@ impl Groups {
     /// ```
     ///
     /// @param group name, strategy, extensions, and how many seconds each member rings
-    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
     /// @returns the new group, with `sip_members` and `timeout`
     /// @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if a field is missing,
     /// unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
-    pub fn create(&self, group: Ts<GroupRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
+    pub fn create(
+        &self,
+        group: Ts<GroupRequest>,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+            Ts<CallOptions>,
+        >,
+    ) -> js_sys::Promise {
         self.0.call(&groups::CREATE, Arguments::new(group).check(Rules::Group), options)
     }
 
@@ -82,7 +88,7 @@ impl Groups {
     ///
     /// @param id the `_id` of the group
     /// @param group the new content of the group
-    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
     /// @returns the updated group, with `sip_members` and `timeout`
     /// @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if the id is empty, or a
     /// field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
@@ -92,7 +98,9 @@ impl Groups {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
         group: Ts<GroupUpdateRequest>,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+            Ts<CallOptions>,
+        >,
     ) -> js_sys::Promise {
         self.0.call(&groups::UPDATE, Arguments::new(group).id(id).check(Rules::Group), options)
     }
@@ -105,7 +113,7 @@ impl Groups {
     /// ```
     ///
     /// @param change the group and the extensions
-    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
     /// @returns the server's response; undocumented, do not rely on its contents
     /// @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
     /// missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
@@ -113,9 +121,11 @@ impl Groups {
     pub fn add_members(
         &self,
         change: Ts<GroupMembersChange>,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+            Ts<CallOptions>,
+        >,
     ) -> js_sys::Promise {
-        self.change_members(&groups::ADD_MEMBERS, change, options)
+        self.change_members(&groups::ADD_MEMBERS, Rules::NewMembers, change, options)
     }
 
     /// Takes extensions out of a ring group.
@@ -126,7 +136,7 @@ impl Groups {
     /// ```
     ///
     /// @param change the group and the extensions
-    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
     /// @returns the server's response; undocumented, do not rely on its contents
     /// @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
     /// missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
@@ -134,9 +144,11 @@ impl Groups {
     pub fn remove_members(
         &self,
         change: Ts<GroupMembersChange>,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+            Ts<CallOptions>,
+        >,
     ) -> js_sys::Promise {
-        self.change_members(&groups::REMOVE_MEMBERS, change, options)
+        self.change_members(&groups::REMOVE_MEMBERS, Rules::OldMembers, change, options)
     }
 
     /// Deletes a ring group.
@@ -165,9 +177,10 @@ impl Groups {
     fn change_members(
         &self,
         endpoint: &'static Endpoint,
+        rules: Rules,
         change: Ts<GroupMembersChange>,
         options: Option<Ts<CallOptions>>,
     ) -> js_sys::Promise {
-        self.0.call(endpoint, Arguments::new(change).check(Rules::Members), options)
+        self.0.call(endpoint, Arguments::new(change).check(rules), options)
     }
 }

@@ -68,12 +68,18 @@ impl IvrScripts {
     /// ```
     ///
     /// @param script name, greeting, limits and keys
-    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
     /// @returns the new script
     /// @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if a field is missing,
     /// unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<IvrScript>")]
-    pub fn create(&self, script: Ts<IvrScriptRequest>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
+    pub fn create(
+        &self,
+        script: Ts<IvrScriptRequest>,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+            Ts<CallOptions>,
+        >,
+    ) -> js_sys::Promise {
         self.0.call(&ivr_scripts::CREATE, Arguments::new(script).check(Rules::Script), options)
     }
 
@@ -93,7 +99,7 @@ impl IvrScripts {
     ///
     /// @param id the `_id` of the script
     /// @param script the new content of the script
-    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
     /// @returns the updated script
     /// @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if the id is empty, or a
     /// field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
@@ -103,7 +109,9 @@ impl IvrScripts {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
         script: Ts<IvrScriptRequest>,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+            Ts<CallOptions>,
+        >,
     ) -> js_sys::Promise {
         self.0.call(&ivr_scripts::UPDATE, Arguments::new(script).id(id).check(Rules::Script), options)
     }

@@ -93,8 +93,12 @@ fn prepare(
     })?;
     let on_progress = from_js::field::<Callback>(&fields, "onProgress").map(|callback| callback.0);
     let options = CallOptions::read(&fields).unwrap_or_default();
-    let check =
-        client.validates(&options).then_some(PayloadCheck { rules: Rules::Upload, payload: blob, id: None });
+    let check = client.validates(&options).then_some(PayloadCheck {
+        rules: Rules::Upload,
+        payload: blob,
+        id: None,
+        context: JsValue::UNDEFINED,
+    });
     Ok(PreparedCall {
         options,
         check,

@@ -51,20 +51,36 @@ pub fn check_payload(
     rules: &str,
     payload: &JsValue,
     id: Option<String>,
+    context: &JsValue,
     language: &str,
     endpoint: &str,
 ) -> Result<Array, ThrownError> {
-    let (argument, check): (_, Check) = match rules {
-        "script" => ("script", check_script),
-        "group" => ("group", check_group),
-        "members" => ("change", check_members),
-        "text-to-speech" => ("request", check_text_to_speech),
+    let (argument, action, check): (_, _, Check) = match rules {
+        "script" => ("script", Value::Absent, check_script),
+        "group" => ("group", Value::Absent, check_group),
+        "new-members" => ("change", Value::Text("add"), check_members),
+        "old-members" => ("change", Value::Text("remove"), check_members),
+        "text-to-speech" => ("request", Value::Absent, check_text_to_speech),
         _ => return Err(Error::usage("the client asks for rules that the checks do not have.").into()),
     };
-    let id = id.as_deref().map_or(Value::Absent, Value::Text);
-    let context = Tenant { language: Value::Text(language), id, ..Tenant::default() };
-    let report = check(payload, &context).map_err(|error| error.with_endpoint(endpoint, 0))?;
+    let report = || -> Result<Report, Error> {
+        let encoded = encode_draft::<Tenant<'_>>("options.context", context).map_err(in_context)?;
+        let mut tenant: Tenant<'_> = parse(&encoded);
+        tenant.validate("options.context").map_err(|error| in_context(error.into()))?;
+        tenant.id = id.as_deref().map_or(Value::Absent, Value::Text);
+        tenant.action = action;
+        if tenant.language == Value::Absent {
+            tenant.language = Value::Text(language);
+        }
+        check(payload, &tenant)
+    };
+    let report = report().map_err(|error| error.with_endpoint(endpoint, 0))?;
     sendable(argument, report, endpoint)
+}
+
+/// An error about the option `context`, with its path in the options.
+fn in_context(error: Error) -> Error {
+    error.with_fields(|fields| fields.path = fields.path.take().map(|path| ["/context", &path].concat()))
 }
 
 /// Returns the issues of a report without errors; the others become an error.

@@ -136,7 +136,8 @@ impl Client {
             .and_then(|()| add_argument(request, name, &payload));
         let check = rules.filter(|_| self.validates(&options)).map(|rules| {
             let id = id.as_ref().map(|id| id.as_str().to_owned());
-            PayloadCheck { rules, payload, id }
+            let context = options.context.clone().map(|context| context.0).unwrap_or_default();
+            PayloadCheck { rules, payload, id, context }
         });
         Ok(PreparedCall { options, check, request, form: None })
     }

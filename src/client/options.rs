@@ -92,6 +92,9 @@ options! {
         /// Whether passwords are left in the response: see `PhoneListOptions`.
         #[serde(skip)]
         includePasswords: bool,
+        /// What is known about the tenant: see `CheckedCallOptions`.
+        #[serde(skip)]
+        context: JsAny,
     }
 }
 
@@ -105,6 +108,16 @@ export interface PhoneListOptions extends CallOptions {
      * holds one. To make a call, `extensions.detail` gives the account of one extension.
      */
     includePasswords?: boolean | undefined;
+}
+
+/** Options of a call whose payload is checked first; they override the client's. */
+export interface CheckedCallOptions extends CallOptions {
+    /**
+     * What is known about the tenant, as the functions in `omicall-call-center/checks` take it: rules that compare the payload with
+     * other records only fire with it, such as `members-lost`. Issues that are errors reject the call with `kind: "validation"`
+     * before anything is sent, all others go to `onIssue`. `id` and `action` follow from the call; `language` is by default the client's.
+     */
+    context?: Tenant | null | undefined;
 }
 "#;
 

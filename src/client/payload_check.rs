@@ -23,6 +23,7 @@ extern "C" {
         rules: &str,
         payload: &JsValue,
         id: Option<&str>,
+        context: &JsValue,
         language: &str,
         endpoint: &str,
     ) -> Promise;
@@ -39,8 +40,10 @@ pub enum Rules {
     Script,
     /// A ring group.
     Group,
-    /// A change of the members of a ring group.
-    Members,
+    /// Members to add to a ring group.
+    NewMembers,
+    /// Members to remove from a ring group.
+    OldMembers,
     /// A text to be read out.
     TextToSpeech,
     /// A recording, as a Blob.
@@ -56,6 +59,8 @@ pub struct PayloadCheck {
     pub payload: JsValue,
     /// The id of the record that the payload changes.
     pub id: Option<String>,
+    /// What the page says about its tenant; `undefined` for nothing.
+    pub context: JsValue,
 }
 
 impl PayloadCheck {
@@ -64,10 +69,12 @@ impl PayloadCheck {
             Rules::Upload => return check_upload(&self.payload, language.as_str(), endpoint),
             Rules::Script => "script",
             Rules::Group => "group",
-            Rules::Members => "members",
+            Rules::NewMembers => "new-members",
+            Rules::OldMembers => "old-members",
             Rules::TextToSpeech => "text-to-speech",
         };
-        check_payload(rules, &self.payload, self.id.as_deref(), language.as_str(), endpoint)
+        let Self { payload, id, context, .. } = self;
+        check_payload(rules, payload, id.as_deref(), context, language.as_str(), endpoint)
     }
 }
 

@@ -284,8 +284,8 @@ async function loaded(endpoint) {
 }
 
 /** Checks a payload. Returns the issues that do not prevent sending, and throws an OmiCallError if one does. */
-export async function checkPayload(rules, payload, id, language, endpoint) {
-  return (await loaded(endpoint)).checkPayload(rules, payload, id, language, endpoint);
+export async function checkPayload(...check) {
+  return (await loaded(check.at(-1))).checkPayload(...check);
 }
 
 /** Checks a recording, of which only the bytes that the check asks for are read. */
