@@ -9,6 +9,50 @@ use wasm_bindgen::prelude::*;
 
 use crate::client::{Arguments, CallOptions, Client, pagination, payload_check::Rules};
 
+// In JavaScript (`pkg-template/bundled/records.js`), where it is smaller.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/** What `groupRequest` makes of a group. */
+export interface EditableGroup {
+    /** The request for `groups.update`, which keeps what can be kept. */
+    request: GroupRequest;
+    /**
+     * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`: they are
+     * not in the request, so an update would take them out of the group. `addMembers` and `removeMembers` keep them.
+     */
+    unresolved: string[];
+    /**
+     * The ring times of the members, in seconds, each once. If there are several, an update makes all members ring
+     * `request.timeout` seconds, which is the longest.
+     */
+    ringSeconds: number[];
+    /**
+     * Fields of the group that hold something, but cannot be sent: an update probably resets them. `"target_timeout"` is there if
+     * calls that nobody answers go to something else than a recording, a menu or a group.
+     */
+    lost: ("target_timeout" | "ring_back_id" | "is_answer" | "criterias")[];
+}
+
+/**
+ * Makes the request of `groups.update` from a group, to change something in it and to keep the rest: the server replaces the
+ * whole group, and a group lists its members by agent, not by extension.
+ *
+ * @example
+ * ```ts
+ * const phones = await callCenter.phones.iterate().toArray();
+ * const { request, unresolved } = groupRequest(group, phones);
+ * if (unresolved.length > 0) throw new Error(`${unresolved.length} members would leave the group`);
+ * await callCenter.groups.update(group._id, { ...request, group_name: "Sales" }, { context: { groups: [group], phones } });
+ * ```
+ *
+ * @param group a group of `groups.list`
+ * @param phones all phones, as `phones.list` or `phones.iterate` returned them; passwords are not needed
+ * @returns the request, and what an update with it would lose
+ * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list
+ */
+export function groupRequest(group: InternalGroup, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | Page<InternalPhone>): EditableGroup;
+"#;
+
 /// Ring groups, available as `callCenter.groups`.
 #[wasm_bindgen]
 #[derive(Debug)]

@@ -6,6 +6,25 @@ use wasm_bindgen::prelude::*;
 
 use crate::client::{Arguments, CallOptions, Client, pagination, payload_check::Rules};
 
+// In JavaScript (`pkg-template/bundled/records.js`), where it is smaller.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/**
+ * Makes the request of `ivrScripts.update` from a script, to change something in it and to keep the rest: the server replaces the
+ * whole script. Keys that lead nowhere stay; optional fields that are empty are left out.
+ *
+ * @example
+ * ```ts
+ * await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), script_name: "Welcome" });
+ * ```
+ *
+ * @param script a script of `ivrScripts.list`
+ * @returns the request: what the server takes of the record, nothing more
+ * @throws {OmiCallError} `usage` if `script` has no `scripts`
+ */
+export function scriptRequest(script: IvrScript): IvrScriptRequest;
+"#;
+
 /// IVR scripts, available as `callCenter.ivrScripts`.
 #[wasm_bindgen]
 #[derive(Debug)]

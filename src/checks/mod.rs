@@ -21,6 +21,26 @@ extern "C" {
     fn view_of(bytes: &JsValue) -> Option<Uint8Array>;
 }
 
+// In JavaScript (`pkg-template/bundled/issues-by-field.js`), where it is smaller.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPESCRIPT: &str = r#"
+/**
+ * Sorts issues by the field that they are about, named as form libraries name fields: `"scripts.0.action"`.
+ *
+ * @example
+ * ```ts
+ * const byField = issuesByField(validateIvrScript(form, context));
+ * const messages = byField["scripts.0.action"]?.map((issue) => issue.message);
+ * const ofWholeForm = byField[""] ?? [];
+ * ```
+ *
+ * @param report a report, or an `OmiCallError` of kind `"validation"`
+ * @returns the issues of each field that has some, in the order of the report; those of the whole value are under `""`. The object
+ * has no prototype, so any name of a field can be looked up.
+ */
+export function issuesByField(report: { readonly issues?: readonly Issue[] | undefined }): Partial<Record<string, Issue[]>>;
+"#;
+
 /// Checks an IVR script, before it is sent or while a user fills in a form.
 ///
 /// @example

@@ -184,9 +184,16 @@ fn module_source(
 
     let declarations = read(&bindgen.join(format!("{name}.d.ts")))?;
     let classes = values(&declarations, &["class "]);
-    let functions = values(&declarations, &["function ", "enum ", "const "]);
+    let mut functions = values(&declarations, &["function ", "enum ", "const "]);
     if classes.is_empty() && functions.is_empty() {
         bail!("wasm-bindgen's declarations export nothing: has their form changed?");
+    }
+    for file in module.scripts {
+        for name in values(&read(&bindgen.join(file))?, &["function "]) {
+            let declared = functions.iter().position(|function| *function == name);
+            functions.remove(declared.with_context(|| format!("{name} of {file} is not declared"))?);
+        }
+        text += &format!("export * from \"./{file}\";\n");
     }
     if !functions.is_empty() {
         text += &format!("export {{ {} }} from \"./{name}_bg.js\";\n", functions.join(", "));

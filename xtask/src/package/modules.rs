@@ -13,10 +13,18 @@ pub struct Module {
     pub fast: bool,
     /// What the crate exports for the other parts of the package, but not for pages.
     pub internal: &'static [&'static str],
+    /// Files of `pkg-template/bundled/` with functions for pages that need no WebAssembly. The crate declares them.
+    pub scripts: &'static [&'static str],
 }
 
-pub const CLIENT: Module =
-    Module { feature: "client", folder: "", name: "omicall", fast: true, internal: &[] };
+pub const CLIENT: Module = Module {
+    feature: "client",
+    folder: "",
+    name: "omicall",
+    fast: true,
+    internal: &[],
+    scripts: &["records.js"],
+};
 
 pub const CHECKS: Module = Module {
     feature: "checks",
@@ -24,10 +32,17 @@ pub const CHECKS: Module = Module {
     name: "checks",
     fast: true,
     internal: &["checkPayload", "UploadCheck"],
+    scripts: &["issues-by-field.js"],
 };
 
-pub const SOFTPHONE: Module =
-    Module { feature: "softphone", folder: "softphone/", name: "softphone", fast: false, internal: &[] };
+pub const SOFTPHONE: Module = Module {
+    feature: "softphone",
+    folder: "softphone/",
+    name: "softphone",
+    fast: false,
+    internal: &[],
+    scripts: &[],
+};
 
 /// All features in one module: for the classic script, whose pages load everything, and for the declarations.
 pub const EVERYTHING: Module = Module {
@@ -36,6 +51,7 @@ pub const EVERYTHING: Module = Module {
     name: "everything",
     fast: true,
     internal: CHECKS.internal,
+    scripts: &["records.js", "issues-by-field.js"],
 };
 
 /// The modules that are files of the package.
