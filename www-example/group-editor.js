@@ -1,9 +1,12 @@
 // The editor of a group: its name, how it rings, and its members, selected from the phones.
+import { groupRequest } from "omicall-call-center";
 import { validateGroup } from "omicall-call-center/checks";
 import { showEditor } from "./editor.js";
 import { setText, t } from "./i18n.js";
 import { createMemberList } from "./members.js";
 import { readNumber } from "./script-form.js";
+
+const LOST = ["members-lost", "group-overflow-lost"];
 
 /** Shows the editor of the group with that id, or of a new one for "new". */
 export function editGroup({ callCenter, ...context }) {
@@ -12,7 +15,7 @@ export function editGroup({ callCenter, ...context }) {
     template: "group-editor",
     createFields,
     toDraft,
-    check: validateGroup,
+    check,
     save: (draft, record, tenant) => save(callCenter.groups, draft, record, tenant),
     remove: ({ _id }) => callCenter.groups.delete(_id),
     texts: {
@@ -24,28 +27,24 @@ export function editGroup({ callCenter, ...context }) {
   });
 }
 
-/** The fields of a group that are edited. A group lists its members by agent; the phones say which extension that is. */
+/** The fields of a group that are edited, and the ones that are only kept. */
 function toDraft(group, { phones }) {
-  if (!group) return { group_name: "", strategy: "enterprise", sip_members: [], timeout: 20 };
-  const { group_name, strategy, members } = group;
-  return { group_name, strategy, sip_members: memberExtensions(members, phones), timeout: members[0]?.timeout ?? 20 };
-}
-
-function memberExtensions(members, phones) {
-  const byAgent = new Map(phones.map(({ agent_id, sip_user }) => [agent_id, sip_user]));
-  return members.flatMap(({ agent_id }) => byAgent.get(agent_id) ?? []);
+  return group ? groupRequest(group, phones).request : { group_name: "", strategy: "enterprise", sip_members: [], timeout: 20 };
 }
 
 function createFields(form) {
   const { group_name, strategy, timeout } = form.elements;
   const members = createMemberList(form);
   const note = form.querySelector(".note");
+  // What is not edited is sent as it was.
+  let kept;
   return {
     setTenant(tenant, id) {
       members.setPhones(tenant.phones);
       setText(note, updateWarning(tenant.groups.find(({ _id }) => _id === id), tenant.phones));
     },
     fill(draft) {
+      kept = draft;
       group_name.value = draft.group_name;
       strategy.value = draft.strategy;
       // A strategy that this page does not know is kept.
@@ -54,6 +53,7 @@ function createFields(form) {
       members.fill(draft.sip_members);
     },
     read: () => ({
+      ...kept,
       group_name: group_name.value,
       strategy: strategy.value,
       sip_members: members.read(),
@@ -62,38 +62,49 @@ function createFields(form) {
   };
 }
 
-/** What an update of the whole group would lose; "" if nothing. */
+/** What an update of the whole group would change beside what is edited; "" if nothing. */
 function updateWarning(group, phones) {
   if (!group) return "";
-  const { members } = group;
-  const withoutPhone = members.length - memberExtensions(members, phones).length;
-  const times = new Set(members.map(({ timeout }) => timeout));
-  if (withoutPhone > 0) {
+  const { unresolved, ringSeconds } = groupRequest(group, phones);
+  if (unresolved.length > 0) {
     return t(
       "{count} more belong to the group whose phones are not known here. They stay in it as long as you only add and remove members.",
-      { count: withoutPhone },
+      { count: unresolved.length },
     );
   }
-  if (times.size > 1) {
+  if (ringSeconds.length > 1) {
     return t(
       "The members ring for different times: {times} s. They do so as long as you only add and remove members.",
-      { times: [...times].join(", ") },
+      { times: ringSeconds.join(", ") },
     );
   }
   return "";
 }
 
-/** If only members were added or removed, sends only that, so that everything else in the group stays as it is. */
-async function save(groups, draft, record, tenant) {
-  if (!record) return groups.create(draft);
+/** Whether the draft is sent as members that are added and removed, so that everything else in the group stays as it is. */
+function memberChanges(draft, record, tenant) {
   const before = toDraft(record, tenant);
   const removed = before.sip_members.filter((member) => !draft.sip_members.includes(member));
   const added = draft.sip_members.filter((member) => !before.sip_members.includes(member));
   // The server appends new members.
   const expected = [...before.sip_members.filter((member) => !removed.includes(member)), ...added];
-  if (JSON.stringify({ ...before, sip_members: expected }) !== JSON.stringify(draft)) return groups.update(record._id, draft);
+  return JSON.stringify({ ...before, sip_members: expected }) === JSON.stringify(draft) && { removed, added };
+}
+
+/** The report on a draft. What an update would lose is not reported if none is sent. */
+function check(draft, context) {
+  const report = validateGroup(draft, context);
+  const record = context.groups.find(({ _id }) => _id === context.id);
+  const isUpdate = record && !memberChanges(draft, record, context);
+  return isUpdate ? report : { ...report, issues: report.issues.filter(({ code }) => !LOST.includes(code)) };
+}
+
+async function save(groups, draft, record, tenant) {
+  if (!record) return groups.create(draft, { context: tenant });
+  const changes = memberChanges(draft, record, tenant);
+  if (!changes) return groups.update(record._id, draft, { context: tenant });
   const change = (sip_users) => ({ group_id: record._id, sip_users });
-  if (removed.length > 0) await groups.removeMembers(change(removed));
-  if (added.length > 0) await groups.addMembers(change(added));
+  if (changes.removed.length > 0) await groups.removeMembers(change(changes.removed), { context: tenant });
+  if (changes.added.length > 0) await groups.addMembers(change(changes.added), { context: tenant });
   return record;
 }

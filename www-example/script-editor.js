@@ -18,7 +18,7 @@ export function editScript({ callCenter, ...context }) {
     toDraft,
     check: validateIvrScript,
     onDraft: ({ draft, record, tenant }) => flow.show(draft, record, tenant),
-    save: (draft, record) => (record ? callCenter.ivrScripts.update(record._id, draft) : callCenter.ivrScripts.create(draft)),
+    save: (draft, record, context) => (record ? callCenter.ivrScripts.update(record._id, draft, { context }) : callCenter.ivrScripts.create(draft, { context })),
     remove: ({ _id }) => callCenter.ivrScripts.delete(_id),
     texts: {
       create: t("New script"),

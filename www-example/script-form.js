@@ -1,4 +1,5 @@
 // The form of an IVR script: from a draft to the fields and back. Its keys are rows that are added and removed.
+import { scriptRequest } from "omicall-call-center";
 import { setAttribute, t } from "./i18n.js";
 import { setOptions } from "./select-options.js";
 import { fromTemplate } from "./templates.js";
@@ -8,14 +9,11 @@ const KEYS = [..."1234567890*#"];
 
 /** The fields of a script that are edited: everything that the server accepts. Without a script, a new draft. */
 export function toDraft(script) {
-  const draft = {
+  const empty = {
     script_name: "", greeting_id: "", greeting_short_id: "", invalid_sound_id: "", max_failure: 3, time_out: 5,
     scripts: [], action_type: "", action: "", ivr_direct_menu_dial: "false",
   };
-  // For missing values the server sends null or "".
-  for (const field of Object.keys(draft)) if (script) draft[field] = script[field] ?? draft[field];
-  draft.scripts = draft.scripts.map(({ ivr, action_type, action }) => ({ ivr, action_type: action_type ?? "", action: action ?? "" }));
-  return draft;
+  return script ? { ...empty, ...scriptRequest(script) } : empty;
 }
 
 /** The fields of the form, as `showEditor` uses them. */
