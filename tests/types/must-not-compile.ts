@@ -1,6 +1,6 @@
 // Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
 import { initAsync } from "omicall-call-center";
-import { CallCenter, OmiCallError, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type IvrKeyActionType, type Page, type PhoneQuery } from "omicall-call-center/all";
+import { CallCenter, OmiCallError, groupRequest, issuesByField, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type IvrKeyActionType, type Page, type PhoneQuery } from "omicall-call-center/all";
 
 declare const callCenter: CallCenter;
 declare const phone: InternalPhone;
@@ -128,6 +128,20 @@ void callCenter.greetings.textToSpeech({ greeting_name: "x", text: "x", speed: "
 void callCenter.greetings.upload({ file: "greeting.mp3" });
 // @ts-expect-error: progress belongs to uploads
 void callCenter.greetings.list({}, { onProgress: () => {} });
+// @ts-expect-error: whether there are passwords is no question of which phones
+void callCenter.phones.list({ includePasswords: true });
+// @ts-expect-error: only phones have passwords
+void callCenter.groups.list({}, { includePasswords: true });
+// @ts-expect-error: only what is checked has a context
+void callCenter.groups.delete("x", { context: {} });
+// @ts-expect-error: records, not their number
+void callCenter.groups.addMembers({ group_id: "x", sip_users: [] }, { context: { phones: 137 } });
+// @ts-expect-error: an agent is known by its phone
+groupRequest(group);
+// @ts-expect-error: a script is not a group
+groupRequest(await callCenter.ivrScripts.list(), []);
+// @ts-expect-error: there may be no issues of a field
+issuesByField(validateGroup({}))["group_name"].length;
 // @ts-expect-error: events have no query
 new CallCenter({ baseUrl: "/", auth: { accessToken: "x" }, onRequest: (event) => console.log(event.query) });
 // @ts-expect-error: errors cannot be constructed

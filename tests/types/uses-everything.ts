@@ -7,15 +7,20 @@ import {
   validateGroup,
   validateGroupMembers,
   ivrDiagram,
+  groupRequest,
+  issuesByField,
   lintIvr,
   simulateIvr,
+  scriptRequest,
   validateIvrScript,
   validateTextToSpeech,
   type Auth,
   type CallCenterOptions,
   type CallOptions,
+  type CheckedCallOptions,
   type Drift,
   type ErrorKind,
+  type EditableGroup,
   type ExtensionDetail,
   type ExtensionQuery,
   type Extensions,
@@ -60,6 +65,7 @@ import {
   type Page,
   type PageIterator,
   type PbxAccount,
+  type PhoneListOptions,
   type PhoneQuery,
   type PhoneStatusRequest,
   type Phones,
@@ -140,6 +146,9 @@ export async function everything(): Promise<void> {
   await phones.list();
   await phones.list({});
   await phones.list({ keyword: "147" });
+  const secret: PhoneListOptions = { ...call, includePasswords: true };
+  await phones.list(undefined, secret);
+  phones.iterate({}, { includePasswords: undefined });
   const numbers: number[] = [page.page_number, page.page_size, page.total_items, page.total_pages, page.next_page, page.previous_page];
   const more: boolean[] = [page.has_next, page.has_previous];
   const phone = page.items[0];
@@ -198,6 +207,14 @@ export async function everything(): Promise<void> {
   }
   const strategies: RingStrategy[] = ["enterprise", "rollover", "random"];
   const wish: GroupRequest = { group_name: "Sales", strategy: strategies[0] ?? "random", sip_members: ["147"], timeout: 20 };
+  const known: CheckedCallOptions = { ...call, context: { phones: await phones.iterate().toArray(), groups: groupPage, complete: false } };
+  const { request, unresolved, ringSeconds, lost }: EditableGroup = groupRequest(groupPage.items[0]!, await phones.list());
+  const parts: [GroupRequest, string[], number[], string[]] = [request, unresolved, ringSeconds, lost];
+  groupRequest(groupPage.items[0]!, [{ sip_user: "147", agent_id: "x" }, { sip_user: "145" }] as const);
+  await groups.update("id", { ...request, timeout: 30 }, known);
+  await groups.create(wish, known);
+  await groups.addMembers({ group_id: "id", sip_users: parts[1] }, { context: null });
+  await groups.removeMembers({ group_id: "id", sip_users: parts[1] }, { context: undefined });
   const made: InternalGroup = await groups.create(wish, call);
   const overflow: IvrActionType[] = ["Ring_group", "Ivr_menu", "Recording", ""];
   const content: GroupUpdateRequest = { ...wish, timeout: 30, target_timeout_type: overflow[2], target_timeout: "6209c99b067f745da47367f3" };
@@ -221,7 +238,12 @@ export async function everything(): Promise<void> {
   const full: IvrScriptRequest = { ...menu, action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial, scripts: [{ ivr: "1", action_type: "Voice_mail", action: "" }] };
   console.log(full);
   same<Same<Awaited<ReturnType<IvrScripts["update"]>>, IvrScript>>();
-  unknowns.push(await scripts.update(newScript._id, menu), await scripts.delete(newScript._id), kind, await scripts.iterate().toArray());
+  const edited: IvrScriptRequest = { ...scriptRequest(newScript), script_name: "Welcome" };
+  await scripts.create(edited, known);
+  const byField = issuesByField(validateIvrScript(edited, known.context ?? undefined));
+  const ofKey: Issue[] | undefined = byField["scripts.0.action"];
+  console.log(ofKey?.length, Object.values(issuesByField({})).length, Object.values(issuesByField(new Error() as OmiCallError)).length);
+  unknowns.push(await scripts.update(edited.script_name, edited, known), await scripts.update(newScript._id, menu), await scripts.delete(newScript._id), kind, await scripts.iterate().toArray());
 
   const greetings: Greetings = callCenter.greetings;
   const someGreetings: GreetingQuery = { page: 1, size: 10 };
