@@ -15,7 +15,7 @@ const TYPESCRIPT: &str = r#"
 /** What `groupRequest` makes of a group. */
 export interface EditableGroup {
     /** The request for `groups.update`, which keeps what can be kept. */
-    request: GroupRequest;
+    request: GroupUpdateRequest;
     /**
      * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`: they are
      * not in the request, so an update would take them out of the group. `addMembers` and `removeMembers` keep them.
@@ -121,13 +121,13 @@ impl Groups {
     ///
     /// **Who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so pass it
     /// as it is, and the ring-back tone, `is_answer` and the criteria, which can only be set again in the vendor's console.
+    /// `groupRequest` passes on what can be sent, and says what cannot; with `context`, `onIssue` hears of it too.
     ///
     /// @example
     /// ```ts
-    /// const { target_timeout_type, target_timeout } = group;
-    /// await callCenter.groups.update(group._id, {
-    ///   group_name: "Nhóm Sales", strategy: "enterprise", sip_members: ["147"], timeout: 30, target_timeout_type, target_timeout,
-    /// });
+    /// const [groups, phones] = [await callCenter.groups.iterate().toArray(), await callCenter.phones.iterate().toArray()];
+    /// const { request } = groupRequest(group, phones);
+    /// await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
     /// ```
     ///
     /// @param id the `_id` of the group

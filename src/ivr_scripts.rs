@@ -104,16 +104,12 @@ impl IvrScripts {
 
     /// Updates an IVR script: replaces the first five fields.
     ///
-    /// **The server may reset what the update leaves out**: fallback, sounds and direct dialling. Pass them as they are.
+    /// **The server may reset what the update leaves out**: fallback, sounds and direct dialling. `scriptRequest` passes them on.
     ///
     /// @example
     /// ```ts
-    /// const { script_name, greeting_id, greeting_short_id, max_failure, time_out, action_type, action, invalid_sound_id } = script;
     /// const scripts = [{ ivr: "1", action_type: "Ivr_menu" as const, action: other._id }];
-    /// await callCenter.ivrScripts.update(script._id, {
-    ///   script_name, greeting_id, greeting_short_id, max_failure, time_out, scripts, action_type, action, invalid_sound_id,
-    ///   ivr_direct_menu_dial: script.ivr_direct_menu_dial,
-    /// });
+    /// await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), scripts });
     /// ```
     ///
     /// @param id the `_id` of the script

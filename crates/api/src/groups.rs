@@ -126,8 +126,8 @@ omicall_schema::request! {
     /// The new content of a ring group: the server requires the first four fields each time, and replaces the members.
     ///
     /// **What is left out may be reset**: the overflow, which can be sent, and the ring-back tone, `is_answer` and the criteria, which
-    /// can only be set in the vendor's console. Other fields are an error, for TypeScript and at run time: a group from `groups.list`
-    /// has to be reduced to these fields, and its `members` converted to extensions.
+    /// can only be set in the vendor's console. Other fields are an error, for TypeScript and at run time: `groupRequest` makes this
+    /// of a group from `groups.list` and the phones.
     pub struct GroupUpdateRequest {
         /// The name.
         group_name: String,

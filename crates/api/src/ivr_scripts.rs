@@ -92,8 +92,8 @@ omicall_schema::request! {
 omicall_schema::request! {
     /// An IVR script to create, or the new content of one: the server requires the first five fields each time.
     ///
-    /// **What an update leaves out may be reset**: pass the optional fields as they are. Other fields are an error, for TypeScript and at run time: a script from `ivrScripts.list` and its keys have to be
-    /// reduced to these fields.
+    /// **What an update leaves out may be reset**: pass the optional fields as they are. Other fields are an error, for TypeScript and
+    /// at run time: `scriptRequest` makes this of a script from `ivrScripts.list`.
     pub struct IvrScriptRequest {
         /// The name, unique in the tenant.
         script_name: String,
