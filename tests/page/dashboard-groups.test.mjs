@@ -87,6 +87,7 @@ onDashboard("adding and removing members changes nothing else in the group", asy
   assert.equal(await button(page, "Discard changes").isVisible(), false);
   const before = await changes();
   await add(page, a);
+  assert.deepEqual(await issuesAt(page, "/sip_members"), [], "nobody leaves");
   await button(page, "Save").click();
   await saved(page);
   assert.deepEqual((await changes()).slice(before.length), ["add-members"]);
@@ -98,12 +99,37 @@ onDashboard("adding and removing members changes nothing else in the group", asy
   assert.deepEqual((await changes()).slice(before.length), ["add-members", "remove-members"]);
   assert.deepEqual((await groupNamed("Nhóm Tech")).members, tech.members);
 
-  // A new name needs an update of the whole group.
+  // A new name needs an update of the whole group, and the member without a phone would leave it.
   await field(page, "group_name").fill("Nhóm Kỹ thuật");
+  assert.deepEqual(await issuesAt(page, "/sip_members"), ["warning members-lost"]);
+  await page.getByText("1 of 2 members would leave the group").waitFor();
   await button(page, "Save").click();
   await saved(page);
   assert.deepEqual((await changes()).slice(before.length + 2), [`update/${tech._id}`]);
   assert.equal((await groups()).find(({ _id }) => _id === tech._id).group_name, "Nhóm Kỹ thuật");
+});
+
+onDashboard("a renamed group keeps where its unanswered calls go, or says that it does not", async (page) => {
+  const rename = async ({ _id }, name, issues) => {
+    await open(page, _id);
+    assert.equal(await page.locator(".issues > li").count(), 0);
+    await field(page, "group_name").fill(name);
+    assert.deepEqual(await page.locator("form > .issues > li").evaluateAll((items) => items.map(({ dataset }) => dataset.code)), issues);
+    await button(page, "Save").click();
+    await saved(page);
+    const { group_name, target_timeout_type, target_timeout } = (await groups()).find((group) => group._id === _id);
+    assert.equal(group_name, name);
+    return [target_timeout_type, target_timeout];
+  };
+  const [a, b] = selectable();
+  const content = { group_name: "Nhóm có lời nhắn", strategy: "rollover", sip_members: [a, b], timeout: 20 };
+  const made = await api.call("POST", "internal_group/add", content);
+  const overflow = { target_timeout_type: "Recording", target_timeout: "62da34652a310904dfbbf13b" };
+  await api.call("POST", `internal_group/update/${made._id}`, { ...content, ...overflow });
+  assert.deepEqual(await rename(made, "Nhóm lời nhắn", []), Object.values(overflow));
+  const mailbox = await groupNamed("Nhóm nhân viên mặc định");
+  assert.equal(mailbox.target_timeout_type, "Voice_mail");
+  assert.deepEqual(await rename(mailbox, "Nhóm mặc định", ["group-overflow-lost"]), ["", ""]);
 });
 
 onDashboard("the server's error about a member shows at that member", async (page) => {

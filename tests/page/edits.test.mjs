@@ -282,6 +282,7 @@ test("a context is checked, and rules that need it reject before anything is sen
     const errors = issues.filter(({ severity }) => severity === "error").map(({ code }) => code);
     for (const code of codes) assert.ok(errors.includes(code), errors.join());
   }
+  assert.deepEqual(await tenant.group(id), before);
   // The name of the script itself is not taken, that of another one is.
   const names = await tenant.edit(async ({ callCenter, sdk, tenant }) => {
     const [script] = tenant.scripts;
@@ -305,7 +306,6 @@ test("a context is checked, and rules that need it reject before anything is sen
     return messages;
   }, id);
   assert.deepEqual(wrong.value, ["usage /context true", "usage /context/phones true", "usage /context/complete true", "usage /context/language true"]);
-  assert.deepEqual(await tenant.group(id), before);
   // The messages are in the client's language, unless the context names another.
   const vietnamese = await tenant.edit(async ({ callCenter, phones }) =>
     Promise.all([{ phones }, { phones, language: "vi" }].map((context) => callCenter.groups.create({ group_name: "x", strategy: "random", sip_members: ["99999"], timeout: 20 }, { context }).catch(({ issues }) => issues[0].message))));

@@ -10,6 +10,8 @@
 //!            └─────────┘                       (one replay after a 401)
 //! ```
 
+use std::ops::Range;
+
 use omicall_schema::{compact::usize_to_string, json::validate::SchemaMismatch};
 
 use crate::{
@@ -111,8 +113,8 @@ pub enum Action {
 pub struct Accepted {
     /// Report these mismatches between payload and schema.
     pub mismatches: Vec<SchemaMismatch>,
-    /// Mask the values that begin here in the body.
-    pub passwords: Vec<usize>,
+    /// Mask these parts of the body.
+    pub passwords: Vec<Range<usize>>,
 }
 
 /// A notification for the page, or for the token store.

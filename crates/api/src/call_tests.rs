@@ -404,10 +404,10 @@ proptest! {
 #[test]
 fn passwords_are_masked_only_where_the_policy_says_so() {
     let body = br#"{"status_code":9999,"payload":{"items":[{"password":"hunter2"}]}}"#;
-    let password = 52;
-    assert!(body.get(password..).unwrap().starts_with(br#""hunter2""#));
+    let password = 52..61;
+    assert_eq!(body.get(password.clone()), Some(&br#""hunter2""#[..]));
     for strict in [false, true] {
-        for (masks_passwords, expected) in [(true, vec![password]), (false, Vec::new())] {
+        for (masks_passwords, expected) in [(true, vec![password.clone()]), (false, Vec::new())] {
             let policy = Policy { strict, masks_passwords, ..policy(Auth::FixedToken) };
             let mut call = Call::new(&LIST, policy, 0.0);
             call.start(0.0);

@@ -80,7 +80,9 @@ fn every_name_of_a_password_is_recognized() {
         "Password",
         "pass\\u0077ord",
         "\\u0070\\u0061\\u0073\\u0073\\u0077\\u006f\\u0072\\u0064",
-        "sip\\/Passwor\\u0064",
+        "sip_\\u0070assword",
+        "sip_passwor\\u0064",
+        "sip\\/Password",
     ] {
         let text = format!(r#"{{"{name}":"hunter2"}}"#);
         let masked = masked(&text);

@@ -2,6 +2,8 @@
 //!
 //! The envelope decides, not the HTTP status: the vendor sends most failures with HTTP 200.
 
+use std::ops::Range;
+
 use omicall_schema::{
     Schema,
     compact::{replace_all, usize_to_string},
@@ -96,8 +98,8 @@ pub struct Payload<'a> {
     pub bytes: &'a [u8],
     /// Where it differs from its schema, though it is still usable.
     pub mismatches: Vec<SchemaMismatch>,
-    /// Where passwords begin in the body: see [`JsonValidator::passwords`].
-    pub passwords: Vec<usize>,
+    /// Where passwords are in the body: see [`JsonValidator::passwords`].
+    pub passwords: Vec<Range<usize>>,
 }
 
 /// The raw members of the envelope, each `None` if missing.
