@@ -110,7 +110,7 @@ impl Groups {
     pub fn create(
         &self,
         group: Ts<GroupRequest>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
             Ts<CallOptions>,
         >,
     ) -> js_sys::Promise {
@@ -142,7 +142,7 @@ impl Groups {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
         group: Ts<GroupUpdateRequest>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
             Ts<CallOptions>,
         >,
     ) -> js_sys::Promise {
@@ -165,7 +165,7 @@ impl Groups {
     pub fn add_members(
         &self,
         change: Ts<GroupMembersChange>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
             Ts<CallOptions>,
         >,
     ) -> js_sys::Promise {
@@ -188,7 +188,7 @@ impl Groups {
     pub fn remove_members(
         &self,
         change: Ts<GroupMembersChange>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
             Ts<CallOptions>,
         >,
     ) -> js_sys::Promise {

@@ -95,7 +95,7 @@ impl IvrScripts {
     pub fn create(
         &self,
         script: Ts<IvrScriptRequest>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
             Ts<CallOptions>,
         >,
     ) -> js_sys::Promise {
@@ -124,7 +124,7 @@ impl IvrScripts {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
         script: Ts<IvrScriptRequest>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions")] options: Option<
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
             Ts<CallOptions>,
         >,
     ) -> js_sys::Promise {

@@ -29,8 +29,10 @@ impl Phones {
     #[wasm_bindgen(unchecked_return_type = "Promise<Page<InternalPhone>>")]
     pub fn list(
         &self,
-        query: Option<Ts<PhoneQuery>>,
-        #[wasm_bindgen(unchecked_optional_param_type = "PhoneListOptions")] options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "PhoneQuery | null")] query: Option<Ts<PhoneQuery>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "PhoneListOptions | null")] options: Option<
+            Ts<CallOptions>,
+        >,
     ) -> js_sys::Promise {
         self.0.call(&phones::LIST, Arguments::new(query), options)
     }
@@ -50,8 +52,10 @@ impl Phones {
     #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalPhone>")]
     pub fn iterate(
         &self,
-        query: Option<Ts<PhoneQuery>>,
-        #[wasm_bindgen(unchecked_optional_param_type = "PhoneListOptions")] options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "PhoneQuery | null")] query: Option<Ts<PhoneQuery>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "PhoneListOptions | null")] options: Option<
+            Ts<CallOptions>,
+        >,
     ) -> JsValue {
         pagination::iterate(&self.0, &phones::LIST, Arguments::new(query), options)
     }
