@@ -126,6 +126,7 @@ export const VIETNAMESE = {
   "No key pressed": "Không bấm phím",
   "nowhere": "chưa có đích",
   "Script {name}": "Kịch bản {name}",
+  "Greeting {name}": "Lời chào {name}",
   "New script": "Thêm kịch bản",
   "All scripts": "Tất cả kịch bản",
   "There is no such script.": "Không có kịch bản này.",

@@ -104,11 +104,12 @@ export function createFields(form) {
     });
   }
 
-  /** Offers the groups or the scripts, depending on the type beside it. */
+  /** Offers the groups, scripts or greetings, depending on the type beside it. */
   function updateDestinations([{ value: type }, select], value) {
     const records = {
       Ring_group: () => tenant.groups.map(({ _id, group_name }) => [_id, group_name]),
       Ivr_menu: () => tenant.scripts.map(({ _id, script_name }) => [_id, script_name]),
+      Recording: () => tenant.greetings.map(({ _id, greeting_name }) => [_id, greeting_name]),
     };
     setOptions(select, type ? t("Choose…") : "–", records[type]?.() ?? [], value);
     select.disabled = !type && !select.value;

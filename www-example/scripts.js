@@ -4,7 +4,7 @@ import { t } from "./i18n.js";
 import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
 
-const DESTINATIONS = { Ring_group: "Group {name}", Ivr_menu: "Script {name}" };
+const DESTINATIONS = { Ring_group: "Group {name}", Ivr_menu: "Script {name}", Recording: "Greeting {name}" };
 
 export function showScripts(callCenter, signal, data) {
   const loadingNames = loadNames(data);
@@ -25,11 +25,12 @@ export function showScripts(callCenter, signal, data) {
   section.querySelector(".count").before(fromTemplate("new-script", {}));
 }
 
-/** The names of groups and scripts by id. A script contains only the ids of its destinations. */
+/** The names of groups, scripts and greetings by id. A script contains only the ids of its destinations. */
 async function loadNames(data) {
   try {
-    const { groups, scripts } = await data.load("groups", "scripts");
-    return new Map([...groups, ...scripts].map(({ _id, group_name, script_name }) => [_id, group_name ?? script_name]));
+    const { groups, scripts, greetings } = await data.load("groups", "scripts", "greetings");
+    const all = [...groups, ...scripts, ...greetings];
+    return new Map(all.map(({ _id, group_name, script_name, greeting_name }) => [_id, group_name ?? script_name ?? greeting_name]));
   } catch (error) {
     if (!(error instanceof OmiCallError)) throw error;
     // The list shows ids instead.
