@@ -61,10 +61,7 @@ impl<'g, 'a, 't> FlowAnalysis<'g, 'a, 't> {
     pub fn check_node(&self, node: usize, id: Option<&str>, prefix: &str, report: &mut Report) {
         let FlowAnalysis { graph, components, .. } = self;
         if let Some((edge, cycle)) = components.cycle_through(graph, node) {
-            let mut names = cycle.into_iter().map(|node| node.map_or("…", |node| graph.display_name(node)));
-            let names = join(&mut names, " → ");
-            let issue = report.issue(IssueCode::IvrCycle, &[prefix, &edge.path()]);
-            report.push(issue.with_param("names", names));
+            self.report_cycle(edge, &cycle, prefix, report);
         }
         if self.reaches_somebody.as_ref().is_some_and(|reaches| reaches.get(node) == Some(&false)) {
             report.add(IssueCode::IvrTrap, &[prefix, "/scripts"]);
@@ -82,6 +79,25 @@ impl<'g, 'a, 't> FlowAnalysis<'g, 'a, 't> {
         if id.is_some() && self.is_reachable.as_ref().is_some_and(|is| is.get(node) == Some(&false)) {
             report.add(IssueCode::IvrUnreachable, &[prefix]);
         }
+    }
+
+    /// Checks the group at this position in the tenant: whether calls that nobody answers go round and round in groups. A
+    /// loop with a script in it is reported at the script.
+    pub fn check_group(&self, position: usize, prefix: &str, report: &mut Report) {
+        let node = self.graph.group_node(position);
+        let Some((edge, cycle)) = node.and_then(|node| self.components.cycle_through(self.graph, node))
+        else {
+            return;
+        };
+        if cycle.iter().flatten().all(|node| self.graph.script(*node).is_none()) {
+            self.report_cycle(edge, &cycle, prefix, report);
+        }
+    }
+
+    fn report_cycle(&self, edge: &Edge<'_>, cycle: &[Option<usize>], prefix: &str, report: &mut Report) {
+        let mut names = cycle.iter().map(|node| node.map_or("…", |node| self.graph.display_name(node)));
+        let issue = report.issue(IssueCode::IvrCycle, &[prefix, &edge.path()]);
+        report.push(issue.with_param("names", join(&mut names, " → ")));
     }
 }
 

@@ -91,6 +91,14 @@ fn overflow_of_a_group_closes_a_cycle() {
         [r#"ivr-cycle hint /scripts/0/scripts/0/action {"names":"Menu A → Group g → Group h → Menu A"}"#]
     );
     assert_eq!(cycles(&["A: 1>g", "B: t>g"], &["g>A"]).len(), 1);
+    // Only groups.
+    assert_eq!(
+        cycles(&["A: 1>g"], &["i>h", "g>h", "h>g"]),
+        [
+            r#"ivr-cycle hint /groups/1/target_timeout {"names":"Group g → Group h → Group g"}"#,
+            r#"ivr-cycle hint /groups/2/target_timeout {"names":"Group h → Group g → Group h"}"#,
+        ]
+    );
     // Elsewhere, to a group that is deleted, or to a recording.
     assert_eq!(cycles(&["A: 1>g", "B: t>g"], &["g>h", "h>r"]), [""; 0]);
     assert_eq!(cycles(&["A: 1>g", "B: t>h"], &["g>g", "h>h"]), [""; 0]);

@@ -42,6 +42,7 @@ pub fn lint(tenant: &Tenant<'_>) -> Result<Report, ArgumentError> {
         if !group.is_deleted.is_true() {
             let prefix = ["/groups", tenant.groups.inner_path(), "/", &usize_to_string(position)].concat();
             check_listed_group(group, &index, &prefix, &mut report);
+            analysis.check_group(position, &prefix, &mut report);
         }
     }
     Ok(report)
