@@ -171,7 +171,7 @@ rules! {
         "Use \"true\" or \"false\"" / "Dùng \"true\" hoặc \"false\"";
     IvrSelfLoop = "ivr-self-loop", Hint or "warning on the fallback", at "/scripts/i/action, /action", needs "the script's own id":
         "Returns to itself" / "Quay lại chính nó";
-    IvrCycle = "ivr-cycle", Hint, at "/scripts/i/action", needs "scripts":
+    IvrCycle = "ivr-cycle", Hint, at "/scripts/i/action, /action, /groups/i/target_timeout", needs "scripts":
         "Menus form a loop: {names}" / "Các menu tạo vòng lặp: {names}";
     IvrTrap = "ivr-trap", Error, at "/scripts", needs "scripts and groups":
         "No key sequence ever reaches anybody" / "Không có cách bấm nào tới được người nghe";
