@@ -22,7 +22,7 @@ const newScript = (script_name, scripts, more) =>
 
 onDashboard("the diagram follows what is typed", async (page) => {
   await open(page);
-  assert.equal(await diagram(page).getAttribute("role"), "group");
+  assert.equal(await diagram(page).getAttribute("role"), "graphics-document document");
   const has = (text) => diagram(page).locator("text", { hasText: text }).first().waitFor();
   await has("Nhóm CSKH");
   await field(page, "script_name").fill('"]--><img src=x onerror=alert(1)>');

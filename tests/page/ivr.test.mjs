@@ -192,7 +192,7 @@ test("shapes, marks, a simulated call and loops are distinguishable", async () =
     { scripts, groups: [sales], startScripts: [id(1)] },
   );
   const { boxes, lines, overlap, spills, role } = await render(value);
-  assert.deepEqual([overlap, spills, role], [false, [], "group"]);
+  assert.deepEqual([overlap, spills, role], [false, [], "graphics-document document"]);
   const shown = boxes.map(({ look, texts, title, played, ...data }) => [Object.keys(data)[0], look, ...texts]);
   assert.deepEqual(shown, [
     ["script", "p", "▶ Menu 1", "1 · start"],

@@ -40,7 +40,7 @@ pub fn write(diagram: &Diagram<'_>) -> String {
     let scripts = diagram.menus.iter().filter(|menu| menu.group.is_none()).count();
     let mut out = TemplateWriter::new(escape);
     out.push(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"group\" width=\"$\" height=\"$\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"omicall-ivr\" role=\"graphics-document document\" width=\"$\" height=\"$\" \
          viewBox=\"0 0 $ $\" fill=\"currentColor\" font-family=\"system-ui,sans-serif\" font-size=\"13\">\
          <title>$</title><desc>$ $</desc><g fill=\"none\" stroke=\"gray\">",
         &[
