@@ -91,7 +91,7 @@ impl<'a, 't> Entry<'a, 't> {
     }
 
     /// Returns whether a caller can dial some extension in a menu with these keys, each once.
-    pub fn reaches_extension<'k>(self, keys: impl Iterator<Item = &'k str>) -> bool {
+    pub fn reaches_extension(self, keys: &mut dyn Iterator<Item = &str>) -> bool {
         let Some(index) = self.phones else { return false };
         // The menu takes a key for an extension that is the same.
         let mut hidden = 0_usize;

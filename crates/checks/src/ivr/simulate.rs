@@ -144,14 +144,16 @@ impl<'t> Call<'_, '_, 't> {
             true if is_short => short_greeting,
             true => text(|script| script.greeting_id),
         };
-        IvrStep {
-            script_id: text(|script| script._id),
-            script_name: text(|script| script.script_name),
-            greeting_id: greeting,
-            greeting_name: self.greeting_name(greeting),
-            is_short_greeting: is_short,
-            ..self.empty_step()
+        let mut step = self.empty_step();
+        step.script_id = text(|script| script._id);
+        step.script_name = text(|script| script.script_name);
+        step.greeting_id = greeting;
+        step.greeting_name = self.greeting_name(greeting);
+        step.is_short_greeting = is_short;
+        if !is_playing {
+            step.entered = Some(self.entered.clone());
         }
+        step
     }
 
     /// Returns a step with the counters of the call.
@@ -165,7 +167,7 @@ impl<'t> Call<'_, '_, 't> {
             group_id: None,
             group_name: None,
             event: None,
-            entered: Some(self.entered.clone()).filter(|entered| !entered.is_empty()),
+            entered: None,
             invalid_sound_id: None,
             path: None,
             failures: self.failures,
@@ -181,7 +183,7 @@ impl<'t> Call<'_, '_, 't> {
 
     /// Plays the greeting and handles one event. Returns the step, and the ending if the event ends the call.
     fn handle_event(&mut self, event: Event, text: &'t str) -> (IvrStep<'t>, Option<IvrEnding<'t>>) {
-        let mut played = self.play_greeting();
+        let mut step = self.play_greeting();
         let script = self.graph.script(self.node);
         let failures = self.failures as usize;
         let result = if let Event::Key(key) = event {
@@ -195,19 +197,15 @@ impl<'t> Call<'_, '_, 't> {
         };
         if matches!(result, StepResult::WrongKey(_)) {
             self.failures = self.failures.saturating_add(1);
-            played.invalid_sound_id = script.map(|script| script.invalid_sound_id.text_or_empty());
+            step.invalid_sound_id = script.map(|script| script.invalid_sound_id.text_or_empty());
         }
-        let counters = self.empty_step();
-        let waits = result == StepResult::Wait;
-        let step = IvrStep {
-            event: Some(text),
-            entered: counters.entered.filter(|_| waits),
-            failures: counters.failures,
-            timeouts: counters.timeouts,
-            seconds: counters.seconds,
-            ..played
-        };
-        self.finish(step, result)
+        step.event = Some(text);
+        step.entered = (result == StepResult::Wait).then(|| self.entered.clone());
+        step.failures = self.failures;
+        step.timeouts = self.timeouts;
+        step.seconds = self.seconds;
+        let ending = self.follow(&mut step, result);
+        (step, ending)
     }
 
     /// Rings a group in which nobody answers. Returns the step, and the ending if there is no overflow.
@@ -218,35 +216,30 @@ impl<'t> Call<'_, '_, 't> {
     ) -> (IvrStep<'t>, Option<IvrEnding<'t>>) {
         self.seconds = self.seconds.saturating_add(ring_seconds(group));
         let (group_id, group_name) = (group._id.text_or_empty(), group.group_name.text_or_empty());
-        let step = IvrStep {
-            group_id: Some(group_id),
-            group_name: Some(group_name),
-            event: Some(text),
-            ..self.empty_step()
-        };
-        match no_answer(self.graph, self.node) {
+        let mut step = self.empty_step();
+        step.group_id = Some(group_id);
+        step.group_name = Some(group_name);
+        step.event = Some(text);
+        let ending = match no_answer(self.graph, self.node) {
             StepResult::End => {
                 let ending = IvrNoAnswerEnding { kind: "no-answer", group_id, group_name };
-                (step, Some(IvrEnding::NoAnswer(ending)))
+                Some(IvrEnding::NoAnswer(ending))
             }
             result => {
                 self.depth = 0;
-                self.finish(step, result)
+                self.follow(&mut step, result)
             }
-        }
+        };
+        (step, ending)
     }
 
-    /// Does what an event leads to. Returns the step with the path, and the ending if the call ends.
-    fn finish(
-        &mut self,
-        mut step: IvrStep<'t>,
-        result: StepResult<'t>,
-    ) -> (IvrStep<'t>, Option<IvrEnding<'t>>) {
+    /// Does what an event leads to, and notes the path in the step. Returns the ending if the call ends.
+    fn follow(&mut self, step: &mut IvrStep<'t>, result: StepResult<'t>) -> Option<IvrEnding<'t>> {
         if result == StepResult::Wait {
-            return (step, None);
+            return None;
         }
         let entered = take(&mut self.entered);
-        let ending = match result {
+        match result {
             StepResult::Wait | StepResult::WrongKey(AfterWrongKey::Replay) => None,
             StepResult::End | StepResult::WrongKey(AfterWrongKey::HangUp) => Some(HANGUP),
             StepResult::Extension => Some(self.ring_extension(entered)),
@@ -255,8 +248,7 @@ impl<'t> Call<'_, '_, 't> {
                 self.failures = 0;
                 self.enter(target)
             }
-        };
-        (step, ending)
+        }
     }
 
     /// Moves the caller on. Returns the ending, or `None` if the caller is in another menu or group.

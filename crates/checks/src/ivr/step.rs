@@ -49,7 +49,7 @@ pub fn press_key<'t>(graph: &Graph<'_, 't>, node: usize, failures: usize, entere
     if entry.begins_extension(entered) {
         return StepResult::Wait;
     }
-    if let Some(result) = follow_keys(graph, node, entered) {
+    if let Some(result) = follow(graph, node, Trigger::Keys(entered)) {
         return result;
     }
     if entry.is_listed_extension(entered) {
@@ -70,7 +70,7 @@ pub fn time_out<'t>(graph: &Graph<'_, 't>, node: usize, failures: usize, entered
         return follow(graph, node, Trigger::Timeout).unwrap_or(StepResult::End);
     }
     let entry = Entry::new(script, graph.index());
-    match follow_keys(graph, node, entered) {
+    match follow(graph, node, Trigger::Keys(entered)) {
         Some(result) => result,
         None if entry.is_listed_extension(entered) || entry.may_be_extension(entered) => {
             StepResult::Extension
@@ -94,21 +94,10 @@ fn wrong_key<'t>(graph: &Graph<'_, 't>, node: usize, failures: usize) -> StepRes
     })
 }
 
-fn follow_keys<'t>(graph: &Graph<'_, 't>, node: usize, keys: &str) -> Option<StepResult<'t>> {
-    find(graph, node, |trigger| matches!(trigger, Trigger::Keys(other) if other == keys))
-}
-
-fn follow<'t>(graph: &Graph<'_, 't>, node: usize, trigger: Trigger<'t>) -> Option<StepResult<'t>> {
-    find(graph, node, |other| other == trigger)
-}
-
-fn find<'t>(
-    graph: &Graph<'_, 't>,
-    node: usize,
-    is_wanted: impl Fn(Trigger<'t>) -> bool,
-) -> Option<StepResult<'t>> {
+/// Follows the first edge with this trigger; `None` if there is none.
+fn follow<'t>(graph: &Graph<'_, 't>, node: usize, trigger: Trigger<'_>) -> Option<StepResult<'t>> {
     let edges = graph.edges(node);
-    let edge = edges.iter().position(|edge| is_wanted(edge.trigger))?;
+    let edge = edges.iter().position(|edge| edge.trigger == trigger)?;
     edges.get(edge).map(|found| StepResult::Leave { edge, target: found.target })
 }
 
@@ -131,11 +120,11 @@ pub fn reaches_somebody(graph: &Graph<'_, '_>, or_unknown: bool) -> Vec<bool> {
     let mut open: Vec<usize> = (0..graph.node_count()).filter(|node| graph.script(*node).is_some()).collect();
     let dials = |node| {
         let entry = graph.script(node).map(|script| Entry::new(script, graph.index()));
-        let keys = graph.edges(node).iter().filter_map(|edge| match edge.trigger {
+        let mut keys = graph.edges(node).iter().filter_map(|edge| match edge.trigger {
             Trigger::Keys(keys) => Some(keys),
             _ => None,
         });
-        entry.is_some_and(|entry| entry.reaches_extension(keys))
+        entry.is_some_and(|entry| entry.reaches_extension(&mut keys))
     };
     // Each round finds the scripts that are one menu further from somebody.
     for round in 0..MAX_DEPTH {

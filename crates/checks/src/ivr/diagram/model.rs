@@ -1,6 +1,6 @@
 //! The content of a diagram, whatever its format: menus and groups, their exits, their issues, and the path of a call.
 
-use std::{borrow::Cow, collections::VecDeque};
+use std::borrow::Cow;
 
 use omicall_issues::Severity;
 use omicall_schema::{compact::join, draft::Value};
@@ -378,36 +378,33 @@ fn destination<'t>(
 /// that lead to a script. With a focus: the scripts, and groups with an overflow, that can be reached from there; and those
 /// that lead to it, which have the focus as the second value, because only their edges to it are shown.
 fn shown_nodes(graph: &Graph<'_, '_>, focus: Option<usize>) -> Vec<(usize, Option<usize>)> {
-    let nodes = 0..graph.node_count();
-    let has_exits = |node: &usize| graph.script(*node).is_some() || !graph.edges(*node).is_empty();
     let targets = |node: usize| graph.edges(node).iter().filter_map(|edge| edge.target.node());
-    let mut is_inside = vec![false; graph.node_count()];
-    let Some(focus) = focus else {
-        for target in nodes.clone().flat_map(targets) {
-            if let Some(is_inside) = is_inside.get_mut(target) {
-                *is_inside = true;
-            }
-        }
-        let leads_to_script = |node| targets(node).any(|target| graph.script(target).is_some());
-        let is_shown = |node: &usize| {
-            graph.script(*node).is_some() || is_inside.get(*node) == Some(&true) || leads_to_script(*node)
-        };
-        return nodes.filter(has_exits).filter(is_shown).map(|node| (node, None)).collect();
-    };
-    let mut queue = VecDeque::from([focus]);
-    while let Some(node) = queue.pop_front() {
-        if let Some(is_inside) = is_inside.get_mut(node).filter(|is_inside| !**is_inside) {
-            *is_inside = true;
-            queue.extend(targets(node));
+    // Without a focus: what something leads to. With one: what can be reached from there.
+    let mut is_reached = vec![false; graph.node_count()];
+    let mut open = Vec::new();
+    match focus {
+        Some(focus) => open.push(focus),
+        None => (0..graph.node_count()).for_each(|node| open.extend(targets(node))),
+    }
+    while let Some(node) = open.pop() {
+        if let Some(is_reached) = is_reached.get_mut(node).filter(|is_reached| !**is_reached) {
+            *is_reached = true;
+            open.extend(targets(node));
         }
     }
-    let shown = nodes.filter(has_exits).filter_map(|node| {
-        let leads_to_focus = || targets(node).any(|target| target == focus);
-        if is_inside.get(node) == Some(&true) {
-            Some((node, None))
-        } else {
-            leads_to_focus().then_some((node, Some(focus)))
-        }
-    });
-    shown.collect()
+    let mut shown = Vec::new();
+    for node in 0..graph.node_count() {
+        let is_script = graph.script(node).is_some();
+        let is_inside = is_reached.get(node) == Some(&true);
+        let leads_to = |is_wanted: &dyn Fn(usize) -> bool| targets(node).any(is_wanted);
+        let only = match focus {
+            _ if !is_script && graph.edges(node).is_empty() => continue,
+            None if is_script || is_inside || leads_to(&|to| graph.script(to).is_some()) => None,
+            Some(_) if is_inside => None,
+            Some(focus) if leads_to(&|to| to == focus) => Some(focus),
+            _ => continue,
+        };
+        shown.push((node, only));
+    }
+    shown
 }
