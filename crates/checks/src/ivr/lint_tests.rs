@@ -7,7 +7,10 @@ use crate::{
         graph::edge_visits,
         lint::{lint, require_scripts},
     },
-    test_support::tenants::{flow_issue_lines, groups, index, lint_report, tenant},
+    test_support::{
+        diagrams::draw_diagram,
+        tenants::{flow_issue_lines, groups, index, lint_report, tenant},
+    },
 };
 
 #[test]
@@ -74,14 +77,20 @@ fn strs(lines: &[String]) -> Vec<&str> {
 
 #[test]
 fn work_grows_linearly_with_the_tenant() {
-    for kind in 0..4 {
-        let work = |count| {
-            let index = index(&generated_tenant(kind, count));
-            edge_visits::during(|| drop(lint(index.tenant())))
+    let lint_all = |tenant: &Json| drop(lint(index(tenant).tenant()));
+    let draw_all = |tenant: &Json| drop(draw_diagram(tenant, &json!({ "format": "svg" })));
+    let works: [(&str, &dyn Fn(&Json)); 2] = [("lint", &lint_all), ("draw", &draw_all)];
+    for (kind, (name, work)) in (0..4).flat_map(|kind| works.map(|work| (kind, work))) {
+        let visits = |count| {
+            let tenant = generated_tenant(kind, count);
+            edge_visits::during(|| work(&tenant))
         };
-        let (small, large) = (work(300), work(3_000));
-        assert!(large < small.saturating_mul(12), "kind {kind}: {small} steps for 300, {large} for 3 000");
-        assert!(large > small.saturating_mul(8), "kind {kind}: the steps are counted");
+        let (small, large) = (visits(100), visits(1_000));
+        assert!(
+            large < small.saturating_mul(12),
+            "{name}, kind {kind}: {small} steps for 100, {large} for 1 000"
+        );
+        assert!(large > small.saturating_mul(8), "{name}, kind {kind}: the steps are counted");
     }
 }
 
