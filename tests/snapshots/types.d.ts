@@ -111,7 +111,7 @@ export interface JsSipParts extends JsSipAccount {
  * ua.start();
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options the namespace of the library, display name, registration
  * @returns the configuration for `new JsSIP.UA(…)`; without the namespace, with `webSocketUrl` instead of `sockets`
  * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
@@ -128,7 +128,7 @@ export function jsSipConfig<Socket>(detail: SipAccountDraft, options: JsSipOptio
  * const ua = new JsSIP.UA(Object.assign(config, { sockets }));
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options display name, registration
  * @returns the configuration, and the URL to make a socket for
  * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
@@ -178,7 +178,7 @@ export interface SipJsParts {
  * await new SIP.Registerer(userAgent, { expires: 300 }).register();
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options the namespace of the library, display name
  * @returns the options for `new UserAgent(…)`; without the namespace, the address as a string and the other options
  * @throws {OmiCallError} `validation` with the issues if the account cannot register with SIP.js, which is stricter about
@@ -195,7 +195,7 @@ export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions 
  * const userAgent = new UserAgent(Object.assign(options, { uri: UserAgent.makeURI(address) }));
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options display name
  * @returns the address and the other options
  * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
@@ -270,7 +270,7 @@ export interface SipAccountDraft {
      */
     sip_user?: string | null | undefined;
     /**
-     * The SIP password of a record of `phones.list`. **A secret.**
+     * The SIP password of a record of `phones.list`, listed with `{ includePasswords: true }`. **A secret.**
      */
     password?: string | null | undefined;
     /**
@@ -550,6 +550,24 @@ export interface IvrRing {
      * The agent's full name, if `tenant.phones` lists it.
      */
     fullName?: string;
+}
+
+/**
+ * A recording is played, and then the call ends.
+ */
+export interface IvrRecordingEnding {
+    /**
+     * The kind of the ending.
+     */
+    kind: "recording";
+    /**
+     * The `_id` of the greeting that is played.
+     */
+    greetingId: string;
+    /**
+     * The name of the greeting, if `tenant.greetings` lists it.
+     */
+    greetingName?: string;
 }
 
 /**
@@ -1223,7 +1241,7 @@ export interface ApiKeyAuth {
 /**
  * How a call ends; `kind` says which ending it is.
  */
-export type IvrEnding = IvrGroupEnding | IvrHangupEnding | IvrTooDeepEnding | IvrWaitingEnding | IvrUnknownEnding;
+export type IvrEnding = IvrGroupEnding | IvrNoAnswerEnding | IvrExtensionEnding | IvrRecordingEnding | IvrHangupEnding | IvrTooDeepEnding | IvrWaitingEnding | IvrUnknownEnding;
 
 /**
  * How a call rings the members of a group.
@@ -1246,6 +1264,24 @@ export type SpeechSpeed = "-3" | "-2" | "-1" | "0" | "1" | "2" | "3";
 export type Auth = AccessTokenAuth | TokenFunctionAuth | ApiKeyAuth;
 
 /**
+ * It is not known what happens at the destination: the tenant does not list it, or its type is not documented.
+ */
+export interface IvrUnknownEnding {
+    /**
+     * The kind of the ending.
+     */
+    kind: "unknown";
+    /**
+     * The id of the destination.
+     */
+    destinationId: string;
+    /**
+     * The type of the destination if it is not documented, such as `"Voice_mail"`.
+     */
+    destinationType?: string;
+}
+
+/**
  * Members to add to a ring group or to remove from it. Other fields are an error.
  */
 export interface GroupMembersChange {
@@ -1257,6 +1293,24 @@ export interface GroupMembersChange {
      * The extensions of the members, e.g. `["147"]`.
      */
     sip_users: string[];
+}
+
+/**
+ * Nobody in a group answers, and the group has no overflow.
+ */
+export interface IvrNoAnswerEnding {
+    /**
+     * The kind of the ending.
+     */
+    kind: "no-answer";
+    /**
+     * The `_id` of the group.
+     */
+    groupId: string;
+    /**
+     * The name of the group.
+     */
+    groupName: string;
 }
 
 /**
@@ -1393,7 +1447,7 @@ export interface SipJsOptions {
 }
 
 /**
- * Options of `softphoneSettings` and `rtcConfiguration`. All are optional.
+ * Options of `softphoneSettings`. All are optional.
  */
 export interface SoftphoneOptions {
     /**
@@ -1516,7 +1570,7 @@ export interface PbxAccountDraft {
      */
     sip_password?: string | null | undefined;
     /**
-     * The WebSocket address, `wss://host[:port]`.
+     * The WebSocket address, `wss://host[:port][/path][?query]`.
      */
     sip_web_socket_server?: string | null | undefined;
     /**
@@ -1642,6 +1696,28 @@ export interface RetryEvent {
 }
 
 /**
+ * The caller has dialled an extension. If `tenant.phones` does not list all phones, any digits that are not a key count as one.
+ */
+export interface IvrExtensionEnding {
+    /**
+     * The kind of the ending.
+     */
+    kind: "extension";
+    /**
+     * The extension.
+     */
+    extension: string;
+    /**
+     * The id of the agent, if `tenant.phones` lists it.
+     */
+    agentId?: string;
+    /**
+     * The agent's full name, if `tenant.phones` lists it.
+     */
+    fullName?: string;
+}
+
+/**
  * The caller would enter more than 12 nested menus.
  */
 export interface IvrTooDeepEnding {
@@ -1658,7 +1734,7 @@ export interface IvrTooDeepEnding {
 /**
  * The code of a rule. A code never changes its meaning.
  */
-export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-max-failure-unusual" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-prefix" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-member-is-group" | "group-id-format" | "members-noop" | "members-lost" | "group-overflow-lost" | "group-overflow-incomplete" | "group-overflow-type-unknown" | "group-overflow-unknown" | "group-overflow-self" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-text-blank" | "tts-speed-range" | "tts-voice-unknown" | "text-control-character" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-stun-invalid" | "sip-transport-no-ws";
+export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-max-failure-unusual" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-prefix" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-member-is-group" | "group-id-format" | "members-noop" | "members-lost" | "group-overflow-lost" | "group-overflow-incomplete" | "group-overflow-type-unknown" | "group-overflow-unknown" | "group-overflow-self" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-text-blank" | "tts-speed-range" | "tts-voice-unknown" | "text-control-character" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-password-masked" | "sip-stun-invalid" | "sip-transport-no-ws";
 
 /**
  * The codec that the PBX prefers.
@@ -1712,20 +1788,6 @@ export interface JsSipAccount {
      * How long a registration lasts, in seconds.
      */
     register_expires?: number;
-}
-
-/**
- * The destination is not in the tenant.
- */
-export interface IvrUnknownEnding {
-    /**
-     * The kind of the ending.
-     */
-    kind: "unknown";
-    /**
-     * The id of the destination.
-     */
-    destinationId: string;
 }
 
 /**
@@ -2152,24 +2214,19 @@ export interface SipJsTransport {
 export type GreetingVoice = "banmai" | "leminh" | "lannhi";
 
 /**
- * What a caller does in a menu: presses a key, or nothing until the menu's timeout.
- */
-export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout";
-
-/**
- * What a caller hears and does in one menu.
+ * What a caller hears and does in one menu; or, with `groupId`, a group in which nobody answers.
  */
 export interface IvrStep {
     /**
-     * The `_id` of the script.
+     * The `_id` of the script; `""` for a group.
      */
     scriptId: string;
     /**
-     * The name of the script.
+     * The name of the script; `""` for a group.
      */
     scriptName: string;
     /**
-     * The `_id` of the greeting that is played; `""` if the script has none.
+     * The `_id` of the greeting that is played; `""` if the script has none, or goes on waiting for digits.
      */
     greetingId: string;
     /**
@@ -2185,12 +2242,13 @@ export interface IvrStep {
      */
     timeouts: number;
     /**
-     * How deep the menu is nested: 1 for the first menu of the call, 2 for a menu that it leads to.
+     * How deep the menu is nested: 1 for the first menu of the call, 2 for a menu that it leads to. It restarts at 1
+     * after a group.
      */
     depth: number;
     /**
-     * How many seconds the call has waited for keys so far. Recordings do not count, as their length is not known, and
-     * keys count as pressed at once.
+     * How many seconds the call has waited for keys and rung in groups so far. Recordings do not count, as their length
+     * is not known, and keys count as pressed at once.
      */
     seconds: number;
     /**
@@ -2198,16 +2256,29 @@ export interface IvrStep {
      */
     greetingName?: string;
     /**
-     * What the caller does; absent after the last event.
+     * The `_id` of the group in which nobody answers.
+     */
+    groupId?: string;
+    /**
+     * The name of that group.
+     */
+    groupName?: string;
+    /**
+     * What happens; absent after the last event.
      */
     event?: IvrEvent;
+    /**
+     * The digits so far, if the menu waits for more of them: they begin an extension or a longer key.
+     */
+    entered?: string;
     /**
      * After a wrong key, the `_id` of the greeting that is played; `""` if the script has none.
      */
     invalidSoundId?: string;
     /**
-     * The destination that the caller leaves the script for, as a JSON pointer into the script: `"/scripts/0/action"`
-     * for a key, `"/action"` for the fallback. Absent if the caller stays.
+     * The destination that the caller leaves for, as a JSON pointer into the script or group: `"/scripts/0/action"`
+     * for a key, `"/action"` for the fallback, `"/target_timeout"` for the overflow. Absent if the caller stays, or
+     * dials an extension.
      */
     path?: string;
 }
@@ -2217,7 +2288,8 @@ export interface IvrStep {
  */
 export interface IvrSimulation {
     /**
-     * What happens in each menu, in order. A menu that plays again is another step.
+     * What happens in each menu, and in each group where nobody answers, in order. A menu that plays again is another
+     * step, and so is each digit of an extension or of a longer key.
      */
     steps: IvrStep[];
     /**
@@ -2255,6 +2327,12 @@ export interface IvrDiagramOptions {
 export type IvrKeyActionType = "Ring_group" | "Ivr_menu" | "";
 
 /**
+ * What happens in a call. In a menu, the caller presses a key, or nothing until the timeout (`"timeout"`): no more
+ * digits either, if the menu waits for them. In a group, nobody answers (`"no-answer"`); in a menu this has no effect.
+ */
+export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout" | "no-answer";
+
+/**
  * What happens when a record in a response does not match its TypeScript type.
  */
 export type ResponseValidation = "warn" | "error" | "off";
@@ -2265,7 +2343,7 @@ export type ResponseValidation = "warn" | "error" | "off";
 export type IvrActionType = "Ring_group" | "Ivr_menu" | "Recording" | "";
 
 /**
- * Where a call starts and what the caller does.
+ * Where a call starts and what happens in it.
  */
 export interface IvrSimulationOptions {
     /**
@@ -2273,7 +2351,8 @@ export interface IvrSimulationOptions {
      */
     start: string;
     /**
-     * What the caller does, in order; at most 10 000 events. Default: none.
+     * What happens, in order; at most 10 000 events. A key of several digits, or an extension, is one event for each
+     * digit. Default: none.
      */
     events?: IvrEvent[] | undefined;
 }
@@ -2973,11 +3052,14 @@ export class Phones {
 }
 
 /**
- * Draws the IVR scripts of a tenant: scripts, groups, fallbacks (dashed lines), and where the system hangs up.
+ * Draws the IVR scripts of a tenant: scripts, groups, recordings, fallbacks and overflows (dashed lines), and where the
+ * system hangs up.
  *
- * `"mermaid"` is text for [Mermaid](https://mermaid.js.org). `"svg"` is a complete picture: it follows light and dark
- * mode, uses the text colour of the page around it, and can be scaled. Names are escaped in both, and long ones are
- * truncated. In the SVG each script has `data-script` and each group `data-group` with its `_id`.
+ * `"mermaid"` is text for [Mermaid](https://mermaid.js.org). `"svg"` is a complete picture: it uses the text colour of the
+ * page around it, needs no style sheet and no exception in a Content-Security-Policy, and can be scaled. Names are escaped
+ * in both, and long ones are truncated. In the SVG each box can be reached by keyboard, has a name, and has `data-script`,
+ * `data-group` or `data-recording` with its `_id`; each line has `data-key` with its keys, `timeout` or `no-answer`; and
+ * each box that the call of `simulation` reached has `data-played`.
  * By default, Mermaid draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
  *
  * @example
@@ -3016,7 +3098,7 @@ export function ivrDiagram(tenant: Tenant, options: IvrDiagramOptions): string;
 export function lintIvr(tenant: Tenant): Report;
 
 /**
- * Makes the configuration for the vendor's Web SDK v3 from a SIP account.
+ * Makes the configuration for the vendor's Web SDK v3 from a SIP account. It needs the account's WebSocket only for `wssUri`.
  *
  * The password stays in memory as long as this object lives, and as long as the vendor's SDK keeps it, which is not
  * documented. JavaScript cannot erase it.
@@ -3027,7 +3109,7 @@ export function lintIvr(tenant: Tenant): Report;
  * await OMICallSDK.register(omiCallSdkConfig(detail));
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options whether to pass the WebSocket too
  * @returns the argument for `OMICallSDK.register(…)`
  * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
@@ -3054,7 +3136,9 @@ export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boole
 /**
  * Makes the configuration of an `RTCPeerConnection` from the STUN servers of a SIP account.
  *
- * JsSIP takes it per call; for SIP.js, `sipJsConfig` already contains it.
+ * It uses nothing else of the account, so it needs no password. Entries that are not STUN addresses are left out;
+ * `softphoneSettings(detail).ignored` lists them. JsSIP takes the configuration per call; for SIP.js, `sipJsConfig` already
+ * contains it.
  *
  * @example
  * ```ts
@@ -3062,26 +3146,27 @@ export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boole
  * ```
  *
  * @param detail what `extensions.detail` returned, or a record of `phones.list`, which has no STUN servers
- * @param options only the language is used
  * @returns `{ iceServers }`, empty if the account has no STUN servers
- * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
+ * @throws {OmiCallError} `usage` if `detail` cannot be read.
  */
-export function rtcConfiguration(detail: SipAccountDraft, options?: SoftphoneOptions | null): IceConfiguration;
+export function rtcConfiguration(detail: SipAccountDraft): IceConfiguration;
 
 /**
- * Plays one phone call through the menus: which greetings the caller hears, what each key does, and where the call ends.
+ * Plays one phone call through the menus and groups: which greetings the caller hears, what each key does, where a call
+ * goes that nobody answers (`"no-answer"`), and where it ends.
  *
- * The same tenant and events always give the same result. Nothing is sent, and no phone rings.
+ * A key of several digits, and an extension that direct dialling reaches, is entered digit by digit. The same tenant and
+ * events always give the same result. Nothing is sent, and no phone rings.
  *
  * @example
  * ```ts
  * const call = simulateIvr({ scripts, groups, greetings, phones }, { start: scripts[0]._id, events: ["9", "1"] });
- * for (const step of call.steps) console.log(step.scriptName, step.greetingName, step.event);
+ * for (const step of call.steps) console.log(step.groupName ?? step.scriptName, step.greetingName, step.event);
  * if (call.ending.kind === "group") console.log(call.ending.rings.map((ring) => ring.extension));
  * ```
  *
  * @param tenant what the lists returned; `scripts` is required. A group that `groups` does not contain ends the call as `"unknown"`
- * @param options where the call begins, and what the caller does
+ * @param options where the call begins, and what happens
  * @returns every step, and how the call ended
  * @throws {OmiCallError} `usage` if `start` is not a script or an event is unknown
  */
@@ -3100,7 +3185,7 @@ export function simulateIvr(tenant: Tenant, options: IvrSimulationOptions): IvrS
  * for (const { path, reason } of settings.ignored) console.info(path, reason);
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param options display name and language
  * @returns the settings; JSON, strings and consoles show `"***"` for the password
  * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
@@ -3188,7 +3273,7 @@ export function validateIvrScript(script: IvrScriptDraft, context?: Tenant): Rep
  * if (!ok) for (const { code, path, message } of issues) console.warn(code, path, message);
  * ```
  *
- * @param detail what `extensions.detail` returned, or a record of `phones.list`
+ * @param detail what `extensions.detail` returned, or a record of `phones.list` with its password
  * @param context only its `language` is used
  * @returns the report; paths point into `detail`, e.g. `"/pbx_account/sip_realm"`
  * @throws {OmiCallError} `usage` if `detail` cannot be read or `context` is invalid.
