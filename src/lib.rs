@@ -7,6 +7,7 @@
 //! | [`call_center`] | the `CallCenter` class |
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the methods of a family each |
 //! | [`upload`] | uploading a recording |
+//! | [`unlisted`] | the fields of a record that its type does not list |
 //! | [`client`] | what all methods share: options, calls, tokens, `fetch`, pagination |
 //! | [`checks`] | the checks, the simulator and the diagram |
 //! | [`softphone`] | settings for JsSIP, SIP.js and the vendor's SDK from a SIP account |
@@ -36,6 +37,8 @@ pub mod hotlines;
 pub mod ivr_scripts;
 #[cfg(feature = "client")]
 pub mod phones;
+#[cfg(feature = "client")]
+pub mod unlisted;
 #[cfg(feature = "client")]
 pub mod upload;
 

@@ -84,7 +84,7 @@ pub fn copy(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<JsVal
 }
 
 /// Writes `schema` in the form that `copyArgument` of `js/values.js` reads.
-fn push_spec(schema: &Schema, spec: &mut String) {
+pub fn push_spec(schema: &Schema, spec: &mut String) {
     match schema {
         Schema::Object(table) => {
             let mut before = "{\"";

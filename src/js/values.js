@@ -83,6 +83,26 @@ export const copyArgument = (value, spec) => withPath((path) => {
   return copy(value, JSON.parse(spec));
 });
 
+/**
+ * The members of a record that its type does not list, in a new object; `undefined` if it has no member of any record. `specs` has the
+ * spec of each record by its name (see `copyArgument`). Objects do not say which record they are: it is the one of whose members
+ * they have the most and lack the fewest, so that members which the server added or left out do not make it another. Throws
+ * `{ path, cause }`.
+ */
+export const unlistedOf = (record, specs) => withPath(() => {
+  const members = Object.entries(record);
+  const has = new Set(members.map(([name]) => name));
+  let listed;
+  let best = -Infinity;
+  for (const spec of Object.values(JSON.parse(specs))) {
+    const names = Object.keys(spec).map((key) => key.replace("?", ""));
+    const count = names.filter((name) => has.has(name)).length;
+    const score = 2 * count - names.length;
+    if (count && score > best) [listed, best] = [names, score];
+  }
+  return listed && Object.fromEntries(members.filter(([name]) => !listed.includes(name)));
+});
+
 /** A member as text; `undefined` if it is `undefined` or `null`. */
 export function textOf(object, name) {
   const value = object[name];

@@ -1,10 +1,12 @@
 // Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
 import { initAsync } from "omicall-call-center";
-import { CallCenter, OmiCallError, groupRequest, issuesByField, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type IvrKeyActionType, type Page, type PhoneQuery } from "omicall-call-center/all";
+import { CallCenter, OmiCallError, groupRequest, issuesByField, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, unlisted, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type IvrKeyActionType, type Page, type PhoneQuery, type ExtensionDetail, type IvrScript } from "omicall-call-center/all";
 
 declare const callCenter: CallCenter;
 declare const phone: InternalPhone;
 declare const group: InternalGroup;
+declare const script: IvrScript;
+declare const detail: ExtensionDetail;
 declare const page: Page<InternalPhone>;
 declare const error: OmiCallError;
 
@@ -82,8 +84,28 @@ callCenter.phones = callCenter.phones;
 callCenter.telephones;
 // @ts-expect-error: a phone's extension is a string
 phone.sip_user.toFixed();
-// @ts-expect-error: a misspelt field is unknown, not a string
-phone.sip_usr.length;
+// @ts-expect-error: a misspelt field
+phone.full_nmae;
+// @ts-expect-error: a misspelt field by its name
+phone["sip_usr"];
+// @ts-expect-error: a misspelt field of a list page
+page.has_nxt;
+// @ts-expect-error: a misspelt field of a member
+group.members[0]?.agentid;
+// @ts-expect-error: a misspelt field of an account
+detail.pbx_account.sip_domain;
+// @ts-expect-error: a misspelt field of a key
+script.scripts[0]?.key_type;
+// @ts-expect-error: the name that groups use
+script.create_by;
+// @ts-expect-error: a misspelt field in a type
+export type Shown = Pick<InternalPhone, "full_nmae">;
+// @ts-expect-error: a misspelt field in a destructuring
+export const { emial } = phone;
+// @ts-expect-error: a promise of a page is not a record
+unlisted(callCenter.phones.list());
+// @ts-expect-error: what is not listed is unknown
+unlisted(phone).department.length;
 // @ts-expect-error: agent_id may be missing
 phone.agent_id.length;
 // @ts-expect-error: items are phones

@@ -3,6 +3,7 @@ import { initAsync, loadChecks, loadSoftphone } from "omicall-call-center";
 import {
   CallCenter,
   OmiCallError,
+  unlisted,
   validateGreetingFile,
   validateGroup,
   validateGroupMembers,
@@ -14,6 +15,7 @@ import {
   scriptRequest,
   validateIvrScript,
   validateTextToSpeech,
+  type AnyRecord,
   type Auth,
   type CallCenterOptions,
   type CallOptions,
@@ -61,7 +63,6 @@ import {
   type IvrScriptRequest,
   type IvrScripts,
   type Language,
-  type Listed,
   type Page,
   type PageIterator,
   type PbxAccount,
@@ -138,11 +139,11 @@ export async function everything(): Promise<void> {
   same<Same<typeof page, Page<InternalPhone>>>();
   const maybe: AbortSignal | undefined = undefined as AbortSignal | undefined;
   await phones.list({ keyword: undefined, page: undefined }, { signal: maybe });
-  const onScreen: Omit<Listed<InternalPhone>, "password"> = page.items[0]!;
+  const onScreen: Omit<InternalPhone, "password"> = page.items[0]!;
   const shown: string = onScreen.full_name;
   // @ts-expect-error: taken out
   console.log(onScreen.password, shown);
-  same<Same<"no_such_field" extends keyof Listed<InternalPhone> ? true : false, false>>();
+  same<Same<keyof Pick<InternalPhone, "full_name" | "agent_id">, "full_name" | "agent_id">>();
   await phones.list();
   await phones.list({});
   await phones.list({ keyword: "147" });
@@ -156,8 +157,10 @@ export async function everything(): Promise<void> {
     const texts: string[] = [phone.domain, phone.outbound_proxy, phone.sip_user, phone.password, phone.full_name, phone.email, phone.public_number];
     const times: number[] = [phone.created_date, phone.last_updated_date];
     const agent: string | undefined = phone.agent_id;
-    // An unlisted field is unknown.
-    same<Same<(typeof phone)["added_later"], unknown>>();
+    // What the type does not list is unknown.
+    const { added_later } = unlisted(phone);
+    same<Same<typeof added_later, unknown>>();
+    same<Same<ReturnType<typeof unlisted>, Record<string, unknown>>>();
     console.log(texts, times, agent, numbers, more);
   }
 
@@ -223,6 +226,9 @@ export async function everything(): Promise<void> {
   const change: GroupMembersChange = { group_id: changed._id, sip_users: ["145"] };
   const unknowns: unknown[] = [await groups.addMembers(change, call), await groups.removeMembers(change, call), await groups.delete(made._id, call)];
   same<Same<ReturnType<Groups["delete"]>, Promise<unknown>>>();
+
+  const records: AnyRecord[] = [page, ...page.items, detail, account, made, ...made.members, ...(made.create_by ? [made.create_by] : [])];
+  for (const record of records) console.log(Object.keys(unlisted(record)));
 
   const scripts: IvrScripts = callCenter.ivrScripts;
   const someScripts: IvrScriptQuery = { keyword: "menu", page: 1, size: 10 };

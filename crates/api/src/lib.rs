@@ -7,7 +7,7 @@
 //! | [`response`], [`fetch_failure`], [`error`] | what comes back, and what can go wrong |
 //! | [`mask`] | removes passwords from what comes back |
 //! | [`call`], [`retry`], [`token`] | one API call as a state machine, and its decisions |
-//! | [`list_page`] | pages of lists |
+//! | [`list_page`], [`records`] | pages of lists; all records |
 
 pub mod call;
 pub mod endpoint;
@@ -25,6 +25,7 @@ pub mod record_id;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
 mod record_tests;
+pub mod records;
 pub mod request;
 pub mod response;
 pub mod retry;

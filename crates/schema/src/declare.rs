@@ -38,33 +38,11 @@ pub trait StringEnum: Sized + Copy + 'static {
     fn parse(text: &str) -> Option<Self>;
 }
 
-/// Fields that the server sends and the type does not list. They arrive unchanged; check before you use one.
-#[derive(Debug)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(type = "Record<string, unknown>"))]
-pub struct UnlistedFields;
-
-#[cfg(feature = "typescript")]
-mod typescript {
-    use wasm_bindgen::prelude::wasm_bindgen;
-
-    #[wasm_bindgen(typescript_custom_section)]
-    const LISTED: &str = r#"
-/**
- * A record with only the fields that its type lists. TypeScript's own `Omit` and `keyof` need it.
- *
- * @example
- * ```ts
- * type PhoneOnScreen = Omit<Listed<InternalPhone>, "password">;
- * ```
- */
-export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
-"#;
-}
-
 /// Declares a record that the server sends: its fields, its TypeScript interface and its
 /// [`ObjectSchema`](crate::ObjectSchema). The struct is never constructed: the engine's `JSON.parse` builds the object.
 ///
-/// Some versions of the server omit the fields under `sometimes`. Every record keeps the fields that are not listed.
+/// Some versions of the server omit the fields under `sometimes`. What the server sends beyond the listed fields stays on the
+/// object; `unlisted(record)` returns it.
 #[macro_export]
 macro_rules! record {
     (
@@ -91,9 +69,6 @@ macro_rules! record {
                 $( #[cfg_attr(feature = "typescript", tsify(type = $some_typescript))] )?
                 pub $some: Option<$some_type>,
             )* )?
-            /// What the server sent beyond the fields listed here.
-            #[cfg_attr(feature = "typescript", serde(flatten))]
-            pub unlisted: $crate::UnlistedFields,
         }
 
         impl $(<$param: $crate::HasSchema>)? $crate::HasSchema for $name $(<$param>)? {

@@ -16,9 +16,7 @@ pub mod json;
 pub mod output;
 pub mod vocabulary;
 
-pub use declare::{
-    Anything, NonEmptyString, NonNegativeInt, PositiveInt, StringEnum, StringOrNumber, UnlistedFields,
-};
+pub use declare::{Anything, NonEmptyString, NonNegativeInt, PositiveInt, StringEnum, StringOrNumber};
 pub use schema::{Field, HasSchema, ObjectSchema, Schema};
 #[doc(hidden)]
 pub use serde;
