@@ -31,7 +31,7 @@ omicall_schema::request! {
         /// The e-mail address of the agent whose extension gets the hotline.
         user_email: NonEmptyString = "string",
         /// The directions in which the extension uses the hotline: `"outbound"`, `"inbound"` or both.
-        directions: Vec<CallDirection>,
+        directions: Vec<CallDirection> = "readonly (\"outbound\" | \"inbound\")[]",
     }
 }
 

@@ -44,9 +44,9 @@ omicall_schema::draft! {
         /// The port of the proxy.
         sip_proxy_port: Value<'t> = "string | null | undefined",
         /// STUN servers.
-        stun_servers: List<Value<'t>> = "string[] | null | undefined",
+        stun_servers: List<Value<'t>> = "readonly string[] | null | undefined",
         /// The transports of the PBX.
-        transport: List<Value<'t>> = "string[] | null | undefined",
+        transport: List<Value<'t>> = "readonly string[] | null | undefined",
         /// Whether the PBX prefers Opus.
         use_opus: Value<'t> = "boolean | null | undefined",
         /// The preferred quality of Opus.

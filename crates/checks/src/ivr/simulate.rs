@@ -388,7 +388,7 @@ mod typescript {
         pub start: String,
         /// What happens, in order; at most 10 000 events. A key of several digits, or an extension, is one event for each
         /// digit. Default: none.
-        #[tsify(optional, type = "IvrEvent[] | undefined")]
+        #[tsify(optional, type = "readonly IvrEvent[] | undefined")]
         pub events: (),
     }
 

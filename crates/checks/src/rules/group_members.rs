@@ -18,7 +18,7 @@ omicall_schema::draft! {
         /// The `_id` of the group.
         group_id: Value<'t> = "string | null | undefined",
         /// The extensions to add or remove.
-        sip_users: List<Value<'t>> = "string[] | null | undefined",
+        sip_users: List<Value<'t>> = "readonly string[] | null | undefined",
     }
 }
 

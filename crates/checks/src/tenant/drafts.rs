@@ -18,7 +18,7 @@ omicall_schema::draft! {
         /// Whether it has been deleted.
         is_deleted: Value<'t> = "boolean | null | undefined",
         /// The keys.
-        scripts: List<KeyDraft<'t>> = "IvrKeyDraft[] | null | undefined",
+        scripts: List<KeyDraft<'t>> = "readonly IvrKeyDraft[] | null | undefined",
         /// How many seconds the script waits for a key.
         time_out: Value<'t> = "number | null | undefined",
         /// The type of the fallback, which is where callers go who press nothing, or wrong keys too often.
@@ -64,9 +64,9 @@ omicall_schema::draft! {
         /// In which order members ring.
         strategy: Value<'t> = "RingStrategy | (string & {}) | null | undefined",
         /// The members, as `groups.list` returns them.
-        members: List<MemberDraft<'t>> = "GroupMemberDraft[] | null | undefined",
+        members: List<MemberDraft<'t>> = "readonly GroupMemberDraft[] | null | undefined",
         /// The extensions of the members, as `groups.create` and `groups.update` take them.
-        sip_members: List<Value<'t>> = "string[] | null | undefined",
+        sip_members: List<Value<'t>> = "readonly string[] | null | undefined",
         /// How many seconds each member rings, as `groups.create` and `groups.update` take it.
         timeout: Value<'t> = "number | null | undefined",
         /// The type of the overflow, which is where a call goes that no member took.

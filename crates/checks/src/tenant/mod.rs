@@ -23,18 +23,18 @@ omicall_schema::draft! {
     /// ignored. A page with `has_next: true` counts as `complete: false`.
     pub struct Tenant<'t> as Tenant {
         /// The IVR scripts.
-        scripts: ListOrPage<ScriptDraft<'t>> = "IvrScriptDraft[] | Page<IvrScript> | null | undefined",
+        scripts: ListOrPage<ScriptDraft<'t>> = "readonly IvrScriptDraft[] | DraftPage<IvrScriptDraft> | null | undefined",
         /// The ring groups.
-        groups: ListOrPage<GroupDraft<'t>> = "InternalGroupDraft[] | Page<InternalGroup> | null | undefined",
+        groups: ListOrPage<GroupDraft<'t>> = "readonly InternalGroupDraft[] | DraftPage<InternalGroupDraft> | null | undefined",
         /// The greetings.
-        greetings: ListOrPage<GreetingDraft<'t>> = "GreetingDraft[] | Page<Greeting> | null | undefined",
+        greetings: ListOrPage<GreetingDraft<'t>> = "readonly GreetingDraft[] | DraftPage<GreetingDraft> | null | undefined",
         /// The internal phones.
-        phones: ListOrPage<PhoneDraft<'t>> = "InternalPhoneDraft[] | Page<InternalPhone> | null | undefined",
+        phones: ListOrPage<PhoneDraft<'t>> = "readonly InternalPhoneDraft[] | DraftPage<InternalPhoneDraft> | null | undefined",
         /// Whether the lists hold all records. If `false`, a record that is not found is a warning instead of an error.
         /// Default `true`.
         complete: Value<'t> = "boolean | null | undefined",
         /// The `_id`s of the scripts that hotlines lead to. Without them, unreachable scripts are not reported.
-        startScripts: List<Value<'t>> = "string[] | null | undefined",
+        startScripts: List<Value<'t>> = "readonly string[] | null | undefined",
         /// The language of the messages. Default `"en"`.
         language: Value<'t> = "Language | null | undefined",
         /// The `_id` of the record that is updated with the payload, if the payload has no `_id` itself.
@@ -42,6 +42,22 @@ omicall_schema::draft! {
         /// Whether a change of members adds or removes them. Default `"add"`.
         action: Value<'t> = "\"add\" | \"remove\" | null | undefined",
     }
+}
+
+#[cfg(feature = "typescript")]
+mod typescript {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const DRAFT_PAGE: &str = r#"
+/** What the checks read of a list page: what a `list` method returned, or the same with drafts. */
+export interface DraftPage<T> {
+    /** The records or drafts. */
+    readonly items: readonly T[];
+    /** Whether there is a next page, so that a record that is not found may be there. */
+    readonly has_next?: boolean | null | undefined;
+}
+"#;
 }
 
 impl Tenant<'_> {

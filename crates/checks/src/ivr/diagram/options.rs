@@ -82,10 +82,13 @@ mod typescript {
         #[tsify(optional, type = "string | null | undefined")]
         pub focus: (),
         /// The report of `lintIvr` for this tenant: its errors and warnings are shown in the diagram.
-        #[tsify(optional, type = "Report | null | undefined")]
+        #[tsify(optional, type = "{ readonly issues: readonly Issue[] } | null | undefined")]
         pub report: (),
         /// The result of `simulateIvr` for this tenant: the path of the call is highlighted.
-        #[tsify(optional, type = "IvrSimulation | null | undefined")]
+        #[tsify(
+            optional,
+            type = "{ readonly steps: readonly IvrStep[]; readonly ending: Readonly<Pick<IvrEnding, \"kind\">> } | null | undefined"
+        )]
         pub simulation: (),
     }
 }
