@@ -4,6 +4,8 @@
 //! `omicall-softphone`.
 
 mod argument_error;
+#[cfg(any(feature = "typescript", test))]
+mod issue_params;
 mod report;
 pub mod rules;
 #[cfg(test)]

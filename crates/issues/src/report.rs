@@ -27,7 +27,7 @@ pub struct Issue {
     #[cfg_attr(feature = "typescript", tsify(type = "string"))]
     pub message: Cow<'static, str>,
     /// The values in the message, for messages of your own.
-    #[cfg_attr(feature = "typescript", tsify(type = "Record<string, string | number>"))]
+    #[cfg_attr(feature = "typescript", tsify(type = "IssueParams"))]
     pub params: IssueParams,
 }
 

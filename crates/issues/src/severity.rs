@@ -5,7 +5,8 @@ use omicall_schema::draft::Value;
 use crate::argument_error::ArgumentError;
 
 omicall_schema::string_enum! {
-    /// The language of the messages of `issues`. Error messages are English: they are for developers.
+    /// The language of the messages of `issues`, and of what errors advise about known error codes. Other error messages are English: they
+    /// are for developers.
     pub enum Language {
         /// English.
         English = "en",
