@@ -23,7 +23,7 @@ use crate::{
 /// ```ts
 /// await initAsync();
 /// const callCenter = new CallCenter({
-///   baseUrl: "https://public-v1.omicall.com",
+///   baseUrl: "https://public-v1-stg.omicall.com",
 ///   auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() },
 /// });
 /// const page = await callCenter.phones.list({ keyword: "147" });

@@ -43,7 +43,7 @@ string_enum_from_js!(ResponseValidation);
 options! {
     /// The options of a `CallCenter`.
     pub struct CallCenterOptions {
-        /// The URL of the API, without `/api`: absolute, e.g. `"https://public-v1.omicall.com"`, or a path on the page's own
+        /// The URL of the API, without `/api`: absolute, e.g. `"https://public-v1-stg.omicall.com"`, or a path on the page's own
         /// origin that a proxy serves, e.g. `"/omicall"`.
         baseUrl: String,
         /// How to sign in: exactly one of an access token, a function that returns one, or an API key.
@@ -256,7 +256,7 @@ fn base_url(text: String) -> Result<String, Error> {
         let message = [
             "`options.baseUrl` ",
             problem,
-            ": pass a URL like \"https://public-v1.omicall.com\", or a path on the page's own origin like \"/omicall\".",
+            ": pass a URL like \"https://public-v1-stg.omicall.com\", or a path on the page's own origin like \"/omicall\".",
         ]
         .concat();
         Err(Error::usage(message).with_fields(|fields| fields.path = Some("/baseUrl".into())))

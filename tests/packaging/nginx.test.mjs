@@ -21,7 +21,7 @@ test("nginx serves pages, API and tokens on one origin", async () => {
 
   const recipe = await readFile(path.join(projects, "nginx/site.conf"), "utf8");
   const replaced = (port) =>
-    Object.entries({ "listen 80;": `listen 127.0.0.1:${port};`, "/var/www/site": folder, "https://public-v1.omicall.com/": `${vendor}/`, "http://127.0.0.1:3001": backend.origin }).reduce((text, [from, to]) => {
+    Object.entries({ "listen 80;": `listen 127.0.0.1:${port};`, "/var/www/site": folder, "https://public-v1-stg.omicall.com/": `${vendor}/`, "http://127.0.0.1:3001": backend.origin }).reduce((text, [from, to]) => {
       assert.ok(text.includes(from), from);
       return text.replaceAll(from, to);
     }, recipe);

@@ -43,7 +43,7 @@ async function servePageAround(attributes) {
   const address = `http://localhost:${await listen(createServer((request, response) => response.writeHead(200, page).end(html)))}`;
   headers["content-security-policy"] = policy
     .replace("script-src 'self'", `script-src 'self' ${hash}`)
-    .replace("https://public-v1.omicall.com", SANDBOX)
+    .replace("https://public-v1-stg.omicall.com", SANDBOX)
     .replace("wss://sip.example.com", fixture.server.ws)
     .replace("https://crm.example.com", address);
   return address;

@@ -4,7 +4,7 @@
 import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
 
-const api = process.env.OMICALL_URL ?? "https://public-v1.omicall.com";
+const api = process.env.OMICALL_URL ?? "https://public-v1-stg.omicall.com";
 let token, goodUntil = 0;
 
 async function accessToken() {

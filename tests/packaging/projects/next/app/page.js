@@ -5,7 +5,7 @@ import { Phones } from "./phones.js";
 export const dynamic = "force-dynamic";
 
 export default async function Page() {
-  const callCenter = new CallCenter({ baseUrl: process.env.OMICALL_URL ?? "https://public-v1.omicall.com", auth: { apiKey: process.env.OMICALL_API_KEY } });
+  const callCenter = new CallCenter({ baseUrl: process.env.OMICALL_URL ?? "https://public-v1-stg.omicall.com", auth: { apiKey: process.env.OMICALL_API_KEY } });
   const hotlines = await callCenter.hotlines.list();
   callCenter.free();
   return (
