@@ -1,6 +1,6 @@
 // Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
 import { initAsync } from "omicall-call-center";
-import { CallCenter, OmiCallError, groupRequest, issuesByField, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, unlisted, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type IvrKeyActionType, type Page, type PhoneQuery, type ExtensionDetail, type IvrScript } from "omicall-call-center/all";
+import { CallCenter, OmiCallError, groupRequest, issuesByField, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, unlisted, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type IvrKeyActionType, type Page, type PhoneQuery, type ExtensionDetail, type IvrScript, type IvrKeyRequest, type IvrScriptRequest } from "omicall-call-center/all";
 
 declare const callCenter: CallCenter;
 declare const phone: InternalPhone;
@@ -106,6 +106,22 @@ export const { emial } = phone;
 unlisted(callCenter.phones.list());
 // @ts-expect-error: what is not listed is unknown
 unlisted(phone).department.length;
+// @ts-expect-error: a misspelt word
+group.strategy === "rolover";
+// @ts-expect-error: a misspelt word
+script.scripts[0]?.action_type === "Rign_group";
+// @ts-expect-error: a misspelt word
+script.action_type === "ivr_menu";
+// @ts-expect-error: a misspelt word
+group.is_answer === "ture";
+// @ts-expect-error: a string, not a boolean
+script.ivr_direct_menu_dial === true;
+// @ts-expect-error: a misspelt kind
+error.kind === "netwrok";
+// @ts-expect-error: a misspelt code of a rule
+error.issues[0]?.code === "ivr-key-dublicate";
+// @ts-expect-error: a misspelt value of a message
+error.issues[0]?.params.secnds;
 // @ts-expect-error: agent_id may be missing
 phone.agent_id.length;
 // @ts-expect-error: items are phones
@@ -130,6 +146,33 @@ void callCenter.groups.update(group._id, { group_name: "x", strategy: "random", 
 export const recordingKey: IvrKeyActionType = "Recording";
 // @ts-expect-error: a group from a list is not a request
 void callCenter.groups.update(group._id, group);
+// @ts-expect-error: nor is a copy of one
+void callCenter.groups.update(group._id, { ...group });
+// @ts-expect-error: nor is a copy with what is missing
+void callCenter.groups.update(group._id, { ...group, strategy: "random", sip_members: ["147"], timeout: 20 });
+const { _id, tenant_id, ...copiedGroup } = group;
+// @ts-expect-error: nor what is left of one, which has members
+void callCenter.groups.update(_id, { ...copiedGroup, strategy: "random", sip_members: ["147"], timeout: 20 });
+// @ts-expect-error: a script from a list is not a request
+void callCenter.ivrScripts.update(script._id, script);
+// @ts-expect-error: nor is a copy of one
+void callCenter.ivrScripts.update(script._id, { ...script });
+// @ts-expect-error: nor is a copy with other keys
+void callCenter.ivrScripts.update(script._id, { ...script, action_type: "", scripts: [] });
+// @ts-expect-error: a misspelt action type of a fallback
+export const wrongFallback: IvrScriptRequest = { script_name: "x", greeting_id: "x", max_failure: 1, time_out: 5, scripts: [], action_type: "recording" };
+// @ts-expect-error: a misspelt action type of a key
+export const wrongKey: IvrKeyRequest = { ivr: "1", action_type: "Rign_group", action: "x" };
+// @ts-expect-error: keys do not lead to recordings
+export const keyToRecording: IvrKeyRequest = { ivr: "1", action_type: "Recording", action: "x" };
+// @ts-expect-error: a string, not a boolean
+export const wrongDialling: IvrScriptRequest = { script_name: "x", greeting_id: "x", max_failure: 1, time_out: 5, scripts: [], ivr_direct_menu_dial: "yes" };
+// @ts-expect-error: the keys of a record are not those of a request
+export const copiedKeys: IvrScriptRequest = { script_name: "x", greeting_id: "x", max_failure: 1, time_out: 5, scripts: script.scripts };
+// @ts-expect-error: nor are copies of them
+export const changedKeys: IvrKeyRequest[] = script.scripts.map((key) => ({ ...key, action_type: "Ring_group" as const }));
+// @ts-expect-error: a key is a string
+lintIvr({ scripts: [{ scripts: [{ ivr: 1 }] }] } as const);
 // @ts-expect-error: all four fields are required
 void callCenter.groups.update(group._id, { timeout: 30 });
 // @ts-expect-error: an id is a string

@@ -20,6 +20,7 @@ import {
   type CallCenterOptions,
   type CallOptions,
   type CheckedCallOptions,
+  type DraftPage,
   type Drift,
   type ErrorKind,
   type EditableGroup,
@@ -52,6 +53,7 @@ import {
   type InternalPhoneDraft,
   type Issue,
   type IssueCode,
+  type IssueParams,
   type IvrActionType,
   type IvrKeyActionType,
   type IvrKey,
@@ -89,6 +91,7 @@ import {
   type TextToSpeechDraft,
   type TextToSpeechRequest,
   type UploadProgress,
+  type UnlistedWord,
   type UserReference,
 } from "omicall-call-center/all";
 
@@ -198,11 +201,21 @@ export async function everything(): Promise<void> {
   for await (const group of groups.iterate()) {
     const strategy: string = group.strategy;
     if (group.strategy === "enterprise") console.log(strategy);
+    switch (group.strategy) {
+      case "enterprise": case "rollover": case "random": break;
+      default: same<Same<typeof group.strategy, UnlistedWord>>();
+    }
+    // A word that is not listed is a string, and can be compared as one.
+    if ((group.strategy as string) === "new_word" || ["new_word"].includes(group.strategy)) console.log(group.strategy.toUpperCase());
+    // Other kinds of overflow are known to exist.
+    if (group.target_timeout_type === "Ivr_menu" || group.target_timeout_type === "New_kind") console.log(group.target_timeout);
     const maker: UserReference | null = group.create_by;
     const changer: string | undefined = group.last_update_by?.name;
     const member: GroupMember | undefined = group.members[0];
     const onlyAfterChanges: [string[] | undefined, number | undefined] = [group.sip_members, group.timeout];
-    same<Same<typeof group.note, unknown>>();
+    same<Same<typeof group.note, string | null>>();
+    same<Same<GroupMember["sip_user"], string | null>>();
+    same<Same<typeof group.is_answer, "true" | "false" | null>>();
     same<Same<typeof group.ring_group_wait_time, number | null>>();
     same<Same<typeof group.criterias, unknown[] | null>>();
     const answers: string | null = group.is_answer;
@@ -230,6 +243,22 @@ export async function everything(): Promise<void> {
   const records: AnyRecord[] = [page, ...page.items, detail, account, made, ...made.members, ...(made.create_by ? [made.create_by] : [])];
   for (const record of records) console.log(Object.keys(unlisted(record)));
 
+  // Nothing that is passed in is changed, so it may be readonly.
+  const fixed = { group_name: "Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 20 } as const;
+  await groups.create(fixed);
+  await groups.update(made._id, fixed);
+  await groups.addMembers({ group_id: made._id, sip_users: ["147"] } as const);
+  await lines.assignToExtension({ hotline: "024", user_email: "an@example.com", directions: ["outbound", "inbound"] } as const);
+  const fixedScript = { script_name: "Menu", greeting_id: "6209c99b067f745da47367f3", max_failure: 3, time_out: 5, scripts: [{ ivr: "1", action_type: "Ring_group", action: "x" }] } as const;
+  await callCenter.ivrScripts.create(fixedScript);
+  validateIvrScript(fixedScript, { scripts: [fixedScript], groups: [fixed], startScripts: ["x"], language: "vi" } as const);
+  validateGroup(fixed);
+  validateGroupMembers({ group_id: "x", sip_users: ["147"] } as const);
+  const fixedPage: DraftPage<IvrScriptDraft> = { items: [fixedScript], has_next: false } as const;
+  const fixedTenant = { scripts: fixedPage, groups: [{ members: [{ agent_id: "a" }], sip_members: ["147"] }], phones: [{ sip_user: "147" }] } as const;
+  const fixedReport = Object.freeze(lintIvr(fixedTenant)) as { readonly issues: readonly Issue[] };
+  ivrDiagram(fixedTenant, { format: "svg", report: fixedReport, simulation: Object.freeze(simulateIvr(fixedTenant, { start: "x", events: ["1"] } as const)) });
+
   const scripts: IvrScripts = callCenter.ivrScripts;
   const someScripts: IvrScriptQuery = { keyword: "menu", page: 1, size: 10 };
   const script: IvrScript | undefined = (await scripts.list(someScripts, call)).items[0];
@@ -241,7 +270,7 @@ export async function everything(): Promise<void> {
   const newScript: IvrScript = await scripts.create(menu, call);
   // The optional fields may be passed as records have them.
   const { action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial } = newScript;
-  const full: IvrScriptRequest = { ...menu, action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial, scripts: [{ ivr: "1", action_type: "Voice_mail", action: "" }] };
+  const full: IvrScriptRequest = { ...menu, action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial, scripts: newScript.scripts.map(({ ivr, action_type, action }) => ({ ivr, action_type, action })) };
   console.log(full);
   same<Same<Awaited<ReturnType<IvrScripts["update"]>>, IvrScript>>();
   const edited: IvrScriptRequest = { ...scriptRequest(newScript), script_name: "Welcome" };
@@ -324,7 +353,8 @@ export async function everything(): Promise<void> {
           for (const issue of error.issues) {
             const one: Issue = issue;
             const [code, severity]: [IssueCode, Severity] = [one.code, one.severity];
-            console.log(code, severity, one.path, one.message, one.params["name"]);
+            const params: IssueParams = one.params;
+            console.log(code, severity, one.path, one.message, params.name, params["seconds"]);
           }
           break;
         case "api": case "auth": case "http": case "network": case "timeout": case "aborted": case "decode": case "usage":

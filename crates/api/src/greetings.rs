@@ -2,7 +2,7 @@
 
 use omicall_schema::{Anything, Field, HasSchema, ObjectSchema, PositiveInt, Schema, StringOrNumber};
 
-use crate::{endpoint::Endpoint, list_page::Page};
+use crate::{endpoint::Endpoint, list_page::Page, user_reference::UserReference};
 
 omicall_schema::record! {
     /// A greeting, as returned by `greetings.list` and `greetings.textToSpeech`.
@@ -15,10 +15,10 @@ omicall_schema::record! {
         created_date: f64,
         /// When it was last changed, in Unix milliseconds.
         last_updated_date: f64,
-        /// Always `null` in known responses.
-        create_by: Anything = "unknown",
-        /// Always `null` in known responses.
-        last_update_by: Anything = "unknown",
+        /// Who created it. Always `null` in known responses.
+        create_by: Option<UserReference>,
+        /// Who last changed it. Always `null` in known responses.
+        last_update_by: Option<UserReference>,
         /// The id of the tenant.
         tenant_id: String,
         /// The name.
@@ -38,7 +38,7 @@ omicall_schema::record! {
         /// Whether it has been deleted.
         is_deleted: bool,
         /// Always `null` in known responses.
-        is_hidden_in_list: Anything = "unknown",
+        is_hidden_in_list: Anything = "boolean | string | null",
     }
 }
 

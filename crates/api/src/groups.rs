@@ -1,11 +1,14 @@
 //! Ring groups: extensions that ring together, or one after the other.
 
-use omicall_schema::{Anything, HasSchema, PositiveInt, Schema};
+use omicall_schema::{Anything, HasSchema, PositiveInt, Schema, vocabulary::TrueOrFalse};
 
 use crate::{endpoint::Endpoint, list_page::Page, user_reference::UserReference};
 
 omicall_schema::record! {
     /// A ring group, as returned by `groups.list`, `groups.create` and `groups.update`.
+    ///
+    /// Ringing in order (`rollover`) skips members who are offline. A member who is signed in on several devices is rung on all of them.
+    /// Where a call goes that nobody took is its overflow (`target_timeout_type` and `target_timeout`).
     ///
     /// Source: the vendor's documentation, `internal_group/list`. Missing values are `null` or `""`.
     pub struct InternalGroup {
@@ -17,7 +20,7 @@ omicall_schema::record! {
         group_name: String,
         /// The name without diacritics, e.g. `"Nhom Sales"`.
         group_name_unsigned: String,
-        /// The number of the group, e.g. `"62714"`.
+        /// The number of the group, e.g. `"62714"`, which can be dialled like an extension.
         group_number: String,
         /// When it was created, in Unix milliseconds.
         created_date: f64,
@@ -29,30 +32,32 @@ omicall_schema::record! {
         last_update_by: Option<UserReference>,
         /// Whether it has been deleted.
         is_deleted: bool,
-        /// Always `null` in known responses.
-        note: Anything = "unknown",
+        /// A note. Always `null` in known responses.
+        note: Option<String>,
         /// The members, in the order in which they ring.
         members: Vec<GroupMember>,
         /// Always `null` in known responses.
-        is_forward_to_user_owner: Anything = "unknown",
+        is_forward_to_user_owner: Anything = "boolean | string | null",
         /// Whether phone calls are forwarded to an outer group.
         is_forward_to_outer_group: bool,
         /// Always `null` in known responses.
-        outer_group_id: Anything = "unknown",
-        /// Which members a phone call rings; may be a strategy that is not listed.
-        strategy: String = "RingStrategy | (string & {})",
+        outer_group_id: Option<String>,
+        /// In which order a phone call rings the members; may be a strategy that the package does not list.
+        strategy: String = "RingStrategy | UnlistedWord",
         /// The id of the ring-back tone; `""` or `null` for none.
         ring_back_id: Option<String>,
-        /// Always `null` in known responses.
-        ring_back_name: Anything = "unknown",
+        /// The name of the ring-back tone. Always `null` in known responses.
+        ring_back_name: Option<String>,
         /// `"true"` or `"false"`, **a string**, or `null`.
-        is_answer: Option<String> = "\"true\" | \"false\" | (string & {}) | null",
-        /// Where a phone call goes that nobody answers, e.g. `"Voice_mail"`; `""` or `null` for nowhere.
-        target_timeout_type: Option<String> = "\"Voice_mail\" | \"\" | (string & {}) | null",
-        /// The id of that destination; `""` or `null` for none.
+        is_answer: Option<TrueOrFalse>,
+        /// The kind of the overflow, where a phone call goes that nobody of the group took; `""` or `null` for nowhere.
+        /// `"Voice_mail"` can be set only in the vendor's console, and there may be other kinds.
+        target_timeout_type: Option<String> =
+            "\"Recording\" | \"Ivr_menu\" | \"Ring_group\" | \"Voice_mail\" | \"\" | (string & {}) | null",
+        /// The `_id` of the overflow's greeting, script or group; `""` or `null` for none.
         target_timeout: Option<String>,
-        /// Always `null` in known responses.
-        target_timeout_name: Anything = "unknown",
+        /// The name of that destination. Always `null` in known responses.
+        target_timeout_name: Option<String>,
         /// The type of the group; the vendor does not document the numbers.
         ring_group_type: Option<f64>,
         /// A waiting time; the vendor documents neither meaning nor unit.
@@ -60,7 +65,7 @@ omicall_schema::record! {
         /// A waiting time; the vendor documents neither meaning nor unit.
         ring_group_wait_time_sequence: Option<f64>,
         /// Always `null` in known responses.
-        ring_group_type_result: Anything = "unknown",
+        ring_group_type_result: Option<String>,
         /// Whether `criterias` are used.
         enable_criteria: Option<bool>,
         /// Criteria; the vendor does not document their form. Always empty or `null` in known responses.
@@ -75,7 +80,7 @@ omicall_schema::record! {
 }
 
 omicall_schema::record! {
-    /// A member of a ring group.
+    /// A member of a ring group. Who it is, `agent_id` says; the extension is that of the record of `phones.list` with the same `agent_id`.
     pub struct GroupMember {
         /// The id of the agent, which is `agent_id` in `phones.list`.
         agent_id: String,
@@ -84,13 +89,13 @@ omicall_schema::record! {
         /// The position in the ringing order. Always 0 in known responses.
         order: f64,
         /// Always `null` in known responses.
-        view: Anything = "unknown",
+        view: Option<String>,
         /// How long this member rings, in seconds.
         timeout: f64,
-        /// Always `null` in known responses.
-        sip_user: Anything = "unknown",
-        /// Always `null` in known responses.
-        hold_music_id: Anything = "unknown",
+        /// The extension. Always `null` in known responses.
+        sip_user: Option<String>,
+        /// The id of the music on hold. Always `null` in known responses.
+        hold_music_id: Option<String>,
     }
 }
 
@@ -116,10 +121,11 @@ omicall_schema::request! {
         /// on all of them.
         strategy: String = "RingStrategy",
         /// The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
-        sip_members: Vec<String>,
+        sip_members: Vec<String> = "readonly string[]",
         /// How long **each** member rings, in seconds.
         timeout: f64,
     }
+    never { _id, tenant_id, members, }
 }
 
 omicall_schema::request! {
@@ -135,7 +141,7 @@ omicall_schema::request! {
         /// on all of them.
         strategy: String = "RingStrategy",
         /// The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Who is not in it leaves the group.
-        sip_members: Vec<String>,
+        sip_members: Vec<String> = "readonly string[]",
         /// How long **each** member rings, in seconds.
         timeout: f64,
     }
@@ -146,6 +152,7 @@ omicall_schema::request! {
         /// The `_id` of the overflow's group, script or greeting; `""` for none.
         target_timeout: String = "string | null | undefined",
     }
+    never { _id, tenant_id, members, }
 }
 
 omicall_schema::request! {
@@ -154,7 +161,7 @@ omicall_schema::request! {
         /// The `_id` of the group.
         group_id: String,
         /// The extensions of the members, e.g. `["147"]`.
-        sip_users: Vec<String>,
+        sip_users: Vec<String> = "readonly string[]",
     }
 }
 

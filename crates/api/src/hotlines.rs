@@ -24,7 +24,7 @@ omicall_schema::string_enum! {
 }
 
 omicall_schema::request! {
-    /// Assigns a hotline to an extension. Other fields are an error.
+    /// Assigns a hotline to an extension: one number to exactly one extension. Other fields are an error.
     pub struct HotlineAssignment {
         /// The public number, as returned by `hotlines.list`, e.g. `"02473000000"`.
         hotline: NonEmptyString = "string",

@@ -1,11 +1,15 @@
 //! IVR scripts ("press 1 for sales"): what a caller hears, and where each key leads.
 
-use omicall_schema::{Anything, HasSchema, PositiveInt, Schema};
+use omicall_schema::{HasSchema, PositiveInt, Schema, vocabulary::TrueOrFalse};
 
 use crate::{endpoint::Endpoint, list_page::Page, user_reference::UserReference};
 
 omicall_schema::record! {
     /// An IVR script, as returned by `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update`.
+    ///
+    /// A caller hears the greeting and presses a key, also while it still plays. Who presses nothing within `time_out`, or wrong keys
+    /// too often, goes where the fallback leads (`action_type` and `action`). A script without keys plays its greeting and goes on to
+    /// its fallback.
     ///
     /// Source: the vendor's documentation, `key-interaction/list`. Missing values are `null` or `""`.
     pub struct IvrScript {
@@ -19,16 +23,16 @@ omicall_schema::record! {
         script_name_unsigned: String,
         /// The number of the script, e.g. `"166780"`.
         script_number: String,
-        /// The id of the greeting that callers hear.
+        /// The `_id` of the greeting that callers hear.
         greeting_id: String,
-        /// Always `null` in known responses.
-        greeting_name: Anything = "unknown",
-        /// The id of a shorter greeting for repetitions; `""` for none.
+        /// The name of that greeting. Always `null` in known responses.
+        greeting_name: Option<String>,
+        /// The `_id` of the greeting for callers who come back to this menu; `""` for none.
         greeting_short_id: String,
-        /// Always `null` in known responses.
-        greeting_short_name: Anything = "unknown",
-        /// Always `null` in known responses.
-        note: Anything = "unknown",
+        /// The name of that greeting. Always `null` in known responses.
+        greeting_short_name: Option<String>,
+        /// A note. Always `null` in known responses.
+        note: Option<String>,
         /// When it was created, in Unix milliseconds.
         created_date: f64,
         /// Who created it. In groups and greetings, this is `create_by`.
@@ -41,36 +45,36 @@ omicall_schema::record! {
         is_deleted: bool,
         /// The keys.
         scripts: Vec<IvrKey>,
-        /// How long the script waits for a key after the greeting, in seconds.
+        /// How long the script waits for a key, in seconds from the end of the greeting.
         time_out: f64,
-        /// The type of the fallback, where callers go who press no key; `""` for none.
-        action_type: String = "IvrActionType | (string & {})",
-        /// The id of the group or script of the fallback; `""` for none.
+        /// The type of the fallback, where callers go who press nothing, or wrong keys too often; `""` for none.
+        action_type: String = "IvrActionType | UnlistedWord",
+        /// The `_id` of the group, script or greeting of the fallback; `""` for none.
         action: String,
-        /// Always `null` in known responses.
-        action_name: Anything = "unknown",
-        /// The id of the greeting that is played after a wrong key; `""` for none.
+        /// The name of the destination. Always `null` in known responses.
+        action_name: Option<String>,
+        /// The `_id` of the greeting that is played after a wrong key; `""` for none.
         invalid_sound_id: String,
-        /// Always `null` in known responses.
-        invalid_sound_name: Anything = "unknown",
-        /// How many wrong keys a caller may press.
+        /// The name of that greeting. Always `null` in known responses.
+        invalid_sound_name: Option<String>,
+        /// How many wrong keys a caller may press before the fallback.
         max_failure: f64,
         /// Whether callers may dial an extension: `"true"` or `"false"`, **a string**, or `null`.
-        ivr_direct_menu_dial: Option<String> = "\"true\" | \"false\" | (string & {}) | null",
+        ivr_direct_menu_dial: Option<TrueOrFalse>,
     }
 }
 
 omicall_schema::record! {
-    /// A key of an IVR script, and where it leads.
+    /// A key of an IVR script, and where it leads: to a ring group or another script. For one extension, the vendor advises a group of one.
     pub struct IvrKey {
-        /// Only ever seen as `null`; the key itself is `ivr`.
-        key: Anything = "unknown",
+        /// Always `null` in known responses; the key itself is `ivr`.
+        key: Option<String>,
         /// The type of the key's destination; `""` if the key is not assigned.
-        action_type: String = "IvrKeyActionType | (string & {})",
+        action_type: String = "IvrKeyActionType | UnlistedWord",
         /// The id of the group or script the key leads to; `""` if the key is not assigned.
         action: String,
-        /// Always `null` in known responses.
-        action_name: Anything = "unknown",
+        /// The name of the destination. Always `null` in known responses.
+        action_name: Option<String>,
         /// The key that callers press, e.g. `"1"`.
         ivr: String,
     }
@@ -104,12 +108,12 @@ omicall_schema::request! {
         /// How long the script waits for a key, in seconds from the end of the greeting.
         time_out: f64,
         /// The keys. Without any, the greeting is played and the fallback follows.
-        scripts: Vec<IvrKeyRequest>,
+        scripts: Vec<IvrKeyRequest> = "readonly IvrKeyRequest[]",
     }
     optional {
         /// The type of the fallback, where callers go who press no key, or wrong keys too often; `""` for nowhere: the call ends. An
         /// undocumented type is sent.
-        action_type: String = "IvrActionType | (string & {}) | null | undefined",
+        action_type: String = "IvrActionType | UnlistedWord | null | undefined",
         /// The `_id` of the fallback's group, script or greeting.
         action: String = "string | null | undefined",
         /// The `_id` of a shorter greeting for callers who come back to the menu.
@@ -117,8 +121,9 @@ omicall_schema::request! {
         /// The `_id` of the greeting that is played after a wrong key.
         invalid_sound_id: String = "string | null | undefined",
         /// Whether callers may dial an extension: `"true"` or `"false"`, **a string**. The vendor documents it only in responses.
-        ivr_direct_menu_dial: String = "\"true\" | \"false\" | (string & {}) | null | undefined",
+        ivr_direct_menu_dial: String = "TrueOrFalse | null | undefined",
     }
+    never { _id, tenant_id, }
 }
 
 omicall_schema::request! {
@@ -128,10 +133,11 @@ omicall_schema::request! {
         ivr: String,
         /// The type of the key's destination; `""` leaves the key unassigned. An undocumented type is sent, with a warning to
         /// `onIssue`.
-        action_type: String = "IvrKeyActionType | (string & {})",
+        action_type: String = "IvrKeyActionType | UnlistedWord",
         /// The `_id` of the group or script the key leads to; `""` leaves the key unassigned. For one extension, make a group of one.
         action: String,
     }
+    never { key, action_name, }
 }
 
 /// `GET key-interaction/list`. The server requires page and size.

@@ -7,13 +7,15 @@ use crate::{endpoint::Endpoint, list_page::Page};
 omicall_schema::record! {
     /// An internal phone, as returned by `phones.list`, with the vendor's field names.
     ///
+    /// The record does not say whether the phone is enabled. A disabled one cannot connect from anywhere, desk phones included.
+    ///
     /// Source: the vendor's documentation, `internal_phone/list`.
     pub struct InternalPhone {
         /// The SIP domain (realm) of the account, often a bare name without a dot, e.g. `"omiteam"`.
         domain: String,
         /// The WebSocket address that a softphone connects to, e.g. `"wss://wssvn.omicrm.com"`.
         outbound_proxy: String,
-        /// The extension number, which is also the SIP user, e.g. `"147"`.
+        /// The extension number, which is also the SIP user, e.g. `"147"`. Extensions of employees have up to 4 digits, those of apps 8.
         sip_user: String,
         /// The SIP password: `"***"`, unless the call asked for it with `{ includePasswords: true }`; `""` if there is none. Then it
         /// is plain text and **a secret**: never log or display it.
@@ -30,7 +32,7 @@ omicall_schema::record! {
         created_date: f64,
     }
     sometimes {
-        /// The id of the agent; missing in older responses.
+        /// The id of the agent, which is also in the members of groups; missing in older responses.
         agent_id: String,
     }
 }
@@ -53,7 +55,7 @@ omicall_schema::request! {
     pub struct PhoneStatusRequest {
         /// The extension number, e.g. `"147"`.
         sip_user: NonEmptyString = "string",
-        /// `true` to enable the phone, `false` to disable it.
+        /// `true` to enable the phone, `false` to disable it: then it cannot connect from anywhere, desk phones included.
         enabled: bool,
     }
 }

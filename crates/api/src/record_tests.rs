@@ -274,3 +274,33 @@ proptest! {
         let _ = unescape(&bytes);
     }
 }
+
+#[test]
+fn another_word_or_kind_is_drift_where_the_type_is_closed() {
+    let sample: Value =
+        serde_json::from_str(include_str!("../../../tests/samples/internal_group_update.json")).unwrap();
+    let group = sample.pointer("/payload").unwrap();
+    let with = |field: &str, value: Value| {
+        let mut changed = group.clone();
+        changed[field] = value;
+        mismatches(&changed.to_string(), &InternalGroup::SCHEMA)
+    };
+    for (field, value) in [
+        ("is_answer", json!("true")),
+        ("is_answer", json!(null)),
+        ("note", json!("a note")),
+        ("strategy", json!("weighted")),
+        ("target_timeout_type", json!("New_kind")),
+        ("is_forward_to_user_owner", json!(true)),
+    ] {
+        assert_eq!(with(field, value), []);
+    }
+    for (field, value, found) in [
+        ("is_answer", json!("yes"), "string"),
+        ("is_answer", json!(true), "boolean"),
+        ("note", json!({ "text": "a note" }), "object"),
+        ("outer_group_id", json!(7), "number"),
+    ] {
+        assert_eq!(with(field, value), [(format!("/{field}"), found)]);
+    }
+}

@@ -93,7 +93,8 @@ macro_rules! record {
 }
 
 /// Declares an object that a caller passes in: its fields, its TypeScript interface and its
-/// [`ObjectSchema`](crate::ObjectSchema). Fields under `optional` may be omitted; unknown fields are errors.
+/// [`ObjectSchema`](crate::ObjectSchema). Fields under `optional` may be omitted; unknown fields are errors. Fields under `never`
+/// are those by which TypeScript notices that a record was passed: of a spread (`{ ...record }`) it does not check unknown fields.
 #[macro_export]
 macro_rules! request {
     (
@@ -104,6 +105,7 @@ macro_rules! request {
         $( optional {
             $( $(#[$some_meta:meta])* $some:ident: $some_type:ty $(= $some_typescript:literal)?, )*
         } )?
+        $( never { $( $never:ident, )* } )?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone)]
@@ -121,6 +123,12 @@ macro_rules! request {
                 #[cfg_attr(feature = "typescript", serde(default))]
                 $( #[cfg_attr(feature = "typescript", tsify(type = $some_typescript))] )?
                 pub $some: Option<$some_type>,
+            )* )?
+            $( $(
+                /// Must not be set: only records have it, and a record cannot be sent as it is.
+                #[cfg(feature = "typescript")]
+                #[tsify(optional, type = "never")]
+                pub $never: (),
             )* )?
         }
 

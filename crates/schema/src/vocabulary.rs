@@ -69,3 +69,32 @@ crate::string_enum! {
         Fastest = "3",
     }
 }
+
+crate::string_enum! {
+    /// Yes or no, where the API sends and takes **a string**.
+    pub enum TrueOrFalse {
+        /// Yes.
+        True = "true",
+        /// No.
+        False = "false",
+    }
+}
+
+#[cfg(feature = "typescript")]
+mod typescript {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    // A string of which TypeScript knows nothing, so that `group.strategy === "rolover"` does not compile. With every type that takes
+    // any string, it would. Without `export`, because JavaScript has no such enum.
+    #[wasm_bindgen(typescript_custom_section)]
+    const UNLISTED_WORD: &str = r#"
+/**
+ * A word that the server sent and this package does not list. It is a `string`, but comparing it with a literal does not compile:
+ * that is more often a typo than news. To look for a new word, write `(group.strategy as string) === "new_word"`.
+ */
+declare enum UnlistedWord {
+    /** Stands for any word; it does not exist at run time. */
+    Word = "a word that is not listed",
+}
+"#;
+}

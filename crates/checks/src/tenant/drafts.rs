@@ -82,7 +82,7 @@ omicall_schema::draft! {
         /// The id of the agent, which their phone has too.
         agent_id: Value<'t> = "string | null | undefined",
         /// The extension. The server has only ever sent `null`.
-        sip_user: Value<'t> = "unknown",
+        sip_user: Value<'t> = "string | null | undefined",
         /// How many seconds this member rings.
         timeout: Value<'t> = "number | null | undefined",
     }
