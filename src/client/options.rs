@@ -56,7 +56,7 @@ options! {
         maxRetries: NonNegativeInt = "number | undefined",
         /// Replaces the global `fetch`; called as `fetch(url, { method, headers, body, signal, cache })`.
         fetch: Callback = "((url: string, init: RequestInit) => Promise<Response>) | undefined",
-        /// The language of the messages in `issues`. Default `"en"`.
+        /// The language of the messages in `issues`, and of the advice about known error codes. Default `"en"`.
         language: Language,
         /// Whether to check payloads before sending them. If a payload has an error, the call rejects with
         /// `kind: "validation"` and sends nothing. Default `true`.

@@ -64,6 +64,7 @@ import {
   type IvrScriptQuery,
   type IvrScriptRequest,
   type IvrScripts,
+  type KnownErrorCode,
   type Language,
   type Page,
   type PageIterator,
@@ -348,6 +349,9 @@ export async function everything(): Promise<void> {
   } catch (error) {
     if (error instanceof OmiCallError) {
       const kind: ErrorKind = error.kind;
+      const wrongTenant: KnownErrorCode = "tenant_invalid";
+      // Other codes of the server compile too.
+      if (error.code === wrongTenant || error.code === "extension_invalid" || error.code === "new_code") console.log(error.code);
       switch (error.kind) {
         case "validation":
           for (const issue of error.issues) {

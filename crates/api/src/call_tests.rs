@@ -1,5 +1,6 @@
 //! API calls in virtual time: a scripted server, a clock that only delays and requests advance, seeded random numbers.
 
+use omicall_issues::Language;
 use omicall_schema::Schema;
 use proptest::prelude::*;
 
@@ -82,6 +83,7 @@ fn simulate(endpoint: &'static Endpoint, policy: Policy, replies: &[Reply], seed
                     content_type: "application/json",
                     body: body.as_bytes(),
                     secrets: &[],
+                    language: Language::English,
                 };
                 match reply {
                     Reply::Http(status, body) => {
@@ -305,7 +307,13 @@ fn abort_and_timeout_end_the_call_in_every_state() {
         let mut for_retry = Call::new(&CREATE, policy(Auth::RefreshableToken), 0.0);
         for_retry.start(0.0);
         for_retry.handle(Event::Token(Ok(())), 0.0, 0.5);
-        let response = RawResponse { status: 503, content_type: "", body: b"", secrets: &[] };
+        let response = RawResponse {
+            status: 503,
+            content_type: "",
+            body: b"",
+            secrets: &[],
+            language: Language::English,
+        };
         let step = for_retry.handle(Event::Response { response, retry_after_ms: None }, 50.0, 0.5);
         assert!(matches!(step.action, Action::Wait { .. }), "{step:?}");
         let error = end(&mut for_retry);

@@ -53,7 +53,7 @@ omicall_schema::output! {
     }
     optional {
         /// The vendor's error code, e.g. `"extension_invalid"`, if the response has one.
-        code: String = "string",
+        code: String = "KnownErrorCode | (string & {})",
         /// The HTTP status of the last response, e.g. `401`. The vendor sends most failures with `200`.
         status: u16 = "number",
         /// The `status_code` of the response body: `9999` is success, `-9999` failure.

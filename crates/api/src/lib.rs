@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the records, requests and endpoints of a family each |
 //! | [`endpoint`], [`request`], [`record_id`] | what is sent |
-//! | [`response`], [`fetch_failure`], [`error`] | what comes back, and what can go wrong |
+//! | [`response`], [`fetch_failure`], [`error`], [`error_code`] | what comes back, and what can go wrong |
 //! | [`mask`] | removes passwords from what comes back |
 //! | [`call`], [`retry`], [`token`] | one API call as a state machine, and its decisions |
 //! | [`list_page`], [`records`] | pages of lists; all records |
@@ -12,6 +12,7 @@
 pub mod call;
 pub mod endpoint;
 pub mod error;
+pub mod error_code;
 pub mod extensions;
 pub mod fetch_failure;
 pub mod greetings;

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use omicall_issues::Language;
 use omicall_schema::{
     Schema,
     compact::{replace_all, usize_to_string},
@@ -16,6 +17,7 @@ use omicall_schema::{
 
 use crate::{
     error::{Error, ErrorKind},
+    error_code::advice,
     list_page,
     request::encode_component,
     retry,
@@ -41,6 +43,8 @@ pub struct RawResponse<'a> {
     pub body: &'a [u8],
     /// The access token and the API key: masked wherever the response is quoted, since a server may echo them.
     pub secrets: &'a [&'a str],
+    /// The language in which the error says what to do about a known error code.
+    pub language: Language,
 }
 
 impl RawResponse<'_> {
@@ -237,13 +241,10 @@ fn error_from_envelope(response: &RawResponse<'_>, envelope: &Envelope<'_>) -> E
         message.push_str(part);
     }
     message.push_str(". ");
-    message.push_str(match code.as_deref() {
-        Some("api_key_is_required" | "api_key_invalid") => "Check `auth.apiKey`.",
-        Some("tenant_invalid") => "Check that the access token belongs to the right tenant.",
-        Some("extension_invalid") => "There is no such extension: check the number with `phones.list`.",
-        Some("data_is_required" | "request_body_required") => "A field that the server requires is missing.",
-        _ if !(200..300).contains(&response.status) => hint_for_status(response.status),
-        _ => "According to the server, nothing was changed.",
+    message.push_str(match code.as_deref().and_then(|code| advice(code, response.language)) {
+        Some(advice) => advice,
+        None if !(200..300).contains(&response.status) => hint_for_status(response.status),
+        None => "According to the server, nothing was changed.",
     });
     Error::new(kind, message).with_fields(|fields| {
         fields.code = code;

@@ -16,7 +16,16 @@ fn parse<'a>(
     body: &'a str,
     schema: &Schema,
 ) -> Result<Payload<'a>, Error> {
-    parse_response(&RawResponse { status, content_type, body: body.as_bytes(), secrets: &[] }, schema)
+    parse_response(
+        &RawResponse {
+            status,
+            content_type,
+            body: body.as_bytes(),
+            secrets: &[],
+            language: Language::English,
+        },
+        schema,
+    )
 }
 
 fn error_of(status: u16, content_type: &str, body: &str) -> Error {
@@ -175,7 +184,13 @@ fn only_secrets_are_masked_in_messages() {
     let secrets: &[&str] = &["abc.def+ghi", "", "r"];
     let parse = |content_type, body: &str| {
         parse_response(
-            &RawResponse { status: 200, content_type, body: body.as_bytes(), secrets },
+            &RawResponse {
+                status: 200,
+                content_type,
+                body: body.as_bytes(),
+                secrets,
+                language: Language::English,
+            },
             &Schema::Any,
         )
         .unwrap_err()
@@ -256,7 +271,13 @@ fn truncating_an_error_page_never_reveals_a_secret() {
         let secret: String = (0..length).map(|index| char::from(b'a' + (index % 26) as u8)).collect();
         let secrets: &[&str] = &[&secret];
         let body = format!("<{}", secret.repeat(60));
-        let response = RawResponse { status: 200, content_type: &secret, body: body.as_bytes(), secrets };
+        let response = RawResponse {
+            status: 200,
+            content_type: &secret,
+            body: body.as_bytes(),
+            secrets,
+            language: Language::English,
+        };
         let error = parse_response(&response, &Schema::Any).unwrap_err();
         assert!(!error.message().contains("abcdefg"), "{}", error.message());
         assert!(error.message().contains(&format!("\"<{}\"", "*".repeat(79))), "{}", error.message());
@@ -272,7 +293,13 @@ fn truncating_a_message_never_reveals_a_secret() {
         for echo in [&secret, &escaped] {
             let body =
                 json!({ "status_code": -1, "message": "@" }).to_string().replace('@', &echo.repeat(400));
-            let response = RawResponse { status: 200, content_type: JSON, body: body.as_bytes(), secrets };
+            let response = RawResponse {
+                status: 200,
+                content_type: JSON,
+                body: body.as_bytes(),
+                secrets,
+                language: Language::English,
+            };
             let error = parse_response(&response, &Schema::Any).unwrap_err();
             assert!(!error.message().contains("abcdefg"), "{}", error.message());
             assert!(error.message().contains(&"*".repeat(300)), "{}", error.message());
@@ -329,4 +356,33 @@ fn passwords_of_phones_are_masked_also_in_responses_that_drift() {
     let mut masked = twice.as_bytes().to_vec();
     mask(&mut masked, &payload.passwords);
     assert!(!String::from_utf8(masked).unwrap().contains("hunter"));
+#[test]
+fn known_error_codes_are_explained_in_both_languages() {
+    for (code, english, vietnamese) in [
+        ("extension_invalid", "There is no such extension", "Không có số nội bộ này"),
+        ("user_not_registered", "This user has no extension", "Người dùng này chưa có số nội bộ"),
+        ("number_call_out_invalid", "cannot call out with this number", "không gọi ra được"),
+    ] {
+        // The code as the message, in the payload, and beside the vendor's own sentence.
+        for body in [
+            json!({ "status_code": -9999, "message": code }),
+            json!({ "status_code": -9999, "payload": { "status": "fail", "error": code } }),
+            json!({ "status_code": -9999, "error": code, "message": "Something is wrong" }),
+        ] {
+            let body = body.to_string();
+            for (language, advice) in [(Language::English, english), (Language::Vietnamese, vietnamese)] {
+                let response = RawResponse {
+                    status: 200,
+                    content_type: JSON,
+                    body: body.as_bytes(),
+                    secrets: &[],
+                    language,
+                };
+                let error = parse_response(&response, &Schema::Any).unwrap_err();
+                assert!(error.message().contains(advice), "{error}");
+                assert!(error.message().contains(code), "{error}");
+                assert_eq!(error.fields().code.as_deref(), Some(code));
+            }
+        }
+    }
 }

@@ -15,6 +15,7 @@ use omicall_api::{
     response::{RawResponse, parse_response},
 };
 use omicall_fuzz::oracle::{Tree, depth, is_json, members, mismatches, text, tree};
+use omicall_issues::Language;
 use omicall_schema::{HasSchema, Schema, json::validate::MAX_DEPTH};
 
 const STATUSES: [u16; 8] = [200, 204, 401, 404, 429, 500, 502, 302];
@@ -49,7 +50,7 @@ fuzz_target!(|bytes: &[u8]| {
             other => body.push(*other),
         }
     }
-    let response = RawResponse { status, content_type, body: &body, secrets: &[&long, SHORT] };
+    let response = RawResponse { status, content_type, body: &body, secrets: &[&long, SHORT], language: Language::English };
 
     let text = text(&body);
     let json = is_json(&text) && depth(text.as_bytes(), text.len()) <= MAX_DEPTH as usize;
