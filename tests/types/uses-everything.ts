@@ -20,6 +20,7 @@ import {
   type CallCenterOptions,
   type CallOptions,
   type CheckedCallOptions,
+  type DeepReadonly,
   type DraftPage,
   type Drift,
   type ErrorKind,
@@ -257,8 +258,9 @@ export async function everything(): Promise<void> {
   validateGroupMembers({ group_id: "x", sip_users: ["147"] } as const);
   const fixedPage: DraftPage<IvrScriptDraft> = { items: [fixedScript], has_next: false } as const;
   const fixedTenant = { scripts: fixedPage, groups: [{ members: [{ agent_id: "a" }], sip_members: ["147"] }], phones: [{ sip_user: "147" }] } as const;
-  const fixedReport = Object.freeze(lintIvr(fixedTenant)) as { readonly issues: readonly Issue[] };
-  ivrDiagram(fixedTenant, { format: "svg", report: fixedReport, simulation: Object.freeze(simulateIvr(fixedTenant, { start: "x", events: ["1"] } as const)) });
+  const fixedReport: DeepReadonly<Report> = Object.freeze(lintIvr(fixedTenant));
+  const fixedSimulation: DeepReadonly<IvrSimulation> = simulateIvr(fixedTenant, { start: "x", events: ["1"] } as const);
+  ivrDiagram(fixedTenant, { format: "svg", report: fixedReport, simulation: fixedSimulation });
 
   const scripts: IvrScripts = callCenter.ivrScripts;
   const someScripts: IvrScriptQuery = { keyword: "menu", page: 1, size: 10 };

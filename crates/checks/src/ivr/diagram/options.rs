@@ -69,6 +69,13 @@ omicall_schema::untyped_draft! {
 #[cfg(feature = "typescript")]
 mod typescript {
     use tsify::Tsify;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const DEEP_READONLY: &str = r#"
+/** The same with everything readonly: `T` itself, or what `Object.freeze`, Immer or Vue's `readonly` made of it. */
+export type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
+"#;
 
     /// What a diagram shows, and in which format.
     #[derive(Debug, Tsify)]
@@ -82,13 +89,10 @@ mod typescript {
         #[tsify(optional, type = "string | null | undefined")]
         pub focus: (),
         /// The report of `lintIvr` for this tenant: its errors and warnings are shown in the diagram.
-        #[tsify(optional, type = "{ readonly issues: readonly Issue[] } | null | undefined")]
+        #[tsify(optional, type = "DeepReadonly<Report> | null | undefined")]
         pub report: (),
         /// The result of `simulateIvr` for this tenant: the path of the call is highlighted.
-        #[tsify(
-            optional,
-            type = "{ readonly steps: readonly IvrStep[]; readonly ending: Readonly<Pick<IvrEnding, \"kind\">> } | null | undefined"
-        )]
+        #[tsify(optional, type = "DeepReadonly<IvrSimulation> | null | undefined")]
         pub simulation: (),
     }
 }
