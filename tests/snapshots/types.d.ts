@@ -3,14 +3,13 @@
 /* eslint-disable */
 
 /**
- * A record with only the fields that its type lists. TypeScript's own `Omit` and `keyof` need it.
- *
- * @example
- * ```ts
- * type PhoneOnScreen = Omit<Listed<InternalPhone>, "password">;
- * ```
+ * A word that the server sent and this package does not list. It is a `string`, but comparing it with a literal does not compile:
+ * that is more often a typo than news. To look for a new word, write `(group.strategy as string) === "new_word"`.
  */
-export type Listed<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+declare enum UnlistedWord {
+    /** Stands for any word; it does not exist at run time. */
+    Word = "a word that is not listed",
+}
 
 
 
@@ -69,6 +68,72 @@ export interface ErrorCause extends Error {
     /** Its own cause, at most four levels deep. */
     readonly cause?: ErrorCause;
 }
+
+
+
+/**
+ * The values in an issue's message, by their names in the sentence; `docs/rules.md` of the package says which rule has which.
+ */
+export interface IssueParams {
+    /** What kind the destination really is: a group or a menu. */
+    readonly actual?: string | number;
+    /** How many there are. */
+    readonly count?: string | number;
+    /** What kind the destination should be. */
+    readonly expected?: string | number;
+    /** An extension number. */
+    readonly extension?: string | number;
+    /** What was found in the file. */
+    readonly found?: string | number;
+    /** The id of the destination or of the greeting. */
+    readonly id?: string | number;
+    /** A key of a menu. */
+    readonly key?: string | number;
+    /** The length of the text, in characters. */
+    readonly length?: string | number;
+    /** How many menus deep. */
+    readonly levels?: string | number;
+    /** The longer key that begins with this one. */
+    readonly longer?: string | number;
+    /** The keys that are skipped. */
+    readonly missing?: string | number;
+    /** The name of the script or of the group. */
+    readonly name?: string | number;
+    /** The names of the menus in the loop. */
+    readonly names?: string | number;
+    /** The number of the script. */
+    readonly number?: string | number;
+    /** The SIP realm. */
+    readonly realm?: string | number;
+    /** A number of seconds. */
+    readonly seconds?: string | number;
+    /** The STUN server. */
+    readonly server?: string | number;
+    /** How many there are in all. */
+    readonly total?: string | number;
+    /** The action type. */
+    readonly type?: string | number;
+    /** The SIP user. */
+    readonly user?: string | number;
+    /** The voice. */
+    readonly voice?: string | number;
+}
+
+
+
+/** Anything that the server sends as an object: a record, a part of one, or a list page. */
+export type AnyRecord =
+| InternalPhone
+| ExtensionDetail
+| PbxAccount
+| InternalGroup
+| GroupMember
+| IvrScript
+| IvrKey
+| Greeting
+| GreetingFile
+| UserReference
+| Page<unknown>;
 
 
 
@@ -203,6 +268,21 @@ export function sipJsConfig<URI>(detail: SipAccountDraft, options: SipJsOptions 
 export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { SIP?: undefined }): SipJsParts;
 
 
+
+/** The same with everything readonly: `T` itself, or what `Object.freeze`, Immer or Vue's `readonly` made of it. */
+export type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
+
+
+
+/** What the checks read of a list page: what a `list` method returned, or the same with drafts. */
+export interface DraftPage<T> {
+    /** The records or drafts. */
+    readonly items: readonly T[];
+    /** Whether there is a next page, so that a record that is not found may be there. */
+    readonly has_next?: boolean | null | undefined;
+}
+
+
 /**
  * A SIP account as settings for any softphone library.
  */
@@ -282,7 +362,7 @@ export interface SipAccountDraft {
 /**
  * A SIP account, with the vendor's field names.
  */
-export interface PbxAccount extends UnlistedFields {
+export interface PbxAccount {
     /**
      * The name that the other side sees.
      */
@@ -340,7 +420,7 @@ export interface GroupMembersDraft {
     /**
      * The extensions to add or remove.
      */
-    sip_users?: string[] | null | undefined;
+    sip_users?: readonly string[] | null | undefined;
 }
 
 /**
@@ -348,7 +428,7 @@ export interface GroupMembersDraft {
  *
  * Source: the vendor's documentation, `greeting/list`. Missing values are `null` or `""`.
  */
-export interface Greeting extends UnlistedFields {
+export interface Greeting {
     /**
      * The id of the greeting, 24 hexadecimal digits.
      */
@@ -362,13 +442,13 @@ export interface Greeting extends UnlistedFields {
      */
     last_updated_date: number;
     /**
-     * Always `null` in known responses.
+     * Who created it. Always `null` in known responses.
      */
-    create_by: unknown;
+    create_by: UserReference | null;
     /**
-     * Always `null` in known responses.
+     * Who last changed it. Always `null` in known responses.
      */
-    last_update_by: unknown;
+    last_update_by: UserReference | null;
     /**
      * The id of the tenant.
      */
@@ -408,7 +488,7 @@ export interface Greeting extends UnlistedFields {
     /**
      * Always `null` in known responses.
      */
-    is_hidden_in_list: unknown;
+    is_hidden_in_list: boolean | string | null;
 }
 
 /**
@@ -441,33 +521,41 @@ export interface IvrKeyRequest {
      * The type of the key's destination; `""` leaves the key unassigned. An undocumented type is sent, with a warning to
      * `onIssue`.
      */
-    action_type: IvrKeyActionType | (string & {});
+    action_type: IvrKeyActionType | UnlistedWord;
     /**
      * The `_id` of the group or script the key leads to; `""` leaves the key unassigned. For one extension, make a group of one.
      */
     action: string;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    key?: never;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    action_name?: never;
 }
 
 /**
- * A key of an IVR script, and where it leads.
+ * A key of an IVR script, and where it leads: to a ring group or another script. For one extension, the vendor advises a group of one.
  */
-export interface IvrKey extends UnlistedFields {
+export interface IvrKey {
     /**
-     * Only ever seen as `null`; the key itself is `ivr`.
+     * Always `null` in known responses; the key itself is `ivr`.
      */
-    key: unknown;
+    key: string | null;
     /**
      * The type of the key's destination; `""` if the key is not assigned.
      */
-    action_type: IvrKeyActionType | (string & {});
+    action_type: IvrKeyActionType | UnlistedWord;
     /**
      * The id of the group or script the key leads to; `""` if the key is not assigned.
      */
     action: string;
     /**
-     * Always `null` in known responses.
+     * The name of the destination. Always `null` in known responses.
      */
-    action_name: unknown;
+    action_name: string | null;
     /**
      * The key that callers press, e.g. `"1"`.
      */
@@ -475,9 +563,9 @@ export interface IvrKey extends UnlistedFields {
 }
 
 /**
- * A member of a ring group.
+ * A member of a ring group. Who it is, `agent_id` says; the extension is that of the record of `phones.list` with the same `agent_id`.
  */
-export interface GroupMember extends UnlistedFields {
+export interface GroupMember {
     /**
      * The id of the agent, which is `agent_id` in `phones.list`.
      */
@@ -493,19 +581,19 @@ export interface GroupMember extends UnlistedFields {
     /**
      * Always `null` in known responses.
      */
-    view: unknown;
+    view: string | null;
     /**
      * How long this member rings, in seconds.
      */
     timeout: number;
     /**
-     * Always `null` in known responses.
+     * The extension. Always `null` in known responses.
      */
-    sip_user: unknown;
+    sip_user: string | null;
     /**
-     * Always `null` in known responses.
+     * The id of the music on hold. Always `null` in known responses.
      */
-    hold_music_id: unknown;
+    hold_music_id: string | null;
 }
 
 /**
@@ -630,19 +718,34 @@ export interface GroupRequest {
     /**
      * The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
      */
-    sip_members: string[];
+    sip_members: readonly string[];
     /**
      * How long **each** member rings, in seconds.
      */
     timeout: number;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    _id?: never;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    tenant_id?: never;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    members?: never;
 }
 
 /**
  * A ring group, as returned by `groups.list`, `groups.create` and `groups.update`.
  *
+ * Ringing in order (`rollover`) skips members who are offline. A member who is signed in on several devices is rung on all of them.
+ * Where a call goes that nobody took is its overflow (`target_timeout_type` and `target_timeout`).
+ *
  * Source: the vendor's documentation, `internal_group/list`. Missing values are `null` or `""`.
  */
-export interface InternalGroup extends UnlistedFields {
+export interface InternalGroup {
     /**
      * The id of the group, 24 hexadecimal digits.
      */
@@ -660,7 +763,7 @@ export interface InternalGroup extends UnlistedFields {
      */
     group_name_unsigned: string;
     /**
-     * The number of the group, e.g. `"62714"`.
+     * The number of the group, e.g. `"62714"`, which can be dialled like an extension.
      */
     group_number: string;
     /**
@@ -684,9 +787,9 @@ export interface InternalGroup extends UnlistedFields {
      */
     is_deleted: boolean;
     /**
-     * Always `null` in known responses.
+     * A note. Always `null` in known responses.
      */
-    note: unknown;
+    note: string | null;
     /**
      * The members, in the order in which they ring.
      */
@@ -694,7 +797,7 @@ export interface InternalGroup extends UnlistedFields {
     /**
      * Always `null` in known responses.
      */
-    is_forward_to_user_owner: unknown;
+    is_forward_to_user_owner: boolean | string | null;
     /**
      * Whether phone calls are forwarded to an outer group.
      */
@@ -702,35 +805,36 @@ export interface InternalGroup extends UnlistedFields {
     /**
      * Always `null` in known responses.
      */
-    outer_group_id: unknown;
+    outer_group_id: string | null;
     /**
-     * Which members a phone call rings; may be a strategy that is not listed.
+     * In which order a phone call rings the members; may be a strategy that the package does not list.
      */
-    strategy: RingStrategy | (string & {});
+    strategy: RingStrategy | UnlistedWord;
     /**
      * The id of the ring-back tone; `""` or `null` for none.
      */
     ring_back_id: string | null;
     /**
-     * Always `null` in known responses.
+     * The name of the ring-back tone. Always `null` in known responses.
      */
-    ring_back_name: unknown;
+    ring_back_name: string | null;
     /**
      * `"true"` or `"false"`, **a string**, or `null`.
      */
-    is_answer: "true" | "false" | (string & {}) | null;
+    is_answer: TrueOrFalse | null;
     /**
-     * Where a phone call goes that nobody answers, e.g. `"Voice_mail"`; `""` or `null` for nowhere.
+     * The kind of the overflow, where a phone call goes that nobody of the group took; `""` or `null` for nowhere.
+     * `"Voice_mail"` can be set only in the vendor's console, and there may be other kinds.
      */
-    target_timeout_type: "Voice_mail" | "" | (string & {}) | null;
+    target_timeout_type: "Recording" | "Ivr_menu" | "Ring_group" | "Voice_mail" | "" | (string & {}) | null;
     /**
-     * The id of that destination; `""` or `null` for none.
+     * The `_id` of the overflow's greeting, script or group; `""` or `null` for none.
      */
     target_timeout: string | null;
     /**
-     * Always `null` in known responses.
+     * The name of that destination. Always `null` in known responses.
      */
-    target_timeout_name: unknown;
+    target_timeout_name: string | null;
     /**
      * The type of the group; the vendor does not document the numbers.
      */
@@ -746,7 +850,7 @@ export interface InternalGroup extends UnlistedFields {
     /**
      * Always `null` in known responses.
      */
-    ring_group_type_result: unknown;
+    ring_group_type_result: string | null;
     /**
      * Whether `criterias` are used.
      */
@@ -775,19 +879,19 @@ export interface Tenant {
     /**
      * The IVR scripts.
      */
-    scripts?: IvrScriptDraft[] | Page<IvrScript> | null | undefined;
+    scripts?: readonly IvrScriptDraft[] | DraftPage<IvrScriptDraft> | null | undefined;
     /**
      * The ring groups.
      */
-    groups?: InternalGroupDraft[] | Page<InternalGroup> | null | undefined;
+    groups?: readonly InternalGroupDraft[] | DraftPage<InternalGroupDraft> | null | undefined;
     /**
      * The greetings.
      */
-    greetings?: GreetingDraft[] | Page<Greeting> | null | undefined;
+    greetings?: readonly GreetingDraft[] | DraftPage<GreetingDraft> | null | undefined;
     /**
      * The internal phones.
      */
-    phones?: InternalPhoneDraft[] | Page<InternalPhone> | null | undefined;
+    phones?: readonly InternalPhoneDraft[] | DraftPage<InternalPhoneDraft> | null | undefined;
     /**
      * Whether the lists hold all records. If `false`, a record that is not found is a warning instead of an error.
      * Default `true`.
@@ -796,7 +900,7 @@ export interface Tenant {
     /**
      * The `_id`s of the scripts that hotlines lead to. Without them, unreachable scripts are not reported.
      */
-    startScripts?: string[] | null | undefined;
+    startScripts?: readonly string[] | null | undefined;
     /**
      * The language of the messages. Default `"en"`.
      */
@@ -876,7 +980,7 @@ export interface AccessTokenAuth {
 /**
  * A user who created or changed a record.
  */
-export interface UserReference extends UnlistedFields {
+export interface UserReference {
     /**
      * The id of the user.
      */
@@ -918,7 +1022,7 @@ export interface IvrScriptDraft {
     /**
      * The keys.
      */
-    scripts?: IvrKeyDraft[] | null | undefined;
+    scripts?: readonly IvrKeyDraft[] | null | undefined;
     /**
      * How many seconds the script waits for a key.
      */
@@ -971,12 +1075,12 @@ export interface IvrScriptRequest {
     /**
      * The keys. Without any, the greeting is played and the fallback follows.
      */
-    scripts: IvrKeyRequest[];
+    scripts: readonly IvrKeyRequest[];
     /**
      * The type of the fallback, where callers go who press no key, or wrong keys too often; `""` for nowhere: the call ends. An
      * undocumented type is sent.
      */
-    action_type?: IvrActionType | (string & {}) | null | undefined;
+    action_type?: IvrActionType | UnlistedWord | null | undefined;
     /**
      * The `_id` of the fallback's group, script or greeting.
      */
@@ -992,15 +1096,27 @@ export interface IvrScriptRequest {
     /**
      * Whether callers may dial an extension: `"true"` or `"false"`, **a string**. The vendor documents it only in responses.
      */
-    ivr_direct_menu_dial?: "true" | "false" | (string & {}) | null | undefined;
+    ivr_direct_menu_dial?: TrueOrFalse | null | undefined;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    _id?: never;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    tenant_id?: never;
 }
 
 /**
  * An IVR script, as returned by `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update`.
  *
+ * A caller hears the greeting and presses a key, also while it still plays. Who presses nothing within `time_out`, or wrong keys
+ * too often, goes where the fallback leads (`action_type` and `action`). A script without keys plays its greeting and goes on to
+ * its fallback.
+ *
  * Source: the vendor's documentation, `key-interaction/list`. Missing values are `null` or `""`.
  */
-export interface IvrScript extends UnlistedFields {
+export interface IvrScript {
     /**
      * The id of the script, 24 hexadecimal digits.
      */
@@ -1022,25 +1138,25 @@ export interface IvrScript extends UnlistedFields {
      */
     script_number: string;
     /**
-     * The id of the greeting that callers hear.
+     * The `_id` of the greeting that callers hear.
      */
     greeting_id: string;
     /**
-     * Always `null` in known responses.
+     * The name of that greeting. Always `null` in known responses.
      */
-    greeting_name: unknown;
+    greeting_name: string | null;
     /**
-     * The id of a shorter greeting for repetitions; `""` for none.
+     * The `_id` of the greeting for callers who come back to this menu; `""` for none.
      */
     greeting_short_id: string;
     /**
-     * Always `null` in known responses.
+     * The name of that greeting. Always `null` in known responses.
      */
-    greeting_short_name: unknown;
+    greeting_short_name: string | null;
     /**
-     * Always `null` in known responses.
+     * A note. Always `null` in known responses.
      */
-    note: unknown;
+    note: string | null;
     /**
      * When it was created, in Unix milliseconds.
      */
@@ -1066,37 +1182,37 @@ export interface IvrScript extends UnlistedFields {
      */
     scripts: IvrKey[];
     /**
-     * How long the script waits for a key after the greeting, in seconds.
+     * How long the script waits for a key, in seconds from the end of the greeting.
      */
     time_out: number;
     /**
-     * The type of the fallback, where callers go who press no key; `""` for none.
+     * The type of the fallback, where callers go who press nothing, or wrong keys too often; `""` for none.
      */
-    action_type: IvrActionType | (string & {});
+    action_type: IvrActionType | UnlistedWord;
     /**
-     * The id of the group or script of the fallback; `""` for none.
+     * The `_id` of the group, script or greeting of the fallback; `""` for none.
      */
     action: string;
     /**
-     * Always `null` in known responses.
+     * The name of the destination. Always `null` in known responses.
      */
-    action_name: unknown;
+    action_name: string | null;
     /**
-     * The id of the greeting that is played after a wrong key; `""` for none.
+     * The `_id` of the greeting that is played after a wrong key; `""` for none.
      */
     invalid_sound_id: string;
     /**
-     * Always `null` in known responses.
+     * The name of that greeting. Always `null` in known responses.
      */
-    invalid_sound_name: unknown;
+    invalid_sound_name: string | null;
     /**
-     * How many wrong keys a caller may press.
+     * How many wrong keys a caller may press before the fallback.
      */
     max_failure: number;
     /**
      * Whether callers may dial an extension: `"true"` or `"false"`, **a string**, or `null`.
      */
-    ivr_direct_menu_dial: "true" | "false" | (string & {}) | null;
+    ivr_direct_menu_dial: TrueOrFalse | null;
 }
 
 /**
@@ -1118,7 +1234,7 @@ export interface Ignored {
  *
  * Source: the vendor's documentation, `extensions/detail`.
  */
-export interface ExtensionDetail extends UnlistedFields {
+export interface ExtensionDetail {
     /**
      * The extension number, e.g. `"6349"`.
      */
@@ -1148,9 +1264,11 @@ export interface ExtensionDetail extends UnlistedFields {
 /**
  * An internal phone, as returned by `phones.list`, with the vendor's field names.
  *
+ * The record does not say whether the phone is enabled. A disabled one cannot connect from anywhere, desk phones included.
+ *
  * Source: the vendor's documentation, `internal_phone/list`.
  */
-export interface InternalPhone extends UnlistedFields {
+export interface InternalPhone {
     /**
      * The SIP domain (realm) of the account, often a bare name without a dot, e.g. `"omiteam"`.
      */
@@ -1160,7 +1278,7 @@ export interface InternalPhone extends UnlistedFields {
      */
     outbound_proxy: string;
     /**
-     * The extension number, which is also the SIP user, e.g. `"147"`.
+     * The extension number, which is also the SIP user, e.g. `"147"`. Extensions of employees have up to 4 digits, those of apps 8.
      */
     sip_user: string;
     /**
@@ -1188,13 +1306,13 @@ export interface InternalPhone extends UnlistedFields {
      */
     created_date: number;
     /**
-     * The id of the agent; missing in older responses.
+     * The id of the agent, which is also in the members of groups; missing in older responses.
      */
     agent_id?: string;
 }
 
 /**
- * Assigns a hotline to an extension. Other fields are an error.
+ * Assigns a hotline to an extension: one number to exactly one extension. Other fields are an error.
  */
 export interface HotlineAssignment {
     /**
@@ -1208,13 +1326,8 @@ export interface HotlineAssignment {
     /**
      * The directions in which the extension uses the hotline: `"outbound"`, `"inbound"` or both.
      */
-    directions: CallDirection[];
+    directions: readonly ("outbound" | "inbound")[];
 }
-
-/**
- * Fields that the server sends and the type does not list. They arrive unchanged; check before you use one.
- */
-export type UnlistedFields = Record<string, unknown>;
 
 /**
  * For servers and trials: the API key itself. In a web page, every visitor can read it.
@@ -1292,7 +1405,7 @@ export interface GroupMembersChange {
     /**
      * The extensions of the members, e.g. `["147"]`.
      */
-    sip_users: string[];
+    sip_users: readonly string[];
 }
 
 /**
@@ -1319,7 +1432,7 @@ export interface IvrNoAnswerEnding {
  * Only `has_next` tells whether there is another page: on the last page, `next_page` is the number of that page itself, and
  * `total_pages` does not always agree with `total_items`.
  */
-export interface Page<T> extends UnlistedFields {
+export interface Page<T> {
     /**
      * The records of this page.
      */
@@ -1385,7 +1498,7 @@ export interface Issue {
     /**
      * The values in the message, for messages of your own.
      */
-    params: Record<string, string | number>;
+    params: IssueParams;
 }
 
 /**
@@ -1588,11 +1701,11 @@ export interface PbxAccountDraft {
     /**
      * STUN servers.
      */
-    stun_servers?: string[] | null | undefined;
+    stun_servers?: readonly string[] | null | undefined;
     /**
      * The transports of the PBX.
      */
-    transport?: string[] | null | undefined;
+    transport?: readonly string[] | null | undefined;
     /**
      * Whether the PBX prefers Opus.
      */
@@ -1854,11 +1967,11 @@ export interface InternalGroupDraft {
     /**
      * The members, as `groups.list` returns them.
      */
-    members?: GroupMemberDraft[] | null | undefined;
+    members?: readonly GroupMemberDraft[] | null | undefined;
     /**
      * The extensions of the members, as `groups.create` and `groups.update` take them.
      */
-    sip_members?: string[] | null | undefined;
+    sip_members?: readonly string[] | null | undefined;
     /**
      * How many seconds each member rings, as `groups.create` and `groups.update` take it.
      */
@@ -1884,7 +1997,7 @@ export interface GroupMemberDraft {
     /**
      * The extension. The server has only ever sent `null`.
      */
-    sip_user?: unknown;
+    sip_user?: string | null | undefined;
     /**
      * How many seconds this member rings.
      */
@@ -1932,7 +2045,7 @@ export interface ErrorFields {
     /**
      * The vendor's error code, e.g. `"extension_invalid"`, if the response has one.
      */
-    code?: string;
+    code?: KnownErrorCode | (string & {});
     /**
      * The HTTP status of the last response, e.g. `401`. The vendor sends most failures with `200`.
      */
@@ -1979,7 +2092,8 @@ export type ExtensionKey = "sip_user" | "user_email" | "usr_uuid";
 export type ErrorKind = "validation" | "auth" | "api" | "http" | "network" | "timeout" | "aborted" | "decode" | "usage";
 
 /**
- * The language of the messages of `issues`. Error messages are English: they are for developers.
+ * The language of the messages of `issues`, and of what errors advise about known error codes. Other error messages are English: they
+ * are for developers.
  */
 export type Language = "en" | "vi";
 
@@ -2023,7 +2137,7 @@ export interface GroupUpdateRequest {
     /**
      * The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Who is not in it leaves the group.
      */
-    sip_members: string[];
+    sip_members: readonly string[];
     /**
      * How long **each** member rings, in seconds.
      */
@@ -2037,6 +2151,18 @@ export interface GroupUpdateRequest {
      * The `_id` of the overflow's group, script or greeting; `""` for none.
      */
     target_timeout?: string | null | undefined;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    _id?: never;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    tenant_id?: never;
+    /**
+     * Must not be set: only records have it, and a record cannot be sent as it is.
+     */
+    members?: never;
 }
 
 /**
@@ -2070,7 +2196,7 @@ export interface SipJsAccount {
  */
 export interface CallCenterOptions {
     /**
-     * The URL of the API, without `/api`: absolute, e.g. `"https://public-v1.omicall.com"`, or a path on the page's own
+     * The URL of the API, without `/api`: absolute, e.g. `"https://public-v1-stg.omicall.com"`, or a path on the page's own
      * origin that a proxy serves, e.g. `"/omicall"`.
      */
     baseUrl: string;
@@ -2091,7 +2217,7 @@ export interface CallCenterOptions {
      */
     fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
     /**
-     * The language of the messages in `issues`. Default `"en"`.
+     * The language of the messages in `issues`, and of the advice about known error codes. Default `"en"`.
      */
     language?: Language | undefined;
     /**
@@ -2164,7 +2290,7 @@ export interface SipProxy {
 /**
  * The response of `greetings.textToSpeech`.
  */
-export interface GreetingFile extends UnlistedFields {
+export interface GreetingFile {
     /**
      * The new greeting.
      */
@@ -2207,6 +2333,11 @@ export interface SipJsTransport {
      */
     server: string;
 }
+
+/**
+ * The vendor's error codes that are known. The server may send others.
+ */
+export type KnownErrorCode = "api_key_is_required" | "api_key_invalid" | "request_body_required" | "data_is_required" | "tenant_invalid" | "user_not_registered" | "number_call_out_invalid" | "extension_invalid" | "limit_request_30_minute" | "from_date_is_required" | "to_date_is_required" | "date_invalid" | "date_is_too_long";
 
 /**
  * The voice that reads a text.
@@ -2314,11 +2445,11 @@ export interface IvrDiagramOptions {
     /**
      * The report of `lintIvr` for this tenant: its errors and warnings are shown in the diagram.
      */
-    report?: Report | null | undefined;
+    report?: DeepReadonly<Report> | null | undefined;
     /**
      * The result of `simulateIvr` for this tenant: the path of the call is highlighted.
      */
-    simulation?: IvrSimulation | null | undefined;
+    simulation?: DeepReadonly<IvrSimulation> | null | undefined;
 }
 
 /**
@@ -2354,7 +2485,7 @@ export interface IvrSimulationOptions {
      * What happens, in order; at most 10 000 events. A key of several digits, or an extension, is one event for each
      * digit. Default: none.
      */
-    events?: IvrEvent[] | undefined;
+    events?: readonly IvrEvent[] | undefined;
 }
 
 /**
@@ -2366,7 +2497,7 @@ export interface PhoneStatusRequest {
      */
     sip_user: string;
     /**
-     * `true` to enable the phone, `false` to disable it.
+     * `true` to enable the phone, `false` to disable it: then it cannot connect from anywhere, desk phones included.
      */
     enabled: boolean;
 }
@@ -2449,6 +2580,11 @@ export interface GroupQuery {
     size?: number | undefined;
 }
 
+/**
+ * Yes or no, where the API sends and takes **a string**.
+ */
+export type TrueOrFalse = "true" | "false";
+
 
 /**
  * A client for one OMICall tenant. Create it once and keep it: all its calls share the access token.
@@ -2457,7 +2593,7 @@ export interface GroupQuery {
  * ```ts
  * await initAsync();
  * const callCenter = new CallCenter({
- *   baseUrl: "https://public-v1.omicall.com",
+ *   baseUrl: "https://public-v1-stg.omicall.com",
  *   auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() },
  * });
  * const page = await callCenter.phones.list({ keyword: "147" });
@@ -3191,6 +3327,26 @@ export function simulateIvr(tenant: Tenant, options: IvrSimulationOptions): IvrS
  * @throws {OmiCallError} `validation` with the issues if the account cannot register; `usage` for invalid options.
  */
 export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOptions | null): SoftphoneSettings;
+
+/**
+ * Returns what the server sent beyond the fields that the record's type lists.
+ *
+ * Records keep everything that the server sent, but their types list only what is documented, so that a typo does not compile.
+ * What is found here is not documented: check it before you use it. Records inside the record are left out of the search: pass
+ * them one by one. A copy (`{ ...record }`) works too; which record it is shows by its fields.
+ *
+ * @example
+ * ```ts
+ * const { items } = await callCenter.phones.list();
+ * const { department } = unlisted(items[0]);
+ * if (typeof department === "string") console.log(department);
+ * ```
+ *
+ * @param record a record, a part of one (such as a member of a group), or a list page
+ * @returns a new object with those fields only; empty if there are none
+ * @throws {OmiCallError} `usage` if `record` is not an object that the server sends.
+ */
+export function unlisted(record: AnyRecord): Record<string, unknown>;
 
 /**
  * Checks that a greeting file is a complete MP3 file.
