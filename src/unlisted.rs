@@ -11,7 +11,7 @@ use crate::convert::{
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
     /// The members of a record that its type does not list; `None` if it is not a record. Throws `{ path, cause }` if a getter or a
-    /// Proxy of the page throws. In JavaScript, because in Rust it was 600 bytes more with gzip.
+    /// Proxy of the page throws. In JavaScript, which is less to download.
     #[wasm_bindgen(catch, js_name = unlistedOf)]
     fn unlisted_of(record: &JsValue, specs: &str) -> Result<Option<JsValue>, JsValue>;
 }
