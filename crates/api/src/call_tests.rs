@@ -420,7 +420,13 @@ fn passwords_are_masked_only_where_the_policy_says_so() {
             let mut call = Call::new(&LIST, policy, 0.0);
             call.start(0.0);
             call.handle(Event::Token(Ok(())), 0.0, 0.0);
-            let response = RawResponse { status: 200, content_type: "", body, secrets: &[] };
+            let response = RawResponse {
+                status: 200,
+                content_type: "",
+                body,
+                secrets: &[],
+                language: Language::English,
+            };
             let step = call.handle(Event::Response { response, retry_after_ms: None }, 0.0, 0.0);
             let Action::Done(Ok(accepted)) = step.action else { panic!("{step:?}") };
             assert_eq!(accepted.passwords, expected);

@@ -356,6 +356,8 @@ fn passwords_of_phones_are_masked_also_in_responses_that_drift() {
     let mut masked = twice.as_bytes().to_vec();
     mask(&mut masked, &payload.passwords);
     assert!(!String::from_utf8(masked).unwrap().contains("hunter"));
+}
+
 #[test]
 fn known_error_codes_are_explained_in_both_languages() {
     for (code, english, vietnamese) in [
