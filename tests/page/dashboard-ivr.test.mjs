@@ -26,24 +26,6 @@ const newScript = (script_name, scripts, more) =>
   api.call("POST", "key-interaction/add", { script_name, greeting_id: GREETING, max_failure: 2, time_out: 5, scripts, ...more });
 const saved = (page) => page.getByText("Saved.", { exact: true }).waitFor();
 
-onDashboard("a renamed script keeps its recording for callers who press nothing, and another can be selected", async (page) => {
-  const { _id } = await newScript("Ghi âm", [{ ivr: "1", action_type: "", action: "" }], { action_type: "Recording", action: GREETING, invalid_sound_id: GREETING });
-  const before = await script(_id);
-  await open(page, _id);
-  await field(page, "script_name").fill("Ghi âm 2");
-  await button(page, "Save").click();
-  await saved(page);
-  const after = await script(_id);
-  assert.deepEqual(after, { ...before, last_updated_date: after.last_updated_date, script_name: "Ghi âm 2", script_name_unsigned: "Ghi am 2" });
-  const [other] = (await api.get("greeting/list", { page: 1, size: 100 })).items.filter((greeting) => greeting._id !== GREETING);
-  await field(page, "action").selectOption({ label: other.greeting_name });
-  await button(page, "Save").click();
-  await saved(page);
-  assert.equal((await script(_id)).action, other._id);
-  await page.goto(`${world}/index.html#scripts`);
-  await page.getByRole("row", { name: "Ghi âm 2" }).getByText(`Greeting ${other.greeting_name}`).waitFor();
-});
-
 onDashboard("an issue shows under its field while typing, and disappears when fixed", async (page) => {
   await open(page);
   const name = field(page, "script_name");
@@ -343,6 +325,24 @@ onDashboard("the tenant is loaded once for all editors", async (page) => {
   await page.getByRole("heading", { name: "New script" }).waitFor();
   await page.locator(".editor-body:not([hidden])").waitFor();
   assert.deepEqual(lists, first);
+});
+
+onDashboard("a renamed script keeps its recording for callers who press nothing, and another can be selected", async (page) => {
+  const { _id } = await newScript("Ghi âm", [{ ivr: "1", action_type: "Ring_group", action: (await groups())[0]._id }, { ivr: "2", action_type: "", action: "" }], { action_type: "Recording", action: GREETING, invalid_sound_id: GREETING });
+  const before = await script(_id);
+  await open(page, _id);
+  await field(page, "script_name").fill("Ghi âm 2");
+  await button(page, "Save").click();
+  await saved(page);
+  const after = await script(_id);
+  assert.deepEqual(after, { ...before, last_updated_date: after.last_updated_date, script_name: "Ghi âm 2", script_name_unsigned: "Ghi am 2" });
+  const [other] = (await api.get("greeting/list", { page: 1, size: 100 })).items.filter((greeting) => greeting._id !== GREETING);
+  await field(page, "action").selectOption({ label: other.greeting_name });
+  await button(page, "Save").click();
+  await saved(page);
+  assert.equal((await script(_id)).action, other._id);
+  await page.goto(`${world}/index.html#scripts`);
+  await page.getByRole("row", { name: "Ghi âm 2" }).getByText(`Greeting ${other.greeting_name}`).waitFor();
 });
 
 onEveryScreen(onDashboard, "layout of the script editor", async (page, look) => {
