@@ -79,7 +79,7 @@ fn strs(lines: &[String]) -> Vec<&str> {
 fn work_grows_linearly_with_the_tenant() {
     let lint_all = |tenant: &Json| drop(lint(index(tenant).tenant()));
     let draw_all = |tenant: &Json| drop(draw_diagram(tenant, &json!({ "format": "svg" })));
-    let works: [(&str, &dyn Fn(&Json)); 2] = [("lint", &lint_all), ("draw", &draw_all)];
+    let works = [("lint", lint_all as fn(&Json)), ("draw", draw_all)];
     for (kind, (name, work)) in (0..4).flat_map(|kind| works.map(|work| (kind, work))) {
         let visits = |count| {
             let tenant = generated_tenant(kind, count);
