@@ -28,6 +28,41 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
 
 
 /**
+ * Makes the request of `ivrScripts.update` from a script, to change something in it and to keep the rest: the server replaces the
+ * whole script. Keys that lead nowhere stay; optional fields that are empty are left out.
+ *
+ * @example
+ * ```ts
+ * await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), script_name: "Welcome" });
+ * ```
+ *
+ * @param script a script of `ivrScripts.list`
+ * @returns the request: what the server takes of the record, nothing more
+ * @throws {OmiCallError} `usage` if `script` has no `scripts`
+ */
+export function scriptRequest(script: IvrScript): IvrScriptRequest;
+
+
+
+/**
+ * Sorts issues by the field that they are about, named as form libraries name fields: `"scripts.0.action"`.
+ *
+ * @example
+ * ```ts
+ * const byField = issuesByField(validateIvrScript(form, context));
+ * const messages = byField["scripts.0.action"]?.map((issue) => issue.message);
+ * const ofWholeForm = byField[""] ?? [];
+ * ```
+ *
+ * @param report a report, or an `OmiCallError` of kind `"validation"`
+ * @returns the issues of each field that has some, in the order of the report; those of the whole value are under `""`. The object
+ * has no prototype, so any name of a field can be looked up.
+ */
+export function issuesByField(report: { readonly issues?: readonly Issue[] | undefined }): Partial<Record<string, Issue[]>>;
+
+
+
+/**
  * The error class of this package: everything throws or rejects with it.
  *
  * @example
@@ -134,6 +169,27 @@ export type AnyRecord =
 | GreetingFile
 | UserReference
 | Page<unknown>;
+
+
+
+/** Options of `phones.list` and `phones.iterate`; they override the client's. */
+export interface PhoneListOptions extends CallOptions {
+    /**
+     * Whether the phones have their SIP passwords. Default `false`: then `password` is `"***"`, and no object, cache or page ever
+     * holds one. To make a call, `extensions.detail` gives the account of one extension.
+     */
+    includePasswords?: boolean | undefined;
+}
+
+/** Options of a call whose payload is checked first; they override the client's. */
+export interface CheckedCallOptions extends CallOptions {
+    /**
+     * What is known about the tenant, as the functions in `omicall-call-center/checks` take it: rules that compare the payload with
+     * other records only fire with it, such as `members-lost`. Issues that are errors reject the call with `kind: "validation"`
+     * before anything is sent, all others go to `onIssue`. `id` and `action` follow from the call; `language` is by default the client's.
+     */
+    context?: Tenant | null | undefined;
+}
 
 
 
@@ -271,6 +327,48 @@ export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { 
 
 /** The same with everything readonly: `T` itself, or what `Object.freeze`, Immer or Vue's `readonly` made of it. */
 export type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
+
+
+
+/** What `groupRequest` makes of a group. */
+export interface EditableGroup {
+    /** The request for `groups.update`, which keeps what can be kept. */
+    request: GroupUpdateRequest;
+    /**
+     * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`: they are
+     * not in the request, so an update would take them out of the group. `addMembers` and `removeMembers` keep them.
+     */
+    unresolved: string[];
+    /**
+     * The ring times of the members, in seconds, each once. If there are several, an update makes all members ring
+     * `request.timeout` seconds, which is the longest.
+     */
+    ringSeconds: number[];
+    /**
+     * Fields of the group that hold something, but cannot be sent: an update probably resets them. `"target_timeout"` is there if
+     * calls that nobody answers go to something else than a recording, a menu or a group.
+     */
+    lost: ("target_timeout" | "ring_back_id" | "is_answer" | "criterias")[];
+}
+
+/**
+ * Makes the request of `groups.update` from a group, to change something in it and to keep the rest: the server replaces the
+ * whole group, and a group lists its members by agent, not by extension.
+ *
+ * @example
+ * ```ts
+ * const phones = await callCenter.phones.iterate().toArray();
+ * const { request, unresolved } = groupRequest(group, phones);
+ * if (unresolved.length > 0) throw new Error(`${unresolved.length} members would leave the group`);
+ * await callCenter.groups.update(group._id, { ...request, group_name: "Sales" }, { context: { groups: [group], phones } });
+ * ```
+ *
+ * @param group a group of `groups.list`
+ * @param phones all phones, as `phones.list` or `phones.iterate` returned them; passwords are not needed
+ * @returns the request, and what an update with it would lose
+ * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list
+ */
+export function groupRequest(group: InternalGroup, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | Page<InternalPhone>): EditableGroup;
 
 
 
@@ -1052,8 +1150,8 @@ export interface IvrScriptDraft {
 /**
  * An IVR script to create, or the new content of one: the server requires the first five fields each time.
  *
- * **What an update leaves out may be reset**: pass the optional fields as they are. Other fields are an error, for TypeScript and at run time: a script from `ivrScripts.list` and its keys have to be
- * reduced to these fields.
+ * **What an update leaves out may be reset**: pass the optional fields as they are. Other fields are an error, for TypeScript and
+ * at run time: `scriptRequest` makes this of a script from `ivrScripts.list`.
  */
 export interface IvrScriptRequest {
     /**
@@ -1282,7 +1380,8 @@ export interface InternalPhone {
      */
     sip_user: string;
     /**
-     * The SIP password in plain text. **A secret**: never log or display it.
+     * The SIP password: `"***"`, unless the call asked for it with `{ includePasswords: true }`; `""` if there is none. Then it
+     * is plain text and **a secret**: never log or display it.
      */
     password: string;
     /**
@@ -2121,8 +2220,8 @@ export interface IvrWaitingEnding {
  * The new content of a ring group: the server requires the first four fields each time, and replaces the members.
  *
  * **What is left out may be reset**: the overflow, which can be sent, and the ring-back tone, `is_answer` and the criteria, which
- * can only be set in the vendor's console. Other fields are an error, for TypeScript and at run time: a group from `groups.list`
- * has to be reduced to these fields, and its `members` converted to extensions.
+ * can only be set in the vendor's console. Other fields are an error, for TypeScript and at run time: `groupRequest` makes this
+ * of a group from `groups.list` and the phones.
  */
 export interface GroupUpdateRequest {
     /**
@@ -2834,12 +2933,12 @@ export class Groups {
      * ```
      *
      * @param change the group and the extensions
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
      * @returns the server's response; undocumented, do not rely on its contents
      * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
      * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
      */
-    addMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
+    addMembers(change: GroupMembersChange, options?: CheckedCallOptions | null): Promise<unknown>;
     /**
      * Creates a ring group.
      *
@@ -2850,12 +2949,12 @@ export class Groups {
      * ```
      *
      * @param group name, strategy, extensions, and how many seconds each member rings
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
      * @returns the new group, with `sip_members` and `timeout`
      * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if a field is missing,
      * unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
      */
-    create(group: GroupRequest, options?: CallOptions | null): Promise<InternalGroup>;
+    create(group: GroupRequest, options?: CheckedCallOptions | null): Promise<InternalGroup>;
     /**
      * Deletes a ring group.
      *
@@ -2909,35 +3008,35 @@ export class Groups {
      * ```
      *
      * @param change the group and the extensions
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
      * @returns the server's response; undocumented, do not rely on its contents
      * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
      * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
      */
-    removeMembers(change: GroupMembersChange, options?: CallOptions | null): Promise<unknown>;
+    removeMembers(change: GroupMembersChange, options?: CheckedCallOptions | null): Promise<unknown>;
     /**
      * Updates a ring group: replaces its name, strategy, members and timeout.
      *
      * **Who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so pass it
      * as it is, and the ring-back tone, `is_answer` and the criteria, which can only be set again in the vendor's console.
+     * `groupRequest` passes on what can be sent, and says what cannot; with `context`, `onIssue` hears of it too.
      *
      * @example
      * ```ts
-     * const { target_timeout_type, target_timeout } = group;
-     * await callCenter.groups.update(group._id, {
-     *   group_name: "Nhóm Sales", strategy: "enterprise", sip_members: ["147"], timeout: 30, target_timeout_type, target_timeout,
-     * });
+     * const [groups, phones] = [await callCenter.groups.iterate().toArray(), await callCenter.phones.iterate().toArray()];
+     * const { request } = groupRequest(group, phones);
+     * await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
      * ```
      *
      * @param id the `_id` of the group
      * @param group the new content of the group
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
      * @returns the updated group, with `sip_members` and `timeout`
      * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if the id is empty, or a
      * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
      * `ErrorKind`.
      */
-    update(id: string, group: GroupUpdateRequest, options?: CallOptions | null): Promise<InternalGroup>;
+    update(id: string, group: GroupUpdateRequest, options?: CheckedCallOptions | null): Promise<InternalGroup>;
 }
 
 /**
@@ -3040,12 +3139,12 @@ export class IvrScripts {
      * ```
      *
      * @param script name, greeting, limits and keys
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
      * @returns the new script
      * @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if a field is missing,
      * unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
      */
-    create(script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
+    create(script: IvrScriptRequest, options?: CheckedCallOptions | null): Promise<IvrScript>;
     /**
      * Deletes an IVR script.
      *
@@ -3093,27 +3192,23 @@ export class IvrScripts {
     /**
      * Updates an IVR script: replaces the first five fields.
      *
-     * **The server may reset what the update leaves out**: fallback, sounds and direct dialling. Pass them as they are.
+     * **The server may reset what the update leaves out**: fallback, sounds and direct dialling. `scriptRequest` passes them on.
      *
      * @example
      * ```ts
-     * const { script_name, greeting_id, greeting_short_id, max_failure, time_out, action_type, action, invalid_sound_id } = script;
      * const scripts = [{ ivr: "1", action_type: "Ivr_menu" as const, action: other._id }];
-     * await callCenter.ivrScripts.update(script._id, {
-     *   script_name, greeting_id, greeting_short_id, max_failure, time_out, scripts, action_type, action, invalid_sound_id,
-     *   ivr_direct_menu_dial: script.ivr_direct_menu_dial,
-     * });
+     * await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), scripts });
      * ```
      *
      * @param id the `_id` of the script
      * @param script the new content of the script
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
      * @returns the updated script
      * @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if the id is empty, or a
      * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
      * `ErrorKind`.
      */
-    update(id: string, script: IvrScriptRequest, options?: CallOptions | null): Promise<IvrScript>;
+    update(id: string, script: IvrScriptRequest, options?: CheckedCallOptions | null): Promise<IvrScript>;
 }
 
 /**
@@ -3150,10 +3245,11 @@ export class Phones {
      * ```
      *
      * @param query which phones; `page` is the first list page, `size` the number of phones per request
-     * @param options abort signal, timeout and retries of each request
-     * @returns an async iterator that ends after the last page and rejects like `list`
+     * @param options abort signal, timeout and retries of each request, and `includePasswords`
+     * @returns an async iterator that ends after the last page and rejects like `list`; each `password` is `"***"`, unless
+     * `includePasswords` is set
      */
-    iterate(query?: PhoneQuery | null, options?: CallOptions | null): PageIterator<InternalPhone>;
+    iterate(query?: PhoneQuery | null, options?: PhoneListOptions | null): PageIterator<InternalPhone>;
     /**
      * Lists a page of the internal phones.
      *
@@ -3164,12 +3260,12 @@ export class Phones {
      * ```
      *
      * @param query which phones, and which list page; default: all, page 1
-     * @param options abort signal, timeout and retries of this call
-     * @returns the list page
+     * @param options abort signal, timeout and retries of this call, and `includePasswords`
+     * @returns the list page; each `password` is `"***"`, unless `includePasswords` is set
      * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
      * error, see `ErrorKind`.
      */
-    list(query?: PhoneQuery | null, options?: CallOptions | null): Promise<Page<InternalPhone>>;
+    list(query?: PhoneQuery | null, options?: PhoneListOptions | null): Promise<Page<InternalPhone>>;
     /**
      * Enables or disables an internal phone. A disabled extension cannot connect from anywhere, desk phones included.
      *
