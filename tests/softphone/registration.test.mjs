@@ -36,6 +36,19 @@ for (const [library, name] of Object.entries(LIBRARIES)) {
     await callAndAnswer(other, page, "147");
   });
 
+  onSoftphone(`${name} registers at an address with a path and a query, beside STUN entries that are wrong`, async () => {
+    const address = `${fixture.server.ws}/asterisk/ws?x=a%2Fb`;
+    await overrideAccount({ sip_web_socket_server: address, stun_servers: ["", "stun:127.0.0.1:3478?transport=udp", "https://127.0.0.1"] });
+    const page = await open({ library });
+    const opened = page.waitForEvent("websocket");
+    await register(page);
+    assert.equal((await opened).url(), address);
+    const other = await open({ extension: "145", library });
+    await register(other);
+    await callAndAnswer(page, other, "145");
+    await button(other, "Hang up").click();
+  });
+
   const refused = [
     ["a wrong password", { sip_password: "not-the-password" }, /^The server refuses the password of extension 147\. \(SIP 401 /],
     ["an unknown user", { sip_user: "99999" }, /^The server does not let extension 99999 in: it is unknown there, or switched off\. \(SIP 403 /],
