@@ -50,7 +50,7 @@ export interface EditableGroup {
  * @returns the request, and what an update with it would lose
  * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list
  */
-export function groupRequest(group: InternalGroup, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | Page<InternalPhone>): EditableGroup;
+export function groupRequest(group: DeepReadonly<InternalGroup>, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | DeepReadonly<Page<InternalPhone>>): EditableGroup;
 "#;
 
 /// Ring groups, available as `callCenter.groups`.

@@ -22,7 +22,7 @@ const TYPESCRIPT: &str = r#"
  * @returns the request: what the server takes of the record, nothing more
  * @throws {OmiCallError} `usage` if `script` has no `scripts`
  */
-export function scriptRequest(script: IvrScript): IvrScriptRequest;
+export function scriptRequest(script: DeepReadonly<IvrScript>): IvrScriptRequest;
 "#;
 
 /// IVR scripts, available as `callCenter.ivrScripts`.

@@ -34,7 +34,7 @@ extern "C" {
 /// @throws {OmiCallError} `usage` if `record` is not an object that the server sends.
 #[wasm_bindgen(unchecked_return_type = "Record<string, unknown>")]
 pub fn unlisted(
-    #[wasm_bindgen(unchecked_param_type = "AnyRecord")] record: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "DeepReadonly<AnyRecord>")] record: &JsValue,
 ) -> Result<JsValue, ThrownError> {
     let kind = kind_of(record);
     if kind != "an object" {

@@ -229,6 +229,13 @@ export async function everything(): Promise<void> {
   const { request, unresolved, ringSeconds, lost }: EditableGroup = groupRequest(groupPage.items[0]!, await phones.list());
   const parts: [GroupRequest, string[], number[], string[]] = [request, unresolved, ringSeconds, lost];
   groupRequest(groupPage.items[0]!, [{ sip_user: "147", agent_id: "x" }, { sip_user: "145" }] as const);
+  // Records of a store that makes everything readonly.
+  const stored = { groups: groupPage.items, scripts: await callCenter.ivrScripts.list(), phones: page } as DeepReadonly<{ groups: InternalGroup[]; scripts: Page<IvrScript>; phones: Page<InternalPhone> }>;
+  groupRequest(stored.groups[0]!, stored.phones);
+  scriptRequest(stored.scripts.items[0]!);
+  console.log(unlisted(stored.groups[0]!), unlisted(stored.phones), unlisted(stored.scripts.items[0]!.scripts[0]!));
+  lintIvr(stored);
+  validateGroup(stored.groups[0]!, stored);
   await groups.update("id", { ...request, timeout: 30 }, known);
   await groups.create(wish, known);
   await groups.addMembers({ group_id: "id", sip_users: parts[1] }, { context: null });

@@ -38,6 +38,18 @@ pub trait StringEnum: Sized + Copy + 'static {
     fn parse(text: &str) -> Option<Self>;
 }
 
+#[cfg(feature = "typescript")]
+mod typescript {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    // Strings stay strings: TypeScript takes `string & {}` for an object.
+    #[wasm_bindgen(typescript_custom_section)]
+    const DEEP_READONLY: &str = r#"
+/** The same with everything readonly: `T` itself, or what `Object.freeze`, Immer or Vue's `readonly` made of it. */
+export type DeepReadonly<T> = T extends string ? T : T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+"#;
+}
+
 /// Declares a record that the server sends: its fields, its TypeScript interface and its
 /// [`ObjectSchema`](crate::ObjectSchema). The struct is never constructed: the engine's `JSON.parse` builds the object.
 ///

@@ -69,13 +69,6 @@ omicall_schema::untyped_draft! {
 #[cfg(feature = "typescript")]
 mod typescript {
     use tsify::Tsify;
-    use wasm_bindgen::prelude::wasm_bindgen;
-
-    #[wasm_bindgen(typescript_custom_section)]
-    const DEEP_READONLY: &str = r#"
-/** The same with everything readonly: `T` itself, or what `Object.freeze`, Immer or Vue's `readonly` made of it. */
-export type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
-"#;
 
     /// What a diagram shows, and in which format.
     #[derive(Debug, Tsify)]
