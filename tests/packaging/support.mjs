@@ -60,7 +60,7 @@ export async function run(command, { cwd, env, mayFail = false }) {
   return mayFail ? { code, output: program.output() } : program.output();
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();
