@@ -1,4 +1,4 @@
-//! What only the packaging tests need: a second browser engine, and the web server of the recipe for a proxy.
+//! What only the packaging tests need: two more browser engines, and the web server of the recipe for a proxy.
 
 use std::path::{Path, PathBuf};
 
@@ -13,16 +13,25 @@ use crate::{
 
 const FIREFOXES: &[&str] = &["firefox-esr", "firefox"];
 const MACOS_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
+const MACOS_SAFARI_DRIVER: &str = "/usr/bin/safaridriver";
 
 /// Programs that are found if they are there and installed if they are not.
 #[derive(Clone, Debug)]
 pub struct PackagingTools {
     pub firefox: PathBuf,
     pub nginx: PathBuf,
+    pub webkit: Webkit,
+}
+
+/// WebKit's driver, and the virtual screen for its browser, which has no headless mode. Safari uses the real screen.
+#[derive(Clone, Debug)]
+pub struct Webkit {
+    pub driver: PathBuf,
+    pub xvfb: Option<PathBuf>,
 }
 
 pub fn ensure(logs: &Logs) -> Result<PackagingTools> {
-    Ok(PackagingTools { firefox: firefox(logs)?, nginx: nginx(logs)? })
+    Ok(PackagingTools { firefox: firefox(logs)?, nginx: nginx(logs)?, webkit: webkit(logs)? })
 }
 
 fn firefox(logs: &Logs) -> Result<PathBuf> {
@@ -43,6 +52,30 @@ fn firefox(logs: &Logs) -> Result<PathBuf> {
     }
     Apt::new(logs).install("Firefox for the packaging tests", &["firefox-esr"])?;
     find().context("firefox-esr is installed but not found on PATH; name it in FIREFOX")
+}
+
+fn webkit(logs: &Logs) -> Result<Webkit> {
+    let find = || -> Result<Option<Webkit>> {
+        if let Some(driver) = from_environment("WEBKIT_DRIVER")?.or_else(|| on_path("WebKitWebDriver")) {
+            let xvfb = from_environment("XVFB")?.or_else(|| on_path("Xvfb"));
+            return Ok(xvfb.map(|xvfb| Webkit { driver, xvfb: Some(xvfb) }));
+        }
+        let safari = Some(PathBuf::from(MACOS_SAFARI_DRIVER)).filter(|path| path.is_file());
+        Ok(safari.map(|driver| Webkit { driver, xvfb: None }))
+    };
+    if let Some(found) = find()? {
+        return Ok(found);
+    }
+    if !Apt::is_here() {
+        bail!(
+            "WebKitGTK's driver or Xvfb was not found: install WebKitWebDriver and Xvfb with your system's packages, or \
+             name them in WEBKIT_DRIVER and XVFB"
+        );
+    }
+    Apt::new(logs).install("WebKit for the packaging tests", &["webkit2gtk-driver", "xvfb"])?;
+    find()?.context(
+        "webkit2gtk-driver and xvfb are installed but not found on PATH; name them in WEBKIT_DRIVER and XVFB",
+    )
 }
 
 fn nginx(logs: &Logs) -> Result<PathBuf> {

@@ -149,6 +149,10 @@ fn packaging(context: &Context) -> CheckResult {
     let with_packaging_tools = |context: &Context, node: &mut Command| {
         let packaging_tools = context.packaging_tools()?;
         node.env("FIREFOX", &packaging_tools.firefox).env("NGINX", &packaging_tools.nginx);
+        node.env("WEBKIT_DRIVER", &packaging_tools.webkit.driver);
+        if let Some(xvfb) = &packaging_tools.webkit.xvfb {
+            node.env("XVFB", xvfb);
+        }
         node.env("OMICALL_TARGET", &context.project.target).arg("--test-concurrency=2");
         Ok(())
     };

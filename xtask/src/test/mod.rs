@@ -56,7 +56,7 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     fn packaging_tools(&self) -> Result<&PackagingTools> {
-        kept(self.packaging_tools.as_ref().context("Firefox and nginx were not set up")?)
+        kept(self.packaging_tools.as_ref().context("Firefox, WebKit and nginx were not set up")?)
     }
 
     fn cargo_deny(&self) -> Result<&PathBuf> {
