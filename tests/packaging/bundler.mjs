@@ -9,9 +9,10 @@ import { assertModules, project, run, startServer, assertShowsPhones, site, vend
 /**
  * `dev(port)`: the arguments of `npm run dev`. `proxies`: whether the dev server itself proxies /omicall and /my-backend;
  * otherwise it runs behind a site that does. `inside`: whether it sets the export condition `development`, so that the
- * modules are inside the JavaScript. `chunks`, `repeats`: see pages.mjs; the latter for the dev server.
+ * modules are inside the JavaScript. `chunks`, `repeats`, `lazy`: see pages.mjs; the last two for the dev server, and
+ * `builtRepeats` for the production build.
  */
-export function bundler(title, name, { dev, proxies = false, inside = false, chunks, repeats }) {
+export function bundler(title, name, { dev, proxies = false, inside = false, chunks, repeats, builtRepeats, lazy }) {
   let browser, folder;
   before(async () => {
     folder = await project(name, { shared: true });
@@ -24,7 +25,7 @@ export function bundler(title, name, { dev, proxies = false, inside = false, chu
     const dist = path.join(folder, "dist");
     await assertModules(dist);
     const origin = await site(dist);
-    await assertPagesLoadWhatTheyUse(browser, (page) => `${origin}/${page}.html`, { chunks });
+    await assertPagesLoadWhatTheyUse(browser, (page) => `${origin}/${page}.html`, { chunks, repeats: builtRepeats });
     await assertPreloads(browser, (page) => `${origin}/${page}.html`);
   });
 
@@ -46,6 +47,6 @@ export function bundler(title, name, { dev, proxies = false, inside = false, chu
     const env = { OMICALL_URL: vendor, BACKEND_URL: await site(folder) };
     const { origin } = await startServer((port) => ["npm", "run", "dev", "--", ...dev(String(port))], { cwd: folder, env });
     const pages = proxies ? origin : await site(origin);
-    await assertPagesLoadWhatTheyUse(browser, (page) => `${pages}/${page}.html`, { inside, chunks, repeats });
+    await assertPagesLoadWhatTheyUse(browser, (page) => `${pages}/${page}.html`, { inside, chunks, repeats, lazy });
   });
 }
