@@ -108,11 +108,22 @@ function checked(module, file, build) {
   return module;
 }
 
+// What the modules use and older browsers lack: SIMD, reference types, several results of a function. Such a browser says of the
+// bytes only that they are wrong.
+const NEWEST_FEATURES = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 123, 111, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 208, 111, 11);
+
 function startError(cause, entry, file) {
   if (cause instanceof OmiCallError) return cause;
-  const csp = /content.security.policy|\bCSP\b|unsafe-eval/i.test(cause?.message);
-  const hint = csp
-    ? "the page's Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to its script-src"
-    : `\`initAsync\` takes a URL, a Response, the bytes of ${file} or a WebAssembly.Module, or nothing`;
-  return usageError(`The WebAssembly module of ${entry} could not be started (${cause?.message ?? cause}): ${hint}.`, { cause });
+  const text = cause?.message ?? cause;
+  return usageError(`The WebAssembly module of ${entry} could not be started (${text}): ${hintFor(text, entry, file)}.`, { cause });
+}
+
+function hintFor(text, entry, file) {
+  const oldest = "it takes Chrome 96, Firefox 93, Safari 16.4 or newer";
+  if (!globalThis.WebAssembly) return `WebAssembly is switched off, as in Lockdown Mode of iOS, or missing: ${oldest}`;
+  if (/content.security.policy|\bCSP\b|unsafe-eval/i.test(text)) return "the page's Content-Security-Policy forbids WebAssembly; add 'wasm-unsafe-eval' to its script-src";
+  if (!WebAssembly.validate(NEWEST_FEATURES)) return `this browser lacks SIMD or reference types of WebAssembly: ${oldest}`;
+  // Chrome before 115.
+  if (/main thread/.test(text)) return `\`await initAsync()\` of \`${entry}\` first: this browser cannot start it at first use`;
+  return `\`initAsync\` takes a URL, a Response, the bytes of ${file} or a WebAssembly.Module, or nothing`;
 }

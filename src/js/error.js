@@ -9,12 +9,11 @@ export class OmiCallError extends Error {
   toJSON() {
     return { name: this.name, message: this.message, ...this };
   }
-  // Minifiers rename classes; `error.constructor.name` should still be readable in logs.
-  static name = "OmiCallError";
-  static {
-    this.prototype.name = "OmiCallError";
-  }
 }
+// Minifiers rename classes; `error.constructor.name` should still be readable in logs. Not static members, which browsers that
+// are too old for the package cannot parse: they should get to the error that says so.
+Object.defineProperty(OmiCallError, "name", { value: "OmiCallError" });
+OmiCallError.prototype.name = "OmiCallError";
 
 /** The error for incorrect use outside of a call. */
 export const usageError = (message, fields) => new OmiCallError(message, { kind: "usage", attempts: 0, issues: [], retryable: false, ...fields });

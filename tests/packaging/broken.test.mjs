@@ -148,6 +148,58 @@ test("the first use of the classic script under that policy", async () => {
 test("a Content-Security-Policy that forbids fetching it", async () =>
   assertFails(await start(csp("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'")), /omicall\.wasm could not be fetched: .*connect-src/, true));
 
+/** What an engine that lacks something says in this entry: of `initAsync`, or of the first use. `lack` runs before the package. */
+async function without(lack, entry, isFirstUse = false) {
+  const page = await browser.newPage();
+  await page.addInitScript(lack);
+  await page.goto(`${await site(folder)}/show.js`);
+  const end = await page.evaluate(
+    async ([entry, isFirstUse]) => {
+      const { CallCenter, OmiCallError, initAsync } = await import(`/cdn/omicall-call-center/${entry}`);
+      try {
+        await (isFirstUse ? new CallCenter({ baseUrl: "/", auth: { accessToken: "x" } }) : initAsync());
+        return {};
+      } catch (error) {
+        return { isOurs: error instanceof OmiCallError, kind: error.kind, message: error.message, retryable: error.retryable };
+      }
+    },
+    [entry, isFirstUse],
+  );
+  await page.close();
+  return end;
+}
+
+const OLDEST = "it takes Chrome 96, Firefox 93, Safari 16\\.4 or newer";
+
+test("an engine whose WebAssembly is switched off, as in Lockdown Mode of iOS", async () => {
+  const lack = () => delete globalThis.WebAssembly;
+  for (const [entry, isFirstUse] of [["index.js"], ["inline.js"], ["inline.js", true], ["all/index.js"]]) assertFails(await without(lack, entry, isFirstUse), new RegExp(`switched off, as in Lockdown Mode of iOS, or missing: ${OLDEST}`));
+});
+
+test("an engine without SIMD or reference types", async () => {
+  // As such an engine does: it refuses every module that uses them.
+  const lack = () => {
+    WebAssembly.validate = () => false;
+    const refuse = () => {
+      throw new WebAssembly.CompileError("WebAssembly.compile(): invalid value type 's128', enable with --experimental-wasm-simd");
+    };
+    WebAssembly.compile = WebAssembly.compileStreaming = async () => refuse();
+    WebAssembly.Module = new Proxy(WebAssembly.Module, { construct: refuse });
+  };
+  for (const [entry, isFirstUse] of [["index.js"], ["inline.js"], ["inline.js", true]]) assertFails(await without(lack, entry, isFirstUse), new RegExp(`lacks SIMD or reference types of WebAssembly: ${OLDEST}`));
+});
+
+test("Chrome before 115, which starts only small modules at first use", async () => {
+  const lack = () => {
+    const refuse = () => {
+      throw new RangeError("WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB. Use WebAssembly.compile, or compile on a worker thread.");
+    };
+    WebAssembly.Module = new Proxy(WebAssembly.Module, { construct: refuse });
+  };
+  assertFails(await without(lack, "inline.js", true), /`await initAsync\(\)` of `omicall-call-center` first/);
+  assert.deepEqual(await without(lack, "inline.js"), {}, "initAsync starts it there too");
+});
+
 test("anything used before initAsync, in every entry", async () => {
   const page = await browser.newPage();
   await page.goto(`${await site(folder)}/show.js`);

@@ -72,6 +72,12 @@ test("import.meta.url is used once for each module, and there is no top-level aw
   for (const file of files.filter((file) => isEntry.test(file) && !file.endsWith("workerd.js"))) await run([path.join(root, "tests/node_modules/.bin/esbuild"), `node_modules/omicall-call-center/${file}`, "--bundle", "--format=cjs", "--log-override:empty-import-meta=silent", "--outfile=no-await.cjs"], { cwd: folder });
 });
 
+// An engine that is too old shall say which feature of WebAssembly it lacks, and not report a syntax error.
+test("engines that are too old can parse the JavaScript", async () => {
+  const esbuild = (file, target) => run([path.join(root, "tests/node_modules/.bin/esbuild"), path.join(pkg, file), `--target=${target}`, "--charset=utf8", "--log-level=error"], { cwd: folder });
+  for (const file of files.filter((file) => /\.c?js$/.test(file))) assert.equal(await esbuild(file, "chrome91,firefox89,safari15"), await esbuild(file, "esnext"), file);
+});
+
 test("the source maps contain the sources", async () => {
   const parts = { "omicall.js": ["client.js", "handles.js"], "shared.js": ["start.js", "error.js"], "checks/checks.js": ["values.js"], "softphone/softphone.js": ["softphone.js"] };
   for (const [file, expected] of Object.entries(parts)) {

@@ -35,6 +35,10 @@ const ERRORS: &str = "src/js/error.js";
 /// The file with what all modules share.
 const SHARED: &str = "shared.js";
 
+/// What the JavaScript is written for. Older than the oldest browsers with the features of WebAssembly that the modules use
+/// (Chrome 96, Firefox 93, Safari 16.4), so that an older one says which feature it lacks instead of reporting a syntax error.
+const TARGET: &str = "--target=chrome91,firefox89,safari15";
+
 /// Which build this is, so that files of different builds are not used together.
 #[derive(Clone, Copy, Debug)]
 pub struct Build<'b> {
@@ -131,7 +135,7 @@ fn esbuild(project: &Project, logs: &Logs, folder: &Path, mode: Mode, arguments:
     esbuild
         .current_dir(folder)
         .env("NODE_PATH", project.path("tests/node_modules"))
-        .args(["--bundle", "--target=es2022", "--charset=utf8", "--log-level=warning"])
+        .args(["--bundle", TARGET, "--charset=utf8", "--log-level=warning"])
         .args(arguments);
     if mode == Mode::Release {
         esbuild.arg("--minify");
