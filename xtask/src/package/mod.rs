@@ -4,6 +4,7 @@ mod bundle;
 mod compile;
 mod declarations;
 mod entries;
+mod manifest;
 mod minified_names;
 mod modules;
 mod sizes;
@@ -20,7 +21,7 @@ pub use sizes::measure;
 
 use crate::{
     command::Logs,
-    project::{Project, fresh_folder, read, remove_folder, write},
+    project::{Project, fresh_folder, remove_folder, write},
     setup::Tools,
 };
 
@@ -62,15 +63,13 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
     fresh_folder(&partial)?;
     copy_folder(&parts.made, &partial)?;
     let template = project.path("pkg-template");
-    for name in ["README.md", "package.json"] {
-        copy(&template.join(name), &partial.join(name))?;
-    }
+    copy(&template.join("README.md"), &partial.join("README.md"))?;
+    write(&partial.join("package.json"), manifest::manifest(project)?)?;
     copy_folder(&template.join("docs"), &partial.join("docs"))?;
     for name in FROM_ROOT.iter().filter(|name| project.path(name).is_file()) {
         copy(&project.path(name), &partial.join(name))?;
     }
     declarations::write(&parts, &template, &partial)?;
-    set_version(&partial.join("package.json"), &project.locked_version("omicall-call-center")?)?;
 
     let pkg = folder(project);
     remove_folder(&pkg)?;
@@ -79,16 +78,6 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
 
 pub fn folder(project: &Project) -> PathBuf {
     project.path("pkg")
-}
-
-/// The template has no version of its own: Cargo.toml has it.
-fn set_version(manifest: &Path, version: &str) -> Result<()> {
-    if manifest.is_file() {
-        let text =
-            read(manifest)?.replacen("\"version\": \"0.0.0\"", &format!("\"version\": \"{version}\""), 1);
-        write(manifest, text)?;
-    }
-    Ok(())
 }
 
 /// Copies everything inside `from` into `to`, over what is there.
