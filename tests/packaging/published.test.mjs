@@ -18,13 +18,26 @@ test("npm pack contains exactly the expected files", async () => {
   const module = (name) => [`${name}.js`, `${name}.js.map`, `${name}.wasm`, `${name}.wasm.js`];
   const below = (folder, names) => names.map((name) => `${folder}/${name}`);
   const expected = [
-    ...["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "docs/rules.md", "package.json"],
+    ...["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-NOTICES.md", "docs/rules.md", "package.json"],
     ...["classic.js", "everything.cjs", "inflate.js", "shared.js", "shared.js.map", "types.d.cts", "types.d.ts"],
     ...[...entry, ...module("omicall"), ...below("all", [...entry, "start-all.js"])],
     ...["checks", "softphone"].flatMap((name) => below(name, [...entry, ...module(name)])),
   ].sort();
   assert.deepEqual(files, expected);
   assert.deepEqual(await listFiles(pkg), expected, "pkg/ contains no other files");
+});
+
+test("the notices have the licence of everything that is not ours", async () => {
+  const features = ["--no-default-features", "--features", "client,checks,softphone,typescript"];
+  const tree = await run(["cargo", "tree", "--offline", "--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro", "--prefix", "none", ...features], { cwd: root });
+  // Our own crates have a path behind their version.
+  const crates = new Set(tree.trim().split("\n").filter((line) => !line.includes("(/")).map((line) => line.replace(/ v(\S+).*/, " $1")));
+  const { version } = JSON.parse(await readFile(path.join(root, "tests/node_modules/fflate/package.json"), "utf8"));
+  const sections = (await readFile(path.join(pkg, "THIRD-PARTY-NOTICES.md"), "utf8")).split(/^## /m).slice(1);
+  const named = sections.flatMap((section) => section.split("\n", 1)[0].split(", "));
+  assert.deepEqual(named.sort(), [...crates, `fflate ${version}`, "the standard library of Rust"].sort());
+  assert.ok(crates.size > 10);
+  for (const section of sections) assert.match(section, /Permission is hereby\s+granted|Permission is granted|Unlicense/, section.split("\n", 1)[0]);
 });
 
 test("publint finds no problems", async () => {

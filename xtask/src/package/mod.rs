@@ -7,6 +7,7 @@ mod entries;
 mod manifest;
 mod minified_names;
 mod modules;
+mod notices;
 mod sizes;
 mod wasm_bindgen;
 
@@ -69,6 +70,7 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
     for name in FROM_ROOT.iter().filter(|name| project.path(name).is_file()) {
         copy(&project.path(name), &partial.join(name))?;
     }
+    write(&partial.join(notices::FILE), notices::notices(project)?)?;
     declarations::write(&parts, &template, &partial)?;
 
     let pkg = folder(project);
