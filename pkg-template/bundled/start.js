@@ -7,7 +7,7 @@ import { OmiCallError, usageError } from "./error.js";
  * otherwise throws an error that explains what to do. So this file need not know what the crate exports.
  */
 export function createRuntime({ bind, begin, build, file, imports }) {
-  const entry = file === "omicall.wasm" ? "omicall-call-center" : `omicall-call-center/${file.replace(".wasm", "")}`;
+  const entry = { "omicall.wasm": "omicall-call-center", "everything.wasm": "OmiCallCenter" }[file] ?? `omicall-call-center/${file.replace(".wasm", "")}`;
   let isStarted = false;
   let starting;
   let provide;

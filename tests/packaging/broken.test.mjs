@@ -198,6 +198,22 @@ test("Chrome before 115, which starts only small modules at first use", async ()
   };
   assertFails(await without(lack, "inline.js", true), /`await initAsync\(\)` of `omicall-call-center` first/);
   assert.deepEqual(await without(lack, "inline.js"), {}, "initAsync starts it there too");
+  const page = await browser.newPage();
+  await page.addInitScript(lack);
+  await page.goto(`${await site(folder)}/show.js`);
+  await page.addScriptTag({ url: "/cdn/omicall-call-center/classic.js" });
+  const [message, restarted] = await page.evaluate(async () => {
+    const open = () => new OmiCallCenter.CallCenter({ baseUrl: "/", auth: { accessToken: "x" } });
+    try {
+      return [open()];
+    } catch ({ message }) {
+      await OmiCallCenter.initAsync();
+      return [message, open().constructor === OmiCallCenter.CallCenter];
+    }
+  });
+  assert.match(message, /`await initAsync\(\)` of `OmiCallCenter` first/);
+  assert.equal(restarted, true);
+  await page.close();
 });
 
 test("anything used before initAsync, in every entry", async () => {
