@@ -39,6 +39,9 @@ const SHARED: &str = "shared.js";
 /// (Chrome 96, Firefox 93, Safari 16.4), so that an older one says which feature it lacks instead of reporting a syntax error.
 const TARGET: &str = "--target=chrome91,firefox89,safari15";
 
+/// Node prints the line of the source for an error that nobody caught.
+const LINE_LIMIT: &str = "--line-limit=1000";
+
 /// Which build this is, so that files of different builds are not used together.
 #[derive(Clone, Copy, Debug)]
 pub struct Build<'b> {
@@ -86,7 +89,11 @@ pub fn make(
             &[&[input, &format!("--outfile=../made/{output}")], more].concat(),
         )
     };
-    run("module.js", module.file("js"), &["--format=esm", "--sourcemap", &external])?;
+    run(
+        "module.js",
+        module.file("js"),
+        &["--format=esm", "--sourcemap", &external, "--inject:microtasks.js"],
+    )?;
     run("data.js", module.file("wasm.js"), &["--format=esm", &inflate])
 }
 
@@ -135,7 +142,7 @@ fn esbuild(project: &Project, logs: &Logs, folder: &Path, mode: Mode, arguments:
     esbuild
         .current_dir(folder)
         .env("NODE_PATH", project.path("tests/node_modules"))
-        .args(["--bundle", TARGET, "--charset=utf8", "--log-level=warning"])
+        .args(["--bundle", TARGET, "--charset=utf8", "--log-level=warning", LINE_LIMIT])
         .args(arguments);
     if mode == Mode::Release {
         esbuild.arg("--minify");
