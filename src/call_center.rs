@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     client::{
-        Client,
+        CallOptions, Client,
         options::{CallCenterOptions, Settings},
     },
     convert::error::ThrownError,
@@ -24,7 +24,13 @@ use crate::{
 /// await initAsync();
 /// const callCenter = new CallCenter({
 ///   baseUrl: "https://public-v1-stg.omicall.com",
-///   auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() },
+///   auth: {
+///     getAccessToken: async () => {
+///       const response = await fetch("/my-backend/omicall-token");
+///       if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
+///       return response.text();
+///     },
+///   },
 /// });
 /// const page = await callCenter.phones.list({ keyword: "147" });
 /// ```
@@ -79,6 +85,23 @@ impl CallCenter {
     #[wasm_bindgen(getter)]
     pub fn greetings(&self) -> Greetings {
         Greetings(self.0.clone())
+    }
+
+    /// An access token that calls could use now: the one that the client holds, or a new one shortly before that expires. So a
+    /// backend that has the API key can hand out tokens to its pages, and signs in once for all of them.
+    ///
+    /// @example
+    /// ```ts
+    /// const callCenter = new CallCenter({ baseUrl, auth: { apiKey: process.env.OMICALL_API_KEY! } });
+    /// app.get("/my-backend/omicall-token", async (request, response) => response.type("text").send(await callCenter.accessToken()));
+    /// ```
+    ///
+    /// @param options abort signal, timeout and retries; `validation` has no effect here
+    /// @returns the token, without `Bearer`
+    /// @throws {OmiCallError} `auth` if there is no token; or any request error of the sign-in, see `ErrorKind`.
+    #[wasm_bindgen(js_name = accessToken, unchecked_return_type = "Promise<string>")]
+    pub fn access_token(&self, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
+        self.0.access_token(options)
     }
 
     /// The URL of the API; `handles.js` shows it in consoles.

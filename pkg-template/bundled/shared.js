@@ -1,3 +1,3 @@
 // What all modules share: above all the one class of errors.
-export { OmiCallError, afterFree, causeOf, usageError } from "./error.js";
+export { OmiCallError, afterFree, causeJson, usageError } from "./error.js";
 export { createRuntime, started } from "./start.js";

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use super::{
     driver::{TokenFuture, TokenSource, perform},
     fetch::Form,
-    options::{CallOptions, ResponseValidation},
+    options::{CallOptions, Limits, ResponseValidation},
     payload_check::{PayloadCheck, Rules, are_checks_loaded},
     promise::promise,
     state::Client,
@@ -160,8 +160,8 @@ impl Client {
     ) -> Result<JsValue, ThrownError> {
         let PreparedCall { options, check, request, form } = call;
         let settings = &self.settings;
-        let timeout_ms = options.timeoutMs.map_or(settings.timeout_ms, |timeout| timeout.0);
-        let timer = AbortTimer::start(timeout_ms, options.signal.as_ref().map(|signal| &signal.0))
+        let limits = settings.limits(&options);
+        let timer = AbortTimer::start(limits.timeout_ms, options.signal())
             .map_err(|error| error.with_endpoint(&endpoint.label(), 0))?;
         let first_token = RefCell::new(None);
         if let Some(check) = check {
@@ -169,7 +169,7 @@ impl Client {
             let needs_token = !are_checks_loaded() && request.is_ok();
             let beside = async {
                 if needs_token {
-                    first_token.replace(self.start_token().await);
+                    first_token.replace(self.start_token(limits).await);
                 }
             };
             self.check(&check, endpoint, &timer, beside).await?;
@@ -177,18 +177,18 @@ impl Client {
         let request = request.map_err(|error| error.with_endpoint(&endpoint.label(), 0))?;
         let policy = Policy {
             auth: if self.can_refresh() { Auth::RefreshableToken } else { Auth::FixedToken },
-            max_retries: options.maxRetries.map_or(settings.max_retries, |retries| retries.0),
-            timeout_ms,
+            max_retries: limits.max_retries,
+            timeout_ms: limits.timeout_ms,
             strict: settings.response_validation == ResponseValidation::Error,
             masks_passwords: endpoint.masks_passwords && options.includePasswords != Some(true),
         };
-        let tokens: TokenSource<'_> = &|| first_token.take().unwrap_or_else(|| Box::pin(self.token()));
+        let tokens: TokenSource<'_> = &|| first_token.take().unwrap_or_else(|| Box::pin(self.token(limits)));
         Ok(perform(self, &request, form.as_ref(), policy, &timer, tokens).await?)
     }
 
     /// Starts to get a token; `None` if there is one already.
-    async fn start_token(&self) -> Option<TokenFuture<'_>> {
-        let mut token: TokenFuture<'_> = Box::pin(self.token());
+    async fn start_token(&self, limits: Limits) -> Option<TokenFuture<'_>> {
+        let mut token: TokenFuture<'_> = Box::pin(self.token(limits));
         poll_fn(|context| Poll::Ready(token.as_mut().poll(context).is_pending())).await.then_some(token)
     }
 }

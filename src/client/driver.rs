@@ -62,29 +62,31 @@ pub async fn perform(
                 Ok(_) => Event::Waited,
                 Err(cancelled) => Event::Cancelled(cancelled),
             },
-            Action::Send => match send_once(settings, request, form, token.as_deref(), timer).await {
-                Err(cancelled) => Event::Cancelled(cancelled),
-                Ok(Err(failure)) => Event::Failed(failure),
-                Ok(Ok(received)) => {
-                    response = received;
-                    let HttpResponse { status, content_type, retry_after, body } = &response;
-                    let secrets = &[
-                        token.as_deref().unwrap_or_default(),
-                        old_token.as_deref().unwrap_or_default(),
-                        settings.credentials.secret(),
-                    ];
-                    let (status, now_ms) = (*status, js_sys::Date::now());
-                    let retry_after_ms = retry::parse_retry_after(retry_after, now_ms, js_sys::Date::parse);
-                    let raw =
-                        RawResponse { status, content_type, body, secrets, language: settings.language };
-                    step = call.handle(
-                        Event::Response { response: raw, retry_after_ms },
-                        now_ms,
-                        js_sys::Math::random(),
-                    );
-                    continue;
+            Action::Send => {
+                let secrets = &[
+                    token.as_deref().unwrap_or_default(),
+                    old_token.as_deref().unwrap_or_default(),
+                    settings.credentials.secret(),
+                ];
+                match send_once(settings, request, form, token.as_deref(), secrets, timer).await {
+                    Err(cancelled) => Event::Cancelled(cancelled),
+                    Ok(Err(failure)) => Event::Failed(failure),
+                    Ok(Ok(received)) => {
+                        response = received;
+                        let HttpResponse { status, content_type, retry_after, date, body } = &response;
+                        let (status, now_ms) = (*status, js_sys::Date::now());
+                        let retry_after_ms =
+                            retry::parse_retry_after(retry_after, date, now_ms, js_sys::Date::parse);
+                        let raw = RawResponse { status, content_type, body, secrets, language: settings.language };
+                        step = call.handle(
+                            Event::Response { response: raw, retry_after_ms },
+                            now_ms,
+                            js_sys::Math::random(),
+                        );
+                        continue;
+                    }
                 }
-            },
+            }
         };
         step = call.handle(event, js_sys::Date::now(), js_sys::Math::random());
     }

@@ -1,8 +1,7 @@
 //! One HTTP round trip: passes the request to `fetch` and reads the response.
 
-use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
-use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, request::Request, response::quote_masked};
+use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, masking::quote_masked, request::Request};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -26,7 +25,7 @@ extern "C" {
     fn send_request(
         url: &str,
         method: &str,
-        headers: &web_sys::Headers,
+        token: Option<&str>,
         signal: &AbortSignal,
         own_fetch: Option<&Function>,
         body: &JsValue,
@@ -49,6 +48,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, js_name = retryAfter)]
     fn retry_after(this: &RoundTrip) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn date(this: &RoundTrip) -> String;
 
     #[wasm_bindgen(method, getter)]
     fn redirect(this: &RoundTrip) -> String;
@@ -80,74 +82,61 @@ pub struct HttpResponse {
     pub content_type: String,
     /// The `Retry-After`; `""` if there is none or CORS hides it from the page.
     pub retry_after: String,
+    /// The `Date`; `""` if there is none or CORS hides it from the page.
+    pub date: String,
     /// The body.
     pub body: Vec<u8>,
 }
 
-/// Sends the request, with the token if there is one, and reads the response.
+/// Sends the request, with the token if there is one, and reads the response. `secrets` are masked where something is quoted.
 pub async fn send_once(
     settings: &Settings,
     request: &Request,
     form: Option<&Form>,
     token: Option<&str>,
+    secrets: &[&str],
     timer: &AbortTimer,
 ) -> Result<Result<HttpResponse, FetchFailure>, Cancelled> {
-    let round_trip = timer.settled(start_round_trip(settings, request, form, token, timer)).await?;
-    Ok(read_round_trip(round_trip.unwrap_or_default().unchecked_ref(), token.unwrap_or_default()))
-}
-
-fn start_round_trip(
-    settings: &Settings,
-    request: &Request,
-    form: Option<&Form>,
-    token: Option<&str>,
-    timer: &AbortTimer,
-) -> Promise {
-    let headers = Headers::new();
-    if let Some(token) = token {
-        headers.set("Authorization", &["Bearer ", token].concat());
-    }
     let (body, on_progress) = match (&request.json, form) {
-        (Some(json), _) => {
-            headers.set("Content-Type", "application/json");
-            (JsValue::from_str(json), None)
-        }
-        // The engine sets the Content-Type of a form, because only the engine knows the boundary.
+        (Some(json), _) => (JsValue::from_str(json), None),
         (None, Some(form)) => (form.data.clone(), form.on_progress.as_ref()),
         (None, None) => (JsValue::UNDEFINED, None),
     };
-    let url = request.url(&settings.base_url);
-    let method = request.endpoint.method.as_str();
-    let own_fetch = settings.fetch.as_ref();
-    send_request(
-        &url,
-        method,
-        &headers.into_raw(),
+    let round_trip = send_request(
+        &request.url(&settings.base_url),
+        request.endpoint.method.as_str(),
+        token,
         &timer.signal(),
-        own_fetch,
+        settings.fetch.as_ref(),
         &body,
         on_progress,
         MAX_RESPONSE_BYTES,
-    )
+    );
+    let round_trip = timer.settled(round_trip).await?;
+    Ok(read_round_trip(round_trip.unwrap_or_default().unchecked_ref(), secrets))
 }
 
-fn read_round_trip(round_trip: &RoundTrip, token: &str) -> Result<HttpResponse, FetchFailure> {
+fn read_round_trip(round_trip: &RoundTrip, secrets: &[&str]) -> Result<HttpResponse, FetchFailure> {
     let Some(failure) = round_trip.failure() else {
         return Ok(HttpResponse {
             status: round_trip.status(),
             content_type: round_trip.content_type(),
             retry_after: round_trip.retry_after(),
+            date: round_trip.date(),
             body: round_trip.bytes(),
         });
     };
+    let cause = || read_cause(&round_trip.cause()).map(|cause| cause.masked(secrets));
     Err(match failure.as_str() {
         "not-built" => FetchFailure::NotBuilt,
         "not-a-response" => FetchFailure::NotAResponse,
+        "blocked" => FetchFailure::Blocked,
         "too-long" => FetchFailure::TooLong { status: round_trip.status() },
         "redirected" => FetchFailure::Redirected {
-            url: quote_masked(&round_trip.redirect(), &[token], MAX_QUOTED_URL_CHARS),
+            url: quote_masked(&round_trip.redirect(), secrets, MAX_QUOTED_URL_CHARS),
         },
-        "cut-off" => FetchFailure::CutOff(read_cause(&round_trip.cause())),
-        _ => FetchFailure::NoResponse(read_cause(&round_trip.cause())),
+        "offline" => FetchFailure::Offline(cause()),
+        "cut-off" => FetchFailure::CutOff(cause()),
+        _ => FetchFailure::NoResponse(cause()),
     })
 }

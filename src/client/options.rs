@@ -1,7 +1,10 @@
 //! The options of a client and of a single call.
 
 use js_sys::Function;
-use omicall_api::{error::Error, token::is_bearer_token};
+use omicall_api::{
+    error::Error,
+    token::{is_api_key, token_problem},
+};
 use omicall_issues::Language;
 use omicall_schema::{NonNegativeInt, PositiveInt};
 use tsify::{Ts, Tsify};
@@ -50,11 +53,13 @@ options! {
         auth: JsAny = "Auth",
     }
     optional {
-        /// The timeout of a whole call in milliseconds, including sign-in and retries. Default 30 000.
+        /// The timeout of a whole call in milliseconds, including sign-in and retries. Default 30 000; `Infinity` for none.
         timeoutMs: PositiveInt = "number | undefined",
-        /// The maximum number of retries of a request after transient failures. Default 2; 0 disables retries.
+        /// The maximum number of retries of a request after transient failures. Default 2; 0 disables retries, `Infinity` sets no
+        /// limit but the timeout.
         maxRetries: NonNegativeInt = "number | undefined",
-        /// Replaces the global `fetch`; called as `fetch(url, { method, headers, body, signal, cache })`.
+        /// Replaces the global `fetch`; called as `fetch(url, { method, headers, body, signal, cache, credentials })`. Requests send no
+        /// cookies; for a proxy that needs them: `(url, init) => fetch(url, { ...init, credentials: "same-origin" })`.
         fetch: Callback = "((url: string, init: RequestInit) => Promise<Response>) | undefined",
         /// The language of the messages in `issues`, and of the advice about known error codes. Default `"en"`.
         language: Language,
@@ -83,9 +88,10 @@ options! {
     optional {
         /// Aborts the call; it rejects with `kind: "aborted"`.
         signal: JsAny = "AbortSignal | undefined",
-        /// The timeout of this call, in milliseconds.
+        /// The timeout of this call, in milliseconds; `Infinity` for none. If the call has to sign in first, and other calls wait for
+        /// the same token, the sign-in may go on after it.
         timeoutMs: PositiveInt = "number | undefined",
-        /// The maximum number of retries after transient failures.
+        /// The maximum number of retries after transient failures. The sign-in has those of the client, if they are more.
         maxRetries: NonNegativeInt = "number | undefined",
         /// Whether to check the payload before sending it; GET requests have no payload.
         validation: bool,
@@ -202,6 +208,15 @@ impl Credentials {
     }
 }
 
+/// How long a call may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The timeout, in milliseconds.
+    pub timeout_ms: u32,
+    /// The maximum number of retries.
+    pub max_retries: u32,
+}
+
 /// The validated options of a client.
 #[derive(Debug)]
 pub struct Settings {
@@ -209,10 +224,8 @@ pub struct Settings {
     pub base_url: String,
     /// How to sign in.
     pub credentials: Credentials,
-    /// The timeout of a call, in milliseconds.
-    pub timeout_ms: u32,
-    /// The maximum number of retries.
-    pub max_retries: u32,
+    /// The limits of a call without its own.
+    pub limits: Limits,
     /// Replaces the global `fetch`.
     pub fetch: Option<Function>,
     /// The language of the issues.
@@ -234,8 +247,10 @@ impl Settings {
         Ok(Settings {
             base_url: base_url(options.baseUrl)?,
             credentials: credentials(&options.auth.0)?,
-            timeout_ms: options.timeoutMs.map_or(DEFAULT_TIMEOUT_MS, |number| number.0),
-            max_retries: options.maxRetries.map_or(DEFAULT_RETRIES, |number| number.0),
+            limits: Limits {
+                timeout_ms: options.timeoutMs.map_or(DEFAULT_TIMEOUT_MS, |number| number.0),
+                max_retries: options.maxRetries.map_or(DEFAULT_RETRIES, |number| number.0),
+            },
             fetch: options.fetch.map(|callback| callback.0),
             language: options.language.unwrap_or(Language::English),
             validation: options.validation.unwrap_or(true),
@@ -248,6 +263,21 @@ impl Settings {
                 on_issue: options.onIssue.map(|callback| callback.0),
             },
         })
+    }
+
+    /// The limits of a call with these options.
+    pub fn limits(&self, options: &CallOptions) -> Limits {
+        Limits {
+            timeout_ms: options.timeoutMs.map_or(self.limits.timeout_ms, |timeout| timeout.0),
+            max_retries: options.maxRetries.map_or(self.limits.max_retries, |retries| retries.0),
+        }
+    }
+}
+
+impl CallOptions {
+    /// The page's signal, whatever it is.
+    pub fn signal(&self) -> Option<&JsValue> {
+        self.signal.as_ref().map(|signal| &signal.0)
     }
 }
 
@@ -319,13 +349,17 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Error> {
             None => invalid(&path, "must be a function that returns a token or a promise of one."),
         };
     }
-    let Some(secret) = value.as_string().filter(|secret| is_bearer_token(secret)) else {
+    let Some(secret) = value.as_string() else {
+        return invalid(&path, &["must be a string, not ", &argument::kind_of(value), "."].concat());
+    };
+    let is_token = *name == "accessToken";
+    if let Some(problem) = token_problem(&secret).filter(|_| is_token || !is_api_key(&secret)) {
         return invalid(
             &path,
-            "must be a string of visible ASCII characters, without spaces or line breaks and without `Bearer`.",
+            &["must be the bare ", if is_token { "token" } else { "key" }, ", not ", problem, "."].concat(),
         );
-    };
-    if *name == "accessToken" {
+    }
+    if is_token {
         return Ok(Credentials::AccessToken(secret));
     }
     let allowed = argument::get(auth, "dangerouslyAllowBrowser").is_ok_and(|allowed| allowed == true);

@@ -20,7 +20,7 @@ options! {
     /// Options of `toArray`.
     pub struct ToArrayOptions {}
     optional {
-        /// The maximum number of records; no further pages are fetched. Default: all records.
+        /// The maximum number of records; no further pages are fetched. Default, and with `Infinity`: all records.
         limit: NonNegativeInt = "number | undefined",
     }
 }

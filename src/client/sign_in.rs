@@ -9,16 +9,17 @@ use omicall_api::{
     endpoint::Endpoint,
     error::{Error, ErrorKind},
     request::Request,
-    token::is_bearer_token,
+    token::token_problem,
 };
-use omicall_schema::{Field, ObjectSchema, Schema, compact::replace_all};
+use omicall_schema::{Field, ObjectSchema, Schema};
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::{
     driver::{TokenSource, perform},
-    options::{Credentials, ResponseValidation},
+    options::{CallOptions, Credentials, Limits, ResponseValidation},
     promise::promise,
     state::Client,
     timeout::AbortTimer,
@@ -40,28 +41,41 @@ extern "C" {
     /// Calls the page's function that returns a token.
     #[wasm_bindgen(js_name = callForToken)]
     fn call_for_token(get: &Function, signal: &AbortSignal) -> Promise;
-}
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn atob(text: &str) -> Result<String, JsValue>;
-
-    // An `Option`, not a bare value, so that an exception leaks no slot of wasm-bindgen's table: see `member_of`.
-    #[wasm_bindgen(catch, js_namespace = JSON)]
-    fn parse(text: &str) -> Result<Option<JsValue>, JsValue>;
+    /// The `exp` of a JWT, in Unix milliseconds.
+    #[wasm_bindgen(js_name = expiryOf)]
+    fn expires_at_ms(token: &str) -> Option<f64>;
 }
 
 impl Client {
-    /// Returns the access token, after getting or refreshing it if needed.
-    pub async fn token(&self) -> Result<Rc<str>, Error> {
+    /// A promise of the access token, for the page's own use.
+    pub fn access_token(&self, options: Option<Ts<CallOptions>>) -> Promise {
+        let (client, options) = (self.clone(), self.read_options(options));
+        promise(async move {
+            let token = async {
+                let options = options?;
+                let limits = client.settings.limits(&options);
+                let timer = AbortTimer::start(limits.timeout_ms, options.signal())?;
+                let result = timer.race(client.token(limits)).await;
+                result.unwrap_or_else(|cancelled| Err(cancelled_error(cancelled, limits.timeout_ms)))
+            };
+            match token.await {
+                Ok(token) => Ok(JsValue::from_str(&token)),
+                Err(error) => Err(error.with_endpoint("callCenter.accessToken", 0).into()),
+            }
+        })
+    }
+
+    /// Returns the access token, after getting or refreshing it if needed. A refresh serves many calls: it is not aborted with
+    /// one of them, and has the limits of the client or those of the call that starts it, whichever are larger.
+    pub async fn token(&self, limits: Limits) -> Result<Rc<str>, Error> {
         if let Credentials::AccessToken(token) = &self.settings.credentials {
             return Ok(Rc::from(token.as_str()));
         }
         let refresh = match self.tokens.get(js_sys::Date::now()) {
             Stored::Token(token) => return Ok(token),
             Stored::Refresh(refresh) => refresh,
-            Stored::Empty => self.start_refresh(),
+            Stored::Empty => self.start_refresh(limits),
         };
         // It never rejects: the result is in the cell.
         let _ = JsFuture::from(refresh.finished).await;
@@ -76,12 +90,12 @@ impl Client {
         !matches!(self.settings.credentials, Credentials::AccessToken(_))
     }
 
-    fn start_refresh(&self) -> Refresh {
+    fn start_refresh(&self, limits: Limits) -> Refresh {
         let result = Rc::new(OnceCell::new());
         let finished = {
             let (client, cell) = (self.clone(), Rc::clone(&result));
             promise(async move {
-                let result = client.request_token().await;
+                let result = client.request_token(limits).await;
                 let token = result.as_ref().ok();
                 let expires_at_ms = token.and_then(|token| expires_at_ms(token));
                 client.tokens.finish_refresh(token, expires_at_ms, js_sys::Date::now());
@@ -95,9 +109,8 @@ impl Client {
         refresh
     }
 
-    async fn request_token(&self) -> Result<Rc<str>, Error> {
-        // A refresh serves many calls, so it has the client's timeout and is not aborted with a single call.
-        let timeout_ms = self.settings.timeout_ms;
+    async fn request_token(&self, limits: Limits) -> Result<Rc<str>, Error> {
+        let timeout_ms = limits.timeout_ms.max(self.settings.limits.timeout_ms);
         let timer = AbortTimer::start(timeout_ms, None)?;
         match &self.settings.credentials {
             Credentials::AccessToken(token) => Ok(Rc::from(token.as_str())),
@@ -114,7 +127,7 @@ impl Client {
                 let request = Request::new(&SIGN_IN).query_param("apiKey", key);
                 let policy = Policy {
                     auth: Auth::SignIn,
-                    max_retries: self.settings.max_retries,
+                    max_retries: limits.max_retries.max(self.settings.limits.max_retries),
                     timeout_ms,
                     strict: self.settings.response_validation == ResponseValidation::Error,
                     masks_passwords: false,
@@ -124,12 +137,10 @@ impl Client {
                     &|| Box::pin(async { Err(Error::new(ErrorKind::Auth, "no access token.")) });
                 let payload = perform(self, &request, None, policy, &timer, tokens).await?;
                 let token = Reflect::get(&payload, &"access_token".into()).ok();
-                let problem = match token.and_then(|token| token.as_string()) {
-                    Some(token) if is_bearer_token(&token) => return Ok(Rc::from(token)),
-                    Some(_) => "the server issued a token that is not valid in an HTTP header.",
-                    None => "the sign-in response contains no access token.",
-                };
-                Err(Error::new(ErrorKind::Auth, problem).with_endpoint(&SIGN_IN.label(), 1))
+                let token = token.and_then(|token| token.as_string()).unwrap_or_default();
+                let Some(problem) = token_problem(&token) else { return Ok(Rc::from(token)) };
+                let message = ["the server issued no access token, but ", problem, "."].concat();
+                Err(Error::new(ErrorKind::Auth, message).with_endpoint(&SIGN_IN.label(), 1))
             }
         }
     }
@@ -144,15 +155,19 @@ fn parse_token(returned: Result<JsValue, JsValue>) -> Result<Rc<str>, Error> {
         ))
         .with_cause(read_cause(&thrown))
     })?;
-    match returned.as_string() {
-        Some(token) if is_bearer_token(&token) => Ok(Rc::from(token)),
-        Some(_) => Err(with_function_name(Error::new(
-            ErrorKind::Auth,
-            "it must return the bare token: only visible ASCII characters, without `Bearer` and line breaks.",
-        ))),
+    let token = returned.as_string();
+    let kind;
+    let (must, problem) = match &token {
+        Some(token) => ("it must return the bare token, not ", token_problem(token)),
         None => {
-            let message =
-                ["it must return a string or a promise of one, not ", &kind_of(&returned), "."].concat();
+            kind = kind_of(&returned);
+            ("it must return a string or a promise of one, not ", Some(kind.as_str()))
+        }
+    };
+    match (problem, token) {
+        (None, Some(token)) => Ok(Rc::from(token)),
+        (problem, _) => {
+            let message = [must, problem.unwrap_or_default(), "."].concat();
             Err(with_function_name(Error::new(ErrorKind::Auth, message)))
         }
     }
@@ -160,11 +175,4 @@ fn parse_token(returned: Result<JsValue, JsValue>) -> Result<Rc<str>, Error> {
 
 fn with_function_name(error: Error) -> Error {
     error.with_endpoint("auth.getAccessToken", 0)
-}
-
-/// The `exp` of a JWT, in Unix milliseconds.
-fn expires_at_ms(token: &str) -> Option<f64> {
-    let claims = replace_all(&replace_all(token.split('.').nth(1)?, "-", "+"), "_", "/");
-    let claims = parse(&atob(&claims).ok()?).ok()??;
-    Some(Reflect::get(&claims, &"exp".into()).ok()?.as_f64()? * 1000.0)
 }

@@ -15,9 +15,6 @@ use web_sys::AbortSignal;
 
 use crate::convert::error::read_cause;
 
-/// The largest delay of `setTimeout`, which fires immediately beyond it.
-const MAX_TIMER_MS: u32 = i32::MAX as u32;
-
 #[wasm_bindgen(module = "/src/js/client.js")]
 extern "C" {
     #[derive(Debug)]
@@ -59,7 +56,7 @@ pub struct AbortTimer {
 impl AbortTimer {
     /// Starts the timer; `signal` is what the page passed, `undefined` included.
     pub fn start(timeout_ms: u32, signal: Option<&JsValue>) -> Result<Self, Error> {
-        let timer = start_timer(timeout_ms.min(MAX_TIMER_MS), signal.unwrap_or(&JsValue::UNDEFINED));
+        let timer = start_timer(timeout_ms, signal.unwrap_or(&JsValue::UNDEFINED));
         let timer = timer.map_err(|thrown| {
             Error::usage("this JavaScript engine has no AbortController: use a newer version.")
                 .with_cause(read_cause(&thrown))

@@ -145,9 +145,10 @@ fn check(
         Schema::String | Schema::StringOrNumber => value.is_string(),
         Schema::NonEmptyString => value.as_string().is_some_and(|text| !text.trim().is_empty()),
         Schema::OneOf(words) => value.as_string().is_some_and(|text| words.contains(&text.as_str())),
-        Schema::Number => value.as_f64().is_some(),
-        Schema::NonNegativeInt => value.as_f64().is_some_and(|number| is_whole(number, 0.0)),
-        Schema::PositiveInt => value.as_f64().is_some_and(|number| is_whole(number, 1.0)),
+        // JSON has no other numbers: they would be sent as `null`.
+        Schema::Number => value.as_f64().is_some_and(f64::is_finite),
+        Schema::NonNegativeInt => value.as_f64().is_some_and(|number| argument.takes_whole(number, 0.0)),
+        Schema::PositiveInt => value.as_f64().is_some_and(|number| argument.takes_whole(number, 1.0)),
         Schema::Bool => value.as_bool().is_some(),
         Schema::Function => value.is_function(),
         Schema::Nullable(_) if value.is_null() => true,
@@ -202,8 +203,12 @@ fn check_fields(
     Ok(())
 }
 
-fn is_whole(number: f64, least: f64) -> bool {
-    number.fract() == 0.0 && (least..=f64::from(u32::MAX)).contains(&number)
+impl ArgumentContext<'_> {
+    /// Whether it is a whole number of at least `least`, or `Infinity`, which stands for no limit in options.
+    fn takes_whole(&self, number: f64, least: f64) -> bool {
+        number.fract() == 0.0 && (least..=f64::from(u32::MAX)).contains(&number)
+            || number == f64::INFINITY && self.name == "options"
+    }
 }
 
 /// The error for a value that does not match its schema. It does not quote the value, which may be a secret.
@@ -221,7 +226,7 @@ fn wrong_value(
         (Schema::OneOf(_), "a string") => {
             [&field, " must be ", &schema.describe(), ", not another word."].concat()
         }
-        (Schema::NonNegativeInt | Schema::PositiveInt, "a number") => {
+        (Schema::Number | Schema::NonNegativeInt | Schema::PositiveInt, "a number") => {
             [&field, " must be ", &schema.describe(), ", not ", kind_of_number(value), "."].concat()
         }
         (_, kind) => [&field, " must be ", &schema.describe(), ", not ", kind, "."].concat(),
@@ -263,6 +268,7 @@ pub fn unreadable_member(name: &str, thrown: &JsValue, problem: &str) -> Error {
 fn kind_of_number(value: &JsValue) -> &'static str {
     match value.as_f64().unwrap_or(f64::NAN) {
         number if number.is_nan() => "NaN",
+        number if number.is_infinite() => "Infinity",
         number if number < 0.0 => "a negative number",
         0.0 => "0",
         number if number.fract() != 0.0 => "a number with a fraction",

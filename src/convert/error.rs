@@ -1,6 +1,5 @@
 //! Errors in JavaScript.
 
-use js_sys::Reflect;
 use omicall_api::error::{Cause, Error};
 use omicall_issues::ArgumentError;
 use wasm_bindgen::prelude::*;
@@ -28,7 +27,8 @@ export class OmiCallError extends Error {
     readonly name: "OmiCallError";
     /**
      * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, because the
-     * object itself may contain anything, such as a response with passwords.
+     * object itself may contain anything, such as a response with passwords. Tokens and keys in it are `***`, and what
+     * `JSON.parse` could not parse is not quoted.
      */
     readonly cause?: ErrorCause;
     /**
@@ -62,8 +62,9 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new(message: &str, fields: &JsValue) -> OmiCallError;
 
-    #[wasm_bindgen(js_name = causeOf)]
-    fn cause_of(thrown: &JsValue) -> JsValue;
+    /// `None` if `undefined` was thrown.
+    #[wasm_bindgen(js_name = causeJson)]
+    fn cause_json(thrown: &JsValue) -> Option<String>;
 }
 
 /// The error of an exported function.
@@ -97,22 +98,6 @@ impl From<ThrownError> for JsValue {
 }
 
 /// Copies what was thrown, at most four levels deep, and truncates long strings. `None` if `undefined` was thrown.
-#[inline(never)]
-pub fn read_cause(thrown: &JsValue) -> Option<Box<Cause>> {
-    copy_cause(&cause_of(thrown))
-}
-
-fn copy_cause(data: &JsValue) -> Option<Box<Cause>> {
-    if data.is_undefined() {
-        return None;
-    }
-    let member = |name: &str| Reflect::get(data, &name.into()).unwrap_or_default();
-    let text = |name| member(name).as_string();
-    Some(Box::new(Cause {
-        name: text("name")?,
-        message: text("message")?,
-        code: text("code"),
-        stack: text("stack"),
-        cause: copy_cause(&member("cause")),
-    }))
+pub fn read_cause(thrown: &JsValue) -> Option<Cause> {
+    cause_json(thrown).map(Cause)
 }

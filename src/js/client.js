@@ -2,7 +2,10 @@
 // the checks. The objects here may come from the page: a `fetch`, a response, a signal, a function that returns a token. Any of
 // them may throw at any step; in an `async` function that is a rejection, in WebAssembly it would leave the call pending forever.
 import { usageError } from "./error.js";
-import { attempt, tell } from "./values.js";
+import { attempt, tell, viewOf } from "./values.js";
+
+// Tests replace them, and may never let them fire; a call has to end nevertheless.
+const { setTimeout, clearTimeout } = globalThis;
 
 // A page's own promise may never settle. The signal of the call ends the wait, so that nothing leaks.
 const unlessAborted = (signal, promise) =>
@@ -14,23 +17,24 @@ const unlessAborted = (signal, promise) =>
     }),
   ]);
 
-// A cached response may be outdated or belong to another token. Older workerd has no cache and rejects the option.
-const noStore = "cache" in (globalThis.Request?.prototype ?? {}) ? { cache: "no-store" } : {};
+// A cached response may be outdated or belong to another token. Cookies would go to the vendor through a proxy, and with them
+// allowed, the browser asks people for a password when a proxy on the page's own origin answers 401. Older workerd knows neither
+// option and rejects both.
+const SETTINGS = Object.fromEntries([["cache", "no-store"], ["credentials", "omit"]].filter(([name]) => name in (globalThis.Request?.prototype ?? {})));
 
 // A page's own `fetch` gets an absolute URL and plain options, which every implementation supports.
 async function send({ url, method, headers, signal }, ownFetch, body) {
-  if (!ownFetch) return fetch(url, { method, headers, signal, body, ...noStore });
-  const init = { method, headers: Object.fromEntries(headers), signal, ...noStore };
-  return unlessAborted(signal, ownFetch(url, body === undefined ? init : { ...init, body }));
+  const init = { method, headers, signal, ...SETTINGS };
+  if (body !== undefined) init.body = body;
+  return ownFetch ? unlessAborted(signal, ownFetch(url, init)) : fetch(url, init);
 }
 
-/** Like `send`, but reports progress, which only XMLHttpRequest can. */
+/** Like `send`, but reports progress, which only XMLHttpRequest can. It sends cookies to the page's own origin. */
 async function upload(request, ownFetch, form, onProgress, maxBytes) {
-  const report = ({ loaded, total }) => onProgress && tell(onProgress, { loaded, total });
-  if (ownFetch || typeof XMLHttpRequest !== "function") {
+  if (ownFetch || !onProgress || typeof XMLHttpRequest !== "function") {
     const response = await send(request, ownFetch, form);
     const total = form.get("file").size;
-    report({ loaded: total, total });
+    if (onProgress) tell(onProgress, { loaded: total, total });
     return response;
   }
   const { url, method, headers, signal } = request;
@@ -39,15 +43,16 @@ async function upload(request, ownFetch, form, onProgress, maxBytes) {
   try {
     return await new Promise((resolve, reject) => {
       const settle = (arrayBuffer, tooLong = false) => {
-        const lines = xhr.getAllResponseHeaders().trim().split(/\r?\n/).filter(Boolean);
-        const responseHeaders = new Headers(lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]));
+        // Their names are in lower case. `getResponseHeader` would warn in the console about those that CORS hides.
+        const lines = xhr.getAllResponseHeaders().split("\r\n");
+        const responseHeaders = new Map(lines.map((line) => [line.split(":", 1)[0], line.slice(line.indexOf(":") + 1).trim()]));
         resolve({ status: xhr.status, url: xhr.responseURL, headers: responseHeaders, arrayBuffer, tooLong });
       };
       xhr.open(method, url);
-      headers.forEach((value, name) => xhr.setRequestHeader(name, value));
+      for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
       xhr.responseType = "arraybuffer";
       // A listener forces a preflight, but `Authorization` does so anyway.
-      if (onProgress) xhr.upload.onprogress = report;
+      xhr.upload.onprogress = ({ loaded, total }) => tell(onProgress, { loaded, total });
       xhr.onprogress = ({ loaded }) => {
         if (loaded > maxBytes) {
           settle(async () => new ArrayBuffer(0), true);
@@ -69,7 +74,7 @@ async function upload(request, ownFetch, form, onProgress, maxBytes) {
 function redirectOf({ redirected, url: finalUrl }, { method, url }) {
   if (method === "GET") return undefined;
   // XMLHttpRequest, and polyfills based on it, only have the URL.
-  if (!(typeof redirected === "boolean" ? redirected : finalUrl && ![url, new Request(url).url].includes(finalUrl))) return undefined;
+  if (!(typeof redirected === "boolean" ? redirected : finalUrl && finalUrl !== url)) return undefined;
   return attempt(() => new URL(finalUrl).origin + new URL(finalUrl).pathname) ?? "another URL";
 }
 
@@ -80,81 +85,112 @@ const discard = async (body) => {
 };
 
 /**
- * Sends a request and reads the response: returns `{ status, contentType, retryAfter, bytes }`, or `{ failure, cause }`. Never
- * rejects. The Response may come from another realm or a library.
+ * Sends a request and reads the response: returns `{ status, contentType, retryAfter, date, bytes }`, or `{ failure, cause }`.
+ * Never rejects. The Response may come from another realm or a library.
  */
-export async function sendOnce(url, method, headers, signal, ownFetch, body, onProgress, maxBytes) {
+export async function sendOnce(path, method, token, signal, ownFetch, body, onProgress, maxBytes) {
   let failure = "not-built";
-  const plain = { url, method, headers, signal };
+  let isBlocked = false;
+  let url;
+  // The browser tells the page that its Content-Security-Policy blocked something; the error of `fetch` does not say so.
+  const onViolation = (event) => {
+    if (event.effectiveDirective === "connect-src" && url.startsWith(event.blockedURI)) isBlocked = true;
+  };
   try {
-    const request = ownFetch ? new Request(url, plain) : plain;
+    // `fetch` throws the same error for an invalid URL and an unreachable server.
+    ({ href: url } = new URL(path, globalThis.document?.baseURI ?? globalThis.location?.href));
     failure = "no-response";
     const isForm = body && typeof body !== "string";
+    const headers = {};
+    if (token) headers.authorization = `Bearer ${token}`;
+    // The engine sets the Content-Type of a form, because only the engine knows the boundary.
+    if (body && !isForm) headers["content-type"] = "application/json";
+    const request = { url, method, headers, signal };
+    globalThis.addEventListener?.("securitypolicyviolation", onViolation);
     const response = await (isForm ? upload(request, ownFetch, body, onProgress, maxBytes) : send(request, ownFetch, body));
     failure = "cut-off";
     const { status, headers: responseHeaders } = response ?? {};
-    if (typeof status !== "number" || typeof response.arrayBuffer !== "function") return { failure: "not-a-response" };
-    const redirect = redirectOf(response, plain);
+    if (typeof status !== "number" || typeof response.arrayBuffer !== "function" || typeof responseHeaders?.get !== "function") return { failure: "not-a-response" };
+    const redirect = redirectOf(response, request);
     if (redirect !== undefined) {
       discard(response.body);
       return { failure: "redirected", redirect };
     }
-    const header = (name) => String(responseHeaders?.get?.(name) ?? "");
-    const bytes = await readBody(response, signal, maxBytes);
+    const header = (name) => String(responseHeaders.get(name) ?? "");
+    const bytes = await readBody(response, Number(header("content-length")), signal, maxBytes);
     if (bytes === null) return { failure: "not-a-response" };
     if (!bytes) return { failure: "too-long", status };
     // `Response.error()`, or the opaque response to a request in mode `no-cors`.
     if (status === 0) return { failure: "no-response" };
-    return { status, contentType: header("content-type"), retryAfter: header("retry-after"), bytes };
+    return { status, contentType: header("content-type"), retryAfter: header("retry-after"), date: header("date"), bytes };
   } catch (cause) {
-    // `fetch` throws the same error for an invalid URL and an unreachable server; a Request only throws for the first.
-    if (failure === "no-response" && attempt(() => new Request(url)) === undefined) failure = "not-built";
+    if (failure === "no-response") {
+      // The violation is reported a moment later.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (isBlocked) failure = "blocked";
+      else if (globalThis.navigator?.onLine === false) failure = "offline";
+    }
     return { failure, cause };
+  } finally {
+    attempt(() => globalThis.removeEventListener("securitypolicyviolation", onViolation));
   }
 }
 
-/** Reads the body of a response; `undefined` if it is longer than `maxBytes`, `null` if it is not a body. */
-async function readBody(response, signal, maxBytes) {
-  const { body, tooLong } = response;
+// A response of 64 MiB has some thousands. A stream of a page that never ends would block it, timers included.
+const MOST_CHUNKS = 1_000_000;
+
+/** Reads the body of a response; `undefined` if it is longer than `maxBytes`, `null` if it is not a body or was read before. */
+async function readBody(response, announced, signal, maxBytes) {
+  const { body, bodyUsed, tooLong } = response;
   if (tooLong) return undefined;
-  if (Number(response.headers?.get("content-length")) > maxBytes) {
+  if (bodyUsed || body?.locked) return null;
+  if (announced > maxBytes) {
     discard(body);
     return undefined;
   }
   if (typeof body?.getReader !== "function") {
-    const whole = await unlessAborted(signal, response.arrayBuffer());
-    if (Object.prototype.toString.call(whole) !== "[object ArrayBuffer]") return null;
-    return whole.byteLength > maxBytes ? undefined : new Uint8Array(whole);
+    const whole = viewOf(await unlessAborted(signal, response.arrayBuffer())) ?? null;
+    return whole?.length > maxBytes ? undefined : whole;
   }
   const reader = body.getReader();
-  const cancel = () => reader.cancel().catch(() => {});
+  const cancel = () => discard(reader);
   // A page's own `fetch` may ignore the signal; this ends the reading.
   signal.addEventListener("abort", cancel);
   try {
     const chunks = [];
     let length = 0;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      length += value.byteLength;
-      if (!(length <= maxBytes)) {
+    while (chunks.length < MOST_CHUNKS) {
+      const { done, value } = (await reader.read()) ?? {};
+      if (done) return joined(chunks, length);
+      const chunk = viewOf(value);
+      if (!chunk) break;
+      length += chunk.length;
+      if (length > maxBytes) {
         cancel();
         return undefined;
       }
-      chunks.push(value);
+      chunks.push(chunk);
     }
-    if (chunks.length === 1) return chunks[0];
-    const whole = new Uint8Array(length);
-    let offset = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, offset);
-      offset += chunk.byteLength;
-    }
-    return whole;
+    cancel();
+    return null;
   } finally {
     signal.removeEventListener("abort", cancel);
   }
 }
+
+function joined(chunks, length) {
+  if (chunks.length === 1) return chunks[0];
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
+
+// A longer one fires at once. Nobody waits for 24 days.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Cancels a call after `ms` milliseconds, or when `signal` is aborted: `cancelled` becomes `"timed-out"` or `"aborted"`, and
@@ -192,7 +228,7 @@ export function startTimer(ms, signal) {
     attempt(() => signal.addEventListener("abort", onAbort));
     if (attempt(() => signal.aborted)) cancel("aborted");
   }
-  const timeout = setTimeout(() => cancel("timed-out"), ms);
+  const timeout = ms > LONGEST_TIMER_MS ? undefined : setTimeout(() => cancel("timed-out"), ms);
   return timer;
 }
 
@@ -207,6 +243,9 @@ const isSignal = (signal) =>
 export async function callForToken(getAccessToken, signal) {
   return unlessAborted(signal, getAccessToken());
 }
+
+/** The `exp` of a JWT, in Unix milliseconds; `undefined` or not a number if it has none. */
+export const expiryOf = (token) => attempt(() => JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).exp * 1000);
 
 // `JSON.parse` builds the objects, so nothing crosses the wasm boundary field by field, and unlisted fields are kept.
 const decoder = new TextDecoder();

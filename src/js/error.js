@@ -1,7 +1,8 @@
 // The error class of the package, in JavaScript because Rust cannot define a class that extends `Error`.
 export class OmiCallError extends Error {
-  constructor(message, { cause, ...fields }) {
-    const data = causeOf(cause);
+  // Rust has the cause as JSON, after it masked the secrets of the call.
+  constructor(message, { cause, causeJson, ...fields }) {
+    const data = causeJson ? parsed(causeJson) : causeOf(cause);
     super(message, data && { cause: errorOf(data) });
     Object.assign(this, fields);
   }
@@ -29,7 +30,7 @@ const MAX_STACK_CHARS = 4_000;
  * Copies what was thrown to plain data: `{ name, message, code, stack, cause }`; `undefined` for `undefined`. Other properties
  * are not copied, since they may contain anything, such as a response with passwords. Never throws.
  */
-export function causeOf(thrown, levels = MAX_LEVELS) {
+function causeOf(thrown, levels = MAX_LEVELS) {
   if (thrown === undefined || levels === 0) return undefined;
   if (thrown === null || !["object", "function"].includes(typeof thrown)) return { name: "Error", message: truncate(String(thrown)) };
   const read = (name) => {
@@ -42,6 +43,7 @@ export function causeOf(thrown, levels = MAX_LEVELS) {
     return typeof value === "string" ? truncate(value, maxChars) : undefined;
   };
   return {
+    __proto__: null,
     name: string("name") || "Error",
     message: string("message") ?? classOf(thrown),
     code: string("code"),
@@ -50,7 +52,22 @@ export function causeOf(thrown, levels = MAX_LEVELS) {
   };
 }
 
-const truncate = (text, maxChars = MAX_CHARS) => text.slice(0, maxChars);
+/** The same as JSON text; `undefined` for `undefined`. */
+export const causeJson = (thrown) => JSON.stringify(causeOf(thrown));
+
+function parsed(json) {
+  try {
+    return JSON.parse(json);
+  } catch {}
+}
+
+// What `JSON.parse` could not parse may be a token or contain passwords: Chrome, Node and Safari quote it.
+const NOT_JSON = /(, )\.{0,3}"[^]*?"\.{0,3}( is not valid JSON)|(JSON Parse error: [^"\n]*)".*/g;
+
+// A JWT, what follows `Bearer` and `apiKey=`, and the user and password of a URL.
+const SECRET = /(\bbearer\s+|\bapikey=|\beyJ|:\/\/(?=[^\s/]*@))[^\s"'&,;)@]+/gi;
+
+const truncate = (text, maxChars = MAX_CHARS) => text.replace(NOT_JSON, "$1$3***$2").replace(SECRET, "$1***").slice(0, maxChars);
 
 /** The class of an object without a message, e.g. `[object Response]`. */
 function classOf(object) {
@@ -62,7 +79,7 @@ function classOf(object) {
 }
 
 /** Turns the data into an `Error`. Its stack is that of the original, or empty: the stack of the copy would be misleading. */
-function errorOf({ name, message, code, stack = "", cause }) {
+function errorOf({ name = "Error", message, code, stack = "", cause }) {
   const error = new Error(message, cause && { cause: errorOf(cause) });
   const nonEnumerable = (value) => ({ __proto__: null, value, configurable: true, writable: true });
   Object.defineProperties(error, { name: nonEnumerable(name), stack: nonEnumerable(stack) });

@@ -14,12 +14,22 @@ export function kindOf(value) {
   if (value === null) return "null";
   if (typeof value === "string") return isEmpty.test(value) ? "an empty string" : "a string";
   // `Array.isArray` throws for a revoked Proxy.
-  if (typeof value === "object") return { true: "an array", false: "an object" }[attempt(() => Array.isArray(value))] ?? OTHER;
+  if (typeof value === "object") return { true: "an array", false: kindOfObject(value) }[attempt(() => Array.isArray(value))] ?? OTHER;
   if (value === undefined) return "undefined";
   return { boolean: "a boolean", number: "a number", function: "a function" }[typeof value] ?? OTHER;
 }
 
 const OTHER = "a symbol or a bigint";
+
+const kind = (value) => Object.prototype.toString.call(value).slice(8, -1);
+
+// The members of a Map, a URLSearchParams or a File are not fields.
+const isSpecial = (object) => attempt(() => ["Object", "Module"].includes(kind(object))) === false;
+
+const kindOfObject = (object) => (isSpecial(object) ? `an instance of ${kind(object).slice(0, 40)}` : "an object");
+
+// Composed, so that what looks the same is the same and has one length; half of an emoji becomes the character that URLs have for it.
+const composed = (text) => text.normalize().replace(/\p{Surrogate}/gu, "\uFFFD");
 
 // More than any argument or tenant has. Without a limit, a Proxy that claims a huge length would block the page.
 const MOST_ITEMS = 1_000_000;
@@ -42,17 +52,19 @@ function withPath(walk) {
 }
 
 /**
- * A copy of an argument as plain data. Each member is read once, so what is checked is what is sent, whatever getters and
- * Proxies answer later. `spec` is `0` for a value that stays as it is, `1` for one that becomes a string if it is a number,
- * `{ name: spec }` for an object (`"?name"` if the member may be left out: then `null` counts as left out), `[spec]` for an array. Inherited members that `spec` names
+ * A copy of an argument as plain data, its texts composed. Each member is read once, so what is checked is what is sent, whatever
+ * getters and Proxies answer later. An object that is not plain stays as it is. `spec` is `0` for a value that stays as it is,
+ * `1` for one that becomes a string if it is a number, `{ name: spec }` for an object (`"?name"` if the member may be left
+ * out: then `null` counts as left out), `[spec]` for an array. Inherited members that `spec` names
  * count; of all others only enumerable ones that hold something, as in JSON. Throws `{ path, cause }`.
  */
 export const copyArgument = (value, spec) => withPath((path) => {
   const copy = (value, spec) => {
+    if (typeof value === "string") return composed(value);
     if (spec === 1 && typeof value === "number") return String(value);
     if (typeof spec === "number" || typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) return Array.isArray(spec) ? copyArray(value, spec[0]) : value;
-    return Array.isArray(spec) ? value : copyObject(value, spec);
+    return Array.isArray(spec) || isSpecial(value) ? value : copyObject(value, spec);
   };
   const copyArray = (array, spec) => {
     const items = Array.from({ length: lengthOf(array, "items") }, (_, index) => at(index, () => copy(array[index], spec)));
@@ -121,8 +133,6 @@ export function tell(callback, event) {
   } catch {}
 }
 
-const kind = (value) => Object.prototype.toString.call(value).slice(8, -1);
-
 /** Returns a Blob of any frame unchanged, and copies bytes into a Blob; otherwise returns `undefined`. */
 export function blobOf(file) {
   try {
@@ -134,7 +144,7 @@ export function blobOf(file) {
 
 export function formOf(blob) {
   const form = new FormData();
-  form.append("file", blob, blob.name ?? "greeting.mp3");
+  form.append("file", blob, composed(blob.name ?? "greeting.mp3"));
   return form;
 }
 
@@ -281,7 +291,8 @@ export const encodeDraft = (value, spec) => withPath((path) => {
   };
 
   if (!specs.has(spec)) specs.set(spec, parseSpec(JSON.parse(spec)));
-  walk(value, specs.get(spec));
+  if (typeof value === "object" && value !== null && !Array.isArray(value) && isSpecial(value)) push(OTHER_KIND, 0);
+  else walk(value, specs.get(spec));
   // NUL composes with nothing, so the strings stay apart.
   return { numbers: numbers.subarray(0, count), text: strings.join("\0").normalize() };
 });

@@ -100,6 +100,35 @@ test("inherited members count, and optional ones that are null are omitted", asy
   assert.deepEqual(bodies, [{ script_name: "A", greeting_id: id, max_failure: 3, time_out: 5, scripts: [] }]);
 });
 
+test("texts are sent composed", async () => {
+  const decomposed = "Nguye\u0302\u0303n Thi\u0323 A\u0301nh";
+  const composed = "Nguyễn Thị Ánh";
+  assert.notEqual(decomposed, composed);
+  const { bodies } = await sent(`(async () => {
+    const text = ${JSON.stringify(decomposed)};
+    await callCenter.phones.list({ keyword: text }).catch(() => {});
+    await callCenter.groups.create({ group_name: text, strategy: "rollover", sip_members: ["147"], timeout: 20 }).catch(() => {});
+    await callCenter.greetings.textToSpeech({ greeting_name: text, text, speed: "0", voice: "minhquang" }, { validation: false }).catch(() => {});
+    await callCenter.ivrScripts.create({ script_name: text, greeting_id: "${id}", max_failure: 3, time_out: 5, scripts: [{ ivr: "1", action_type: "Ring_group", action: text }] }, { validation: false });
+  })()`);
+  assert.equal(bodies[0].keyword, composed);
+  assert.equal(bodies[1].group_name, composed);
+  assert.equal(bodies[2].text, composed);
+  assert.deepEqual([bodies[3].script_name, bodies[3].scripts[0].action], [composed, composed]);
+  const file = await sent(`callCenter.greetings.upload({ greeting_name: ${JSON.stringify(decomposed)}, file: new File(["x"], ${JSON.stringify(`${decomposed}.mp3`)}) }, { validation: false })`);
+  assert.deepEqual(file.bodies, [{ greeting_name: composed }]);
+  assert.ok(server.requests.at(-1).body.includes(`filename="${composed}.mp3"`));
+});
+
+test("half of an emoji is sent as the character that stands for it", async () => {
+  const { bodies } = await sent(`(async () => {
+    const text = "Chào 📞".slice(0, 6);
+    await callCenter.phones.list({ keyword: text }).catch(() => {});
+    await callCenter.groups.create({ group_name: "\\udcde" + text, strategy: "rollover", sip_members: ["147"], timeout: 20 });
+  })()`);
+  assert.deepEqual([bodies[0].keyword, bodies[1].group_name], ["Chào \ufffd", "\ufffdChào \ufffd"]);
+});
+
 for (const [title, code, path] of [
   ["a getter", `{ group_id: "${id}", get sip_users() { throw new Error("no"); } }`, "/sip_users"],
   ["an element", `{ group_id: "${id}", sip_users: Object.defineProperty(["147"], 0, { get() { throw new Error("no"); } }) }`, "/sip_users/0"],

@@ -42,6 +42,19 @@ const rows = [
   ["phones.list('Nguyễn')", "usage", "", "query"],
   ["phones.list([])", "usage", "", "query"],
   ["phones.list(() => {})", "usage", "", "query"],
+  ["phones.list(new URLSearchParams('keyword=An&page=3'))", "usage", "", "query", /not an instance of URLSearchParams/],
+  ["phones.list(new Map([['page', 3]]))", "usage", "", "query", /not an instance of Map/],
+  ["phones.list(new Proxy(new Set(), {}))", "usage", "", "query", /not an instance of Set/],
+  ["phones.list(new File([], 'x'))", "usage", "", "query", /not an instance of File/],
+  ["phones.list(new Date())", "usage", "", "query", /not an instance of Date/],
+  ["phones.list(new FormData())", "usage", "", "query", /not an instance of FormData/],
+  ["phones.list(new Event('click'))", "usage", "", "query", /not an instance of Event/],
+  ["phones.list(Promise.resolve({}))", "usage", "", "query", /not an instance of Promise/],
+  ["phones.list({}, new Map())", "usage", "", "options", /not an instance of Map/],
+  ["phones.list({}, { timeoutMs: -Infinity })", "usage", "/timeoutMs", "options.timeoutMs", /not Infinity/],
+  ["phones.list({}, { timeoutMs: NaN })", "usage", "/timeoutMs", "options.timeoutMs", /not NaN/],
+  ["phones.list({}, { maxRetries: 0.5 })", "usage", "/maxRetries", "options.maxRetries", /a number with a fraction/],
+  ["phones.list({ page: Infinity })", "validation", "/page", "query.page", /not Infinity/],
   ["phones.list(new Proxy({}, { get() { throw new Error('no') } }))", "usage", "/keyword", "query.keyword"],
   ["phones.list(new Proxy({}, { ownKeys() { throw new Error('no') } }))", "usage", "", "query"],
   ["phones.list(revoked())", "usage", "", "query"],
@@ -63,7 +76,7 @@ const rows = [
   ["extensions.detail()", "usage", "/type", "query.type"],
 ];
 
-for (const [call, kind, path, field] of rows) {
+for (const [call, kind, path, field, message = /./] of rows) {
   test(`${call} → ${kind} at ${path || "the argument itself"}`, async () => {
     server.requests.length = 0;
     const end = await run(`callCenter.${call}`);
@@ -75,6 +88,33 @@ for (const [call, kind, path, field] of rows) {
     assert.equal(server.requests.length, 0, "nothing was sent");
   });
 }
+
+test("Infinity means no limit", async () => {
+  for (const call of [
+    "phones.list({}, { timeoutMs: Infinity, maxRetries: Infinity })",
+    "phones.list({}, { timeoutMs: 2 ** 31 })",
+    "phones.iterate({ size: 2 }, { timeoutMs: Infinity }).toArray({ limit: Infinity })",
+  ]) {
+    const end = await run(`callCenter.${call}`);
+    assert.equal(end.kind, undefined, `${call}: ${end.message}`);
+  }
+  const end = await chrome.page.evaluate((base) => outcome(() => client(base, { timeoutMs: Infinity, maxRetries: Infinity }).phones.list()), server.origin);
+  assert.equal(end.kind, undefined, end.message);
+});
+
+test("numbers that JSON does not have are not sent, even unchecked", async () => {
+  for (const number of ["NaN", "Infinity", "-Infinity"]) {
+    for (const [call, path] of [
+      [`groups.create({ group_name: "A", strategy: "rollover", sip_members: ["147"], timeout: ${number} }, { validation: false })`, "/timeout"],
+      [`ivrScripts.create({ script_name: "A", greeting_id: "1", max_failure: 3, time_out: ${number}, scripts: [] }, { validation: false })`, "/time_out"],
+    ]) {
+      server.requests.length = 0;
+      const end = await run(`callCenter.${call}`);
+      assert.deepEqual([end.kind, end.path, server.requests.length], ["usage", path, 0], end.message);
+      assert.match(end.message, new RegExp(`must be a number, not ${number.replace("-", "")}\\.`));
+    }
+  }
+});
 
 test("issue messages are in the client's language", async () => {
   const messages = await chrome.page.evaluate(async (base) => {

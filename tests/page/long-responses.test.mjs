@@ -89,25 +89,3 @@ test("an abort cancels a body stream that ignores the signal", async () => {
   });
   assert.deepEqual(cancelled, ["aborted", true]);
 });
-
-test("responses of a custom fetch without a stream, or with an invalid one", async () => {
-  const text = JSON.stringify(phones);
-  const ends = await chrome.page.evaluate(async (text) => {
-    const whole = (arrayBuffer) => ({ status: 200, headers: new Headers(), arrayBuffer });
-    const stream = (piece) => ({ ...whole(async () => {}), body: { getReader: () => ({ read: async () => ({ done: false, value: piece }), cancel: async () => {} }) } });
-    const responses = [
-      whole(async () => new TextEncoder().encode(text).buffer),
-      whole(async () => new ArrayBuffer(65 * 1024 * 1024)),
-      whole(async () => ({ byteLength: 5 })),
-      whole(async () => undefined),
-      whole(async () => "text"),
-      stream(undefined),
-      stream("text"),
-      stream({}),
-    ];
-    const ends = [];
-    for (const response of responses) ends.push(await outcome(() => client("http://nowhere.invalid", { fetch: async () => response }).phones.list()));
-    return ends.map((end) => end.kind ?? end.value.items.length);
-  }, text);
-  assert.deepEqual(ends, [2, "decode", "usage", "usage", "usage", "network", "decode", "decode"]);
-});

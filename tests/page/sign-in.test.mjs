@@ -105,18 +105,139 @@ test("getAccessToken may throw, reject, hang or return an invalid token", async 
     ["return { token: 'x' }", /not an object/],
     ["return 'Bearer abc'", /bare token/],
     ["return 'abc\\n'", /bare token/],
-    ["return ''", /bare token/],
+    ["return ''", /bare token, not an empty string/],
+    ["return 'Unauthorized'", /bare token, not the text of a failure: check `response.ok`/],
+    ["return 'forbidden'", /bare token, not the text of a failure/],
+    ["return 'undefined'", /bare token, not the text of a failure/],
+    ["return JSON.stringify({ token: 'abc-4711' })", /bare token, not JSON/],
+    ["return JSON.stringify('abc-4711')", /bare token, not JSON/],
+    ["return '<html><p>abc-4711'", /bare token, not a web page/],
+    ["return 'abc 4711'", /bare token, not a text with spaces/],
+    ["return 'abc;4711'", /bare token, not a text with characters/],
   ]) {
     const end = await listWith(body);
     assert.equal(end.kind, "auth", body);
     assert.match(end.message, message);
     if (body.includes("unavailable")) assert.match(end.cause, /backend unavailable/);
+    assert.doesNotMatch(JSON.stringify(end), /4711/);
   }
   const hung = await listWith("return new Promise(() => {})");
   assert.equal(hung.kind, "timeout");
   assert.match(hung.message, /waiting for an access token|must not call this client/);
   assert.equal(server.requests.length, 0);
   assert.ok((await listWith(`return "${[...valid][0]}"`)).value);
+});
+
+test("a token that the server issues must be one too", async () => {
+  for (const token of ["Bearer abc-4711", "{abc-4711}", "<p>", "Unauthorized"]) {
+    const other = await vendor((_, response) => json(response, { status_code: 9999, payload: { access_token: token } }));
+    const [end] = await withKey(other.origin, 1);
+    assert.deepEqual([end.kind, other.requests.length], ["auth", 1], end.message);
+    assert.match(end.message, /issued no access token, but /);
+    assert.doesNotMatch(JSON.stringify(end), /4711/);
+    await other.close();
+  }
+});
+
+/** Evaluates `body`, which uses `callCenter`, `base` and `hang`, a `getAccessToken` that never settles. */
+const inPage = (body, auth = `{ apiKey: "${KEY}", dangerouslyAllowBrowser: true }`) =>
+  chrome.page.evaluate(
+    ([base, body, auth]) => {
+      const callCenter = client(base, { auth: eval(`(${auth})`) });
+      const hang = () => new Promise(() => {});
+      return outcome(() => new Function("callCenter", "base", "hang", `return (async () => { ${body} })()`)(callCenter, base, hang));
+    },
+    [server.origin, body, auth],
+  );
+
+test("accessToken() resolves to the token that calls use", async () => {
+  reset(["first", "second"]);
+  const [first, second] = tokens;
+  const end = await inPage(`
+    const all = await Promise.all([callCenter.accessToken(), callCenter.phones.list(), callCenter.accessToken({ timeoutMs: 5000 })]);
+    return [all[0], all[2], await callCenter.accessToken()];`);
+  assert.deepEqual(end.value, [first, first, first], end.message);
+  assert.equal(signIns, 1);
+  assert.ok(first !== second && valid.has(first));
+});
+
+test("accessToken() returns another token shortly before the first expires, and after a 401", async () => {
+  reset(["refused", "fresh"]);
+  const [refused, fresh] = tokens;
+  valid.delete(refused);
+  const end = await inPage("const before = await callCenter.accessToken(); await callCenter.phones.list(); return [before, await callCenter.accessToken()];");
+  assert.deepEqual(end.value, [refused, fresh], end.message);
+  reset([]);
+  tokens = [jwt("short", Math.floor(Date.now() / 1000) + 90), jwt("long", hour())];
+  const expected = [...tokens];
+  const both = await inPage(`
+    const { now } = Date;
+    const before = await callCenter.accessToken();
+    Date.now = () => now() + 60_000;
+    try { return [before, await callCenter.accessToken()]; } finally { Date.now = now; }`);
+  assert.deepEqual(both.value, expected, both.message);
+});
+
+test("accessToken() works with the other ways to sign in, and fails like a call", async () => {
+  reset(["x"]);
+  for (const auth of ["{ accessToken: 'given-1' }", "{ getAccessToken: async () => 'given-1' }"]) {
+    assert.equal((await inPage("return callCenter.accessToken();", auth)).value, "given-1");
+  }
+  for (const [body, auth, kind, message] of [
+    ["return callCenter.accessToken();", "{ getAccessToken: () => '{}' }", "auth", /auth\.getAccessToken: it must return the bare token/],
+    ["return callCenter.accessToken();", "{ apiKey: 'wrong-4711', dangerouslyAllowBrowser: true }", "auth", /GET \/api\/auth/],
+    ["return callCenter.accessToken({ timeoutMs: 20 });", "{ getAccessToken: () => new Promise(() => {}) }", "timeout", /callCenter\.accessToken: .* 20 ms/],
+    ["return callCenter.accessToken({ signal: AbortSignal.abort() });", "{ getAccessToken: () => new Promise(() => {}) }", "aborted", /callCenter\.accessToken: /],
+    ["return callCenter.accessToken({ signal: 5 });", "{ accessToken: 'x' }", "usage", /`options\.signal`/],
+    ["return callCenter.accessToken({ timeout: 5 });", "{ accessToken: 'x' }", "usage", /`options\.timeout` is unknown/],
+    ["callCenter.free(); return callCenter.accessToken();", "{ accessToken: 'x' }", "usage", /after `free\(\)`/],
+  ]) {
+    const end = await inPage(body, auth);
+    assert.equal(end.kind, kind, end.message);
+    assert.match(end.message, message);
+    assert.doesNotMatch(JSON.stringify(end), /4711/);
+  }
+});
+
+test("a call waits for the sign-in no longer than its own limits", async () => {
+  reset(["x"]);
+  const hanging = "{ getAccessToken: () => new Promise(() => {}) }";
+  const ends = await inPage(`
+    const stop = new AbortController();
+    const calls = [callCenter.phones.list({}, { timeoutMs: 20 }), callCenter.hotlines.list({}, { signal: stop.signal })].map((call) => outcome(() => call));
+    const first = await calls[0];
+    stop.abort();
+    return [first.kind, (await calls[1]).kind];`, hanging);
+  assert.deepEqual(ends.value, ["timeout", "aborted"], ends.message);
+});
+
+test("the sign-in has the limits of the call that starts it, if they are larger", async () => {
+  reset(["x"]);
+  let failures = 0;
+  const other = await vendor((request, response, url) => {
+    if (url.pathname !== "/api/auth") return json(response, phones);
+    failures -= 1;
+    if (failures >= 0) return response.setHeader("retry-after", "0").writeHead(503).end();
+    return json(response, { status_code: 9999, payload: { access_token: "good-1" } });
+  });
+  const attempt = (fails, own, client) => {
+    failures = fails;
+    other.requests.length = 0;
+    return chrome.page.evaluate(([base, own, options]) => outcome(() => client(base, { auth: { apiKey: "k-1", dangerouslyAllowBrowser: true }, ...options }).hotlines.list({}, own)), [other.origin, own, client]);
+  };
+  const sentSignIns = () => other.requests.filter(({ path }) => path === "/api/auth").length;
+  assert.equal((await attempt(3, { maxRetries: 3 }, { maxRetries: 0 })).kind, "decode", "the response is not a list of hotlines, but there was a token");
+  assert.equal(sentSignIns(), 4);
+  assert.equal((await attempt(2, { maxRetries: 0 }, { maxRetries: 2 })).kind, "decode");
+  assert.equal(sentSignIns(), 3);
+  assert.equal((await attempt(9, { maxRetries: 1 }, { maxRetries: 0 })).kind, "http");
+  assert.equal(sentSignIns(), 2);
+  await other.close();
+  const slow = await chrome.page.evaluate((base) => {
+    const token = () => new Promise((resolve) => setTimeout(resolve, 300, "late-1"));
+    return outcome(() => client(base, { timeoutMs: 50, auth: { getAccessToken: token }, fetch: async () => new Response('{"status_code":9999,"payload":[]}') }).hotlines.list({}, { timeoutMs: 20_000 }));
+  }, server.origin);
+  assert.equal(slow.kind, undefined, slow.message);
 });
 
 test("errors of the sign-in never contain the API key", async () => {
@@ -187,8 +308,9 @@ test("a custom fetch is used for every request, and its failures are distinguish
     ["return 5", "usage"],
     ["return {}", "usage"],
     ["return { status: 200, headers: new Headers(), arrayBuffer: () => new ArrayBuffer(3) }", "decode"],
+    ["return { status: 200, headers: new Headers(), arrayBuffer: async () => new TextEncoder().encode('{') }", "decode"],
     ["return { status: 200, headers: new Headers(), arrayBuffer: () => ({ length: 1e15 }) }", "usage"],
-    ["const b = new ArrayBuffer(3); structuredClone(b, { transfer: [b] }); return { status: 200, headers: {}, arrayBuffer: () => b }", "network"],
+    ["const b = new ArrayBuffer(3); structuredClone(b, { transfer: [b] }); return { status: 200, headers: new Headers(), arrayBuffer: () => b }", "decode"],
     ["return { status: 200, get headers() { throw 1 }, arrayBuffer: async () => new ArrayBuffer(3) }", "network"],
     ["return { status: 200, headers: { get() { throw 1 } }, arrayBuffer: async () => new ArrayBuffer(3) }", "network"],
     ["return new Proxy(new Response('{}'), { get() { throw 1 } })", "network"],

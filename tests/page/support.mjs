@@ -61,10 +61,14 @@ export const ownHeaders = (headers) =>
 export const json = (response, body, status = 200) =>
   response.writeHead(status, { "content-type": "application/json" }).end(typeof body === "string" ? body : JSON.stringify(body));
 
-/** Opens an empty page in Chromium with the package as `window.sdk`. `flags` are for its JavaScript engine. */
-export async function openPage(flags = "") {
+/**
+ * Opens an empty page in Chromium with the package as `window.sdk`. `flags` are for its JavaScript engine. `api(request, response)` is
+ * what the page's origin serves as `/omicall`.
+ */
+export async function openPage(flags = "", { api } = {}) {
   const files = await listen(async (request, response) => {
     const { pathname } = new URL(request.url, "http://page");
+    if (api && pathname.startsWith("/omicall/")) return api(request, response);
     if (pathname === "/") return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>test</title>");
     if (pathname === "/favicon.ico") return response.writeHead(204).end();
     try {
@@ -96,7 +100,17 @@ export async function openPage(flags = "") {
       instances.push(instance);
       return instance;
     };
+    // Active timers: the package keeps the functions that it finds now.
+    window.timers = new Set();
+    const { setTimeout, clearTimeout } = globalThis;
+    globalThis.setTimeout = (run, ...rest) => {
+      const id = setTimeout((...all) => (timers.delete(id), run(...all)), ...rest);
+      timers.add(id);
+      return id;
+    };
+    globalThis.clearTimeout = (id) => (timers.delete(id), clearTimeout(id));
     window.sdk = await import("/pkg/all/index.js");
+    Object.assign(globalThis, { setTimeout, clearTimeout });
     await window.sdk.initAsync();
     /** The outcome of a call, as plain data. */
     window.outcome = async (call) => {

@@ -148,21 +148,26 @@ test("progress is reported, and exceptions of the callback are ignored", async (
   assert.deepEqual(chrome.consoleLines.filter((line) => line.startsWith("uncaught")), []);
 });
 
-test("uploads use XMLHttpRequest, or fetch without it", async () => {
+test("uploads with progress use XMLHttpRequest where there is one, all others fetch", async () => {
   respond = ok;
   const counts = await chrome.page.evaluate(async (base) => {
     const { XMLHttpRequest: Real, fetch: realFetch } = window;
     const counts = { xhr: 0, fetch: 0 };
     window.XMLHttpRequest = function () { counts.xhr++; return new Real(); };
     window.fetch = (...all) => (counts.fetch++, realFetch(...all));
-    await client(base).greetings.upload({ file: mp3(3) });
-    const first = { ...counts };
+    const seen = [];
+    const upload = async (options) => {
+      await client(base).greetings.upload({ file: mp3(3) }, options);
+      seen.push({ ...counts });
+    };
+    await upload({ onProgress() {} });
+    await upload({});
     window.XMLHttpRequest = undefined;
-    await client(base).greetings.upload({ file: mp3(3) });
+    await upload({ onProgress() {} });
     Object.assign(window, { XMLHttpRequest: Real, fetch: realFetch });
-    return [first, counts];
+    return seen;
   }, server.origin);
-  assert.deepEqual(counts, [{ xhr: 1, fetch: 0 }, { xhr: 1, fetch: 1 }]);
+  assert.deepEqual(counts, [{ xhr: 1, fetch: 0 }, { xhr: 1, fetch: 1 }, { xhr: 1, fetch: 2 }]);
 });
 
 test("an upload to an unreachable server is a network error", async () => {

@@ -78,7 +78,7 @@ pub enum Event<'r> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cancelled {
     /// The page's signal was aborted, with this reason.
-    Aborted(Option<Box<Cause>>),
+    Aborted(Option<Cause>),
     /// The deadline passed.
     TimedOut,
 }
@@ -228,13 +228,13 @@ impl Call {
             Event::Failed(failure) if failure.is_network() => {
                 let error = failure.into_error();
                 // The URL of the sign-in contains the key, and a page's own `fetch` may quote it.
-                let error = if self.policy.auth == Auth::SignIn { error.without_cause() } else { error };
+                let error = if self.policy.auth == Auth::SignIn { error.with_cause(None) } else { error };
                 self.retry_or_fail(Vec::new(), AttemptFailure::Network, error, None, now_ms, random)
             }
             // Nothing was sent, or the error already says what may have happened.
-            Event::Failed(failure @ (FetchFailure::NotBuilt | FetchFailure::Redirected { .. })) => {
-                self.fail(Vec::new(), failure.into_error())
-            }
+            Event::Failed(
+                failure @ (FetchFailure::NotBuilt | FetchFailure::Blocked | FetchFailure::Redirected { .. }),
+            ) => self.fail(Vec::new(), failure.into_error()),
             Event::Failed(failure) => {
                 let error = self.with_unknown_outcome(failure.into_error());
                 self.fail(Vec::new(), error)

@@ -158,6 +158,22 @@ fn retries_depend_on_method_and_failure() {
 }
 
 #[test]
+fn an_offline_device_is_retried_and_a_blocked_request_is_not() {
+    for (failure, requests, words) in [
+        (FetchFailure::Offline(None), 3, "offline"),
+        (FetchFailure::Blocked, 1, "connect-src"),
+        (FetchFailure::NoResponse(None), 3, "baseUrl: \"/omicall\""),
+    ] {
+        let simulation = simulate_default(&LIST, &[Reply::Failed(failure)]);
+        assert_eq!(simulation.requests, requests);
+        let error = error(simulation);
+        assert_eq!((error.fields().kind, error.fields().retryable), (ErrorKind::Network, requests > 1));
+        assert!(error.message().contains(words), "{error}");
+        assert_eq!(error.message().contains("CORS"), words.contains("omicall"), "{error}");
+    }
+}
+
+#[test]
 fn a_successful_retry_ends_the_call() {
     let simulation = simulate_default(
         &LIST,
@@ -265,6 +281,7 @@ fn errors_warn_that_a_change_may_have_been_made() {
     let cases = [
         (Reply::Failed(no_response()), true),
         (Reply::Failed(FetchFailure::CutOff(None)), true),
+        (Reply::Failed(FetchFailure::Offline(None)), true),
         (Reply::Failed(FetchFailure::NotAResponse), true),
         (Reply::Failed(FetchFailure::TooLong { status: 200 }), true),
         (Reply::Http(504, EMPTY), true),
@@ -275,6 +292,7 @@ fn errors_warn_that_a_change_may_have_been_made() {
         (Reply::Http(200, API_ERROR), false),
         (Reply::RetryAfter(503, f64::INFINITY), false),
         (Reply::Failed(FetchFailure::NotBuilt), false),
+        (Reply::Failed(FetchFailure::Blocked), false),
     ];
     for (reply, is_warned) in cases {
         for endpoint in [&CREATE, &CHANGE, &DELETE] {
@@ -342,10 +360,7 @@ fn errors_have_endpoint_and_attempts() {
 
 #[test]
 fn errors_of_the_sign_in_have_no_cause() {
-    let cause = || {
-        let message = "fetch /api/auth?apiKey=secret".into();
-        Some(Box::new(Cause { name: "TypeError".into(), message, code: None, stack: None, cause: None }))
-    };
+    let cause = || Some(Cause(r#"{"name":"TypeError","message":"fetch /api/auth?apiKey=secret"}"#.into()));
     for (auth, has_cause) in [(Auth::SignIn, false), (Auth::FixedToken, true)] {
         let reply = Reply::Failed(FetchFailure::NoResponse(cause()));
         let error = error(simulate(&LIST, Policy { max_retries: 0, ..policy(auth) }, &[reply], 0));
@@ -375,6 +390,8 @@ fn any_reply() -> impl Strategy<Value = Reply> {
         1 => (0.0..40_000.0).prop_map(|ms| Reply::RetryAfter(429, ms)),
         1 => Just(Reply::Failed(FetchFailure::NoResponse(None))),
         1 => Just(Reply::Failed(FetchFailure::CutOff(None))),
+        1 => Just(Reply::Failed(FetchFailure::Offline(None))),
+        1 => Just(Reply::Failed(FetchFailure::Blocked)),
         1 => Just(Reply::Failed(FetchFailure::Redirected { url: "/x".into() })),
         1 => Just(Reply::Cancelled(Cancelled::TimedOut)),
         1 => Just(Reply::Cancelled(Cancelled::Aborted(None))),

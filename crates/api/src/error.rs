@@ -3,6 +3,8 @@
 use omicall_issues::{ArgumentError, Issue, Severity, field_name};
 use omicall_schema::output::{Members, OutputWriter, ToOutput};
 
+use crate::masking::mask;
+
 omicall_schema::string_enum! {
     /// The kind of an error, by which a page decides what to do.
     ///
@@ -54,6 +56,9 @@ omicall_schema::output! {
     optional {
         /// The vendor's error code, e.g. `"extension_invalid"`, if the response has one.
         code: String = "KnownErrorCode | (string & {})",
+        /// The server's own sentence about the failure, if the response has one: show it to people. It is in the server's language,
+        /// and secrets in it are masked.
+        serverMessage: String = "string",
         /// The HTTP status of the last response, e.g. `401`. The vendor sends most failures with `200`.
         status: u16 = "number",
         /// The `status_code` of the response body: `9999` is success, `-9999` failure.
@@ -68,35 +73,15 @@ omicall_schema::output! {
     }
 }
 
-/// A copy of what was thrown. Strings only: the object itself may contain anything, such as a response with passwords.
+/// A copy of what was thrown, as JSON that only the binding reads: name, message, code, stack and its own cause. Strings only: the
+/// object itself may contain anything, such as a response with passwords.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cause {
-    /// The name of its class, e.g. `TypeError`.
-    pub name: String,
-    /// Its message, or the thrown value as a string if it is not an error.
-    pub message: String,
-    /// The platform's error code, e.g. `ECONNREFUSED`.
-    pub code: Option<String>,
-    /// Its stack trace.
-    pub stack: Option<String>,
-    /// Its own cause.
-    pub cause: Option<Box<Cause>>,
-}
+pub struct Cause(pub String);
 
-impl Members for Cause {
-    fn write_members(&self, out: &mut dyn OutputWriter) {
-        let Cause { name, message, code, stack, cause } = self;
-        name.write("name", out);
-        message.write("message", out);
-        if let Some(code) = code {
-            code.write("code", out);
-        }
-        if let Some(stack) = stack {
-            stack.write("stack", out);
-        }
-        if let Some(cause) = cause {
-            out.object("cause", &**cause);
-        }
+impl Cause {
+    /// Masks secrets, which the page's own `fetch` may quote.
+    pub fn masked(&self, secrets: &[&str]) -> Self {
+        Cause(mask(&self.0, secrets))
     }
 }
 
@@ -108,7 +93,7 @@ pub struct Error(Box<Parts>);
 struct Parts {
     message: String,
     fields: ErrorFields,
-    cause: Option<Box<Cause>>,
+    cause: Option<Cause>,
 }
 
 impl Error {
@@ -119,6 +104,7 @@ impl Error {
             fields: ErrorFields {
                 kind,
                 code: None,
+                serverMessage: None,
                 status: None,
                 statusCode: None,
                 instanceId: None,
@@ -178,20 +164,14 @@ impl Error {
     }
 
     /// Sets the cause: what the platform or the page's code threw.
-    pub fn with_cause(mut self, cause: Option<Box<Cause>>) -> Self {
+    pub fn with_cause(mut self, cause: Option<Cause>) -> Self {
         self.0.cause = cause;
         self
     }
 
     /// What the platform or the page's code threw.
     pub fn cause(&self) -> Option<&Cause> {
-        self.0.cause.as_deref()
-    }
-
-    /// Removes the cause, which may quote a URL that contains a key.
-    pub fn without_cause(mut self) -> Self {
-        self.0.cause = None;
-        self
+        self.0.cause.as_ref()
     }
 
     /// Sets the endpoint and puts its name in front of the message, unless the error already has one.
@@ -209,7 +189,7 @@ impl Members for Error {
     fn write_members(&self, out: &mut dyn OutputWriter) {
         self.fields().write_members(out);
         if let Some(cause) = self.cause() {
-            out.object("cause", cause);
+            cause.0.write("causeJson", out);
         }
     }
 }

@@ -8,10 +8,14 @@ pub enum FetchFailure {
     /// The request could not be built: nothing was sent.
     NotBuilt,
     /// No response: the server was not reached, or the browser withheld the response.
-    NoResponse(Option<Box<Cause>>),
+    NoResponse(Option<Cause>),
+    /// No response, and the browser says that the device is offline.
+    Offline(Option<Cause>),
+    /// The page's Content-Security-Policy blocked the request: nothing was sent.
+    Blocked,
     /// The connection broke while the body was read.
-    CutOff(Option<Box<Cause>>),
-    /// The page's own `fetch` returned something that is not a Response.
+    CutOff(Option<Cause>),
+    /// The page's own `fetch` returned something that is not a Response, or whose body cannot be read.
     NotAResponse,
     /// The body is longer than the limit.
     TooLong {
@@ -28,29 +32,44 @@ pub enum FetchFailure {
 impl FetchFailure {
     /// Whether it is a network failure, after which a GET may be retried.
     pub fn is_network(&self) -> bool {
-        matches!(self, FetchFailure::NoResponse(_) | FetchFailure::CutOff(_))
+        matches!(self, FetchFailure::NoResponse(_) | FetchFailure::Offline(_) | FetchFailure::CutOff(_))
     }
 
     /// The error for the page.
     pub fn into_error(self) -> Error {
+        let transient = |message: &str, cause| {
+            Error::new(ErrorKind::Network, message)
+                .with_cause(cause)
+                .with_fields(|fields| fields.retryable = true)
+        };
+        let usage = |message: &str, path: &str| {
+            Error::usage(message).with_fields(|fields| fields.path = Some(path.into()))
+        };
         match self {
-            FetchFailure::NotBuilt => Error::usage("the request could not be built: check `options.baseUrl`.")
-                .with_fields(|fields| fields.path = Some("/baseUrl".into())),
-            FetchFailure::NotAResponse => Error::usage("`options.fetch` must return a promise of a Response.")
-                .with_fields(|fields| fields.path = Some("/fetch".into())),
-            FetchFailure::NoResponse(cause) => Error::new(
+            FetchFailure::NotBuilt => {
+                usage("the request could not be built: check `options.baseUrl`.", "/baseUrl")
+            }
+            FetchFailure::NotAResponse => usage(
+                "`options.fetch`, or what replaces the global `fetch`, must return a promise of a Response: with a `status`, with \
+                 `headers.get`, and with a body of bytes that nobody has read before.",
+                "/fetch",
+            ),
+            FetchFailure::NoResponse(cause) => transient(
+                "no response. Either the server could not be reached (check the connection and `baseUrl`), or the browser \
+                 withheld the response; then its console says why. If it is CORS, serve the API below a path of the page's own \
+                 origin and pass that: `baseUrl: \"/omicall\"`. If it is the Content-Security-Policy, add the origin of \
+                 `baseUrl` to connect-src.",
+                cause,
+            ),
+            FetchFailure::Offline(cause) => {
+                transient("no response, because this device is offline. Try again when it is connected.", cause)
+            }
+            FetchFailure::Blocked => Error::new(
                 ErrorKind::Network,
-                "no response. Either the server could not be reached (check the URL and the connection), or the browser \
-                 withheld the response because the server does not allow this page's origin (CORS: it must allow the origin \
-                 and, for the preflight, the request headers). A page cannot tell which; the browser's network panel shows \
-                 it.",
-            )
-            .with_cause(cause)
-            .with_fields(|fields| fields.retryable = true),
+                "the page's Content-Security-Policy blocked the request: add the origin of `baseUrl` to its connect-src.",
+            ),
             FetchFailure::CutOff(cause) => {
-                Error::new(ErrorKind::Network, "the connection broke before the complete response arrived.")
-                    .with_cause(cause)
-                    .with_fields(|fields| fields.retryable = true)
+                transient("the connection broke before the complete response arrived.", cause)
             }
             FetchFailure::TooLong { status } => Error::new(
                 ErrorKind::Decode,

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the records, requests and endpoints of a family each |
 //! | [`endpoint`], [`request`], [`record_id`] | what is sent |
-//! | [`response`], [`fetch_failure`], [`error`], [`error_code`] | what comes back, and what can go wrong |
+//! | [`response`], [`fetch_failure`], [`error`], [`error_code`], [`masking`] | what comes back, what can go wrong, and what is not shown of it |
 //! | [`mask`] | removes passwords from what comes back |
 //! | [`call`], [`retry`], [`token`] | one API call as a state machine, and its decisions |
 //! | [`list_page`], [`records`] | pages of lists; all records |
@@ -21,6 +21,7 @@ pub mod hotlines;
 pub mod ivr_scripts;
 pub mod list_page;
 pub mod mask;
+pub mod masking;
 pub mod phones;
 pub mod record_id;
 #[cfg(test)]

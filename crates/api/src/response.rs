@@ -7,7 +7,7 @@ use std::ops::Range;
 use omicall_issues::Language;
 use omicall_schema::{
     Schema,
-    compact::{replace_all, usize_to_string},
+    compact::usize_to_string,
     json::{
         pointer::JsonPath,
         unescape::{string_equals, unescape},
@@ -19,7 +19,7 @@ use crate::{
     error::{Error, ErrorKind},
     error_code::advice,
     list_page,
-    request::encode_component,
+    masking::{longest_form, quote_masked},
     retry,
 };
 
@@ -74,25 +74,13 @@ impl RawResponse<'_> {
     /// How many bytes of a text to scan for secrets when `max_chars` of them are quoted: enough that a secret at the end
     /// of the scanned part is never quoted in part, even if every secret before it shrinks to three characters.
     fn bytes_to_scan(&self, max_chars: usize) -> usize {
-        let longest = self.secrets.iter().map(|secret| encode_component(secret).len()).max().unwrap_or(0);
+        let longest = self.secrets.iter().map(|secret| longest_form(secret)).max().unwrap_or(0);
         max_chars.saturating_mul(4).saturating_add(longest.saturating_mul((max_chars / 3).saturating_add(2)))
     }
 
     fn quote_masked(&self, text: &str, max_chars: usize) -> String {
         quote_masked(text, self.secrets, max_chars)
     }
-}
-
-/// Prepares a text of the server for an error message: masks secrets, plain and percent-encoded, puts everything on one
-/// line and truncates it to `max_chars` characters.
-pub fn quote_masked(text: &str, secrets: &[&str], max_chars: usize) -> String {
-    let mut text = String::from(text.trim());
-    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        for form in [String::from(*secret), encode_component(secret)] {
-            text = replace_all(&text, &form, "***");
-        }
-    }
-    text.chars().map(|char| if char.is_control() { ' ' } else { char }).take(max_chars).collect()
 }
 
 /// The payload of a successful response.
@@ -247,6 +235,7 @@ fn error_from_envelope(response: &RawResponse<'_>, envelope: &Envelope<'_>) -> E
         None => "According to the server, nothing was changed.",
     });
     Error::new(kind, message).with_fields(|fields| {
+        fields.serverMessage = server_message.filter(|message| Some(message) != code.as_ref());
         fields.code = code;
         fields.status = Some(response.status);
         fields.statusCode = status_code;
@@ -268,7 +257,7 @@ fn invalid_json_error(response: &RawResponse<'_>, invalid: InvalidJson) -> Error
         (Some(b'{'), InvalidJsonReason::UnexpectedEnd) => {
             ["JSON that is cut off after ", &length, " bytes"].concat()
         }
-        (Some(b'{'), InvalidJsonReason::TooDeep) => "JSON that is nested too deeply".into(),
+        (Some(b'{'), InvalidJsonReason::TooDeep) => "JSON that is nested more than 200 levels deep".into(),
         // Only an HTML page is quoted: anything else may be a token or contain passwords.
         (Some(b'<'), _) => {
             let start = response.body.iter().position(|byte| *byte == b'<').unwrap_or_default();
@@ -295,9 +284,13 @@ fn invalid_json_error(response: &RawResponse<'_>, invalid: InvalidJson) -> Error
         .concat(),
     };
     if is_success {
-        let hint = match first {
-            None => "The server, or a proxy in front of it, sent nothing: check `baseUrl`, then try again.",
-            Some(b'{') => "The connection may have been closed early: try again.",
+        let hint = match (first, invalid.reason) {
+            (None, _) => {
+                "The server, or a proxy in front of it, sent nothing: check `baseUrl`, then try again."
+            }
+            (Some(b'{'), InvalidJsonReason::UnexpectedEnd) => {
+                "The connection may have been closed early: try again."
+            }
             _ => "Check that `baseUrl` is the URL of the API, not of a website or a login page.",
         };
         let message = ["HTTP ", &status, " with ", &received, ". ", hint].concat();

@@ -96,7 +96,36 @@ fn an_api_error_has_the_servers_message_and_instance_id() {
     assert!(error.message().contains("data_is_required – Thiếu dữ liệu"), "{}", error.message());
     assert_eq!(error.fields().statusCode, Some(-9999));
     assert_eq!(error.fields().instanceId.as_deref(), Some("stg"));
+    assert_eq!(error.fields().serverMessage.as_deref(), Some("Thiếu dữ liệu"));
     assert!(!error.fields().retryable);
+}
+
+#[test]
+fn a_code_and_a_web_page_are_not_the_servers_sentence() {
+    for (status, content_type, body) in [
+        (200, JSON, r#"{"status_code":-9999,"message":"extension_invalid"}"#),
+        (200, JSON, r#"{"status_code":-9999}"#),
+        (502, "text/html", "<p>Bad Gateway</p>"),
+    ] {
+        assert_eq!(error_of(status, content_type, body).fields().serverMessage, None, "{body}");
+    }
+    let error =
+        error_of(503, JSON, r#"{"status_code":-1,"payload":{"error":"busy","message":"Đang bảo trì"}}"#);
+    assert_eq!(error.fields().serverMessage.as_deref(), Some("Đang bảo trì"));
+}
+
+#[test]
+fn json_that_is_not_cut_off_is_not_called_that() {
+    for (body, words) in [
+        (format!("{{\"a\":{}", "[".repeat(300)), "more than 200 levels"),
+        (format!("{{\"a\":{}0{}}}", "{\"b\":".repeat(201), "}".repeat(201)), "more than 200 levels"),
+        (r#"{"status_code":NaN}"#.into(), "not a JSON object"),
+    ] {
+        let error = error_of(200, JSON, &body);
+        assert_eq!(error.fields().kind, ErrorKind::Decode);
+        assert!(error.message().contains(words), "{error}");
+        assert!(error.message().contains("baseUrl") && !error.message().contains("closed early"), "{error}");
+    }
 }
 
 #[test]

@@ -69,19 +69,35 @@ pub fn backoff_ms(retry: u32, retry_after_ms: Option<f64>, random: f64) -> f64 {
     })
 }
 
-/// The delay that a `Retry-After` header asks for, in milliseconds from now. It is in whole seconds, or a date that
-/// `parse_date` turns into Unix milliseconds. `None` if it is neither.
-pub fn parse_retry_after(header: &str, now_ms: f64, parse_date: impl FnOnce(&str) -> f64) -> Option<f64> {
+/// The delay that a `Retry-After` header asks for, in milliseconds. It is a whole number of seconds, or a date, which counts from
+/// the response's own `Date` where the page may read that, since the page's clock may be wrong. `None` for a date that has
+/// passed and for anything else: then the client waits as it would without the header. `parse_date` returns Unix milliseconds.
+pub fn parse_retry_after(
+    header: &str,
+    date_header: &str,
+    now_ms: f64,
+    parse_date: impl Fn(&str) -> f64,
+) -> Option<f64> {
     let header = header.trim();
-    if header.is_empty() {
-        return None;
-    }
-    if header.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
         // A number that does not fit is beyond any deadline.
         return Some(header.parse::<u32>().map_or(f64::INFINITY, f64::from) * 1000.0);
     }
-    let date = parse_date(header);
-    if date.is_finite() { Some((date - now_ms).max(0.0)) } else { None }
+    let date_ms = |text: &str| Some(parse_date(text)).filter(|ms| is_http_date(text) && ms.is_finite());
+    let delay_ms = date_ms(header)? - date_ms(date_header.trim()).unwrap_or(now_ms);
+    Some(delay_ms).filter(|delay_ms| *delay_ms > 0.0)
+}
+
+/// Whether a text has the form of `Sun, 06 Nov 1994 08:49:37 GMT`. Engines also read a date in `1.5` and `-1`. The two older forms
+/// of HTTP are not read: engines disagree about them, and servers have not sent them for decades.
+fn is_http_date(text: &str) -> bool {
+    let form = b"aaa, 00 aaa 0000 00:00:00 GMT";
+    text.len() == form.len()
+        && text.bytes().zip(form).all(|(byte, form)| match form {
+            b'a' => byte.is_ascii_alphabetic(),
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == *form,
+        })
 }
 
 #[cfg(test)]
@@ -124,14 +140,49 @@ mod tests {
 
     #[test]
     fn retry_after_is_seconds_or_a_date() {
-        let no_date = |_: &str| f64::NAN;
-        assert_eq!(parse_retry_after("2", 0.0, no_date), Some(2_000.0));
-        assert_eq!(parse_retry_after(" 0 ", 0.0, no_date), Some(0.0));
-        assert_eq!(parse_retry_after("Sun, 22 Nov 2026 10:00:05 GMT", 1_000.0, |_| 6_000.0), Some(5_000.0));
-        assert_eq!(parse_retry_after("Sun, 22 Nov 2020 10:00:05 GMT", 9_000.0, |_| 6_000.0), Some(0.0));
-        assert_eq!(parse_retry_after("99999999999999999999", 0.0, no_date), Some(f64::INFINITY));
-        for unreadable in ["", "soon", "-1", "1.5"] {
-            assert_eq!(parse_retry_after(unreadable, 0.0, no_date), None, "{unreadable}");
+        // Engines find a year in nearly everything.
+        let lenient = |text: &str| if text.contains("2020") { 1_000.0 } else { 6_000.0 };
+        let parse = |header: &str| parse_retry_after(header, "", 1_000.0, lenient);
+        assert_eq!(parse("2"), Some(2_000.0));
+        assert_eq!(parse(" 0 "), Some(0.0));
+        assert_eq!(parse("99999999999999999999"), Some(f64::INFINITY));
+        assert_eq!(parse("Sun, 22 Nov 2026 10:00:05 GMT"), Some(5_000.0));
+        assert_eq!(parse("Sun, 22 Nov 2020 10:00:05 GMT"), None, "it has passed");
+        for unreadable in [
+            "",
+            "soon",
+            "-1",
+            "1.5",
+            "0.5",
+            "+2",
+            "1, 2",
+            "2,5",
+            "1e3",
+            "0x10",
+            "٣",
+            "5s",
+            "2026-11-22",
+            "Sun, 22 Nov 2026 10:00:05",
+            "Sun, 22 Nov 2026 10:00:05 UTC",
+            "Sunday, 22-Nov-26 10:00:05 GMT",
+            "Sun Nov 22 10:00:05 2026",
+            "22 Nov 2026 10:00:05 GMT, 3",
+        ] {
+            assert_eq!(parse(unreadable), None, "{unreadable}");
+        }
+        assert_eq!(parse_retry_after("Xxx, 99 Xxx 2026 10:00:05 GMT", "", 0.0, |_| f64::NAN), None);
+    }
+
+    #[test]
+    fn a_date_counts_from_the_responses_own() {
+        let (now, later) = ("Sun, 22 Nov 2026 10:00:00 GMT", "Sun, 22 Nov 2026 10:00:05 GMT");
+        let parse = |text: &str| if text == later { 105_000.0 } else { 100_000.0 };
+        for clock_ms in [0.0, 100_000.0, 1e12] {
+            assert_eq!(parse_retry_after(later, now, clock_ms, parse), Some(5_000.0), "{clock_ms}");
+            assert_eq!(parse_retry_after(now, later, clock_ms, parse), None, "{clock_ms}");
+        }
+        for unreadable in ["", "yesterday", "1"] {
+            assert_eq!(parse_retry_after(later, unreadable, 104_000.0, parse), Some(1_000.0));
         }
     }
 }

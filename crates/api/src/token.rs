@@ -3,8 +3,33 @@
 /// How long before it expires a token is refreshed, in milliseconds, since a call takes some time.
 const MARGIN_MS: f64 = 60_000.0;
 
-/// Whether a string can be sent as `Authorization: Bearer …`: visible ASCII characters only.
-pub fn is_bearer_token(text: &str) -> bool {
+/// What backends return in place of a token when they do not check for failure.
+const FAILURES: &[&str] = &["Unauthorized", "Unauthenticated", "Forbidden", "Error", "undefined", "null"];
+
+/// What a text that cannot be sent as `Authorization: Bearer …` looks like, in words that follow "not"; `None` for a token, which
+/// has only the characters of RFC 6750. The text itself is not quoted: it may contain a token.
+pub fn token_problem(text: &str) -> Option<&'static str> {
+    let is_token_byte =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-'..=b'/' | b'_' | b'~' | b'+');
+    let bare = text.trim_end_matches('=');
+    if !bare.is_empty() && bare.bytes().all(is_token_byte) {
+        return Some("the text of a failure: check `response.ok` first")
+            .filter(|_| FAILURES.iter().any(|failure| failure.eq_ignore_ascii_case(text)));
+    }
+    let is_space = |byte: &u8| *byte <= b' ';
+    Some(match text.bytes().find(|byte| !is_space(byte)) {
+        None => "an empty string",
+        Some(b'{' | b'[' | b'"') => "JSON: take the token out of it",
+        Some(b'<') => "a web page: check the URL and `response.ok`",
+        Some(_) if text.bytes().any(|byte| is_space(&byte)) => {
+            "a text with spaces or line breaks, such as a header with `Bearer` or a message"
+        }
+        Some(_) => "a text with characters that no token has",
+    })
+}
+
+/// Whether a string can be an API key: visible ASCII characters only.
+pub fn is_api_key(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
@@ -32,10 +57,45 @@ mod tests {
     }
 
     #[test]
-    fn only_visible_ascii_is_a_token() {
-        assert!(is_bearer_token("eyJ.a-b_c="));
-        for text in ["", "a b", "a\n", "é", "Bearer x"] {
-            assert!(!is_bearer_token(text), "{text:?}");
+    fn a_text_that_is_not_a_token_is_named() {
+        for token in ["eyJ.a-b_c=", "x", "a+/~==", "a.b-c", "error-4711", "nullable", "Unauthorized2"] {
+            assert_eq!(token_problem(token), None, "{token:?}");
+        }
+        for (text, words) in [
+            ("", "empty"),
+            (" \n", "empty"),
+            ("Unauthorized", "failure"),
+            ("FORBIDDEN", "failure"),
+            ("undefined", "failure"),
+            ("null", "failure"),
+            (r#"{"token":"abc"}"#, "JSON"),
+            (r#" ["abc"]"#, "JSON"),
+            (r#""abc""#, "JSON"),
+            ("<html><p>no</p>", "web page"),
+            ("\n<?xml?>", "web page"),
+            ("Bearer abc", "Bearer"),
+            ("bearer  abc", "Bearer"),
+            ("abc\n", "line breaks"),
+            ("Internal Server Error", "spaces"),
+            ("a\u{a0}b", "characters"),
+            ("a,b", "characters"),
+            ("a:b", "characters"),
+            ("é", "characters"),
+            ("a;b", "characters"),
+            ("=", "characters"),
+            ("a=b", "characters"),
+            ("a\tb", "spaces"),
+        ] {
+            let problem = token_problem(text).unwrap_or_default();
+            assert!(problem.contains(words), "{text:?}: {problem:?}");
+        }
+    }
+
+    #[test]
+    fn only_visible_ascii_is_an_api_key() {
+        assert!(is_api_key("aB1+/=#?"));
+        for text in ["", "a b", "a\n", "é"] {
+            assert!(!is_api_key(text), "{text:?}");
         }
     }
 }
