@@ -92,8 +92,8 @@ async function load(input, entry, file) {
   throw usageError(`${from} was served with the MIME type ${type}: ${hint}, or pass its URL or bytes to \`initAsync\` of \`${entry}\`.`);
 }
 
-// A URL for an error message: without the query, which may contain a signature.
-const withoutQuery = (address) => String(address).replace(/[?#].*/s, "").slice(0, 200);
+// A URL for an error message: without the query, which may contain a signature, and without user and password.
+const withoutQuery = (address) => String(address).replace(/[?#].*/s, "").replace(/\/\/[^/]*@/, "//").slice(0, 200);
 
 // By name, because the object may come from another realm, and the class may not exist.
 const isA = (name, value) => Object.prototype.toString.call(value) === `[object ${name}]`;

@@ -7,6 +7,20 @@ import { attempt, tell, viewOf } from "./values.js";
 // Tests replace them, and may never let them fire; a call has to end nevertheless.
 const { setTimeout, clearTimeout } = globalThis;
 
+/** What is wrong with a base URL, in words that follow its name; `undefined` if nothing is. */
+export function baseUrlProblem(text) {
+  // The URL parser drops tabs and line breaks, so `/<tab>/other.host` would look like a path.
+  if (/[\s\p{Cc}]/u.test(text)) return "contains whitespace";
+  const isOwnPath = /^\/(?![/\\])/.test(text);
+  const url = attempt(() => new URL(text, isOwnPath ? "http://own.origin" : undefined));
+  if (!url) return "is not a valid URL";
+  if (!/^https?:$/.test(url.protocol)) return "must be an http or https URL";
+  if (isOwnPath && url.host !== "own.origin") return "leads to another host";
+  if (url.username || url.password) return "must not contain a user name or password";
+  if (/[?#]/.test(text)) return "must not have a query or fragment";
+  if (isOwnPath && globalThis.location === undefined) return "is a path, but there is no page here whose origin it could belong to";
+}
+
 // A page's own promise may never settle. The signal of the call ends the wait, so that nothing leaks.
 const unlessAborted = (signal, promise) =>
   Promise.race([

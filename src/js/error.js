@@ -64,10 +64,13 @@ function parsed(json) {
 // What `JSON.parse` could not parse may be a token or contain passwords: Chrome, Node and Safari quote it.
 const NOT_JSON = /(, )\.{0,3}"[^]*?"\.{0,3}( is not valid JSON)|(JSON Parse error: [^"\n]*)".*/g;
 
+// The query of a URL may contain a signature, or what somebody searched for. A line number may follow.
+const QUERY = /(:\/\/[^\s"'?#]+[?#])[^\s"'):]+/g;
+
 // A JWT, what follows `Bearer` and `apiKey=`, and the user and password of a URL.
 const SECRET = /(\bbearer\s+|\bapikey=|\beyJ|:\/\/(?=[^\s/]*@))[^\s"'&,;)@]+/gi;
 
-const truncate = (text, maxChars = MAX_CHARS) => text.replace(NOT_JSON, "$1$3***$2").replace(SECRET, "$1***").slice(0, maxChars);
+const truncate = (text, maxChars = MAX_CHARS) => text.replace(NOT_JSON, "$1$3***$2").replace(QUERY, "$1***").replace(SECRET, "$1***").slice(0, maxChars);
 
 /** The class of an object without a message, e.g. `[object Response]`. */
 function classOf(object) {

@@ -62,6 +62,90 @@ test("a token that was replaced after a 401 is masked too", async () => {
   assert.doesNotMatch(printed(error), /4711/);
 });
 
+const base64 = (text) => Buffer.from(text).toString("base64");
+const TOKEN = "opaque/token+4711~abcdef";
+const echoes = {
+  "as it is": TOKEN,
+  "in upper case": TOKEN.toUpperCase(),
+  "in lower case": TOKEN.toLowerCase(),
+  "percent-encoded": encodeURIComponent(TOKEN),
+  "percent-encoded in lower case": encodeURIComponent(TOKEN).toLowerCase(),
+  "in base64": base64(TOKEN),
+  "in base64, one byte later": base64(` ${TOKEN}`),
+  "in base64, in a header": base64(`Bearer ${TOKEN}`),
+  "in base64 for URLs": base64(`xx${TOKEN}yy`).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", ""),
+};
+/** Parts of the token in any of these forms. */
+const PARTS = ["4711", "token", base64("token+4711~").slice(2, 10), base64(" token+4711~").slice(4, 10), base64("  token+4711~").slice(4, 10)];
+
+for (const [title, echo] of Object.entries(echoes)) {
+  test(`causes: a token that is quoted ${title} is masked`, async () => {
+    const shown = [];
+    const run = async (auth, fetch) => {
+      const callCenter = new sdk.CallCenter({ baseUrl: "http://127.0.0.1:9", maxRetries: 0, auth, fetch });
+      const error = await callCenter.phones.list().catch((error) => error);
+      callCenter.free();
+      assert.ok(error instanceof sdk.OmiCallError);
+      shown.push(printed(error));
+      return error;
+    };
+    for (const auth of [{ accessToken: TOKEN }, { getAccessToken: async () => TOKEN }]) {
+      const server = await run(auth, async () => new Response(JSON.stringify({ status_code: -1, message: `not ${echo}.`, payload: { error: `bad_${echo}` } })));
+      assert.match(server.message, /bad_.*\*\*\*.* – not .*\*\*\*/);
+      assert.match(server.serverMessage, /^not .*\*\*\*.*\.$/);
+      await run(auth, async () => new Response(`<p>${echo}</p>`, { status: 500, headers: { "content-type": `text/html; x=${echo}` } }));
+      const own = await run(auth, async () => { throw Object.assign(new TypeError(`no ${echo}`, { cause: new Error(`${echo}`) }), { code: echo }); });
+      assert.match(own.cause.message, /no .*\*\*\*/);
+      await run(auth, async () => ({ status: 200, headers: new Headers(), arrayBuffer: async () => { throw echo; } }));
+    }
+    await run({ apiKey: TOKEN }, async () => new Response(JSON.stringify({ status_code: -1, message: `key ${echo}` })));
+    for (const text of shown) for (const part of PARTS) assert.ok(!text.toLowerCase().includes(part.toLowerCase()), `${part} in ${text}`);
+  });
+}
+
+const jwt = `${base64('{"alg":"none"}')}.${base64('{"sub":"4711"}')}.sig4711`;
+const quoting = {
+  "an opaque token that is not JSON": "JSON.parse('opaque-token-4711')",
+  "a JWT that is not JSON": `JSON.parse(${JSON.stringify(jwt)})`,
+  "passwords in JSON that is cut off": `JSON.parse('{"password":"sip-4711",')`,
+  "passwords in JSON with a wrong token": `JSON.parse('{"password":"sip-4711",}')`,
+  "a response that is read as JSON": "await new Response('opaque-token-4711').json()",
+  "a parse error that was wrapped": "try { JSON.parse('opaque-token-4711') } catch (cause) { throw new Error(`my backend: ${cause.message}`, { cause }) }",
+  "a JWT": `throw new Error("no use for ${jwt}, sorry")`,
+  "a header": "throw new Error('Authorization: Bearer opaque-token-4711')",
+  "a URL with a key": "throw new Error('GET https://me:pw-4711@host.example/api/auth?apiKey=key-4711&x=1')",
+  "Safari's parse error": `throw new SyntaxError('JSON Parse error: Unexpected identifier "opaque-token-4711"')`,
+};
+for (const [title, code] of Object.entries(quoting)) {
+  test(`causes: ${title} is not quoted`, async () => {
+    for (const way of ["fetch", "getAccessToken"]) {
+      const shown = await chrome.page.evaluate(async ([code, way]) => {
+        const run = new Function(`return (async () => { ${code} })()`);
+        const options = way === "fetch" ? { fetch: run } : { auth: { getAccessToken: run } };
+        const end = await client("http://127.0.0.1:9", options).phones.list().catch((error) => error);
+        const levels = [];
+        for (let error = end; error; error = error.cause) levels.push([error.name, error.message, error.stack]);
+        return JSON.stringify([levels, end]);
+      }, [code, way]);
+      assert.match(shown, /network|auth/);
+      assert.match(shown, /\*\*\*|position/);
+      assert.doesNotMatch(shown, /4711|opaque/, way);
+    }
+  });
+}
+
+test("causes: initAsync quotes no user and password of a URL", async () => {
+  for (const url of ["https://me:pw-4711@127.0.0.1:9/omicall.wasm", "https://pw-4711@127.0.0.1:9/x?sig=4711", "//:pw-4711@127.0.0.1:9/x#4711"]) {
+    const shown = await chrome.page.evaluate(async (url) => {
+      const other = await import(`/pkg/omicall.js?${Math.random()}`);
+      const error = await other.default.start(url).catch((error) => error);
+      return JSON.stringify([error.name, error.message, error.stack, error.cause?.message, error.cause?.stack, error]);
+    }, url);
+    assert.match(shown, /OmiCallError.*127\.0\.0\.1:9/);
+    assert.doesNotMatch(shown, /4711/);
+  }
+});
+
 /** The causes of the error when `thrown`, an expression in the page, is thrown. */
 const rejected = (thrown, way) =>
   chrome.page.evaluate(

@@ -9,7 +9,7 @@ before(async () => {
   const phones = await sample("internal_phone_list");
   requests = [];
   reply = (response) => json(response, phones);
-  chrome = await openPage({
+  chrome = await openPage("", {
     api: async (request, response) => {
       requests.push({ method: request.method, cookie: request.headers.cookie, authorization: request.headers.authorization });
       await request.toArray();
