@@ -2,14 +2,14 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Array, JSON, Promise, Reflect};
+use js_sys::{Array, Promise, Reflect};
 use omicall_api::{
     endpoint::Endpoint,
     error::Error,
     list_page::{Paginator, ReceivedPage},
     request::Request,
 };
-use omicall_schema::{NonNegativeInt, compact::usize_to_string};
+use omicall_schema::NonNegativeInt;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
@@ -43,6 +43,10 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
 #[wasm_bindgen(module = "/src/js/client.js")]
 extern "C" {
     fn iterator(pages: PageFetcher) -> JsValue;
+
+    /// Identifies a page by the number of its records, the first and the last one; `None` if they cannot be written as JSON.
+    #[wasm_bindgen(js_name = fingerprintOf)]
+    fn fingerprint(items: &Array) -> Option<String>;
 }
 
 #[wasm_bindgen(module = "/src/js/error.js")]
@@ -126,16 +130,4 @@ impl ListPages {
         let is_new = self.paginator.borrow_mut().receive(received);
         Ok(is_new.then_some(payload))
     }
-}
-
-/// Identifies a page by the number of its records, the first and the last one.
-fn fingerprint(items: &Array) -> Option<String> {
-    let length = items.length();
-    // `JSON.stringify(undefined)` is not a string.
-    if length == 0 {
-        return Some(String::new());
-    }
-    // Not the array itself: old libraries add a `toJSON` to `Array.prototype`.
-    let json = |index: u32| JSON::stringify(&items.get(index)).ok()?.as_string();
-    Some([usize_to_string(length as usize), json(0)?, json(length.saturating_sub(1))?].concat())
 }

@@ -99,7 +99,7 @@ const discard = async (body) => {
 };
 
 /**
- * Sends a request and reads the response: returns `{ status, contentType, retryAfter, date, bytes }`, or `{ failure, cause }`.
+ * Sends a request and reads the response: returns `{ status, header, bytes }`, or `{ failure, cause }`.
  * Never rejects. The Response may come from another realm or a library.
  */
 export async function sendOnce(path, method, token, signal, ownFetch, body, onProgress, maxBytes) {
@@ -136,7 +136,7 @@ export async function sendOnce(path, method, token, signal, ownFetch, body, onPr
     if (!bytes) return { failure: "too-long", status };
     // `Response.error()`, or the opaque response to a request in mode `no-cors`.
     if (status === 0) return { failure: "no-response" };
-    return { status, contentType: header("content-type"), retryAfter: header("retry-after"), date: header("date"), bytes };
+    return { status, header: (name) => attempt(() => header(name)) ?? "", bytes };
   } catch (cause) {
     if (failure === "no-response") {
       // The violation is reported a moment later.
@@ -264,6 +264,9 @@ export const expiryOf = (token) => attempt(() => JSON.parse(atob(token.split("."
 // `JSON.parse` builds the objects, so nothing crosses the wasm boundary field by field, and unlisted fields are kept.
 const decoder = new TextDecoder();
 export const parsePayload = (bytes) => JSON.parse(decoder.decode(bytes)).payload;
+
+/** What two pages with the same records have in common. Not the array itself: old libraries add a `toJSON` to `Array.prototype`. */
+export const fingerprintOf = (items) => attempt(() => items.length + JSON.stringify(items[0]) + JSON.stringify(items[items.length - 1]));
 
 /** The async iterator over a list; Rust fetches the pages. Async generators provide queueing, `return` and cleanup. */
 export function iterator(pageFetcher) {

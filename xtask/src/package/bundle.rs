@@ -63,7 +63,7 @@ pub fn make(
 ) -> Result<()> {
     let bindgen = folder.join(module.name);
     let javascript = bindgen.join(format!("{}_bg.js", module.name));
-    write(&javascript, short.rename_exports(&read(&javascript)?)?)?;
+    write(&javascript, without_repetition(&short.rename_exports(&read(&javascript)?)?))?;
     let shared = format!("{}{SHARED}", module.root());
     let errors = read(&project.path("pkg-template/bundled/shared.js"))?
         .replace("./error.js", &shared)
@@ -160,6 +160,21 @@ fn own_exports_only(bundle: &str) -> Result<String> {
     let (head, after) = rest.split_once(')').context("a loop without an end in esbuild's output")?;
     let (name, object) = head.split_once(" in ").context("esbuild's helper for exports has another loop")?;
     Ok(format!("{before}for(var {name} of Object.keys({object})){after}"))
+}
+
+/// wasm-bindgen's JavaScript without what it repeats for each class: `Symbol.dispose`, which `handles.js` defines, and a registry for
+/// engines that have none.
+fn without_repetition(javascript: &str) -> String {
+    let fallback = "{ register: () => {}, unregister: () => {} }";
+    let repeated = format!(
+        "(typeof FinalizationRegistry === 'undefined')\n    ? {fallback}\n    : new FinalizationRegistry("
+    );
+    let once = "const Registry = typeof FinalizationRegistry === 'undefined' ? class { register() {} unregister() {} } : FinalizationRegistry;\n";
+    let lines = javascript.lines().filter(|line| !line.starts_with("if (Symbol.dispose) "));
+    let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+    // After the imports, of which there may be none.
+    let shorter = text.replace(&repeated, "new Registry(");
+    if shorter == text { text } else { format!("{once}{shorter}") }
 }
 
 /// The source of a module's JavaScript: everything that its declarations declare, classes behind `handles.js`, and as the
@@ -285,6 +300,22 @@ mod tests {
         assert_eq!(own_exports_only(bundle)?, fixed);
         assert!(own_exports_only("f(1)").is_err());
         Ok(())
+    }
+
+    #[test]
+    fn registries_are_made_in_one_way() {
+        let class = |name: &str| {
+            format!(
+                "if (Symbol.dispose) {name}.prototype[Symbol.dispose] = {name}.prototype.free;\nconst {name}Finalization = (typeof \
+                 FinalizationRegistry === 'undefined')\n    ? {{ register: () => {{}}, unregister: () => {{}} }}\n    : new \
+                 FinalizationRegistry(ptr => wasm.a(ptr, 1));\n"
+            )
+        };
+        let shorter = without_repetition(&(class("A") + &class("B")));
+        assert_eq!(shorter.matches("typeof FinalizationRegistry").count(), 1);
+        assert_eq!(shorter.matches("new Registry(ptr").count(), 2);
+        assert!(!shorter.contains("Symbol.dispose"));
+        assert_eq!(without_repetition("f();\n"), "f();\n");
     }
 
     #[test]
