@@ -52,8 +52,7 @@ function readAuth(fields) {
   const secret = fields.get("secret").trim();
   if (fields.get("method") === "accessToken") return { accessToken: secret };
   // Everybody who can open a page can read an API key in it, hence the name of the option. Here the user has just typed
-  // it. In production the key stays on your server, which hands out tokens:
-  //   { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() }
+  // it. In production the key stays on your server, which hands out tokens: pass `getAccessToken`, which fetches one.
   return { apiKey: secret, dangerouslyAllowBrowser: true };
 }
 

@@ -18,7 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::{
-    driver::{TokenSource, perform},
+    driver::{TokenFuture, TokenSource, perform},
     options::{CallOptions, Credentials, Limits, ResponseValidation},
     promise::promise,
     state::Client,
@@ -56,7 +56,9 @@ impl Client {
                 let options = options?;
                 let limits = client.settings.limits(&options);
                 let timer = AbortTimer::start(limits.timeout_ms, options.signal())?;
-                let result = timer.race(client.token(limits)).await;
+                // The same type of future as in `perform`, so that the wasm has `race` once.
+                let token: TokenFuture<'_> = Box::pin(client.token(limits));
+                let result = timer.race(token).await;
                 result.unwrap_or_else(|cancelled| Err(cancelled_error(cancelled, limits.timeout_ms)))
             };
             match token.await {

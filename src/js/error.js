@@ -65,10 +65,10 @@ function parsed(json) {
 const NOT_JSON = /(, )\.{0,3}"[^]*?"\.{0,3}( is not valid JSON)|(JSON Parse error: [^"\n]*)".*/g;
 
 // The query of a URL may contain a signature, or what somebody searched for. A line number may follow.
-const QUERY = /(:\/\/[^\s"'?#]+[?#])[^\s"'):]+/g;
+const QUERY = /(\/\/[^\s"'?#]+[?#])[^\s"'):]+/g;
 
 // A JWT, what follows `Bearer` and `apiKey=`, and the user and password of a URL.
-const SECRET = /(\bbearer\s+|\bapikey=|\beyJ|:\/\/(?=[^\s/]*@))[^\s"'&,;)@]+/gi;
+const SECRET = /(\bbearer\s+|\bapikey=|\beyJ|\/\/(?=[^\s/]*@))[^\s"'&,;)@]+/gi;
 
 const truncate = (text, maxChars = MAX_CHARS) => text.replace(NOT_JSON, "$1$3***$2").replace(QUERY, "$1***").replace(SECRET, "$1***").slice(0, maxChars);
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test, before } from "node:test";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { phones, project, root, run } from "./support.mjs";
+import { API_KEY, phones, project, root, run, startServer, vendor } from "./support.mjs";
 
 let folder;
 before(async () => {
@@ -35,6 +35,18 @@ for (const [file, expected] of [["import.mjs", phones], ["require.cjs", phones],
     });
   }
 }
+
+test("Node: backend.mjs hands out tokens, and shows no key if it gets none", async () => {
+  const start = (key) => startServer(() => ["node", path.join(folder, "backend.mjs")], { cwd: folder, env: { OMICALL_URL: vendor, OMICALL_API_KEY: key } });
+  const [good, bad] = [await start(API_KEY), await start("wrong-key")];
+  const ask = ({ origin }) => fetch(`${origin}/my-backend/omicall-token`).then(async (response) => [response.status, await response.text()]);
+  const [[status, token], again] = [await ask(good), await ask(good)];
+  assert.match(`${status} ${token}`, /^200 eyJ[\w.-]+$/);
+  assert.deepEqual(again, [200, token]);
+  assert.deepEqual(await ask(bad), [502, ""]);
+  assert.match(bad.log(), /Check `auth\.apiKey`/);
+  assert.doesNotMatch(good.log() + bad.log(), /wrong-key|eyJ/);
+});
 
 test("Node: both entries throw errors of their own class", async () => {
   const script = `
