@@ -77,7 +77,8 @@ pub async fn perform(
                         let (status, now_ms) = (*status, js_sys::Date::now());
                         let retry_after_ms =
                             retry::parse_retry_after(retry_after, date, now_ms, js_sys::Date::parse);
-                        let raw = RawResponse { status, content_type, body, secrets, language: settings.language };
+                        let raw =
+                            RawResponse { status, content_type, body, secrets, language: settings.language };
                         step = call.handle(
                             Event::Response { response: raw, retry_after_ms },
                             now_ms,

@@ -1,5 +1,6 @@
 //! One HTTP round trip: passes the request to `fetch` and reads the response.
 
+use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
 use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, masking::quote_masked, request::Request};
 use wasm_bindgen::prelude::*;
@@ -25,7 +26,7 @@ extern "C" {
     fn send_request(
         url: &str,
         method: &str,
-        token: Option<&str>,
+        headers: &web_sys::Headers,
         signal: &AbortSignal,
         own_fetch: Option<&Function>,
         body: &JsValue,
@@ -92,15 +93,23 @@ pub async fn send_once(
     secrets: &[&str],
     timer: &AbortTimer,
 ) -> Result<Result<HttpResponse, FetchFailure>, Cancelled> {
+    let headers = Headers::new();
+    if let Some(token) = token {
+        headers.set("Authorization", &["Bearer ", token].concat());
+    }
     let (body, on_progress) = match (&request.json, form) {
-        (Some(json), _) => (JsValue::from_str(json), None),
+        (Some(json), _) => {
+            headers.set("Content-Type", "application/json");
+            (JsValue::from_str(json), None)
+        }
+        // The engine sets the Content-Type of a form, because only the engine knows the boundary.
         (None, Some(form)) => (form.data.clone(), form.on_progress.as_ref()),
         (None, None) => (JsValue::UNDEFINED, None),
     };
     let round_trip = send_request(
         &request.url(&settings.base_url),
         request.endpoint.method.as_str(),
-        token,
+        &headers.into_raw(),
         &timer.signal(),
         settings.fetch.as_ref(),
         &body,

@@ -102,7 +102,7 @@ const discard = async (body) => {
  * Sends a request and reads the response: returns `{ status, header, bytes }`, or `{ failure, cause }`.
  * Never rejects. The Response may come from another realm or a library.
  */
-export async function sendOnce(path, method, token, signal, ownFetch, body, onProgress, maxBytes) {
+export async function sendOnce(path, method, headers, signal, ownFetch, body, onProgress, maxBytes) {
   let failure = "not-built";
   let isBlocked = false;
   let url;
@@ -115,11 +115,8 @@ export async function sendOnce(path, method, token, signal, ownFetch, body, onPr
     ({ href: url } = new URL(path, globalThis.document?.baseURI ?? globalThis.location?.href));
     failure = "no-response";
     const isForm = body && typeof body !== "string";
-    const headers = {};
-    if (token) headers.authorization = `Bearer ${token}`;
-    // The engine sets the Content-Type of a form, because only the engine knows the boundary.
-    if (body && !isForm) headers["content-type"] = "application/json";
-    const request = { url, method, headers, signal };
+    // A page's own `fetch` gets plain data.
+    const request = { url, method, headers: Object.fromEntries(headers), signal };
     globalThis.addEventListener?.("securitypolicyviolation", onViolation);
     const response = await (isForm ? upload(request, ownFetch, body, onProgress, maxBytes) : send(request, ownFetch, body));
     failure = "cut-off";

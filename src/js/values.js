@@ -124,12 +124,6 @@ export function textOf(object, name) {
 /** A member wrapped in an array: see `member_of` in `src/convert/argument.rs`. */
 export const memberOf = (object, name) => [object[name]];
 
-/** Adds a member to an object, or an item to an array. A page may have added a setter to `Object.prototype`. */
-export function addTo(container, name, value) {
-  const property = { __proto__: null, value, enumerable: true, configurable: true, writable: true };
-  Object.defineProperty(container, Array.isArray(container) ? container.length : name, property);
-}
-
 /** Calls a callback of the page and ignores its exceptions and rejections. */
 export function tell(callback, event) {
   try {

@@ -89,11 +89,7 @@ pub fn make(
             &[&[input, &format!("--outfile=../made/{output}")], more].concat(),
         )
     };
-    run(
-        "module.js",
-        module.file("js"),
-        &["--format=esm", "--sourcemap", &external, "--inject:microtasks.js"],
-    )?;
+    run("module.js", module.file("js"), &["--format=esm", "--sourcemap", &external, "--inject:globals.js"])?;
     run("data.js", module.file("wasm.js"), &["--format=esm", &inflate])
 }
 
