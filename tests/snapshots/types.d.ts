@@ -40,7 +40,7 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
  * @returns the request: what the server takes of the record, nothing more
  * @throws {OmiCallError} `usage` if `script` has no `scripts`
  */
-export function scriptRequest(script: IvrScript): IvrScriptRequest;
+export function scriptRequest(script: DeepReadonly<IvrScript>): IvrScriptRequest;
 
 
 
@@ -326,7 +326,49 @@ export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { 
 
 
 /** The same with everything readonly: `T` itself, or what `Object.freeze`, Immer or Vue's `readonly` made of it. */
-export type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
+export type DeepReadonly<T> = T extends string ? T : T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+
+
+/** What `groupRequest` makes of a group. */
+export interface EditableGroup {
+    /** The request for `groups.update`, which keeps what can be kept. */
+    request: GroupUpdateRequest;
+    /**
+     * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`: they are
+     * not in the request, so an update would take them out of the group. `addMembers` and `removeMembers` keep them.
+     */
+    unresolved: string[];
+    /**
+     * The ring times of the members, in seconds, each once. If there are several, an update makes all members ring
+     * `request.timeout` seconds, which is the longest.
+     */
+    ringSeconds: number[];
+    /**
+     * Fields of the group that hold something, but cannot be sent: an update probably resets them. `"target_timeout"` is there if
+     * calls that nobody answers go to something else than a recording, a menu or a group.
+     */
+    lost: ("target_timeout" | "ring_back_id" | "is_answer" | "criterias")[];
+}
+
+/**
+ * Makes the request of `groups.update` from a group, to change something in it and to keep the rest: the server replaces the
+ * whole group, and a group lists its members by agent, not by extension.
+ *
+ * @example
+ * ```ts
+ * const phones = await callCenter.phones.iterate().toArray();
+ * const { request, unresolved } = groupRequest(group, phones);
+ * if (unresolved.length > 0) throw new Error(`${unresolved.length} members would leave the group`);
+ * await callCenter.groups.update(group._id, { ...request, group_name: "Sales" }, { context: { groups: [group], phones } });
+ * ```
+ *
+ * @param group a group of `groups.list`
+ * @param phones all phones, as `phones.list` or `phones.iterate` returned them; passwords are not needed
+ * @returns the request, and what an update with it would lose
+ * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list
+ */
+export function groupRequest(group: DeepReadonly<InternalGroup>, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | DeepReadonly<Page<InternalPhone>>): EditableGroup;
 
 
 
@@ -3442,7 +3484,7 @@ export function softphoneSettings(detail: SipAccountDraft, options?: SoftphoneOp
  * @returns a new object with those fields only; empty if there are none
  * @throws {OmiCallError} `usage` if `record` is not an object that the server sends.
  */
-export function unlisted(record: AnyRecord): Record<string, unknown>;
+export function unlisted(record: DeepReadonly<AnyRecord>): Record<string, unknown>;
 
 /**
  * Checks that a greeting file is a complete MP3 file.
