@@ -124,7 +124,7 @@ test("half of an emoji is sent as the character that stands for it", async () =>
   const { bodies } = await sent(`(async () => {
     const text = "Chào 📞".slice(0, 6);
     await callCenter.phones.list({ keyword: text }).catch(() => {});
-    await callCenter.groups.create({ group_name: "\\udcde" + text, strategy: "rollover", sip_members: ["147"], timeout: 20 });
+    await callCenter.groups.create({ group_name: "\\udcde" + text, strategy: "rollover", sip_members: ["147"], timeout: 20 }, { validation: false });
   })()`);
   assert.deepEqual([bodies[0].keyword, bodies[1].group_name], ["Chào \ufffd", "\ufffdChào \ufffd"]);
 });
