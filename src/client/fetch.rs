@@ -134,6 +134,7 @@ fn read_round_trip(round_trip: &RoundTrip, secrets: &[&str]) -> Result<HttpRespo
     Err(match failure.as_str() {
         "not-built" => FetchFailure::NotBuilt,
         "not-a-response" => FetchFailure::NotAResponse,
+        "no-fetch" => FetchFailure::NoFetch,
         "blocked" => FetchFailure::Blocked,
         "too-long" => FetchFailure::TooLong { status: round_trip.status() },
         "redirected" => FetchFailure::Redirected {

@@ -138,7 +138,8 @@ export async function sendOnce(path, method, headers, signal, ownFetch, body, on
     if (failure === "no-response") {
       // The violation is reported a moment later.
       await new Promise((resolve) => setTimeout(resolve));
-      if (isBlocked) failure = "blocked";
+      if (!(ownFetch ?? globalThis.fetch)) failure = "no-fetch";
+      else if (isBlocked) failure = "blocked";
       else if (globalThis.navigator?.onLine === false) failure = "offline";
     }
     return { failure, cause };

@@ -233,7 +233,10 @@ impl Call {
             }
             // Nothing was sent, or the error already says what may have happened.
             Event::Failed(
-                failure @ (FetchFailure::NotBuilt | FetchFailure::Blocked | FetchFailure::Redirected { .. }),
+                failure @ (FetchFailure::NotBuilt
+                | FetchFailure::NoFetch
+                | FetchFailure::Blocked
+                | FetchFailure::Redirected { .. }),
             ) => self.fail(Vec::new(), failure.into_error()),
             Event::Failed(failure) => {
                 let error = self.with_unknown_outcome(failure.into_error());

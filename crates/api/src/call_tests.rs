@@ -174,6 +174,15 @@ fn an_offline_device_is_retried_and_a_blocked_request_is_not() {
 }
 
 #[test]
+fn without_fetch_the_error_says_so_at_once() {
+    let simulation = simulate_default(&LIST, &[Reply::Failed(FetchFailure::NoFetch)]);
+    assert_eq!(simulation.requests, 1);
+    let error = error(simulation);
+    assert_eq!((error.fields().kind, error.fields().path.as_deref()), (ErrorKind::Usage, Some("/fetch")));
+    assert!(error.message().contains("there is no `fetch` here: pass one as `options.fetch`"), "{error}");
+}
+
+#[test]
 fn a_successful_retry_ends_the_call() {
     let simulation = simulate_default(
         &LIST,
@@ -293,6 +302,7 @@ fn errors_warn_that_a_change_may_have_been_made() {
         (Reply::RetryAfter(503, f64::INFINITY), false),
         (Reply::Failed(FetchFailure::NotBuilt), false),
         (Reply::Failed(FetchFailure::Blocked), false),
+        (Reply::Failed(FetchFailure::NoFetch), false),
     ];
     for (reply, is_warned) in cases {
         for endpoint in [&CREATE, &CHANGE, &DELETE] {

@@ -7,6 +7,8 @@ use crate::error::{Cause, Error, ErrorKind};
 pub enum FetchFailure {
     /// The request could not be built: nothing was sent.
     NotBuilt,
+    /// There is no `fetch`: nothing was sent.
+    NoFetch,
     /// No response: the server was not reached, or the browser withheld the response.
     NoResponse(Option<Cause>),
     /// No response, and the browser says that the device is offline.
@@ -49,6 +51,7 @@ impl FetchFailure {
             FetchFailure::NotBuilt => {
                 usage("the request could not be built: check `options.baseUrl`.", "/baseUrl")
             }
+            FetchFailure::NoFetch => usage("there is no `fetch` here: pass one as `options.fetch`.", "/fetch"),
             FetchFailure::NotAResponse => usage(
                 "`options.fetch`, or what replaces the global `fetch`, must return a promise of a Response: with a `status`, with \
                  `headers.get`, and with a body of bytes that nobody has read before.",
