@@ -364,9 +364,19 @@ function sizeOf(blob, endpoint) {
   return size;
 }
 
+// jsdom has no `arrayBuffer`.
+const readBlob = (blob) =>
+  blob.arrayBuffer?.() ??
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsArrayBuffer(blob);
+  });
+
 async function bytesOf(blob, [start, end], endpoint) {
   try {
-    const bytes = await blob.slice(start, end).arrayBuffer();
+    const bytes = await readBlob(blob.slice(start, end));
     if (Object.prototype.toString.call(bytes) !== "[object ArrayBuffer]" || bytes.byteLength > end - start) throw new TypeError("no bytes");
     return new Uint8Array(bytes);
   } catch (cause) {

@@ -134,8 +134,9 @@ export function tell(callback, event) {
 /** Returns a Blob of any frame unchanged, and copies bytes into a Blob; otherwise returns `undefined`. */
 export function blobOf(file) {
   try {
-    if (["Blob", "File"].includes(kind(file)) && typeof file.slice === "function") return file;
     if (ArrayBuffer.isView(file) || kind(file) === "ArrayBuffer") return new Blob([file], { type: "audio/mpeg" });
+    // The classes of happy-dom have no kind.
+    if ((["Blob", "File"].includes(kind(file)) || typeof file.arrayBuffer === "function") && typeof file.slice === "function") return file;
   } catch {}
   return undefined;
 }
