@@ -118,13 +118,13 @@ pub fn make_shared(project: &Project, logs: &Logs, folder: &Path, mode: Mode) ->
     // The single files hold the same parts, put together by the entries that are published beside them.
     let made = folder.join("made");
     super::entries::write(project, &made)?;
-    let single = |input: &str, output: &str, more: &str| -> Result<()> {
+    let single = |input: &str, output: &str, more: &[&str]| -> Result<()> {
         let output_option = format!("--outfile={output}");
-        esbuild(project, logs, &made, mode, &[input, &output_option, more, &licence])?;
+        esbuild(project, logs, &made, mode, &[&[input, &output_option, &licence], more].concat())?;
         write(&made.join(output), own_exports_only(&read(&made.join(output))?)?)
     };
-    single("require.js", "everything.cjs", "--format=cjs")?;
-    single("classic-source.js", "classic.js", "--global-name=OmiCallCenter")?;
+    single("require.js", "everything.cjs", &["--format=cjs", "--inject:../shared/text-coding.js"])?;
+    single("classic-source.js", "classic.js", &["--global-name=OmiCallCenter"])?;
     // The sources of the single files, and the module that is only in classic.js.
     let module = ["everything.js", "everything.js.map", "everything.wasm", "everything.wasm.js"];
     for file in ["require.js", "classic-source.js"].into_iter().chain(module) {
