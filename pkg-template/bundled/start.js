@@ -64,8 +64,8 @@ export function createRuntime({ bind, begin, build, file, imports }) {
 /** Starts an entry that is imported on demand, and returns it. `file` is the entry's file, for the error. */
 export async function started(entry, file) {
   const exports = await entry.catch((cause) => {
-    // Not retryable: some browsers remember that an import failed.
-    throw usageError(`${file} of omicall-call-center could not be loaded: serve it next to the package's other files. If the site was deployed again meanwhile, reload the page.`, { cause });
+    // Not retryable: Firefox remembers that an import failed. Besides, a site that was deployed again has another file.
+    throw usageError(`${file} of omicall-call-center could not be loaded: serve it next to the package's other files, then reload the page.`, { cause });
   });
   await exports.initAsync();
   return exports;

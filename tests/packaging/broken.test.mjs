@@ -120,7 +120,7 @@ test("the JavaScript of the checks is missing", async () => {
   let missing = true;
   const respond = (request, response, pathname) => missing && pathname.endsWith("/checks/checks.js") && (response.writeHead(404).end(), true);
   const [first, second] = await change({ respond }, () => (missing = false));
-  assertFails(first, /: the payload was not checked, and nothing was sent: checks\/index\.js of omicall-call-center could not be loaded: serve it /);
+  assertFails(first, /: the payload was not checked, and nothing was sent: checks\/index\.js of omicall-call-center could not be loaded: serve it .*reload the page/);
   assert.deepEqual(second, { group_name: "Night shift" });
 });
 
