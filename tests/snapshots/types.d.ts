@@ -81,7 +81,8 @@ export class OmiCallError extends Error {
     readonly name: "OmiCallError";
     /**
      * What the platform, your `fetch` or your `getAccessToken` threw, or the reason of your `signal`. A copy, because the
-     * object itself may contain anything, such as a response with passwords.
+     * object itself may contain anything, such as a response with passwords. Tokens and keys in it are `***`, and what
+     * `JSON.parse` could not parse is not quoted.
      */
     readonly cause?: ErrorCause;
     /**
@@ -369,48 +370,6 @@ export interface EditableGroup {
  * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list
  */
 export function groupRequest(group: DeepReadonly<InternalGroup>, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | DeepReadonly<Page<InternalPhone>>): EditableGroup;
-
-
-
-/** What `groupRequest` makes of a group. */
-export interface EditableGroup {
-    /** The request for `groups.update`, which keeps what can be kept. */
-    request: GroupUpdateRequest;
-    /**
-     * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`: they are
-     * not in the request, so an update would take them out of the group. `addMembers` and `removeMembers` keep them.
-     */
-    unresolved: string[];
-    /**
-     * The ring times of the members, in seconds, each once. If there are several, an update makes all members ring
-     * `request.timeout` seconds, which is the longest.
-     */
-    ringSeconds: number[];
-    /**
-     * Fields of the group that hold something, but cannot be sent: an update probably resets them. `"target_timeout"` is there if
-     * calls that nobody answers go to something else than a recording, a menu or a group.
-     */
-    lost: ("target_timeout" | "ring_back_id" | "is_answer" | "criterias")[];
-}
-
-/**
- * Makes the request of `groups.update` from a group, to change something in it and to keep the rest: the server replaces the
- * whole group, and a group lists its members by agent, not by extension.
- *
- * @example
- * ```ts
- * const phones = await callCenter.phones.iterate().toArray();
- * const { request, unresolved } = groupRequest(group, phones);
- * if (unresolved.length > 0) throw new Error(`${unresolved.length} members would leave the group`);
- * await callCenter.groups.update(group._id, { ...request, group_name: "Sales" }, { context: { groups: [group], phones } });
- * ```
- *
- * @param group a group of `groups.list`
- * @param phones all phones, as `phones.list` or `phones.iterate` returned them; passwords are not needed
- * @returns the request, and what an update with it would lose
- * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list
- */
-export function groupRequest(group: InternalGroup, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | Page<InternalPhone>): EditableGroup;
 
 
 
@@ -1719,7 +1678,7 @@ export interface SoftphoneOptions {
  */
 export interface ToArrayOptions {
     /**
-     * The maximum number of records; no further pages are fetched. Default: all records.
+     * The maximum number of records; no further pages are fetched. Default, and with `Infinity`: all records.
      */
     limit?: number | undefined;
 }
@@ -1733,11 +1692,12 @@ export interface CallOptions {
      */
     signal?: AbortSignal | undefined;
     /**
-     * The timeout of this call, in milliseconds.
+     * The timeout of this call, in milliseconds; `Infinity` for none. If the call has to sign in first, and other calls wait for
+     * the same token, the sign-in may go on after it.
      */
     timeoutMs?: number | undefined;
     /**
-     * The maximum number of retries after transient failures.
+     * The maximum number of retries after transient failures. The sign-in has those of the client, if they are more.
      */
     maxRetries?: number | undefined;
     /**
@@ -2188,6 +2148,11 @@ export interface ErrorFields {
      */
     code?: KnownErrorCode | (string & {});
     /**
+     * The server's own sentence about the failure, if the response has one: show it to people. It is in the server's language,
+     * and secrets in it are masked.
+     */
+    serverMessage?: string;
+    /**
      * The HTTP status of the last response, e.g. `401`. The vendor sends most failures with `200`.
      */
     status?: number;
@@ -2346,15 +2311,17 @@ export interface CallCenterOptions {
      */
     auth: Auth;
     /**
-     * The timeout of a whole call in milliseconds, including sign-in and retries. Default 30 000.
+     * The timeout of a whole call in milliseconds, including sign-in and retries. Default 30 000; `Infinity` for none.
      */
     timeoutMs?: number | undefined;
     /**
-     * The maximum number of retries of a request after transient failures. Default 2; 0 disables retries.
+     * The maximum number of retries of a request after transient failures. Default 2; 0 disables retries, `Infinity` sets no
+     * limit but the timeout.
      */
     maxRetries?: number | undefined;
     /**
-     * Replaces the global `fetch`; called as `fetch(url, { method, headers, body, signal, cache })`.
+     * Replaces the global `fetch`; called as `fetch(url, { method, headers, body, signal, cache, credentials })`. Requests send no
+     * cookies; for a proxy that needs them: `(url, init) => fetch(url, { ...init, credentials: "same-origin" })`.
      */
     fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
     /**
@@ -2735,7 +2702,13 @@ export type TrueOrFalse = "true" | "false";
  * await initAsync();
  * const callCenter = new CallCenter({
  *   baseUrl: "https://public-v1-stg.omicall.com",
- *   auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() },
+ *   auth: {
+ *     getAccessToken: async () => {
+ *       const response = await fetch("/my-backend/omicall-token");
+ *       if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
+ *       return response.text();
+ *     },
+ *   },
  * });
  * const page = await callCenter.phones.list({ keyword: "147" });
  * ```
@@ -2760,6 +2733,21 @@ export class CallCenter {
      * ```
      */
     [Symbol.dispose](): void;
+    /**
+     * An access token that calls could use now: the one that the client holds, or a new one shortly before that expires. So a
+     * backend that has the API key can hand out tokens to its pages, and signs in once for all of them.
+     *
+     * @example
+     * ```ts
+     * const callCenter = new CallCenter({ baseUrl, auth: { apiKey: process.env.OMICALL_API_KEY! } });
+     * app.get("/my-backend/omicall-token", async (request, response) => response.type("text").send(await callCenter.accessToken()));
+     * ```
+     *
+     * @param options abort signal, timeout and retries; `validation` has no effect here
+     * @returns the token, without `Bearer`
+     * @throws {OmiCallError} `auth` if there is no token; or any request error of the sign-in, see `ErrorKind`.
+     */
+    accessToken(options?: CallOptions | null): Promise<string>;
     /**
      * Creates a client. It sends nothing until the first call.
      *
