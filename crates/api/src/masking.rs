@@ -87,7 +87,7 @@ fn base64_core(secret: &str, skipped_bits: u32) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test may stop")]
+#[allow(clippy::arithmetic_side_effects, reason = "a test may stop")]
 mod tests {
     use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine as _};
     use proptest::prelude::*;
