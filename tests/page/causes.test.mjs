@@ -129,7 +129,8 @@ for (const [title, code] of Object.entries(quoting)) {
       }, [code, way]);
       assert.match(shown, /network|auth/);
       assert.match(shown, /\*\*\*|position/);
-      assert.doesNotMatch(shown, /4711|opaque/, way);
+      // The port of the page may have these digits too.
+      assert.doesNotMatch(shown.replaceAll(chrome.origin, ""), /4711|opaque/, way);
     }
   });
 }
@@ -142,7 +143,7 @@ test("causes: initAsync quotes no user and password of a URL", async () => {
       return JSON.stringify([error.name, error.message, error.stack, error.cause?.message, error.cause?.stack, error]);
     }, url);
     assert.match(shown, /OmiCallError.*127\.0\.0\.1:9/);
-    assert.doesNotMatch(shown, /4711/);
+    assert.doesNotMatch(shown.replaceAll(chrome.origin, ""), /4711/);
   }
 });
 
