@@ -12,6 +12,10 @@ const folder = path.join(process.env.OMICALL_TARGET ?? path.join(root, "target")
 const CONTEXT = `
 declare const callCenter: import("omicall-call-center").CallCenter;
 declare const form: import("omicall-call-center").IvrScriptDraft;
+declare const group: import("omicall-call-center").InternalGroup, groups: typeof group[];
+declare const script: import("omicall-call-center").IvrScript;
+declare const phones: import("omicall-call-center").InternalPhone[];
+declare const context: import("omicall-call-center").Tenant;
 declare const saveButton: HTMLButtonElement, picture: HTMLElement;
 declare function showAtField(path: string, severity: string, message: string): void;
 declare function signInAgain(message: string): void;
