@@ -5,7 +5,7 @@ use std::{future::Future, pin::Pin, rc::Rc};
 use omicall_api::{
     call::{Accepted, Action, Call, Event, Notification, Policy, Step},
     error::Error,
-    mask::mask,
+    passwords::mask_passwords,
     request::Request,
     response::RawResponse,
     retry,
@@ -104,7 +104,7 @@ fn read_payload(
         report_drift(client, &accepted.mismatches, &call.endpoint().label());
     }
     // Before any JavaScript string holds the text.
-    mask(&mut response.body, &accepted.passwords);
+    mask_passwords(&mut response.body, &accepted.passwords);
     let escaped = escape_non_ascii(&response.body);
     parse_payload(escaped.as_ref().unwrap_or(&response.body)).map_err(|_| call.parse_error())
 }

@@ -2,7 +2,7 @@
 
 use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
-use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, masking::quote_masked, request::Request};
+use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, request::Request, secrets::quote_masked};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 

@@ -3,7 +3,7 @@
 use omicall_issues::{ArgumentError, Issue, Severity, field_name};
 use omicall_schema::output::{Members, OutputWriter, ToOutput};
 
-use crate::masking::mask;
+use crate::secrets::mask_secrets;
 
 omicall_schema::string_enum! {
     /// The kind of an error, by which a page decides what to do.
@@ -81,7 +81,7 @@ pub struct Cause(pub String);
 impl Cause {
     /// Masks secrets, which the page's own `fetch` may quote.
     pub fn masked(&self, secrets: &[&str]) -> Self {
-        Cause(mask(&self.0, secrets))
+        Cause(mask_secrets(&self.0, secrets))
     }
 }
 

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | [`phones`], [`hotlines`], [`extensions`], [`groups`], [`ivr_scripts`], [`greetings`] | the records, requests and endpoints of a family each |
 //! | [`endpoint`], [`request`], [`record_id`] | what is sent |
-//! | [`response`], [`fetch_failure`], [`error`], [`error_code`], [`masking`] | what comes back, what can go wrong, and what is not shown of it |
-//! | [`mask`] | removes passwords from what comes back |
+//! | [`response`], [`fetch_failure`], [`error`], [`error_code`], [`secrets`] | what comes back, what can go wrong, and what is not shown of it |
+//! | [`passwords`] | removes passwords from what comes back |
 //! | [`call`], [`retry`], [`token`] | one API call as a state machine, and its decisions |
 //! | [`list_page`], [`records`] | pages of lists; all records |
 
@@ -20,8 +20,7 @@ pub mod groups;
 pub mod hotlines;
 pub mod ivr_scripts;
 pub mod list_page;
-pub mod mask;
-pub mod masking;
+pub mod passwords;
 pub mod phones;
 pub mod record_id;
 #[cfg(test)]
@@ -31,5 +30,6 @@ pub mod records;
 pub mod request;
 pub mod response;
 pub mod retry;
+pub mod secrets;
 pub mod token;
 pub mod user_reference;

@@ -18,9 +18,8 @@ use omicall_schema::{
 use crate::{
     error::{Error, ErrorKind},
     error_code::advice,
-    list_page,
-    masking::{longest_form, quote_masked},
-    retry,
+    list_page, retry,
+    secrets::{longest_form, quote_masked},
 };
 
 /// The `status_code` of a successful envelope.

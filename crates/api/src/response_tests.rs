@@ -4,7 +4,7 @@ use omicall_schema::HasSchema;
 use serde_json::json;
 
 use super::*;
-use crate::{extensions::ExtensionDetail, list_page::Page, mask::mask, phones::InternalPhone};
+use crate::{extensions::ExtensionDetail, list_page::Page, passwords::mask_passwords, phones::InternalPhone};
 
 const PHONES: &str = include_str!("../../../tests/samples/internal_phone_list.json");
 const DETAIL: &str = include_str!("../../../tests/samples/extensions_detail.json");
@@ -347,7 +347,7 @@ fn a_long_message_is_truncated_at_its_end() {
 fn masked_payload(body: &str, schema: &Schema) -> serde_json::Value {
     let payload = parse(200, JSON, body, schema).unwrap();
     let mut masked = body.as_bytes().to_vec();
-    mask(&mut masked, &payload.passwords);
+    mask_passwords(&mut masked, &payload.passwords);
     serde_json::from_slice::<serde_json::Value>(&masked).unwrap()["payload"].take()
 }
 
@@ -383,7 +383,7 @@ fn passwords_of_phones_are_masked_also_in_responses_that_drift() {
     let twice = r#"{"status_code":9999,"payload":{"password":"hunter2"},"payload":{"password":"hunter3"},"password":"hunter4"}"#;
     let payload = parse(200, JSON, twice, &Schema::Any).unwrap();
     let mut masked = twice.as_bytes().to_vec();
-    mask(&mut masked, &payload.passwords);
+    mask_passwords(&mut masked, &payload.passwords);
     assert!(!String::from_utf8(masked).unwrap().contains("hunter"));
 }
 

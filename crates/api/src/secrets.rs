@@ -11,7 +11,7 @@ const MIN_BASE64_CHARS: usize = 7;
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Masks secrets, as they are, percent-encoded and in base64, in upper and lower case.
-pub fn mask(text: &str, secrets: &[&str]) -> String {
+pub fn mask_secrets(text: &str, secrets: &[&str]) -> String {
     let mut text = String::from(text);
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         text = mask_one(&text, secret);
@@ -35,7 +35,7 @@ pub fn longest_form(secret: &str) -> usize {
 /// `max_chars` characters.
 pub fn quote_masked(text: &str, secrets: &[&str], max_chars: usize) -> String {
     let one_line = |char: char| if char.is_control() { ' ' } else { char };
-    mask(text.trim(), secrets).chars().map(one_line).take(max_chars).collect()
+    mask_secrets(text.trim(), secrets).chars().map(one_line).take(max_chars).collect()
 }
 
 /// Masks one form of a secret, in upper and lower case.
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn a_secret_is_masked_in_every_form() {
         let hidden = |text: &str| {
-            let masked = mask(text, &["", "other", TOKEN]);
+            let masked = mask_secrets(text, &["", "other", TOKEN]);
             assert!(masked.contains("***") && masked.starts_with("<") && masked.ends_with(">"), "{masked}");
             for part in ["4711", "bGci", "ghbGci", "YWJ", "Zt4"] {
                 assert!(!masked.to_lowercase().contains(&part.to_lowercase()), "{text} → {masked}");
@@ -120,16 +120,16 @@ mod tests {
     #[test]
     fn other_text_stays() {
         let text = "Không có số 147 – token expired, key wrong";
-        assert_eq!(mask(text, &["", "test-token-4711"]), text);
+        assert_eq!(mask_secrets(text, &["", "test-token-4711"]), text);
         // Base64 of a short secret is found in any text.
-        assert_eq!(mask("YWI= abc", &["ab"]), "YWI= ***c");
+        assert_eq!(mask_secrets("YWI= abc", &["ab"]), "YWI= ***c");
     }
 
     proptest! {
         #[test]
         fn no_base64_of_a_secret_is_left(secret in "[ -~]{12,40}", before in "[ -~]{0,9}", after in "[ -~]{0,9}") {
             let text = BASE64_STANDARD.encode(format!("{before}{secret}{after}"));
-            let masked = mask(&text, &[&secret]);
+            let masked = mask_secrets(&text, &[&secret]);
             // What is left of the text are the characters that the neighbours decide too.
             let left = masked.replace("***", "");
             prop_assert!(masked.contains("***"), "{}", masked);

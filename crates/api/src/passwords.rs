@@ -5,7 +5,7 @@ use std::{hint::black_box, ops::Range};
 /// Writes `"***"` in place of values of a validated JSON text
 /// ([`JsonValidator::passwords`](omicall_schema::json::validate::JsonValidator::passwords)), except of those that tell nothing: `null`,
 /// `""`, `true` and `false`.
-pub fn mask(json: &mut Vec<u8>, values: &[Range<usize>]) {
+pub fn mask_passwords(json: &mut Vec<u8>, values: &[Range<usize>]) {
     if values.is_empty() {
         return;
     }
@@ -30,5 +30,5 @@ pub fn mask(json: &mut Vec<u8>, values: &[Range<usize>]) {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop")]
-#[path = "mask_tests.rs"]
+#[path = "passwords_tests.rs"]
 mod tests;

@@ -4,7 +4,7 @@ use omicall_schema::{Schema, json::validate::JsonValidator};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::mask;
+use super::mask_passwords;
 
 /// The text with its passwords masked.
 fn masked(text: &str) -> String {
@@ -12,7 +12,7 @@ fn masked(text: &str) -> String {
     validator.validate(&Schema::Any).unwrap();
     let passwords = validator.passwords;
     let mut bytes = text.as_bytes().to_vec();
-    mask(&mut bytes, &passwords);
+    mask_passwords(&mut bytes, &passwords);
     String::from_utf8(bytes).unwrap()
 }
 
