@@ -71,13 +71,13 @@ fn client(key: &str) -> CallCenter {
 
 #[wasm_bindgen_test]
 fn an_error_has_its_fields_in_javascript() {
-    let cause = Cause { name: "Error".into(), message: "cause".into(), code: None, stack: None, cause: None };
+    let cause = Cause(r#"{"name":"Error","message":"cause"}"#.into());
     let error_data = Error::new(ErrorKind::Api, "no such extension.")
         .with_fields(|fields| {
             fields.code = Some("extension_invalid".into());
             fields.status = Some(200);
         })
-        .with_cause(Some(Box::new(cause)))
+        .with_cause(Some(cause))
         .with_endpoint("GET /x", 3);
     let error: JsValue = ThrownError::from(error_data.clone().with_endpoint("GET /y", 9)).into();
     assert!(error.is_instance_of::<js_sys::Error>());
@@ -182,7 +182,7 @@ fn settings_have_their_defaults() {
     let options = js("return { baseUrl: 'https://example.com/a/', auth: { accessToken: 'x' } }");
     let settings = Settings::read(Some(Ts::<CallCenterOptions>::new_unchecked(options))).unwrap();
     assert_eq!(
-        (settings.base_url.as_str(), settings.timeout_ms, settings.max_retries),
+        (settings.base_url.as_str(), settings.limits.timeout_ms, settings.limits.max_retries),
         ("https://example.com/a", 30_000, 2)
     );
     let error = Settings::read(None).unwrap_err();
