@@ -134,12 +134,16 @@ impl Client {
         let payload = argument::copy(name, value, schema)?;
         let request = argument::check_copy(name, &payload, schema, language)
             .and_then(|()| add_argument(request, name, &payload));
-        let check = rules.filter(|_| self.validates(&options)).map(|rules| {
+        let mut call = PreparedCall { options, check: None, request, form: None };
+        if let Some(rules) = rules.filter(|_| self.validates(&call.options)) {
             let id = id.as_ref().map(|id| id.as_str().to_owned());
-            let context = options.context.clone().map(|context| context.0).unwrap_or_default();
-            PayloadCheck { rules, payload, id, context }
-        });
-        Ok(PreparedCall { options, check, request, form: None })
+            let context = match &call.options.context {
+                Some(context) => argument::snapshot("options.context", &context.0)?,
+                None => JsValue::UNDEFINED,
+            };
+            call.check = Some(PayloadCheck { rules, payload, id, context });
+        }
+        Ok(call)
     }
 
     /// Whether a call checks its payload against the rules before it sends it.
@@ -172,7 +176,11 @@ impl Client {
                     first_token.replace(self.start_token(limits).await);
                 }
             };
-            self.check(&check, endpoint, &timer, beside).await?;
+            let issues = self.check(&check, endpoint, &timer, beside).await?;
+            // Not about a payload that is not sent.
+            if request.is_ok() {
+                self.report_issues(&issues);
+            }
         }
         let request = request.map_err(|error| error.with_endpoint(&endpoint.label(), 0))?;
         let policy = Policy {

@@ -79,7 +79,7 @@ impl PayloadCheck {
 }
 
 impl Client {
-    /// Rejects a payload with errors, and reports its warnings and hints to `onIssue`. `first` runs before, unless the call is
+    /// Rejects a payload with errors, and returns its warnings and hints. `first` runs before, unless the call is
     /// cancelled already.
     pub async fn check(
         &self,
@@ -87,25 +87,28 @@ impl Client {
         endpoint: &'static Endpoint,
         timer: &AbortTimer,
         first: impl Future<Output = ()>,
-    ) -> Result<(), ThrownError> {
+    ) -> Result<Array, ThrownError> {
         let label = endpoint.label();
         let checked = async {
             first.await;
             JsFuture::from(check.start(self.settings.language, &label)).await
         };
-        let issues = match timer.race(checked).await {
-            Ok(issues) => issues.map_err(ThrownError::Thrown)?,
+        match timer.race(checked).await {
+            Ok(issues) => Ok(issues.map_err(ThrownError::Thrown)?.unchecked_into()),
             Err(cancelled) => {
                 let error = cancelled_error(cancelled, timer.timeout_ms());
-                return Err(error
+                Err(error
                     .with_sentence(" It was still checking the payload.")
                     .with_endpoint(&label, 0)
-                    .into());
+                    .into())
             }
-        };
-        if let Some(hook) = &self.settings.hooks.on_issue {
-            issues.unchecked_ref::<Array>().iter().for_each(|issue| tell(hook, &issue));
         }
-        Ok(())
+    }
+
+    /// Reports the warnings and hints about a payload that is sent.
+    pub fn report_issues(&self, issues: &Array) {
+        if let Some(hook) = &self.settings.hooks.on_issue {
+            issues.iter().for_each(|issue| tell(hook, &issue));
+        }
     }
 }

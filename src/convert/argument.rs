@@ -22,6 +22,10 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = copyArgument)]
     fn copy_of(value: &JsValue, spec: &str) -> Result<Option<JsValue>, JsValue>;
 
+    /// Copies what a page may change later; throws `{ path, cause }`.
+    #[wasm_bindgen(catch, js_name = snapshotOf)]
+    fn snapshot_of(value: &JsValue) -> Result<Option<JsValue>, JsValue>;
+
     /// Returns a member as text; `None` if it is `undefined` or `null`.
     #[wasm_bindgen(catch, js_name = textOf)]
     pub fn text_of(value: &JsValue, name: &str) -> Result<Option<String>, JsValue>;
@@ -80,6 +84,13 @@ pub fn copy(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<JsVal
     push_spec(schema, &mut spec);
     let copied = copy_of(&value, &spec)
         .map_err(|thrown| unreadable_member(name, &thrown, "cannot be read: pass a plain object."))?;
+    Ok(copied.unwrap_or_default())
+}
+
+/// Copies an option as it is now. `undefined` and `null` become `undefined`.
+pub fn snapshot(name: &str, value: &JsValue) -> Result<JsValue, Error> {
+    let copied = snapshot_of(value)
+        .map_err(|thrown| unreadable_member(name, &thrown, "cannot be read: pass plain objects."))?;
     Ok(copied.unwrap_or_default())
 }
 

@@ -264,7 +264,7 @@ const decoder = new TextDecoder();
 export const parsePayload = (bytes) => JSON.parse(decoder.decode(bytes)).payload;
 
 /** What two pages with the same records have in common. Not the array itself: old libraries add a `toJSON` to `Array.prototype`. */
-export const fingerprintOf = (items) => attempt(() => items.length + JSON.stringify(items[0]) + JSON.stringify(items[items.length - 1]));
+export const fingerprintOf = (items) => attempt(() => `${items.length} ${JSON.stringify(items[0])} ${JSON.stringify(items[items.length - 1])}`);
 
 /** The async iterator over a list; Rust fetches the pages. Async generators provide queueing, `return` and cleanup. */
 export function iterator(pageFetcher) {

@@ -96,6 +96,26 @@ export const copyArgument = (value, spec) => withPath((path) => {
 });
 
 /**
+ * A copy of arrays and plain objects as they are now: the check of a change runs later, when the page may show the change already.
+ * Throws `{ path, cause }`.
+ */
+export const snapshotOf = (value) => withPath((path) => {
+  const at = (step, value) => {
+    path.push(step);
+    const copied = copy(value);
+    path.pop();
+    return copied;
+  };
+  const copy = (value) => {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return Array.from({ length: lengthOf(value, "items") }, (_, index) => at(index, value[index]));
+    if (![null, Object.prototype].includes(Object.getPrototypeOf(value))) return value;
+    return Object.fromEntries(Object.keys(value).map((name) => [name, at(name, value[name])]));
+  };
+  return copy(value);
+});
+
+/**
  * The members of a record that its type does not list, in a new object; `undefined` if it has no member of any record. `specs` has the
  * spec of each record by its name (see `copyArgument`). Objects do not say which record they are: it is the one of whose members
  * they have the most and lack the fewest, so that members which the server added or left out do not make it another. Throws

@@ -335,3 +335,49 @@ test("issues are sorted by field", async () => {
   assert.deepEqual(value.odd, [["", 1], ["__proto__", 2], ["constructor", 1], ["a/b.~c.0", 1]]);
   assert.deepEqual(value.none, [[], [], undefined, 1]);
 });
+
+test("a page that shows a change before it is made is warned nevertheless", async () => {
+  const tenant = await newTenant();
+  const id = await tenant.newGroup(known.slice(0, 6));
+  for (const change of ["group.members = group.members.slice(0, 2)", "phones.length = 0", "groups.length = 0"]) {
+    const end = await tenant.edit(
+      async ({ callCenter, sdk, group, groups, phones }, change) => {
+        const { request } = sdk.groupRequest(group, phones);
+        const call = callCenter.groups.update(group._id, { ...request, group_name: `${Math.random()}`, sip_members: request.sip_members.slice(0, 5) }, { context: { groups, phones } });
+        new Function("group", "groups", "phones", change)(group, groups, phones);
+        return (await call).sip_members.length;
+      },
+      id, change,
+    );
+    assert.deepEqual([end.value, end.codes.includes("members-lost /sip_members")], [5, true], change);
+    await tenant.edit(async ({ callCenter }, id, sip_users) => callCenter.groups.addMembers({ group_id: id, sip_users }), id, id, known.slice(5, 6));
+  }
+});
+
+test("issues of a payload that is not sent are not reported", async () => {
+  const tenant = await newTenant();
+  const id = await tenant.newGroup(known.slice(0, 6));
+  for (const wrong of [{ grop: 1 }, { target_timeout_type: 1 }]) {
+    const end = await tenant.edit(
+      async ({ callCenter, sdk, group, groups, phones }, wrong) => {
+        const { request } = sdk.groupRequest(group, phones);
+        return callCenter.groups.update(group._id, { ...request, sip_members: request.sip_members.slice(0, 2), ...wrong }, { context: { groups, phones } });
+      },
+      id, wrong,
+    );
+    assert.deepEqual([end.kind, end.codes], ["usage", []], JSON.stringify(wrong));
+  }
+});
+
+test("an empty list is iterated", async () => {
+  const tenant = await newTenant();
+  const end = await tenant.edit(async ({ callCenter }) => {
+    const lists = [];
+    for (const family of ["phones", "groups", "ivrScripts"]) {
+      lists.push(await callCenter[family].iterate({ keyword: "nobody has this name" }).toArray());
+      for await (const page of callCenter[family].iterate({ keyword: "nobody has this name" }).pages()) lists.push(page.items);
+    }
+    return lists;
+  });
+  assert.deepEqual(end.value, Array(6).fill([]));
+});
