@@ -322,14 +322,14 @@ impl Call {
             time_left_ms: self.deadline_ms - now_ms,
         };
         match retry::delay_before_retry(method, failure, budget, retry_after_ms, random) {
-            Some(wait_ms) => {
+            Some(wait_ms) if error.fields().retryable => {
                 let status = error.fields().status;
                 notifications.push(Notification::Retry { attempt: self.attempts, status, wait_ms });
                 self.retries = self.retries.saturating_add(1);
                 self.state = State::Retry;
                 Step { notifications, action: Action::Wait { ms: wait_ms } }
             }
-            None => {
+            _ => {
                 // The response is missing or unusable, or reports a problem on the way.
                 let is_response_lost = failure == AttemptFailure::Network
                     || error.fields().kind == ErrorKind::Decode

@@ -158,6 +158,28 @@ fn retries_depend_on_method_and_failure() {
 }
 
 #[test]
+fn a_limit_of_half_an_hour_is_not_retried() {
+    for status in [429, 503] {
+        for body in [
+            r#"{"status_code":-9999,"message":"limit_request_30_minute"}"#,
+            r#"{"status_code":-9999,"payload":{"error":"limit_request_30_minute"}}"#,
+        ] {
+            for endpoint in [&LIST, &CREATE] {
+                let simulation = simulate_default(endpoint, &[Reply::Http(status, body)]);
+                assert_eq!(simulation.requests, 1, "{} {body}", endpoint.label());
+                let error = error(simulation);
+                assert_eq!(error.fields().code.as_deref(), Some("limit_request_30_minute"));
+                assert!(!error.fields().retryable, "{error}");
+                assert!(error.message().contains("wait 30 minutes"), "{error}");
+                assert!(!error.message().contains("may have been made"), "{error}");
+            }
+        }
+    }
+    let other = r#"{"status_code":-9999,"message":"limit_request_1_second"}"#;
+    assert_eq!(simulate_default(&LIST, &[Reply::Http(429, other)]).requests, 3);
+}
+
+#[test]
 fn an_offline_device_is_retried_and_a_blocked_request_is_not() {
     for (failure, requests, words) in [
         (FetchFailure::Offline(None), 3, "offline"),

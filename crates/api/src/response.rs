@@ -25,6 +25,9 @@ use crate::{
 /// The `status_code` of a successful envelope.
 pub const SUCCESS: &[u8] = b"9999";
 
+/// The code after which every request is refused for half an hour.
+const LIMIT_REQUEST: &str = "limit_request_30_minute";
+
 /// How many characters of an HTML error page are quoted.
 const MAX_QUOTED_PAGE_CHARS: usize = 80;
 
@@ -235,11 +238,12 @@ fn error_from_envelope(response: &RawResponse<'_>, envelope: &Envelope<'_>) -> E
     });
     Error::new(kind, message).with_fields(|fields| {
         fields.serverMessage = server_message.filter(|message| Some(message) != code.as_ref());
+        // A retry would only be refused too.
+        fields.retryable = retry::is_transient(response.status) && code.as_deref() != Some(LIMIT_REQUEST);
         fields.code = code;
         fields.status = Some(response.status);
         fields.statusCode = status_code;
         fields.instanceId = response.decode_string(envelope.instance_id);
-        fields.retryable = retry::is_transient(response.status);
     })
 }
 
