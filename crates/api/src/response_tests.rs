@@ -1,5 +1,6 @@
 //! Every form of response in the contract, and those that a broken network turns them into.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use omicall_schema::HasSchema;
 use serde_json::json;
 
@@ -309,6 +310,24 @@ fn truncating_an_error_page_never_reveals_a_secret() {
         };
         let error = parse_response(&response, &Schema::Any).unwrap_err();
         assert!(!error.message().contains("abcdefg"), "{}", error.message());
+        assert!(error.message().contains(&format!("\"<{}\"", "*".repeat(79))), "{}", error.message());
+    }
+}
+
+#[test]
+fn truncating_an_error_page_never_reveals_the_base64_of_a_secret() {
+    for length in [30, 702, 4_998] {
+        let secret: String = (0..length).map(|index| char::from(b'a' + (index % 26) as u8)).collect();
+        let encoded = BASE64_STANDARD.encode(&secret);
+        let body = format!("<{}", encoded.repeat(60));
+        let response = RawResponse {
+            status: 200,
+            content_type: JSON,
+            body: body.as_bytes(),
+            secrets: &[&secret],
+            language: Language::English,
+        };
+        let error = parse_response(&response, &Schema::Any).unwrap_err();
         assert!(error.message().contains(&format!("\"<{}\"", "*".repeat(79))), "{}", error.message());
     }
 }

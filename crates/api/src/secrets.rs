@@ -26,9 +26,11 @@ pub fn mask_secrets(text: &str, secrets: &[&str]) -> String {
     text
 }
 
-/// The longest form of a secret that is masked, in bytes.
+/// The most bytes that any form of a secret has.
 pub fn longest_form(secret: &str) -> usize {
-    encode_component(secret).len()
+    // Base64 has four characters for each three bytes begun, and the bytes before the secret may begin one.
+    let base64_len = (secret.len() / 3).saturating_add(2).saturating_mul(4);
+    encode_component(secret).len().max(base64_len)
 }
 
 /// Prepares a text of the server for an error message: masks secrets, puts everything on one line and truncates it to
