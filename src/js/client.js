@@ -34,11 +34,11 @@ const unlessAborted = (signal, promise) =>
 // A cached response may be outdated or belong to another token. Cookies would go to the vendor through a proxy, and with them
 // allowed, the browser asks people for a password when a proxy on the page's own origin answers 401. Older workerd knows neither
 // option and rejects both.
-const SETTINGS = Object.fromEntries([["cache", "no-store"], ["credentials", "omit"]].filter(([name]) => name in (globalThis.Request?.prototype ?? {})));
+const FETCH_OPTIONS = Object.fromEntries([["cache", "no-store"], ["credentials", "omit"]].filter(([name]) => name in (globalThis.Request?.prototype ?? {})));
 
 // A page's own `fetch` gets an absolute URL and plain options, which every implementation supports.
 async function send({ url, method, headers, signal }, ownFetch, body) {
-  const init = { method, headers, signal, ...SETTINGS };
+  const init = { method, headers, signal, ...FETCH_OPTIONS };
   if (body !== undefined) init.body = body;
   return ownFetch ? unlessAborted(signal, ownFetch(url, init)) : fetch(url, init);
 }
