@@ -106,9 +106,10 @@ export async function sendOnce(path, method, headers, signal, ownFetch, body, on
   let failure = "not-built";
   let isBlocked = false;
   let url;
-  // The browser tells the page that its Content-Security-Policy blocked something; the error of `fetch` does not say so.
-  const onViolation = (event) => {
-    if (event.effectiveDirective === "connect-src" && url.startsWith(event.blockedURI)) isBlocked = true;
+  // The browser tells the page that its Content-Security-Policy blocked something; the error of `fetch` does not say so. A policy
+  // that only reports blocks nothing.
+  const onViolation = ({ effectiveDirective, disposition, blockedURI }) => {
+    if (effectiveDirective === "connect-src" && disposition === "enforce" && blockedURI && url.startsWith(blockedURI)) isBlocked = true;
   };
   try {
     // `fetch` throws the same error for an invalid URL and an unreachable server.

@@ -28,9 +28,10 @@ const CALLS = {
   "upload with progress": "callCenter.greetings.upload({ file: new Uint8Array(9) }, { validation: false, onProgress() {} })",
 };
 
-/** The outcomes of all calls, in a new page with this policy. */
-async function ends(base, { policy, prepare = "" } = {}) {
+/** The outcomes of all calls, in a new page with this policy, or with these headers. */
+async function ends(base, { policy, headers, prepare = "" } = {}) {
   const page = await chrome.newPage();
+  if (headers) await page.route(`${chrome.origin}/`, (route) => route.fulfill({ headers, body: "<!doctype html>" }));
   await page.goto(chrome.origin);
   const all = await page.evaluate(async ([base, calls, policy, prepare]) => {
     const sdk = await import("/pkg/all/index.js");
@@ -69,6 +70,20 @@ test("another violation of the policy meanwhile is not the reason", async () => 
   for (const [name, end] of await ends(origin, { policy: `connect-src 'self' ${origin}`, prepare: "addEventListener('securitypolicyviolation', () => {}); setInterval(() => fetch('http://127.0.0.1:9/').catch(() => {}), 1);" })) {
     assert.match(end.message, /CORS/, `${name}: ${end.message}`);
   }
+});
+
+test("a policy that only reports is not the reason", async () => {
+  const policies = [`connect-src 'self'`, "default-src https:"];
+  for (const policy of policies) {
+    const headers = { "content-type": "text/html", "content-security-policy-report-only": policy };
+    for (const [name, end] of await ends(origin, { headers })) {
+      assert.match(end.message, /could not be reached.*CORS/, `${name}: ${end.message}`);
+      assert.equal(end.attempts.length, name === "list" ? 3 : 1);
+    }
+  }
+  // An event without an address, as of another blocked thing.
+  const fire = "fetch = async () => { dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', { effectiveDirective: 'connect-src', disposition: 'enforce', blockedURI: '' })); throw new TypeError('no'); };";
+  for (const [name, end] of await ends(origin, { prepare: fire })) if (name !== "upload with progress") assert.match(end.message, /CORS/, `${name}: ${end.message}`);
 });
 
 test("CORS is named with the way out", async () => {
