@@ -112,8 +112,9 @@ export async function sendOnce(path, method, headers, signal, ownFetch, body, on
     if (effectiveDirective === "connect-src" && disposition === "enforce" && blockedURI && url.startsWith(blockedURI)) isBlocked = true;
   };
   try {
-    // `fetch` throws the same error for an invalid URL and an unreachable server.
-    ({ href: url } = new URL(path, globalThis.document?.baseURI ?? globalThis.location?.href));
+    // `fetch` throws the same error for an invalid URL and an unreachable server. A path belongs to the page's own origin, whatever
+    // its `<base>` says; only `about:srcdoc` has no origin to read.
+    ({ href: url } = attempt(() => new URL(path, globalThis.location?.href)) ?? new URL(path, globalThis.document?.baseURI));
     failure = "no-response";
     const isForm = body && typeof body !== "string";
     // A page's own `fetch` gets plain data.

@@ -1,7 +1,7 @@
-// A proxy on the page's own origin: it gets no cookies, and the browser asks nobody for a password.
+// A proxy on the page's own origin: it gets the requests but no cookies, and the browser asks nobody for a password.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { json, openPage, sample } from "./support.mjs";
+import { json, openPage, sample, vendor } from "./support.mjs";
 
 let chrome, requests, reply;
 
@@ -32,6 +32,40 @@ const run = (call, options = {}) =>
     const own = options.own && ((url, init) => fetch(url, { ...init, credentials: "same-origin" }));
     return outcome(() => new Function("callCenter", `return ${call}`)(client("/omicall", { timeoutMs: 5_000, fetch: own })));
   }, [call, options]);
+
+test("a path leads to the page's own origin, whatever its <base> says", async () => {
+  const other = await vendor((request, response) => response.writeHead(404).end());
+  const end = await chrome.page.evaluate((href) => (document.head.prepend(Object.assign(document.createElement("base"), { href })), document.baseURI), other.origin);
+  assert.equal(end, `${other.origin}/`);
+  try {
+    for (const call of Object.values(CALLS)) {
+      requests.length = 0;
+      await run(call);
+      assert.deepEqual([requests.length, other.requests.length], [1, 0], call);
+    }
+  } finally {
+    await chrome.page.evaluate(() => document.querySelector("base").remove());
+    await other.close();
+  }
+});
+
+test("in a frame without an address of its own, a path leads to the page around it", async () => {
+  requests.length = 0;
+  const end = await chrome.page.evaluate(async () => {
+    const frame = document.createElement("iframe");
+    frame.srcdoc = `<script type="module">
+      import { CallCenter, initAsync } from "/pkg/all/index.js";
+      await initAsync();
+      parent.ended(await new CallCenter({ baseUrl: "/omicall", auth: { accessToken: "token-1" } }).phones.list().then(() => "value", (error) => error.message));
+    </script>`;
+    const ended = new Promise((resolve) => (window.ended = resolve));
+    document.body.append(frame);
+    const end = await ended;
+    frame.remove();
+    return end;
+  });
+  assert.deepEqual([end, requests.length], ["value", 1]);
+});
 
 for (const [title, call] of Object.entries(CALLS)) {
   test(`cookies: ${title} sends none and keeps none`, async () => {
