@@ -61,16 +61,33 @@ function parsed(json) {
   } catch {}
 }
 
-// What `JSON.parse` could not parse may be a token or contain passwords: Chrome, Node and Safari quote it.
-const NOT_JSON = /(, )\.{0,3}"[^]*?"\.{0,3}( is not valid JSON)|(JSON Parse error: [^"\n]*)".*/g;
+// What `JSON.parse` could not parse may be a token or contain passwords: Chrome, Node and Safari quote it. What they quote ends
+// before these words.
+const NOT_JSON = /"\.{0,3}(?= is not valid JSON)/;
+const QUOTED = /, \.{0,3}"[^]*/;
+const QUOTED_BY_SAFARI = /(JSON Parse error: [^"\n]{0,99})".*/g;
 
-// The query of a URL may contain a signature, or what somebody searched for. A line number may follow.
-const QUERY = /(\/\/[^\s"'?#]+[?#])[^\s"'):]+/g;
+// The user and password of a URL.
+const USER = /\/\/[^\s/]*@/g;
 
-// A JWT, what follows `Bearer` and `apiKey=`, and the user and password of a URL.
-const SECRET = /(\bbearer\s+|\bapikey=|\beyJ|\/\/(?=[^\s/]*@))[^\s"'&,;)@]+/gi;
+// The query of a URL may contain a signature, or what somebody searched for. The URL may be relative, and a stack has a position
+// after it. Of fragments, only those after a slash: methods are called `#name` too.
+const QUERY = /(\?|\/[^\s"<>?#/]*#)[^\s"<>]+?(?=(?::\d+:\d+\)?)?(?:[\s"<>]|$))/g;
 
-const truncate = (text, maxChars = MAX_CHARS) => text.replace(NOT_JSON, "$1$3***$2").replace(QUERY, "$1***").replace(SECRET, "$1***").slice(0, maxChars);
+// A JWT, and what follows `Bearer`, `Basic` and `apiKey=`.
+const SECRET = /(\b(?:bearer|basic)\s+|\bapikey=|\beyJ)[^\s"'&,;)@]+/gi;
+
+/**
+ * Masks what may be secret, and truncates. A page's code may throw a text of any length, so each expression takes linear time, and
+ * only the beginning is searched. What it cuts off may have been the end of a quotation or of a password.
+ */
+function truncate(text, maxChars = MAX_CHARS) {
+  const isCut = text.length > 4 * maxChars;
+  const parts = text.slice(0, 4 * maxChars).split(NOT_JSON);
+  const unquoted = parts.map((part, index) => (isCut || index < parts.length - 1 ? part.replace(QUOTED, ", ***") : part)).join("");
+  const masked = isCut ? unquoted.replace(/\/\/[^\s/]*$/, "//***") : unquoted;
+  return masked.replace(QUOTED_BY_SAFARI, "$1***").replace(USER, "//***@").replace(QUERY, "$1***").replace(SECRET, "$1***").slice(0, maxChars);
+}
 
 /** The class of an object without a message, e.g. `[object Response]`. */
 function classOf(object) {

@@ -114,6 +114,17 @@ const quoting = {
   "a JWT": `throw new Error("no use for ${jwt}, sorry")`,
   "a header": "throw new Error('Authorization: Bearer opaque-token-4711')",
   "a URL with a key": "throw new Error('GET https://me:pw-4711@host.example/api/auth?apiKey=key-4711&x=1')",
+  "a query with colons": "throw new Error('GET https://host.example/api/auth?from=10:20&sig=S-4711')",
+  "a query with quotation marks and brackets": `throw new Error("GET https://host.example/api/auth?name='x'&to=(y)&sig=S-4711 failed")`,
+  "the query of a relative URL": "return fetch('//[bad host?sig=S-4711')",
+  "the query of a relative URL in a text": "throw new Error('Failed to parse URL from /omicall/x?keyword=4711')",
+  "a fragment": "throw new Error('GET https://host.example/api/auth#4711')",
+  "a password with an ampersand": "throw new Error('GET https://me:pa&ss4711@host.example/api')",
+  "a password with a comma": "throw new Error('GET https://me:pa,ss4711@host.example/api')",
+  "a password with a question mark": "throw new Error('GET https://me:pa?ss4711@host.example/api')",
+  "a header with user and password": "throw new Error('Authorization: Basic bWU6NDcxMS00NzExLTQ3MTE4711')",
+  "a password that is cut off": "throw new Error(`${'//x '.repeat(900)}https://me:${'p4711'.repeat(100_000)}@host.example`)",
+  "JSON that is cut off": `throw new SyntaxError(\`Unexpected token 'o', "\${"opaque-4711 ".repeat(10_000)}" is not valid JSON\`)`,
   "Safari's parse error": `throw new SyntaxError('JSON Parse error: Unexpected identifier "opaque-token-4711"')`,
 };
 for (const [title, code] of Object.entries(quoting)) {
@@ -136,7 +147,7 @@ for (const [title, code] of Object.entries(quoting)) {
 }
 
 test("causes: initAsync quotes no user and password of a URL", async () => {
-  for (const url of ["https://me:pw-4711@127.0.0.1:9/omicall.wasm", "https://pw-4711@127.0.0.1:9/x?sig=4711", "//:pw-4711@127.0.0.1:9/x#4711"]) {
+  for (const url of ["https://me:pw-4711@127.0.0.1:9/omicall.wasm", "https://pw-4711@127.0.0.1:9/x?sig=4711", "//:pw-4711@127.0.0.1:9/x#4711", "//127.0.0.1:9 bad?sig=4711"]) {
     const shown = await chrome.page.evaluate(async (url) => {
       const other = await import(`/pkg/omicall.js?${Math.random()}`);
       const error = await other.default.start(url).catch((error) => error);
@@ -222,6 +233,31 @@ test("causes: long strings are truncated, and the stack is that of the original"
   const [none] = (await rejected("'text'", "fetch")).levels;
   assert.equal(none.stack, "", "the stack of the copy would be misleading");
 });
+
+test("causes: the position after a query stays, and so does the name of a private method", async () => {
+  const stack = "Error: x\n    at f (https://host.example/x.js?v=S-4711:10:20)\n    at https://host.example/y.js?v=S-4711:3:4\n    at Foo.#bar (https://host.example/z.js:5:6)";
+  const [{ stack: shown }] = (await rejected(`Object.assign(new Error('x'), { stack: ${JSON.stringify(stack)} })`, "fetch")).levels;
+  assert.equal(shown, stack.replaceAll("v=S-4711", "***"));
+});
+
+// Expressions that go back would take minutes for these.
+const long = {
+  "'/'.repeat(1e6)": "/".repeat(1_000),
+  "'//'.repeat(5e5)": "/".repeat(1_000),
+  "', \"'.repeat(3e5)": ", ***",
+  "`{'name': 'x', ${'\"age\": 5, '.repeat(1e5)}}`": "{'name': 'x', ***",
+  "'JSON Parse error: '.repeat(5e4)": "JSON Parse error: ".repeat(56).slice(0, 1_000),
+  "'?:1'.repeat(3e5)": "?***",
+  "'bearer' + ' '.repeat(1e6)": `bearer${" ".repeat(994)}`,
+};
+for (const [thrown, message] of Object.entries(long)) {
+  test(`causes: ${thrown} does not block the page`, { timeout: 60_000 }, async () => {
+    for (const way of ["fetch", "getAccessToken"]) {
+      const [cause] = (await rejected(`new Error(${thrown})`, way)).levels;
+      assert.equal(cause.message, message);
+    }
+  });
+}
 
 test("causes: undefined is not a cause", async () => {
   for (const way of WAYS.filter((way) => way !== "signal")) assert.deepEqual((await rejected("undefined", way)).levels, [], way);
