@@ -279,7 +279,8 @@ pub fn unreadable_member(name: &str, thrown: &JsValue, problem: &str) -> Error {
 fn kind_of_number(value: &JsValue) -> &'static str {
     match value.as_f64().unwrap_or(f64::NAN) {
         number if number.is_nan() => "NaN",
-        number if number.is_infinite() => "Infinity",
+        f64::INFINITY => "Infinity",
+        f64::NEG_INFINITY => "-Infinity",
         number if number < 0.0 => "a negative number",
         0.0 => "0",
         number if number.fract() != 0.0 => "a number with a fraction",

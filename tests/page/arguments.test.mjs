@@ -51,7 +51,7 @@ const rows = [
   ["phones.list(new Event('click'))", "usage", "", "query", /not an instance of Event/],
   ["phones.list(Promise.resolve({}))", "usage", "", "query", /not an instance of Promise/],
   ["phones.list({}, new Map())", "usage", "", "options", /not an instance of Map/],
-  ["phones.list({}, { timeoutMs: -Infinity })", "usage", "/timeoutMs", "options.timeoutMs", /not Infinity/],
+  ["phones.list({}, { timeoutMs: -Infinity })", "usage", "/timeoutMs", "options.timeoutMs", /not -Infinity/],
   ["phones.list({}, { timeoutMs: NaN })", "usage", "/timeoutMs", "options.timeoutMs", /not NaN/],
   ["phones.list({}, { maxRetries: 0.5 })", "usage", "/maxRetries", "options.maxRetries", /a number with a fraction/],
   ["phones.list({ page: Infinity })", "validation", "/page", "query.page", /not Infinity/],
@@ -111,7 +111,7 @@ test("numbers that JSON does not have are not sent, even unchecked", async () =>
       server.requests.length = 0;
       const end = await run(`callCenter.${call}`);
       assert.deepEqual([end.kind, end.path, server.requests.length], ["usage", path, 0], end.message);
-      assert.match(end.message, new RegExp(`must be a number, not ${number.replace("-", "")}\\.`));
+      assert.match(end.message, new RegExp(`must be a number, not ${number}\\.`));
     }
   }
 });
