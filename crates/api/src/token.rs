@@ -4,7 +4,8 @@
 const MARGIN_MS: f64 = 60_000.0;
 
 /// What backends return in place of a token when they do not check for failure.
-const FAILURES: &[&str] = &["Unauthorized", "Unauthenticated", "Forbidden", "Error", "undefined", "null"];
+const NOT_TOKENS: &[&str] =
+    &["Unauthorized", "Unauthenticated", "Forbidden", "Error", "undefined", "null", "false", "OK"];
 
 /// What a text that cannot be sent as `Authorization: Bearer …` looks like, in words that follow "not"; `None` for a token, which
 /// has only the characters of RFC 6750. The text itself is not quoted: it may contain a token.
@@ -13,12 +14,13 @@ pub fn token_problem(text: &str) -> Option<&'static str> {
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-'..=b'/' | b'_' | b'~' | b'+');
     let bare = text.trim_end_matches('=');
     if !bare.is_empty() && bare.bytes().all(is_token_byte) {
-        return Some("the text of a failure: check `response.ok` first")
-            .filter(|_| FAILURES.iter().any(|failure| failure.eq_ignore_ascii_case(text)));
+        return Some("a word in place of a token: check `response.ok` first")
+            .filter(|_| NOT_TOKENS.iter().any(|word| word.eq_ignore_ascii_case(text)));
     }
     let is_space = |byte: &u8| *byte <= b' ';
     Some(match text.bytes().find(|byte| !is_space(byte)) {
         None => "an empty string",
+        Some(_) if text.starts_with("[object ") => "an object as text: take the token out of it",
         Some(b'{' | b'[' | b'"') => "JSON: take the token out of it",
         Some(b'<') => "a web page: check the URL and `response.ok`",
         Some(_) if text.bytes().any(|byte| is_space(&byte)) => {
@@ -64,10 +66,14 @@ mod tests {
         for (text, words) in [
             ("", "empty"),
             (" \n", "empty"),
-            ("Unauthorized", "failure"),
-            ("FORBIDDEN", "failure"),
-            ("undefined", "failure"),
-            ("null", "failure"),
+            ("Unauthorized", "a word"),
+            ("FORBIDDEN", "a word"),
+            ("undefined", "a word"),
+            ("null", "a word"),
+            ("false", "a word"),
+            ("OK", "a word"),
+            ("[object Object]", "an object"),
+            ("[object Response]", "an object"),
             (r#"{"token":"abc"}"#, "JSON"),
             (r#" ["abc"]"#, "JSON"),
             (r#""abc""#, "JSON"),
