@@ -88,7 +88,8 @@ impl CallCenter {
     }
 
     /// An access token that calls could use now: the one that the client holds, or a new one shortly before that expires. So a
-    /// backend that has the API key can hand out tokens to its pages, and signs in once for all of them.
+    /// backend that has the API key can hand out tokens to its pages, and signs in once for all of them. It does not notice that OMICall
+    /// revoked a token before its `exp`, and returns it again: if your pages then get 401, make a new `CallCenter`.
     ///
     /// @example
     /// ```ts
