@@ -91,7 +91,8 @@ options! {
         /// The timeout of this call, in milliseconds; `Infinity` for none. If the call has to sign in first, and other calls wait for
         /// the same token, the sign-in may go on after it.
         timeoutMs: PositiveInt = "number | undefined",
-        /// The maximum number of retries after transient failures. The sign-in has those of the client, if they are more.
+        /// The maximum number of retries after transient failures. The sign-in has those of the client, if they are more. A browser
+        /// may also repeat a request by itself, even a change, when a connection that was used before is reset.
         maxRetries: NonNegativeInt = "number | undefined",
         /// Whether to check the payload before sending it; GET requests have no payload.
         validation: bool,
