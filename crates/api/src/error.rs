@@ -50,7 +50,7 @@ omicall_schema::output! {
         attempts: u32,
         /// What is wrong with the payload if `kind` is `"validation"`; otherwise empty.
         issues: Vec<Issue>,
-        /// Whether the same call may succeed later.
+        /// Whether the same call may soon succeed.
         retryable: bool,
     }
     optional {
