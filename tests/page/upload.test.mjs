@@ -204,6 +204,28 @@ for (const [file, kind, code, params = {}] of rejected) {
   });
 }
 
+test("a name that is given is checked, with the file", async () => {
+  respond = ok;
+  for (const [name, codes] of [
+    ["  \u200b", ["greeting-name-required"]],
+    ["", ["greeting-name-required"]],
+    ["a\0b", ["text-control-character"]],
+    ["\u0007", ["text-control-character", "greeting-name-required"]],
+  ]) {
+    const end = await run(`callCenter.greetings.upload({ file: mp3(3), greeting_name: ${JSON.stringify(name)} })`);
+    assert.deepEqual([end.kind, end.path, end.attempts], ["validation", "/greeting_name", 0], JSON.stringify([name, end]));
+    assert.deepEqual(end.issues.map(({ code, path }) => [code, path]), codes.map((code) => [code, "/greeting_name"]));
+  }
+  const both = await run(`callCenter.greetings.upload({ file: new Uint8Array(9), greeting_name: "\u2060" })`);
+  assert.deepEqual(both.issues.map(({ path }) => path).sort(), ["/file", "/greeting_name"]);
+  assert.equal(server.requests.length, 0);
+  for (const upload of ["{ file: mp3(3) }", "{ file: mp3(3), greeting_name: undefined }", "{ file: mp3(3), greeting_name: 'x' }"]) {
+    assert.deepEqual((await run(`callCenter.greetings.upload(${upload})`)).value, { file: { _id: "1" } }, upload);
+  }
+  const unchecked = await run(`callCenter.greetings.upload({ file: mp3(3), greeting_name: "  " }, { validation: false })`);
+  assert.deepEqual(unchecked.value, { file: { _id: "1" } });
+});
+
 test("tags before the first frame are skipped, and issues are in the client's language", async () => {
   respond = ok;
   // Two tags of 100 000 bytes; the size has four times seven bits.

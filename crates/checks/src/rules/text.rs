@@ -15,3 +15,11 @@ pub fn check_characters(text: Value<'_>, path: &[&str], report: &mut Report) {
         report.add(IssueCode::TextControlCharacter, path);
     }
 }
+
+/// Checks the name of a new greeting.
+pub fn check_greeting_name(name: Value<'_>, report: &mut Report) {
+    check_characters(name, &["/greeting_name"], report);
+    if !name.is_non_blank() {
+        report.add(IssueCode::GreetingNameRequired, &["/greeting_name"]);
+    }
+}

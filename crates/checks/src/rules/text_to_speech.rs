@@ -7,7 +7,7 @@ use omicall_schema::{
     vocabulary::{GreetingVoice, SpeechSpeed},
 };
 
-use crate::rules::text::check_characters;
+use crate::rules::text::{check_characters, check_greeting_name};
 
 omicall_schema::draft! {
     /// A text-to-speech request that may be incomplete.
@@ -28,10 +28,7 @@ const MAX_TEXT_LENGTH: usize = 300;
 
 /// Checks a text-to-speech request.
 pub fn check_text_to_speech(request: &TextToSpeechDraft<'_>, report: &mut Report) {
-    check_characters(request.greeting_name, &["/greeting_name"], report);
-    if !request.greeting_name.is_non_blank() {
-        report.add(IssueCode::GreetingNameRequired, &["/greeting_name"]);
-    }
+    check_greeting_name(request.greeting_name, report);
     check_characters(request.text, &["/text"], report);
     // Drafts are composed (NFC), so text typed with combining marks has the same length as without.
     let length = request.text.text_or_empty().chars().count();
