@@ -67,8 +67,8 @@ impl Greetings {
     /// @param upload the recording and its name
     /// @param options progress, abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
     /// @returns the server's response; undocumented, do not rely on its contents
-    /// @throws {OmiCallError} `validation` with the issues of `validateGreetingFile`, `usage` if `file` is not a
-    /// file, both before anything is sent; or any request error, see `ErrorKind`.
+    /// @throws {OmiCallError} `validation` with the issues of `validateGreetingFile` and of the name if there is one,
+    /// `usage` if `file` is not a file, both before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
     pub fn upload(
         &self,

@@ -1,6 +1,6 @@
 //! Uploads a recording: reads the arguments, checks the file, and sends it as a form.
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use omicall_api::{
     error::Error,
     greetings::{GreetingUpload, UPLOAD},
@@ -61,7 +61,7 @@ extern "C" {
     fn form_of(blob: &JsValue) -> Result<Option<JsValue>, JsValue>;
 }
 
-/// Reads the arguments, checks the file, and uploads it.
+/// Reads the arguments, checks the file and its name, and uploads it.
 pub fn upload(
     client: &Client,
     upload: Ts<GreetingUpload>,
@@ -93,9 +93,10 @@ fn prepare(
     })?;
     let on_progress = from_js::field::<Callback>(&fields, "onProgress").map(|callback| callback.0);
     let options = CallOptions::read(&fields).unwrap_or_default();
-    let check = client.validates(&options).then_some(PayloadCheck {
+    let name = argument::get(&upload, "greeting_name").unwrap_or_default();
+    let check = client.validates(&options).then(|| PayloadCheck {
         rules: Rules::Upload,
-        payload: blob,
+        payload: Array::of2(&blob, &name).into(),
         id: None,
         context: JsValue::UNDEFINED,
     });

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use js_sys::Array;
 use omicall_checks::{
     greeting_file::{self, Mp3Probe},
+    rules::text::check_greeting_name,
     tenant::Tenant,
 };
 use omicall_issues::Report;
@@ -24,14 +25,15 @@ pub struct UploadCheck {
 
 #[wasm_bindgen]
 impl UploadCheck {
-    /// Starts to check a file of `size` bytes.
+    /// Starts to check a file of `size` bytes, and checks the name if there is one: without, the server chooses it.
     #[wasm_bindgen(constructor, skip_typescript)]
-    pub fn new(size: f64, language: &str) -> Self {
+    pub fn new(size: f64, name: Option<String>, language: &str) -> Self {
         let tenant = Tenant { language: Value::Text(language), ..Tenant::default() };
-        UploadCheck {
-            probe: RefCell::new(Mp3Probe::new(size)),
-            report: RefCell::new(greeting_file::new_report(size, &tenant)),
+        let mut report = greeting_file::new_report(size, &tenant);
+        if let Some(name) = &name {
+            check_greeting_name(Value::Text(name), &mut report);
         }
+        UploadCheck { probe: RefCell::new(Mp3Probe::new(size)), report: RefCell::new(report) }
     }
 
     /// The start and the end of the next bytes to read; `undefined` if there are none.

@@ -28,9 +28,9 @@ extern "C" {
         endpoint: &str,
     ) -> Promise;
 
-    /// The same for a recording, of which only some bytes are read.
+    /// The same for a recording, of which only some bytes are read, and its name.
     #[wasm_bindgen(js_name = checkUpload)]
-    fn check_upload(blob: &JsValue, language: &str, endpoint: &str) -> Promise;
+    fn check_upload(blob_and_name: &JsValue, language: &str, endpoint: &str) -> Promise;
 }
 
 /// What is checked.
@@ -46,7 +46,7 @@ pub enum Rules {
     OldMembers,
     /// A text to be read out.
     TextToSpeech,
-    /// A recording, as a Blob.
+    /// A recording: an array of its Blob and its name, which may be `undefined`.
     Upload,
 }
 

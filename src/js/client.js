@@ -344,10 +344,10 @@ export async function checkPayload(...check) {
   return (await loaded(check.at(-1))).checkPayload(...check);
 }
 
-/** Checks a recording, of which only the bytes that the check asks for are read. */
-export async function checkUpload(blob, language, endpoint) {
+/** Checks a recording, of which only the bytes that the check asks for are read, and its name if it has one. */
+export async function checkUpload([blob, name], language, endpoint) {
   const { UploadCheck } = await loaded(endpoint);
-  const check = new UploadCheck(sizeOf(blob, endpoint), language);
+  const check = new UploadCheck(sizeOf(blob, endpoint), name, language);
   try {
     for (let range; (range = check.nextRange()); ) check.feed(await bytesOf(blob, range, endpoint));
     return check.issues(endpoint);

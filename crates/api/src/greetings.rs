@@ -57,7 +57,7 @@ omicall_schema::request! {
         file: Anything = "Blob | ArrayBuffer | Uint8Array",
     }
     optional {
-        /// The name of the new greeting. By default, the server chooses one.
+        /// The name of the new greeting; not blank if you pass one. By default, the server chooses one.
         greeting_name: String,
     }
 }

@@ -23,3 +23,24 @@ pub fn check_greeting_name(name: Value<'_>, report: &mut Report) {
         report.add(IssueCode::GreetingNameRequired, &["/greeting_name"]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tenant::Tenant;
+
+    #[test]
+    fn a_name_must_be_visible_and_without_control_characters() {
+        let codes = |name| {
+            let mut report = Tenant::default().new_report();
+            check_greeting_name(Value::Text(name), &mut report);
+            assert!(report.issues.iter().all(|issue| issue.path == "/greeting_name"), "{name:?}");
+            report.issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("Lời chào"), Vec::<&str>::new());
+        assert_eq!(codes("  \u{200b}"), ["greeting-name-required"]);
+        assert_eq!(codes(""), ["greeting-name-required"]);
+        // The check of an upload gets NUL as it is.
+        assert_eq!(codes("a\0b"), ["text-control-character"]);
+    }
+}
