@@ -3,7 +3,10 @@
 use omicall_schema::draft::Value;
 
 use crate::{
-    ivr::entry::{Entry, KeySet, is_key},
+    ivr::{
+        direct_dial::DirectDial,
+        key_set::{KeySet, is_key},
+    },
     tenant::{
         Tenant,
         drafts::{GroupDraft, ScriptDraft},
@@ -210,10 +213,10 @@ impl<'a, 't> Graph<'a, 't> {
                 self.edges.push(Edge { source: Source::Key(position), target, trigger });
             }
         }
-        let entry = Entry::new(script, self.index);
+        let direct_dial = DirectDial::new(script, self.index);
         for edge in self.edges.get_mut(first_edge..).unwrap_or_default() {
             if let Trigger::Keys(text) = edge.trigger
-                && !entry.waits_until(text, &keys)
+                && !direct_dial.waits_until(text, &keys)
             {
                 edge.trigger = Trigger::Never;
             }

@@ -3,7 +3,7 @@
 use omicall_schema::draft::Value;
 
 use crate::ivr::{
-    entry::Entry,
+    direct_dial::DirectDial,
     graph::{Graph, Target, Trigger},
 };
 
@@ -45,18 +45,19 @@ pub enum AfterWrongKey<'t> {
 /// keys.
 pub fn press_key<'t>(graph: &Graph<'_, 't>, node: usize, failures: usize, entered: &str) -> StepResult<'t> {
     let Some(script) = graph.script(node) else { return StepResult::End };
-    let entry = Entry::new(script, graph.index());
-    if entry.begins_extension(entered) {
+    let direct_dial = DirectDial::new(script, graph.index());
+    if direct_dial.begins_extension(entered) {
         return StepResult::Wait;
     }
     if let Some(result) = follow(graph, node, Trigger::Keys(entered)) {
         return result;
     }
-    if entry.is_listed_extension(entered) {
+    if direct_dial.is_listed_extension(entered) {
         return StepResult::Extension;
     }
     let begins_key = |trigger| matches!(trigger, Trigger::Keys(keys) if keys.starts_with(entered));
-    if entry.may_be_extension(entered) || graph.edges(node).iter().any(|edge| begins_key(edge.trigger)) {
+    if direct_dial.may_be_extension(entered) || graph.edges(node).iter().any(|edge| begins_key(edge.trigger))
+    {
         return StepResult::Wait;
     }
     wrong_key(graph, node, failures)
@@ -69,10 +70,10 @@ pub fn time_out<'t>(graph: &Graph<'_, 't>, node: usize, failures: usize, entered
     if entered.is_empty() {
         return follow(graph, node, Trigger::Timeout).unwrap_or(StepResult::End);
     }
-    let entry = Entry::new(script, graph.index());
+    let direct_dial = DirectDial::new(script, graph.index());
     match follow(graph, node, Trigger::Keys(entered)) {
         Some(result) => result,
-        None if entry.is_listed_extension(entered) || entry.may_be_extension(entered) => {
+        None if direct_dial.is_listed_extension(entered) || direct_dial.may_be_extension(entered) => {
             StepResult::Extension
         }
         None => wrong_key(graph, node, failures),
@@ -119,12 +120,12 @@ pub fn reaches_somebody(graph: &Graph<'_, '_>, or_unknown: bool) -> Vec<bool> {
     let mut reaches = vec![false; graph.node_count()];
     let mut open: Vec<usize> = (0..graph.node_count()).filter(|node| graph.script(*node).is_some()).collect();
     let dials = |node| {
-        let entry = graph.script(node).map(|script| Entry::new(script, graph.index()));
+        let direct_dial = graph.script(node).map(|script| DirectDial::new(script, graph.index()));
         let mut keys = graph.edges(node).iter().filter_map(|edge| match edge.trigger {
             Trigger::Keys(keys) => Some(keys),
             _ => None,
         });
-        entry.is_some_and(|entry| entry.reaches_extension(&mut keys))
+        direct_dial.is_some_and(|direct_dial| direct_dial.reaches_extension(&mut keys))
     };
     // Each round finds the scripts that are one menu further from somebody.
     for round in 0..MAX_DEPTH {

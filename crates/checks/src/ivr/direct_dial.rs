@@ -1,69 +1,27 @@
-//! What callers enter in a menu, digit by digit: keys of one or more characters and, with direct dialling, extensions.
+//! Direct dialling: the extensions that callers dial inside a menu, digit by digit.
 
 use omicall_schema::draft::Value;
 
-use crate::tenant::{
-    drafts::ScriptDraft,
-    index::{MAX_EXTENSION_LENGTH, TenantIndex, is_extension},
-    str_map::StrMap,
+use crate::{
+    ivr::key_set::{KeySet, bit},
+    tenant::{
+        drafts::ScriptDraft,
+        index::{TenantIndex, is_extension},
+    },
 };
-
-/// The keys of a telephone.
-const KEYS: &[u8] = b"0123456789*#";
-
-/// Returns whether the character is a key of a telephone.
-pub fn is_key(key: u8) -> bool {
-    KEYS.contains(&key)
-}
-
-/// The keys of a script that have a destination.
-#[derive(Debug, Default)]
-pub struct KeySet<'t> {
-    /// Keys of one character, one bit for each: a shift of a `u32` uses the low five bits, which differ for all digits,
-    /// `*` and `#`.
-    single: u32,
-    /// Longer keys.
-    longer: StrMap<'t>,
-}
-
-impl<'t> KeySet<'t> {
-    /// Inserts a key. Returns `false` if it is not a key, or is there already.
-    pub fn insert(&mut self, key: &'t str) -> bool {
-        let length_is_valid = (1..=MAX_EXTENSION_LENGTH).contains(&key.len());
-        if !length_is_valid || !key.bytes().all(is_key) || self.contains(key) {
-            return false;
-        }
-        match key.as_bytes() {
-            [key] => self.single |= bit(*key),
-            _ => _ = self.longer.insert(key, 0),
-        }
-        true
-    }
-
-    fn contains(&self, key: &str) -> bool {
-        match key.as_bytes() {
-            [key] => self.single & bit(*key) != 0,
-            _ => self.longer.contains_key(key),
-        }
-    }
-}
-
-fn bit(key: u8) -> u32 {
-    1_u32.wrapping_shl(key.into())
-}
 
 /// The rules by which a script takes what is entered as an extension.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry<'a, 't> {
+pub struct DirectDial<'a, 't> {
     /// The index of the tenant; `None` without direct dialling.
     phones: Option<&'a TenantIndex<'t>>,
 }
 
-impl<'a, 't> Entry<'a, 't> {
+impl<'a, 't> DirectDial<'a, 't> {
     /// Returns the rules of a script.
     pub fn new(script: &ScriptDraft<'_>, index: &'a TenantIndex<'t>) -> Self {
         let has_direct_dial = script.ivr_direct_menu_dial == Value::Text("true");
-        Entry { phones: has_direct_dial.then_some(index) }
+        DirectDial { phones: has_direct_dial.then_some(index) }
     }
 
     /// Returns whether a listed extension begins with what was entered and is longer. The menu then waits for more digits,
