@@ -17,19 +17,19 @@ pub fn check_overflow(
     index: &TenantIndex<'_>,
     report: &mut Report,
 ) {
-    let (kind, id) = (group.target_timeout_type, group.target_timeout);
+    let (overflow_type, id) = (group.target_timeout_type, group.target_timeout);
     let id_path = [prefix, "/target_timeout"];
     let type_path = [prefix, "/target_timeout_type"];
     if !has_overflow(group) {
         return;
     }
-    if kind.is_empty() {
+    if overflow_type.is_empty() {
         return report.add(IssueCode::GroupOverflowIncomplete, &type_path);
     }
-    let Some(expected) = DestinationKind::of_type(kind) else {
-        let is_read_back = kind == Value::Text("Voice_mail") && group.is_list_record();
+    let Some(expected) = DestinationKind::of_type(overflow_type) else {
+        let is_read_back = overflow_type == Value::Text("Voice_mail") && group.is_list_record();
         if !is_read_back {
-            report.add_quoting(IssueCode::GroupOverflowTypeUnknown, &type_path, &[("type", kind)]);
+            report.add_quoting(IssueCode::GroupOverflowTypeUnknown, &type_path, &[("type", overflow_type)]);
         }
         return;
     };
