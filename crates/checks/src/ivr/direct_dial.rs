@@ -1,7 +1,5 @@
 //! Direct dialling: the extensions that callers dial inside a menu, digit by digit.
 
-use omicall_schema::draft::Value;
-
 use crate::{
     ivr::key_set::{KeySet, bit},
     tenant::{
@@ -20,8 +18,7 @@ pub struct DirectDial<'a, 't> {
 impl<'a, 't> DirectDial<'a, 't> {
     /// Returns the rules of a script.
     pub fn new(script: &ScriptDraft<'_>, index: &'a TenantIndex<'t>) -> Self {
-        let has_direct_dial = script.ivr_direct_menu_dial == Value::Text("true");
-        DirectDial { phones: has_direct_dial.then_some(index) }
+        DirectDial { phones: script.has_direct_dial().then_some(index) }
     }
 
     /// Returns whether a listed extension begins with what was entered and is longer. The menu then waits for more digits,

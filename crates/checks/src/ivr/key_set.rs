@@ -10,6 +10,11 @@ pub fn is_key(key: u8) -> bool {
     KEYS.contains(&key)
 }
 
+/// Returns whether the text consists of keys of a telephone.
+pub fn are_keys(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(is_key)
+}
+
 /// The keys of a script that have a destination.
 #[derive(Debug, Default)]
 pub struct KeySet<'t> {
@@ -22,8 +27,7 @@ pub struct KeySet<'t> {
 impl<'t> KeySet<'t> {
     /// Inserts a key. Returns `false` if it is not a key, or is there already.
     pub fn insert(&mut self, key: &'t str) -> bool {
-        let length_is_valid = (1..=MAX_EXTENSION_LENGTH).contains(&key.len());
-        if !length_is_valid || !key.bytes().all(is_key) || self.contains(key) {
+        if key.len() > MAX_EXTENSION_LENGTH || !are_keys(key) || self.contains(key) {
             return false;
         }
         match key.as_bytes() {

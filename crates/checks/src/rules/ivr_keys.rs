@@ -4,6 +4,7 @@ use omicall_issues::{IssueCode, Report, Severity};
 use omicall_schema::{compact::join, draft::Value};
 
 use crate::{
+    ivr::key_set::are_keys,
     rules::ivr_targets::has_fallback,
     tenant::{drafts::ScriptDraft, index::TenantIndex, script_path::ScriptPath, str_map::StrMap},
 };
@@ -15,9 +16,8 @@ pub const MAX_OPTIONS: usize = 5;
 pub fn check_keys(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &str, report: &mut Report) {
     check_option_count(script, prefix, report);
     check_gaps(script, prefix, report);
-    let has_direct_dial = script.ivr_direct_menu_dial == Value::Text("true");
     let mut seen = SeenKeys::default();
-    let is_longer = |text: &&str| text.len() > 1 && is_key(text);
+    let is_longer = |text: &&str| text.len() > 1 && are_keys(text);
     let longer_keys = || script.scripts.items.iter().map(|key| key.ivr.text_or_empty()).filter(is_longer);
     let has_longer_keys = longer_keys().next().is_some();
     for (position, key) in script.scripts.items.iter().enumerate() {
@@ -27,7 +27,7 @@ pub fn check_keys(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &st
         if is_new && has_longer_keys && text.len() == 1 {
             check_prefix(text, &mut longer_keys(), location, report);
         }
-        if has_direct_dial {
+        if script.has_direct_dial() {
             check_direct_dial_conflict(text, index, location, report);
         }
     }
@@ -90,11 +90,6 @@ impl<'s> SeenKeys<'s> {
     }
 }
 
-/// Returns whether the text consists of keys of a telephone.
-fn is_key(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || b"*#".contains(&byte))
-}
-
 /// Checks one key. Returns whether it is valid and not a duplicate.
 fn check_key<'s>(
     key: Value<'s>,
@@ -103,7 +98,7 @@ fn check_key<'s>(
     report: &mut Report,
 ) -> bool {
     let text = key.text_or_empty();
-    if !is_key(text) {
+    if !are_keys(text) {
         add_key_issue(IssueCode::IvrKeyInvalid, key, location, report);
         return false;
     }

@@ -112,6 +112,13 @@ omicall_schema::draft! {
     }
 }
 
+impl ScriptDraft<'_> {
+    /// Whether a caller may dial an extension.
+    pub fn has_direct_dial(&self) -> bool {
+        self.ivr_direct_menu_dial == Value::Text("true")
+    }
+}
+
 impl GroupDraft<'_> {
     /// Whether it is a record of `groups.list`, which has `members`; requests have `sip_members`, and responses to them both.
     pub fn is_list_record(&self) -> bool {
