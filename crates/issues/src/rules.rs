@@ -140,7 +140,7 @@ rules! {
     IvrKeyMultiDigit = "ivr-key-multi-digit", Warning, at "/scripts/i/ivr":
         "\"{key}\" has more than one digit" / "\"{key}\" có nhiều hơn một chữ số";
     IvrKeyPrefix = "ivr-key-prefix", Warning, at "/scripts/i/ivr":
-        "Key {key} answers before {longer} can be dialled" / "Phím {key} được nhận trước khi bấm xong {longer}";
+        "{key} answers before {longer} can be dialled" / "{key} được nhận trước khi bấm xong {longer}";
     IvrKeyDuplicate = "ivr-key-duplicate", Error, at "/scripts/i/ivr":
         "Key {key} is used twice" / "Phím {key} bị trùng";
     IvrKeyHash = "ivr-key-hash", Warning, at "/scripts/i/ivr":

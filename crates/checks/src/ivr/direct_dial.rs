@@ -37,11 +37,13 @@ impl<'a, 't> DirectDial<'a, 't> {
         is_extension(entered) && self.phones.is_some_and(|index| !lists_all_phones(index))
     }
 
-    /// Returns whether the menu waits for more digits until all of `key` has been entered, in a menu with these keys.
-    pub fn waits_until(self, key: &str, keys: &KeySet<'_>) -> bool {
-        (1..key.len()).all(|end| {
-            let entered = key.get(..end).unwrap_or_default();
-            self.begins_extension(entered) || !(keys.contains(entered) || self.is_listed_extension(entered))
+    /// Returns with which beginning of `key` a caller leaves a menu with these keys: a shorter key or an extension. Returns
+    /// `None` if the menu waits until all of `key` has been entered.
+    pub fn taken_before<'k>(self, key: &'k str, keys: &KeySet<'_>) -> Option<&'k str> {
+        let mut beginnings = (1..key.len()).filter_map(|end| key.get(..end));
+        beginnings.find(|entered| {
+            let is_taken = keys.contains(entered) || self.is_listed_extension(entered);
+            is_taken && !self.begins_extension(entered)
         })
     }
 

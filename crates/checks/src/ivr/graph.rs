@@ -5,7 +5,7 @@ use omicall_schema::draft::Value;
 use crate::{
     ivr::{
         direct_dial::DirectDial,
-        key_set::{KeySet, is_key},
+        key_set::{KeySet, has_destination, is_key},
     },
     tenant::{
         Tenant,
@@ -216,7 +216,7 @@ impl<'a, 't> Graph<'a, 't> {
         let direct_dial = DirectDial::new(script, self.index);
         for edge in self.edges.get_mut(first_edge..).unwrap_or_default() {
             if let Trigger::Keys(text) = edge.trigger
-                && !direct_dial.waits_until(text, &keys)
+                && direct_dial.taken_before(text, &keys).is_some()
             {
                 edge.trigger = Trigger::Never;
             }
@@ -229,6 +229,9 @@ impl<'a, 't> Graph<'a, 't> {
     /// Returns where an action leads; `None` if nowhere. Its type says what the id is; without a type, a group and a script
     /// are tried, and an id that is not listed leads to an unknown target.
     fn target(&self, action_type: Value<'t>, action: Value<'t>) -> Option<Target<'t>> {
+        if !has_destination(action_type, action) {
+            return None;
+        }
         let id = action.text_or_empty();
         let script = || self.node_by_id(id);
         let group = || self.group_by_id(id);
@@ -236,15 +239,14 @@ impl<'a, 't> Graph<'a, 't> {
             Value::Text("Recording") => {
                 let greetings = &self.index.tenant().greetings;
                 let exists = !greetings.is_list() || self.index.greeting(id).is_some();
-                return (!id.is_empty()).then_some(Target::Recording { id, exists });
+                return Some(Target::Recording { id, exists });
             }
             Value::Text("Ring_group") => (group(), None),
             Value::Text("Ivr_menu") => (script(), None),
             other if other.is_empty() => (group().or_else(script), None),
             other => (group().or_else(script), Some(other.text_or_empty())),
         };
-        let unknown = || Target::Unknown { id, other_type };
-        node.map(Target::Node).or_else(|| (!id.is_empty() || other_type.is_some()).then(unknown))
+        Some(node.map_or(Target::Unknown { id, other_type }, Target::Node))
     }
 
     /// Returns the number of nodes, including those of deleted scripts and groups.

@@ -1,5 +1,7 @@
 //! Keys that callers press in a menu, one or more characters each.
 
+use omicall_schema::draft::Value;
+
 use crate::tenant::{index::MAX_EXTENSION_LENGTH, str_map::StrMap};
 
 /// The keys of a telephone.
@@ -13,6 +15,16 @@ pub fn is_key(key: u8) -> bool {
 /// Returns whether the text consists of keys of a telephone.
 pub fn are_keys(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(is_key)
+}
+
+/// Returns whether an action leads somewhere, known or not. Only a type that is not documented does so without an id.
+pub fn has_destination(action_type: Value<'_>, action: Value<'_>) -> bool {
+    match action_type {
+        Value::Absent | Value::Text("" | "Recording" | "Ring_group" | "Ivr_menu") => {
+            !action.text_or_empty().is_empty()
+        }
+        _ => true,
+    }
 }
 
 /// The keys of a script that have a destination.

@@ -1,7 +1,8 @@
-//! Simulated calls through small tenants, and the property that the simulator and `ivr-trap` agree.
+//! Simulated calls through small tenants, and the properties that the simulator agrees with `ivr-trap` and `ivr-key-prefix`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use omicall_issues::Issue;
 use omicall_schema::{draft::parse, draft_json};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -403,6 +404,39 @@ fn reaches_somebody(graph: &Graph<'static, 'static>, start: usize) -> bool {
     false
 }
 
+/// Returns the keys of the first script that callers cannot enter, as `ivr-key-prefix` says.
+fn reported_longer_keys(tenant: &Json) -> BTreeSet<String> {
+    let issues = lint_report(tenant).issues;
+    let is_meant =
+        |issue: &&Issue| issue.code.as_str() == "ivr-key-prefix" && issue.path.starts_with("/scripts/0/");
+    let issues = issues.iter().filter(is_meant);
+    let longer = |issue: &Issue| {
+        let params = serde_json::to_value(&issue.params).unwrap_or_default();
+        params["longer"].as_str().unwrap_or_default().split(", ").map(str::to_owned).collect::<Vec<_>>()
+    };
+    issues.flat_map(longer).collect()
+}
+
+/// Returns the keys of the first script, `A`, that lead somewhere, but not in a simulated call.
+fn hidden_longer_keys(tenant: &Json) -> BTreeSet<String> {
+    let mut hidden = BTreeSet::new();
+    let mut seen = HashSet::new();
+    for (position, key) in tenant["scripts"][0]["scripts"].as_array().into_iter().flatten().enumerate() {
+        let text = key["ivr"].as_str().unwrap_or_default();
+        let is_valid =
+            text.len() > 1 && text.bytes().all(|key| Event::parse(&char::from(key).to_string()).is_some());
+        let leads_on = key["action"] != "" && seen.insert(text);
+        let events: String = text.chars().flat_map(|key| [key, ' ']).chain("timeout".chars()).collect();
+        let played = call(tenant, "A", &events);
+        let edge = format!("/scripts/{position}/action");
+        let is_followed = |step: &Json| step["scriptId"] == "A" && step["path"] == *edge;
+        if is_valid && leads_on && !played["steps"].as_array().into_iter().flatten().any(is_followed) {
+            hidden.insert(text.to_owned());
+        }
+    }
+    hidden
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -417,6 +451,18 @@ proptest! {
             let trap = report.issues.iter().any(|issue| issue.code.as_str() == "ivr-trap" && issue.path == path);
             prop_assert_eq!(trap, !reaches_somebody(&graph, node), "{}", path);
         }
+    }
+
+    /// `ivr-key-prefix` names a key of several characters if and only if the simulator cannot get through it.
+    #[test]
+    fn simulator_and_prefix_rule_agree(
+        mut tenant in any_tenant(), direct_dial in any::<bool>(), keys in prop::collection::vec("[12]{1,3}", 0..6),
+    ) {
+        let more = keys.iter().map(|key| json!({ "ivr": key, "action_type": "Ring_group", "action": "g" }));
+        let script = &mut tenant["scripts"][0];
+        script["scripts"] = script["scripts"].as_array().into_iter().flatten().cloned().chain(more).collect();
+        script["ivr_direct_menu_dial"] = json!(direct_dial.to_string());
+        prop_assert_eq!(reported_longer_keys(&tenant), hidden_longer_keys(&tenant));
     }
 
     /// With any events, a call starts in the first menu, and a second simulation returns the same.

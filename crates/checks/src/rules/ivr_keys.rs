@@ -1,10 +1,13 @@
 //! Rules about the keys of an IVR script: which keys there are, and what callers may confuse them with.
 
 use omicall_issues::{IssueCode, Report, Severity};
-use omicall_schema::{compact::join, draft::Value};
+use omicall_schema::draft::Value;
 
 use crate::{
-    ivr::key_set::are_keys,
+    ivr::{
+        direct_dial::DirectDial,
+        key_set::{KeySet, are_keys, has_destination},
+    },
     rules::ivr_targets::has_fallback,
     tenant::{drafts::ScriptDraft, index::TenantIndex, script_path::ScriptPath, str_map::StrMap},
 };
@@ -17,15 +20,14 @@ pub fn check_keys(script: &ScriptDraft<'_>, index: &TenantIndex<'_>, prefix: &st
     check_option_count(script, prefix, report);
     check_gaps(script, prefix, report);
     let mut seen = SeenKeys::default();
-    let is_longer = |text: &&str| text.len() > 1 && are_keys(text);
-    let longer_keys = || script.scripts.items.iter().map(|key| key.ivr.text_or_empty()).filter(is_longer);
-    let has_longer_keys = longer_keys().next().is_some();
+    let hidden = hidden_keys(script, index);
     for (position, key) in script.scripts.items.iter().enumerate() {
         let location = ScriptPath { prefix, key: Some(position) };
         let text = key.ivr.text_or_empty();
-        let is_new = check_key(key.ivr, &mut seen, location, report);
-        if is_new && has_longer_keys && text.len() == 1 {
-            check_prefix(text, &mut longer_keys(), location, report);
+        check_key(key.ivr, &mut seen, location, report);
+        if let Some(hidden) = hidden.get(position).filter(|hidden| !hidden.longer.is_empty()) {
+            let values = [("key", Value::Text(hidden.taken)), ("longer", Value::Text(&hidden.longer))];
+            report.add_quoting(IssueCode::IvrKeyPrefix, &[&location.pointer("/ivr")], &values);
         }
         if script.has_direct_dial() {
             check_direct_dial_conflict(text, index, location, report);
@@ -90,17 +92,11 @@ impl<'s> SeenKeys<'s> {
     }
 }
 
-/// Checks one key. Returns whether it is valid and not a duplicate.
-fn check_key<'s>(
-    key: Value<'s>,
-    seen: &mut SeenKeys<'s>,
-    location: ScriptPath<'_>,
-    report: &mut Report,
-) -> bool {
+/// Checks one key.
+fn check_key<'s>(key: Value<'s>, seen: &mut SeenKeys<'s>, location: ScriptPath<'_>, report: &mut Report) {
     let text = key.text_or_empty();
     if !are_keys(text) {
-        add_key_issue(IssueCode::IvrKeyInvalid, key, location, report);
-        return false;
+        return add_key_issue(IssueCode::IvrKeyInvalid, key, location, report);
     }
     if text.len() > 1 {
         add_key_issue(IssueCode::IvrKeyMultiDigit, key, location, report);
@@ -108,25 +104,50 @@ fn check_key<'s>(
     if text == "#" {
         report.add(IssueCode::IvrKeyHash, &[&location.pointer("/ivr")]);
     }
-    let is_duplicate = seen.insert(text);
-    if is_duplicate {
+    if seen.insert(text) {
         add_key_issue(IssueCode::IvrKeyDuplicate, key, location, report);
     }
-    !is_duplicate
 }
 
-/// Reports a key of one digit with which longer keys begin: it answers before a caller can press the rest of them.
-fn check_prefix(
-    key: &str,
-    longer_keys: &mut dyn Iterator<Item = &str>,
-    location: ScriptPath<'_>,
-    report: &mut Report,
-) {
-    let longer = join(&mut longer_keys.filter(|longer| longer.starts_with(key)), ", ");
-    if !longer.is_empty() {
-        let values = [("key", Value::Text(key)), ("longer", Value::Text(&longer))];
-        report.add_quoting(IssueCode::IvrKeyPrefix, &[&location.pointer("/ivr")], &values);
+/// Keys that callers cannot enter, because the menu takes what they begin with.
+#[derive(Default, Clone)]
+struct HiddenKeys<'s> {
+    /// What the menu takes: a key, or an extension.
+    taken: &'s str,
+    /// The hidden keys, separated by commas.
+    longer: String,
+}
+
+/// Returns which keys each key hides, and each key that an extension hides. It is decided as in the simulator.
+fn hidden_keys<'s>(script: &ScriptDraft<'s>, index: &TenantIndex<'_>) -> Vec<HiddenKeys<'s>> {
+    let all = &script.scripts.items;
+    let mut hidden = Vec::new();
+    if !all.iter().any(|key| key.ivr.text_or_empty().len() > 1) {
+        return hidden;
     }
+    let mut keys = KeySet::default();
+    let mut positions = StrMap::default();
+    for (position, key) in (0_u32..).zip(all) {
+        let text = key.ivr.text_or_empty();
+        if has_destination(key.action_type, key.action) && keys.insert(text) {
+            positions.insert(text, position);
+        }
+    }
+    let direct_dial = DirectDial::new(script, index);
+    for (position, key) in (0_u32..).zip(all) {
+        let text = key.ivr.text_or_empty();
+        if positions.get(text) != Some(position) {
+            continue;
+        }
+        let Some(taken) = direct_dial.taken_before(text, &keys) else { continue };
+        hidden.resize(all.len(), HiddenKeys::default());
+        if let Some(hidden) = hidden.get_mut(positions.get(taken).unwrap_or(position) as usize) {
+            hidden.taken = taken;
+            hidden.longer.push_str(if hidden.longer.is_empty() { "" } else { ", " });
+            hidden.longer.push_str(text);
+        }
+    }
+    hidden
 }
 
 fn add_key_issue(code: IssueCode, key: Value<'_>, location: ScriptPath<'_>, report: &mut Report) {
