@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Checks the overflow of a group. `own_id` is the id of the group, `""` if it has none; `prefix` is its JSON pointer in the
-/// argument. A record of `groups.list` may have types that requests do not take.
+/// argument. A record may have types that requests do not take.
 pub fn check_overflow(
     group: &GroupDraft<'_>,
     own_id: &str,
@@ -27,7 +27,7 @@ pub fn check_overflow(
         return report.add(IssueCode::GroupOverflowIncomplete, &type_path);
     }
     let Some(expected) = DestinationKind::of_type(overflow_type) else {
-        let is_read_back = overflow_type == Value::Text("Voice_mail") && group.is_list_record();
+        let is_read_back = overflow_type == Value::Text("Voice_mail") && group.is_record();
         if !is_read_back {
             report.add_quoting(IssueCode::GroupOverflowTypeUnknown, &type_path, &[("type", overflow_type)]);
         }

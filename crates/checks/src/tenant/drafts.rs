@@ -125,6 +125,11 @@ impl GroupDraft<'_> {
         self.members.is_list() && !self.sip_members.is_list()
     }
 
+    /// Whether it comes from the server: requests have neither `members` nor, if those are added, an id.
+    pub fn is_record(&self) -> bool {
+        self.is_list_record() || (self.members.is_list() && !self._id.is_empty())
+    }
+
     /// Whether it lists its members and has none. A group without a list may have members.
     pub fn is_known_empty(&self) -> bool {
         let lists_members = self.members.is_list() || self.sip_members.is_list();
