@@ -67,6 +67,16 @@ impl From<usize> for IssueParam {
     }
 }
 
+impl From<Value<'_>> for IssueParam {
+    /// A number of more than 32 bits becomes its digits.
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Int(number) => IssueParam::Number(number),
+            other => IssueParam::Text(other.display_text()),
+        }
+    }
+}
+
 impl ToOutput for IssueParam {
     fn write(&self, name: &str, out: &mut dyn OutputWriter) {
         match self {

@@ -66,7 +66,9 @@ fn check_limits(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
     match script.max_failure.positive_int() {
         None => report.add(IssueCode::IvrMaxFailureInvalid, &path),
         Some(count) if count > USUAL_MAX_FAILURE => {
-            report.push(report.issue(IssueCode::IvrMaxFailureUnusual, &path).with_param("count", count));
+            report.push(
+                report.issue(IssueCode::IvrMaxFailureUnusual, &path).with_param("count", script.max_failure),
+            );
         }
         Some(_) => {}
     }
@@ -74,7 +76,9 @@ fn check_limits(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
     match script.time_out.positive_int() {
         None => report.add(IssueCode::IvrTimeoutInvalid, &path),
         Some(seconds) if !USUAL_TIMEOUT_SECONDS.contains(&seconds) => {
-            report.push(report.issue(IssueCode::IvrTimeoutUnusual, &path).with_param("seconds", seconds));
+            report.push(
+                report.issue(IssueCode::IvrTimeoutUnusual, &path).with_param("seconds", script.time_out),
+            );
         }
         Some(_) => {}
     }
