@@ -269,7 +269,7 @@ export const encodeDraft = (value, spec) => withPath((path) => {
     if (spec === undefined) return pushLeaf(value);
     if (spec === EXACT) return typeof value === "string" ? pushExact(value) : pushLeaf(value);
     if (spec.fields === undefined) return walkList(value, spec);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return pushLeaf(value);
+    if (typeof value !== "object" || value === null || Array.isArray(value) || isSpecial(value)) return pushLeaf(value);
     push(OBJECT, 0);
     const { fields } = spec;
     const depth = path.push("") - 1;
@@ -310,8 +310,7 @@ export const encodeDraft = (value, spec) => withPath((path) => {
   };
 
   if (!specs.has(spec)) specs.set(spec, parseSpec(JSON.parse(spec)));
-  if (typeof value === "object" && value !== null && !Array.isArray(value) && isSpecial(value)) push(OTHER_KIND, 0);
-  else walk(value, specs.get(spec));
+  walk(value, specs.get(spec));
   // NUL composes with nothing, so the strings stay apart.
   return { numbers: numbers.subarray(0, count), text: strings.join("\0").normalize() };
 });

@@ -151,6 +151,24 @@ test("a recording may be any kind of byte buffer", async () => {
   assert.equal(value[5].issues[0].message, "Tệp ghi âm bị cắt ở cuối");
 });
 
+test("a special object inside of a payload is a value of a wrong kind", async () => {
+  const { value, message } = await run(`
+    const specials = [new Map(), new URLSearchParams("ivr=1"), new File([], "x"), new Date(), new Error("x"), /x/];
+    const checks = {
+      key: (one) => sdk.validateIvrScript({ scripts: [one] }),
+      member: (one) => sdk.validateGroup({ strategy: "rollover", members: [one] }),
+      record: (one) => sdk.validateGroupMembers({ group_id: "62ff11b208d4bf3ea694a6f3", sip_users: ["147"] }, { phones: [one] }),
+      tenant: (one) => sdk.lintIvr({ scripts: [one] }),
+    };
+    const fields = { ivr: "1", action_type: "Ring_group", action: "g", sip_user: "147", timeout: 999, script_name: "Sales" };
+    return Object.values(checks).map((check) => ({ text: check("x"), plain: check(fields), special: specials.map((one) => check(Object.assign(one, fields))) }));`);
+  assert.ok(value, message);
+  for (const { text, plain, special } of value) {
+    assert.notDeepEqual(plain, text, "the fields make a difference");
+    for (const one of special) assert.deepEqual(one, text);
+  }
+});
+
 test("hostile values cause a report or an OmiCallError", async () => {
   const { value, message } = await run(`
     const thrower = new Proxy({}, { get() { throw new Error("no"); }, has() { throw 1; }, ownKeys() { throw 1; }, getPrototypeOf() { throw 1; } });
