@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::mask_passwords;
+use crate::records::RECORDS;
 
 /// The text with its passwords masked.
 fn masked(text: &str) -> String {
@@ -63,7 +64,8 @@ fn what_is_no_password_stays() {
         r#"{"password":""}"#,
         r#"{"password":false}"#,
         r#"{"is_default_password":true}"#,
-        r#"{"passwords":"x","password_hint":"y","pass":"z","a":"password"}"#,
+        r#"{"bypass":"a","compass":"b","BYPASS":"c","trespass":"d","passport":"e","pass_count":"f","sha1":"g","secretary":"h","SECRETARY_NAME":"i"}"#,
+        r#"{"a":"password","b":"\u0073ecret","compas\u0073":"c","\\u0070wd":"d","":"e","p":"f","w\\":"g","\ud800":"h"}"#,
         r#"["password","hunter2"]"#,
         r#""password""#,
     ] {
@@ -83,10 +85,54 @@ fn every_name_of_a_password_is_recognized() {
         "sip_\\u0070assword",
         "sip_passwor\\u0064",
         "sip\\/Password",
+        "PASSWORD",
+        "PassWord",
+        "passwd",
+        "sipPasswd",
+        "pwd",
+        "userpwd",
+        "user_PWD",
+        "pass",
+        "PASS",
+        "sip_pass",
+        "sipPass",
+        "sip2pass",
+        "secret",
+        "clientSecret",
+        "SECRET_KEY",
+        "secretAccessKey",
+        "ha1",
+        "sip_ha1",
+        "sipHa1",
+        "HA1",
+        "password_hash",
+        "passwordHash",
+        "user_password2",
+        "new_passwords",
+        "sipPasswor\\u0064",
+        "\\u0050ASSWD",
+        "sip_pas\\u0073",
+        "mật khẩu password",
     ] {
         let text = format!(r#"{{"{name}":"hunter2"}}"#);
         let masked = masked(&text);
         assert_eq!(masked, format!(r#"{{"{name}":"***"}}"#), "{text}");
+    }
+}
+
+/// The validator relies on this for the members that a schema lists.
+#[test]
+fn names_of_passwords_in_records_end_in_password() {
+    let Schema::Object(records) = &RECORDS else { unreachable!() };
+    let tables = records.fields.iter().filter_map(|record| match record.schema {
+        Schema::Object(table) => Some(table),
+        _ => None,
+    });
+    let names: Vec<_> = tables.flat_map(|table| table.fields).map(|field| field.name).collect();
+    assert!(names.contains(&"password") && names.contains(&"sip_password"));
+    for name in names {
+        let text = format!(r#"{{"{name}":"hunter2"}}"#);
+        assert_eq!(masked(&text) != text, name.ends_with("assword"), "{name}");
     }
 }
 
