@@ -126,6 +126,29 @@ test("passwords of every form are masked, and missing ones are seen", async () =
   await hasNoPassword();
 });
 
+test("passwords in other responses are masked too, in any spelling", async () => {
+  const secrets = Object.fromEntries(["password", "PASSWORD", "PassWord", "passwd", "pwd", "sip_pass", "secret", "ha1", "password_hash", "passwordHash", "user_password2", "new_passwords"].map((name) => [name, `${NEEDLE}-${name}`]));
+  const masked = { ...Object.fromEntries(Object.keys(secrets).map((name) => [name, "***"])), sipPassword: "***" };
+  const withSecrets = (body) => JSON.stringify(body).replaceAll('"secrets":0', `${JSON.stringify(secrets).slice(1, -1)},"sipPasswor\\u0064":"${NEEDLE}-escaped"`);
+  for (const [name, call] of [
+    ["internal_group_list", (callCenter) => callCenter.groups.list()],
+    ["greeting_list", (callCenter) => callCenter.greetings.list()],
+    ["key_interaction_list", (callCenter) => callCenter.ivrScripts.list()],
+    ["hotline_list", (callCenter) => callCenter.hotlines.list()],
+  ]) {
+    const body = await sample(name);
+    const { payload } = body;
+    const items = payload.items ?? payload;
+    items.push({ ...(typeof items[0] === "object" ? items[0] : {}), secrets: 0 });
+    respond = (response) => json(response, withSecrets(body));
+    const { value, message } = await run(call);
+    assert.ok(value, message);
+    const last = (value.items ?? value).at(-1);
+    assert.deepEqual(Object.fromEntries(Object.keys(masked).map((name) => [name, last[name]])), masked, name);
+    await hasNoPassword();
+  }
+});
+
 test("no error holds a password", async () => {
   const good = JSON.stringify(await pageOf(phones(20)));
   const drifting = JSON.stringify(await pageOf([{ password: [`${NEEDLE}-drift`] }, { password: `${NEEDLE}-1`, full_name: 7 }]));

@@ -38,7 +38,7 @@ pub struct Endpoint {
 
 impl Endpoint {
     const fn new(method: HttpMethod, path: &'static str, response: &'static Schema) -> Self {
-        Endpoint { method, path, response, argument: None, query: &[], body: None, masks_passwords: false }
+        Endpoint { method, path, response, argument: None, query: &[], body: None, masks_passwords: true }
     }
 
     /// A GET endpoint.
@@ -84,9 +84,9 @@ impl Endpoint {
         self.argument(name, schema).body(schema)
     }
 
-    /// Masks the passwords in its responses, unless a call asks for them.
-    pub const fn mask_passwords(mut self) -> Self {
-        self.masks_passwords = true;
+    /// Leaves the passwords in its responses, which a call is made for.
+    pub const fn keep_passwords(mut self) -> Self {
+        self.masks_passwords = false;
         self
     }
 

@@ -79,4 +79,5 @@ omicall_schema::request! {
 /// `GET extensions/detail`
 pub static DETAIL: Endpoint = Endpoint::get("/api/call_center/extensions/detail", &ExtensionDetail::SCHEMA)
     .argument("query", &ExtensionQuery::SCHEMA)
-    .query(&["type", "keyword"]);
+    .query(&["type", "keyword"])
+    .keep_passwords();

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::mask_passwords;
-use crate::records::RECORDS;
+use crate::{extensions, greetings, groups, hotlines, ivr_scripts, phones, records::RECORDS};
 
 /// The text with its passwords masked.
 fn masked(text: &str) -> String {
@@ -133,6 +133,30 @@ fn names_of_passwords_in_records_end_in_password() {
     for name in names {
         let text = format!(r#"{{"{name}":"hunter2"}}"#);
         assert_eq!(masked(&text) != text, name.ends_with("assword"), "{name}");
+    }
+}
+
+#[test]
+fn only_the_account_of_an_extension_keeps_its_password() {
+    assert!(!extensions::DETAIL.masks_passwords);
+    for endpoint in [
+        &phones::LIST,
+        &phones::SET_ENABLED,
+        &hotlines::LIST,
+        &hotlines::ASSIGN,
+        &groups::LIST,
+        &groups::CREATE,
+        &groups::UPDATE,
+        &groups::ADD_MEMBERS,
+        &groups::DELETE,
+        &ivr_scripts::LIST,
+        &ivr_scripts::CREATE,
+        &ivr_scripts::DELETE,
+        &greetings::LIST,
+        &greetings::UPLOAD,
+        &greetings::TEXT_TO_SPEECH,
+    ] {
+        assert!(endpoint.masks_passwords, "{}", endpoint.label());
     }
 }
 

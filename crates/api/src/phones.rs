@@ -64,8 +64,7 @@ omicall_schema::request! {
 pub static LIST: Endpoint =
     Endpoint::get("/api/call_center/internal_phone/list", &Page::<InternalPhone>::SCHEMA)
         .argument("query", &PhoneQuery::SCHEMA)
-        .query(&["keyword", "page", "size"])
-        .mask_passwords();
+        .query(&["keyword", "page", "size"]);
 
 /// `PUT internal_phone/status`
 pub static SET_ENABLED: Endpoint = Endpoint::put("/api/call_center/internal_phone/status", &Schema::Any)
