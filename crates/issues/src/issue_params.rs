@@ -26,7 +26,7 @@ export interface IssueParams {
     readonly found?: string | number;
     /** The id of the destination or of the greeting. */
     readonly id?: string | number;
-    /** A key of a menu. */
+    /** A key of a menu, or an extension that callers dial like one. */
     readonly key?: string | number;
     /** The length of the text, in characters. */
     readonly length?: string | number;
