@@ -14,23 +14,31 @@ use crate::client::{Arguments, CallOptions, Client, pagination, payload_check::R
 const TYPESCRIPT: &str = r#"
 /** What `groupRequest` makes of a group. */
 export interface EditableGroup {
-    /** The request for `groups.update`, which keeps what can be kept. */
+    /**
+     * The request for `groups.update`, which keeps what can be kept. If the group has no ring time, `timeout` is 0, which an update
+     * rejects: pass one.
+     */
     request: GroupUpdateRequest;
     /**
-     * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`: they are
-     * not in the request, so an update would take them out of the group. `addMembers` and `removeMembers` keep them.
+     * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`, and the
+     * group has no `sip_members`: they are not in the request, so an update would take them out of the group. `addMembers` and
+     * `removeMembers` keep them. `""` stands for a member without an `agent_id`.
      */
     unresolved: string[];
     /**
      * The ring times of the members, in seconds, each once. If there are several, an update makes all members ring
-     * `request.timeout` seconds, which is the longest.
+     * `request.timeout` seconds, which is the longest; if there is none, `request.timeout` is 0.
      */
     ringSeconds: number[];
     /**
-     * Fields of the group that hold something, but cannot be sent: an update probably resets them. `"target_timeout"` is there if
-     * calls that nobody answers go to something else than a recording, a menu or a group.
+     * Fields of the group (`"hold_music_id"` and `"view"`: of a member) that hold something, but cannot be sent: an update probably
+     * resets them. `"target_timeout"` is there if calls that nobody answers go to something else than a recording, a menu or a group.
      */
-    lost: ("target_timeout" | "ring_back_id" | "is_answer" | "criterias")[];
+    lost: (
+        | "target_timeout" | "ring_back_id" | "is_answer" | "criterias" | "enable_criteria" | "note" | "outer_group_id"
+        | "is_forward_to_outer_group" | "is_forward_to_user_owner" | "ring_group_type" | "ring_group_wait_time"
+        | "ring_group_wait_time_sequence" | "ring_group_type_result" | "hold_music_id" | "view"
+    )[];
 }
 
 /**
@@ -40,15 +48,16 @@ export interface EditableGroup {
  * @example
  * ```ts
  * const phones = await callCenter.phones.iterate().toArray();
- * const { request, unresolved } = groupRequest(group, phones);
+ * const { request, unresolved, lost } = groupRequest(group, phones);
  * if (unresolved.length > 0) throw new Error(`${unresolved.length} members would leave the group`);
+ * if (lost.length > 0) throw new Error(`this can only be set in the vendor's console again: ${lost.join(", ")}`);
  * await callCenter.groups.update(group._id, { ...request, group_name: "Sales" }, { context: { groups: [group], phones } });
  * ```
  *
- * @param group a group of `groups.list`
+ * @param group a group of `groups.list`, or the response of `groups.create` or `groups.update`
  * @param phones all phones, as `phones.list` or `phones.iterate` returned them; passwords are not needed
  * @returns the request, and what an update with it would lose
- * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list
+ * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list, or if either holds something else than records
  */
 export function groupRequest(group: DeepReadonly<InternalGroup>, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | DeepReadonly<Page<InternalPhone>>): EditableGroup;
 "#;
@@ -119,15 +128,17 @@ impl Groups {
 
     /// Updates a ring group: replaces its name, strategy, members and timeout.
     ///
-    /// **Who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so pass it
-    /// as it is, and the ring-back tone, `is_answer` and the criteria, which can only be set again in the vendor's console.
-    /// `groupRequest` passes on what can be sent, and says what cannot; with `context`, `onIssue` hears of it too.
+    /// **Anyone who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so
+    /// pass it as it is, and the ring-back tone, `is_answer`, the criteria and others, which can only be set again in the vendor's
+    /// console. `groupRequest` passes on what can be sent, and says what cannot. With `context`, `onIssue` hears of lost members and
+    /// overflows too; without `onIssue`, the console shows them.
     ///
     /// @example
     /// ```ts
     /// const [groups, phones] = [await callCenter.groups.iterate().toArray(), await callCenter.phones.iterate().toArray()];
-    /// const { request } = groupRequest(group, phones);
-    /// await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
+    /// const { request, unresolved, lost } = groupRequest(group, phones);
+    /// const isSafe = unresolved.length === 0 && lost.length === 0;
+    /// if (isSafe) await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
     /// ```
     ///
     /// @param id the `_id` of the group

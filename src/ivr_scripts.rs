@@ -11,16 +11,18 @@ use crate::client::{Arguments, CallOptions, Client, pagination, payload_check::R
 const TYPESCRIPT: &str = r#"
 /**
  * Makes the request of `ivrScripts.update` from a script, to change something in it and to keep the rest: the server replaces the
- * whole script. Keys that lead nowhere stay; optional fields that are empty are left out.
+ * whole script. Keys that lead nowhere stay; optional fields that are empty are left out. **A `note` cannot be sent**, so an update
+ * probably resets it; it is the only field that is lost, and has always been `null` so far.
  *
  * @example
  * ```ts
+ * if (script.note) throw new Error("the note can only be set in the vendor's console again");
  * await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), script_name: "Welcome" });
  * ```
  *
  * @param script a script of `ivrScripts.list`
  * @returns the request: what the server takes of the record, nothing more
- * @throws {OmiCallError} `usage` if `script` has no `scripts`
+ * @throws {OmiCallError} `usage` if `script` has no `scripts`, or one of them is not a key
  */
 export function scriptRequest(script: DeepReadonly<IvrScript>): IvrScriptRequest;
 "#;
@@ -105,6 +107,7 @@ impl IvrScripts {
     /// Updates an IVR script: replaces the first five fields.
     ///
     /// **The server may reset what the update leaves out**: fallback, sounds and direct dialling. `scriptRequest` passes them on.
+    /// A `note` cannot be sent.
     ///
     /// @example
     /// ```ts

@@ -37,6 +37,7 @@ const TYPESCRIPT: &str = r#"
  * @param report a report, or an `OmiCallError` of kind `"validation"`
  * @returns the issues of each field that has some, in the order of the report; those of the whole value are under `""`. The object
  * has no prototype, so any name of a field can be looked up.
+ * @throws {OmiCallError} `usage` if `report` is not an object, or its `issues` are not issues
  */
 export function issuesByField(report: { readonly issues?: readonly Issue[] | undefined }): Partial<Record<string, Issue[]>>;
 "#;

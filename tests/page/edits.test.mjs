@@ -183,7 +183,30 @@ test("the ring time of a group changes, and different ring times are told", asyn
     const with_times = (...all) => sdk.groupRequest({ ...group, members: group.members.map((member, index) => ({ ...member, timeout: all[index % all.length] })) }, phones);
     return [with_times(20, 40, 30), with_times(15), with_times(0), sdk.groupRequest({ ...group, members: [] }, phones)].map(({ request, ringSeconds }) => [request.timeout, ringSeconds]);
   }, id);
-  assert.deepEqual(value, [[40, [20, 40, 30]], [15, [15]], [30, []], [30, []]]);
+  // No time is invented: the update rejects until the page passes one.
+  assert.deepEqual(value, [[40, [20, 40, 30]], [15, [15]], [0, []], [0, []]]);
+  const none = await tenant.edit(({ callCenter, sdk, group, phones }) => callCenter.groups.update(group._id, sdk.groupRequest({ ...group, members: group.members.map((member) => ({ ...member, timeout: 0 })) }, phones).request), id);
+  assert.deepEqual([none.kind, none.issues?.map(({ path }) => path)], ["validation", ["/timeout"]]);
+});
+
+test("the response of an update lists extensions, which are taken for members whose phone is not known", async () => {
+  const tenant = await newTenant();
+  const id = await tenant.newGroup(known.slice(0, 3));
+  const { value } = await tenant.edit(async ({ callCenter, sdk, group, phones }, sip_members) => {
+    const made = await callCenter.groups.update(group._id, { group_name: "Nhóm", strategy: "rollover", sip_members, timeout: 25 });
+    const request = (group, phones) => {
+      const { request, unresolved, ringSeconds } = sdk.groupRequest(group, phones);
+      return [request.sip_members, request.timeout, unresolved.length, ringSeconds];
+    };
+    const timeless = { ...made, members: made.members.map(({ agent_id }) => ({ agent_id })) };
+    return [
+      request(made, phones), request(made, []), request(timeless, []),
+      // Of an older list, it is not known who else has left.
+      request({ ...made, sip_members: sip_members.slice(1) }, phones), request({ ...made, sip_members: [...sip_members.slice(1), "9999"] }, phones), request({ ...made, sip_members: null }, []),
+    ];
+  }, id, [known[4], unknown[0], known[3]]);
+  const all = [known[4], unknown[0], known[3]];
+  assert.deepEqual(value, [[all, 25, 0, [25]], [all, 25, 0, [25]], [all, 25, 0, [25]], [[known[4], known[3]], 25, 1, [25]], [[known[4], known[3]], 25, 1, [25]], [[], 25, 3, [25]]]);
 });
 
 test("an overflow that can be sent is carried over, and any other is told", async () => {
@@ -209,12 +232,37 @@ test("an overflow that can be sent is carried over, and any other is told", asyn
 
 test("what cannot be sent of a group is named", async () => {
   const tenant = await newTenant();
-  const { value } = await tenant.edit(({ sdk, group, phones }) =>
-    [
-      {}, { ring_back_id: "62da34652a310904dfbbf13b" }, { is_answer: "true" }, { is_answer: "false", criterias: [] }, { criterias: [{}] },
-      { target_timeout_type: "Recording", target_timeout: "" }, { target_timeout_type: "Voice_mail", target_timeout: "x", ring_back_id: "y" },
-    ].map((more) => sdk.groupRequest({ ...group, ...more }, phones).lost), "62ff119508d4bf3ea694a44a");
-  assert.deepEqual(value, [[], ["ring_back_id"], ["is_answer"], [], ["criterias"], ["target_timeout"], ["target_timeout", "ring_back_id"]]);
+  const lost = (more, moreOfMember) =>
+    tenant.edit(({ sdk, group, phones }, more, moreOfMember) => {
+      const [first, ...others] = group.members;
+      return sdk.groupRequest({ ...group, ring_group_wait_time_sequence: 0, members: [{ ...first, ...moreOfMember }, ...others], ...more }, phones).lost;
+    }, "62ff119508d4bf3ea694a44a", more, moreOfMember).then(({ value }) => value);
+  for (const [more, names] of [
+    [{}, []], [{ is_answer: "false", criterias: [], enable_criteria: false, note: "", outer_group_id: null, is_forward_to_outer_group: false, is_forward_to_user_owner: "false", ring_group_wait_time: 0 }, []],
+    [{ ring_back_id: "62da34652a310904dfbbf13b" }, ["ring_back_id"]], [{ is_answer: "true" }, ["is_answer"]], [{ criterias: [{}] }, ["criterias"]], [{ enable_criteria: true }, ["enable_criteria"]],
+    [{ note: "Ca tối" }, ["note"]], [{ is_forward_to_outer_group: true, outer_group_id: "62ff11a208d4bf3ea694a539" }, ["outer_group_id", "is_forward_to_outer_group"]], [{ is_forward_to_user_owner: true }, ["is_forward_to_user_owner"]],
+    [{ ring_group_type: 1, ring_group_wait_time: 5, ring_group_wait_time_sequence: 2, ring_group_type_result: "x" }, ["ring_group_type", "ring_group_wait_time", "ring_group_wait_time_sequence", "ring_group_type_result"]],
+    [{ target_timeout_type: "Recording", target_timeout: "" }, ["target_timeout"]], [{ target_timeout_type: "Voice_mail", target_timeout: "x", ring_back_id: "y" }, ["target_timeout", "ring_back_id"]],
+  ]) {
+    assert.deepEqual(await lost(more, {}), names, JSON.stringify(more));
+  }
+  assert.deepEqual([await lost({}, { hold_music_id: "x" }), await lost({}, { view: "x" })], [["hold_music_id"], ["view"]]);
+});
+
+test("every field of a group is sent, told to be lost, or made by the server", async () => {
+  const tenant = await newTenant();
+  const filled = (record) => Object.fromEntries(Object.keys(record).map((field) => [field, field === "members" ? record.members.map(filled) : `some ${field}`]));
+  const { request, lost } = (await tenant.edit(({ sdk }, group) => sdk.groupRequest(group, []), undefined, filled(await tenant.group(VOICE_MAIL)))).value;
+  const told = [...Object.keys(request), ...lost, "target_timeout_type", "sip_user"];
+  const MADE = ["_id", "tenant_id", "group_name_unsigned", "group_number", "created_date", "last_updated_date", "create_by", "last_update_by", "is_deleted", "ring_back_name", "target_timeout_name"];
+  const group = await tenant.group(VOICE_MAIL);
+  assert.deepEqual(Object.keys(group).filter((field) => !told.includes(field)).sort(), [...MADE, "members"].filter((field) => field in group).sort());
+  assert.deepEqual(Object.keys(group.members[0]).filter((field) => !told.includes(field)).sort(), ["agent_id", "contact_id", "order"]);
+
+  // Of a script, only a note is lost, which the documentation says.
+  const script = await tenant.script(RECORDED_SCRIPT);
+  const sent = Object.keys((await tenant.edit(({ sdk }, script) => sdk.scriptRequest(script), undefined, { ...filled(script), scripts: [] })).value);
+  assert.deepEqual(Object.keys(script).filter((field) => !sent.includes(field) && !/^(_id|tenant_id|is_deleted)$|_(name|unsigned|number|date|by)$/.test(field)), ["note"]);
 });
 
 test("phones of the same agent leave open which one is the member", async () => {
@@ -226,9 +274,11 @@ test("phones of the same agent leave open which one is the member", async () => 
     const results = made.map((phones) => sdk.groupRequest(group, phones));
     // Newer servers may say it themselves.
     results.push(sdk.groupRequest({ ...group, members: [{ ...group.members[0], sip_user: "150" }] }, of("147", "145")));
-    return results.map(({ request, unresolved }) => request.sip_members.join() + "/" + unresolved.length);
+    // A member without an agent.
+    const nobody = sdk.groupRequest({ ...group, members: [{ timeout: 20 }, { agent_id: null, timeout: 20 }] }, phones).unresolved;
+    return [nobody, ...results.map(({ request, unresolved }) => request.sip_members.join() + "/" + unresolved.length)];
   }, "62ff119508d4bf3ea694a44a");
-  assert.deepEqual(value, ["/1", "147/0", "/1", "/1", "/1", "147/0", "/1", "150/0"]);
+  assert.deepEqual(value, [["", ""], "/1", "147/0", "/1", "/1", "/1", "147/0", "/1", "150/0"]);
 });
 
 test("what is not a record is refused", async () => {
@@ -236,10 +286,13 @@ test("what is not a record is refused", async () => {
   for (const call of [
     ({ sdk, phones }) => sdk.groupRequest(undefined, phones), ({ sdk }) => sdk.groupRequest({ members: [] }), ({ sdk, group }) => sdk.groupRequest(group, { phones: [] }),
     ({ sdk, group, phones }) => sdk.groupRequest({ ...group, members: null }, phones), ({ sdk }) => sdk.scriptRequest(null), ({ sdk }) => sdk.scriptRequest({ scripts: "1" }),
+    ({ sdk, group, phones }) => sdk.groupRequest(group, [...phones, null]), ({ sdk, group, phones }) => sdk.groupRequest({ ...group, members: [undefined] }, phones), ({ sdk, group }) => sdk.groupRequest({ ...group, members: ["147"] }, []),
+    ({ sdk, group }) => sdk.groupRequest(group, new Array(1)), ({ sdk, script }) => sdk.scriptRequest({ ...script, scripts: [null] }), ({ sdk, script }) => sdk.scriptRequest({ ...script, scripts: ["1"] }),
+    ({ sdk }) => sdk.issuesByField(undefined), ({ sdk }) => sdk.issuesByField(null), ({ sdk }) => sdk.issuesByField("x"), ({ sdk }) => sdk.issuesByField({ issues: {} }), ({ sdk }) => sdk.issuesByField({ issues: [null] }), ({ sdk }) => sdk.issuesByField({ issues: [{ path: 1 }] }),
   ]) {
     const { kind, message } = await tenant.edit(call, VOICE_MAIL);
     assert.equal(kind, "usage");
-    assert.match(message, /^`(group|phones|script)` must be /);
+    assert.match(message, /^`(group|phones|script|report)` must be /);
   }
 });
 
