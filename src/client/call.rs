@@ -179,7 +179,7 @@ impl Client {
             let issues = self.check(&check, endpoint, &timer, beside).await?;
             // Not about a payload that is not sent.
             if request.is_ok() {
-                self.report_issues(&issues);
+                self.report_issues(&issues, endpoint);
             }
         }
         let request = request.map_err(|error| error.with_endpoint(&endpoint.label(), 0))?;

@@ -66,7 +66,8 @@ options! {
         /// Whether to check payloads before sending them. If a payload has an error, the call rejects with
         /// `kind: "validation"` and sends nothing. Default `true`.
         validation: bool,
-        /// Called with every warning and hint about a payload that is sent.
+        /// Called with every warning and hint about a payload that is sent. Without it, the console shows what an update would take
+        /// away (`members-lost` and `group-overflow-lost`), and nothing else.
         onIssue: Callback = "((issue: Issue) => void) | undefined",
         /// What happens when a record in a response does not match its TypeScript type. Default `"warn"`.
         responseValidation: ResponseValidation,

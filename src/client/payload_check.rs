@@ -2,13 +2,13 @@
 
 use std::future::Future;
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Function, Promise};
 use omicall_api::{call::cancelled_error, endpoint::Endpoint};
 use omicall_issues::Language;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{events::tell, state::Client, timeout::AbortTimer};
+use super::{state::Client, timeout::AbortTimer};
 use crate::convert::error::ThrownError;
 
 #[wasm_bindgen(module = "/src/js/client.js")]
@@ -31,6 +31,10 @@ extern "C" {
     /// The same for a recording, of which only some bytes are read, and its name.
     #[wasm_bindgen(js_name = checkUpload)]
     fn check_upload(blob_and_name: &JsValue, language: &str, endpoint: &str) -> Promise;
+
+    /// Passes issues to `onIssue`, or without it shows in the console what an update would take away.
+    #[wasm_bindgen(js_name = tellIssues)]
+    fn tell_issues(on_issue: Option<&Function>, issues: &Array, endpoint: &str);
 }
 
 /// What is checked.
@@ -106,9 +110,7 @@ impl Client {
     }
 
     /// Reports the warnings and hints about a payload that is sent.
-    pub fn report_issues(&self, issues: &Array) {
-        if let Some(hook) = &self.settings.hooks.on_issue {
-            issues.iter().for_each(|issue| tell(hook, &issue));
-        }
+    pub fn report_issues(&self, issues: &Array, endpoint: &'static Endpoint) {
+        tell_issues(self.settings.hooks.on_issue.as_ref(), issues, &endpoint.label());
     }
 }

@@ -344,6 +344,14 @@ export async function checkPayload(...check) {
   return (await loaded(check.at(-1))).checkPayload(...check);
 }
 
+/** Tells the page about a payload that is sent. What an update would take away shows in the console, if there is nobody to tell. */
+export function tellIssues(onIssue, issues, endpoint) {
+  for (const issue of issues) {
+    if (onIssue) tell(onIssue, issue);
+    else if (/^(members|group-overflow)-lost$/.test(issue.code)) attempt(() => console.warn(`omicall-call-center: ${endpoint}: ${issue.message}. Pass \`onIssue\` to handle this yourself.`));
+  }
+}
+
 /** Checks a recording, of which only the bytes that the check asks for are read, and its name if it has one. */
 export async function checkUpload([blob, name], language, endpoint) {
   const { UploadCheck } = await loaded(endpoint);

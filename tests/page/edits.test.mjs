@@ -230,6 +230,33 @@ test("an overflow that can be sent is carried over, and any other is told", asyn
   assert.equal((await tenant.group(VOICE_MAIL)).target_timeout, "", "the warning is true");
 });
 
+test("without `onIssue`, the console shows what an update takes away, and nothing else", async () => {
+  const tenant = await newTenant();
+  const id = await tenant.newGroup(known.slice(0, 4));
+  const update = async ({ sdk, tenant }, id, { context = tenant, throws, language, ...change }, [baseUrl, accessToken]) => {
+    const callCenter = new sdk.CallCenter({ baseUrl, auth: { accessToken }, language });
+    const { warn } = console;
+    if (throws) console.warn = () => { throw new Error("no warnings here"); };
+    // Rules about the ring time fire too.
+    await callCenter.groups.update(id, { group_name: "Nhóm", strategy: "rollover", timeout: 90, ...change }, { context }).finally(() => (console.warn = warn));
+    callCenter.free();
+  };
+  const consoleAfter = async (...args) => {
+    chrome.consoleLines.length = 0;
+    const { kind, message } = await tenant.edit(update, id, ...args, [tenant.world, token]);
+    assert.equal(kind, undefined, message);
+    return chrome.consoleLines.map((line) => line.replace(/^.*omicall-call-center: /, ""));
+  };
+  const PREFIX = "POST /api/call_center/internal_group/update/:id: ";
+  assert.deepEqual(await consoleAfter(id, { sip_members: known.slice(0, 3) }), [`${PREFIX}1 of 4 members would leave the group. Pass \`onIssue\` to handle this yourself.`]);
+  assert.deepEqual(await consoleAfter(id, { sip_members: known.slice(0, 3) }), [], "nobody leaves");
+  assert.deepEqual(await consoleAfter(id, { sip_members: known.slice(0, 2), context: {} }), [], "nothing is known");
+  const [overflow, ...others] = await consoleAfter(VOICE_MAIL, { sip_members: known.slice(0, 2), language: "vi" });
+  assert.match(overflow, /Đích khi không ai nghe máy \("Voice_mail"\)/);
+  assert.deepEqual(others, []);
+  assert.deepEqual(await consoleAfter(id, { sip_members: known.slice(0, 1), throws: true }), [], "a console may throw");
+});
+
 test("what cannot be sent of a group is named", async () => {
   const tenant = await newTenant();
   const lost = (more, moreOfMember) =>
