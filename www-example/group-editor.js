@@ -65,20 +65,27 @@ function createFields(form) {
 /** What an update of the whole group would change beside what is edited; "" if nothing. */
 function updateWarning(group, phones) {
   if (!group) return "";
-  const { unresolved, ringSeconds } = groupRequest(group, phones);
+  const { unresolved, ringSeconds, lost } = groupRequest(group, phones);
+  const sentences = [];
   if (unresolved.length > 0) {
-    return t(
+    sentences.push(t(
       "{count} more belong to the group whose phones are not known here. They stay in it as long as you only add and remove members.",
       { count: unresolved.length },
-    );
+    ));
   }
   if (ringSeconds.length > 1) {
-    return t(
+    sentences.push(t(
       "The members ring for different times: {times} s. They do so as long as you only add and remove members.",
       { times: ringSeconds.join(", ") },
-    );
+    ));
   }
-  return "";
+  if (lost.length > 0) {
+    sentences.push(t(
+      "What this page cannot send may be reset: {fields}. It stays as it is as long as you only add and remove members.",
+      { fields: lost.join(", ") },
+    ));
+  }
+  return sentences.join(" ");
 }
 
 /** Whether the draft is sent as members that are added and removed, so that everything else in the group stays as it is. */
@@ -104,7 +111,8 @@ async function save(groups, draft, record, tenant) {
   const changes = memberChanges(draft, record, tenant);
   if (!changes) return groups.update(record._id, draft, { context: tenant });
   const change = (sip_users) => ({ group_id: record._id, sip_users });
-  if (changes.removed.length > 0) await groups.removeMembers(change(changes.removed), { context: tenant });
+  // In this order the group is never short of members, even if the second call fails.
   if (changes.added.length > 0) await groups.addMembers(change(changes.added), { context: tenant });
+  if (changes.removed.length > 0) await groups.removeMembers(change(changes.removed), { context: tenant });
   return record;
 }

@@ -119,6 +119,8 @@ export const VIETNAMESE = {
     "Nhóm còn {count} thành viên không rõ máy nội bộ. Họ vẫn ở trong nhóm nếu bạn chỉ thêm bớt thành viên.",
   "The members ring for different times: {times} s. They do so as long as you only add and remove members.":
     "Thời gian chuông của các thành viên khác nhau: {times} giây. Thời gian này giữ nguyên nếu bạn chỉ thêm bớt thành viên.",
+  "What this page cannot send may be reset: {fields}. It stays as it is as long as you only add and remove members.":
+    "Những gì trang này không gửi được có thể bị đặt lại: {fields}. Chúng giữ nguyên nếu bạn chỉ thêm bớt thành viên.",
 
   // Scripts
   "IVR scripts": "Kịch bản IVR",

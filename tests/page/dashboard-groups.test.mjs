@@ -129,7 +129,24 @@ onDashboard("a renamed group keeps where its unanswered calls go, or says that i
   assert.deepEqual(await rename(made, "Nhóm lời nhắn", []), Object.values(overflow));
   const mailbox = await groupNamed("Nhóm nhân viên mặc định");
   assert.equal(mailbox.target_timeout_type, "Voice_mail");
+  await open(page, mailbox._id);
+  await page.getByText("What this page cannot send may be reset: target_timeout.").waitFor();
   assert.deepEqual(await rename(mailbox, "Nhóm mặc định", ["group-overflow-lost"]), ["", ""]);
+});
+
+onDashboard("members are added before others are removed, so that a failure leaves nobody out", async (page) => {
+  const [a, b, c] = selectable();
+  const made = await api.call("POST", "internal_group/add", { group_name: "Nhóm đổi người", strategy: "rollover", sip_members: [a, b], timeout: 20 });
+  await open(page, made._id);
+  await button(page, `Remove ${a}`).click();
+  await add(page, c);
+  await respondNext("internal_group/remove-members", { status_code: -9999, message: "Busy" });
+  const before = (await changes()).length;
+  await button(page, "Save").click();
+  await alert(page).waitFor();
+  assert.deepEqual((await changes()).slice(before), ["add-members", "remove-members"]);
+  const { members } = await groupNamed("Nhóm đổi người");
+  assert.deepEqual(members.map(({ agent_id }) => api.items.find((phone) => phone.agent_id === agent_id).sip_user), [a, b, c]);
 });
 
 onDashboard("the server's error about a member shows at that member", async (page) => {
