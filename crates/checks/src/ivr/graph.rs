@@ -287,7 +287,7 @@ impl<'a, 't> Graph<'a, 't> {
 
     /// Returns the node of the script with this id; `None` if there is none.
     pub fn node_by_id(&self, id: &str) -> Option<usize> {
-        if self.added_id == Some(id) {
+        if self.added_id.is_some_and(|added| added.eq_ignore_ascii_case(id)) {
             self.script_count.checked_sub(1)
         } else {
             self.index.script_position(id)

@@ -36,7 +36,7 @@ pub fn check_overflow(
     if !id.is_non_blank() {
         return report.add(IssueCode::GroupOverflowIncomplete, &id_path);
     }
-    let is_itself = expected == DestinationKind::Group && id == Value::Text(own_id);
+    let is_itself = expected == DestinationKind::Group && id.text_or_empty().eq_ignore_ascii_case(own_id);
     if is_itself {
         report.add(IssueCode::GroupOverflowSelf, &id_path);
     } else if expected.is_listed(index.tenant()) && expected.name_of(id.text_or_empty(), index).is_none() {

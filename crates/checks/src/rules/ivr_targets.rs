@@ -122,7 +122,8 @@ impl Destination<'_> {
     /// Returns whether the tenant lists the destination as such a record. The script itself may not be saved yet.
     fn is_a(&self, kind: DestinationKind, index: &TenantIndex<'_>) -> bool {
         let id = self.action.text_or_empty();
-        let is_itself = kind == DestinationKind::Script && !id.is_empty() && id == self.own_id;
+        let is_itself =
+            kind == DestinationKind::Script && !id.is_empty() && id.eq_ignore_ascii_case(self.own_id);
         is_itself || kind.name_of(id, index).is_some()
     }
 }

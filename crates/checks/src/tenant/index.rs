@@ -1,4 +1,4 @@
-//! Looks up records of a tenant by id, name and extension. It is built once for all payloads: 100 000 scripts of ten keys
+//! Looks up records of a tenant by id, in upper or lower case, name and extension. It is built once for all payloads: 100 000 scripts of ten keys
 //! make a million look-ups.
 
 use omicall_schema::draft::{CaseFolded, List, Value};
@@ -125,7 +125,7 @@ impl<'c> TenantIndex<'c> {
             positions.filter_map(|position| self.tenant.scripts.items.get(position as usize));
         candidates.find(|other| {
             let is_itself = std::ptr::eq(*other as *const _ as *const u8, script as *const _ as *const u8);
-            !is_itself && (id.is_empty() || other._id.text_or_empty() != id)
+            !is_itself && (id.is_empty() || !other._id.text_or_empty().eq_ignore_ascii_case(id))
         })
     }
 
@@ -163,7 +163,7 @@ impl<'c> TenantIndex<'c> {
 
 fn is_same_script(one: &ScriptDraft<'_>, other: &ScriptDraft<'_>) -> bool {
     let id = one._id.text_or_empty();
-    std::ptr::eq(one, other) || (!id.is_empty() && id == other._id.text_or_empty())
+    std::ptr::eq(one, other) || (!id.is_empty() && id.eq_ignore_ascii_case(other._id.text_or_empty()))
 }
 
 /// Maps each id to the position of its first record. `fields` returns a record's id and its `is_deleted`.
