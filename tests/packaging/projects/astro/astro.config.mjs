@@ -7,7 +7,7 @@ export default defineConfig({
     server: {
       proxy: {
         "/omicall": {
-          target: process.env.OMICALL_URL ?? "https://public-v1.omicall.com",
+          target: process.env.OMICALL_URL ?? "https://public-v1-stg.omicall.com",
           changeOrigin: true,
           rewrite: (path) => path.replace(/^\/omicall/, ""),
         },

@@ -9,9 +9,9 @@ let token, goodUntil = 0;
 
 async function accessToken() {
   if (Date.now() < goodUntil) return token;
-  const answer = await fetch(`${api}/api/auth?apiKey=${encodeURIComponent(process.env.OMICALL_API_KEY)}`);
-  const { payload } = await answer.json();
-  if (!payload?.access_token) throw new Error(`OMICall gave no token (status ${answer.status}): is the API key right?`);
+  const response = await fetch(`${api}/api/auth?apiKey=${encodeURIComponent(process.env.OMICALL_API_KEY)}`);
+  const { payload } = await response.json();
+  if (!payload?.access_token) throw new Error(`OMICall gave no token (status ${response.status}): is the API key right?`);
   token = payload.access_token;
   // A JWT says when it ends; pages get none that ends within five minutes.
   goodUntil = JSON.parse(Buffer.from(token.split(".")[1], "base64url")).exp * 1000 - 300_000;
@@ -31,6 +31,6 @@ export async function handle(request, response) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const answer = (request, response) => (request.url === "/my-backend/omicall-token" ? handle(request, response) : response.writeHead(404).end());
-  createServer(answer).listen(Number(process.env.PORT ?? 3001), "127.0.0.1");
+  const route = (request, response) => (request.url === "/my-backend/omicall-token" ? handle(request, response) : response.writeHead(404).end());
+  createServer(route).listen(Number(process.env.PORT ?? 3001), "127.0.0.1");
 }

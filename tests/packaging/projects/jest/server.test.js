@@ -5,7 +5,13 @@ const recording = require("./recording.js");
 const callCenter = new CallCenter({
   baseUrl: "/omicall",
   // Node's `fetch` wants the whole URL.
-  auth: { getAccessToken: async () => (await fetch(new URL("/my-backend/omicall-token", location.href))).text() },
+  auth: {
+    getAccessToken: async () => {
+      const response = await fetch(new URL("/my-backend/omicall-token", location.href));
+      if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
+      return response.text();
+    },
+  },
 });
 afterAll(() => callCenter.free());
 

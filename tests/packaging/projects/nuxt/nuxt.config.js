@@ -4,7 +4,7 @@ export default defineNuxtConfig({
   devtools: { enabled: false },
   telemetry: false,
   // Passes /omicall on to OMICall, so that pages need no CORS.
-  routeRules: { "/omicall/**": { proxy: `${process.env.OMICALL_URL ?? "https://public-v1.omicall.com"}/**` } },
+  routeRules: { "/omicall/**": { proxy: `${process.env.OMICALL_URL ?? "https://public-v1-stg.omicall.com"}/**` } },
   hooks: { "build:manifest": leaveToTheirPages },
 });
 

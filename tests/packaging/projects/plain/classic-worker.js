@@ -2,7 +2,13 @@ importScripts("/cdn/omicall-call-center/classic.js");
 
 const callCenter = new OmiCallCenter.CallCenter({
   baseUrl: "/omicall",
-  auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() },
+  auth: {
+    getAccessToken: async () => {
+      const response = await fetch("/my-backend/omicall-token");
+      if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
+      return response.text();
+    },
+  },
 });
 callCenter.phones
   .iterate()

@@ -11,7 +11,7 @@ export default {
   devServer: {
     client: { overlay: false },
     proxy: [
-      { context: ["/omicall"], target: process.env.OMICALL_URL ?? "https://public-v1.omicall.com", changeOrigin: true, pathRewrite: { "^/omicall": "" } },
+      { context: ["/omicall"], target: process.env.OMICALL_URL ?? "https://public-v1-stg.omicall.com", changeOrigin: true, pathRewrite: { "^/omicall": "" } },
       { context: ["/my-backend"], target: process.env.BACKEND_URL ?? "http://127.0.0.1:3001" },
     ],
   },

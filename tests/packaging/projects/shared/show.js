@@ -5,7 +5,13 @@ export async function show({ CallCenter, OmiCallError, initAsync }) {
     const callCenter = new CallCenter({
       // Your own server passes this path on to OMICall, and hands out tokens: see the recipes.
       baseUrl: "/omicall",
-      auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() },
+      auth: {
+        getAccessToken: async () => {
+          const response = await fetch("/my-backend/omicall-token");
+          if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
+          return response.text();
+        },
+      },
     });
     for await (const phone of callCenter.phones.iterate()) {
       const item = document.createElement("li");

@@ -4,7 +4,13 @@ import { CallCenter, OmiCallError } from "omicall-call-center";
 
 const callCenter = new CallCenter({
   baseUrl: "/omicall",
-  auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() },
+  auth: {
+    getAccessToken: async () => {
+      const response = await fetch("/my-backend/omicall-token");
+      if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
+      return response.text();
+    },
+  },
 });
 afterAll(() => callCenter.free());
 

@@ -9,7 +9,17 @@ export class CallCenterService implements OnDestroy {
   /** Starts the module at the first call. After a failure, the next call tries again. */
   open(): Promise<CallCenter> {
     this.opened ??= initAsync().then(
-      () => new CallCenter({ baseUrl: "/omicall", auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() } }),
+      () =>
+        new CallCenter({
+          baseUrl: "/omicall",
+          auth: {
+            getAccessToken: async () => {
+              const response = await fetch("/my-backend/omicall-token");
+              if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
+              return response.text();
+            },
+          },
+        }),
     );
     this.opened.catch(() => (this.opened = undefined));
     return this.opened;

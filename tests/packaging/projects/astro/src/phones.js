@@ -14,7 +14,13 @@ async function start() {
   await initAsync();
   const callCenter = new CallCenter({
     baseUrl: "/omicall",
-    auth: { getAccessToken: async () => (await fetch("/my-backend/omicall-token")).text() },
+    auth: {
+      getAccessToken: async () => {
+        const response = await fetch("/my-backend/omicall-token");
+        if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
+        return response.text();
+      },
+    },
   });
   for await (const phone of callCenter.phones.iterate()) add("#phones", `${phone.sip_user} ${phone.full_name}`);
   // The first change loads the checks, and nothing is sent that has an error.

@@ -1,5 +1,5 @@
 // Passes /omicall on to OMICall, so that pages need no CORS. A server in front of this one could do the same (see site.conf).
-const api = process.env.OMICALL_URL ?? "https://public-v1.omicall.com";
+const api = process.env.OMICALL_URL ?? "https://public-v1-stg.omicall.com";
 
 export async function handle({ event, resolve }) {
   const { pathname, search } = event.url;

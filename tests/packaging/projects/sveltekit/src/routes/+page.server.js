@@ -2,7 +2,7 @@
 import { CallCenter } from "omicall-call-center";
 
 export async function load() {
-  const callCenter = new CallCenter({ baseUrl: process.env.OMICALL_URL ?? "https://public-v1.omicall.com", auth: { apiKey: process.env.OMICALL_API_KEY } });
+  const callCenter = new CallCenter({ baseUrl: process.env.OMICALL_URL ?? "https://public-v1-stg.omicall.com", auth: { apiKey: process.env.OMICALL_API_KEY } });
   const hotlines = await callCenter.hotlines.list();
   callCenter.free();
   return { hotlines };

@@ -2,7 +2,7 @@
 const api = process.env.OMICALL_URL ?? "https://public-v1-stg.omicall.com";
 
 export async function GET() {
-  const answer = await fetch(`${api}/api/auth?apiKey=${encodeURIComponent(process.env.OMICALL_API_KEY)}`, { cache: "no-store" }).catch(() => undefined);
-  const token = (await answer?.json().catch(() => undefined))?.payload?.access_token;
+  const response = await fetch(`${api}/api/auth?apiKey=${encodeURIComponent(process.env.OMICALL_API_KEY)}`, { cache: "no-store" }).catch(() => undefined);
+  const token = (await response?.json().catch(() => undefined))?.payload?.access_token;
   return token ? new Response(token, { headers: { "cache-control": "no-store" } }) : new Response(null, { status: 502 });
 }

@@ -1,5 +1,5 @@
 // Hands out access tokens to the pages of this site. Ask your own session here whether this user may use the call centre.
-const api = process.env.OMICALL_URL ?? "https://public-v1.omicall.com";
+const api = process.env.OMICALL_URL ?? "https://public-v1-stg.omicall.com";
 
 export default defineEventHandler(async (event) => {
   const response = await fetch(`${api}/api/auth?apiKey=${encodeURIComponent(process.env.OMICALL_API_KEY)}`).catch(() => undefined);
