@@ -111,7 +111,7 @@ impl IvrScripts {
     ///
     /// @example
     /// ```ts
-    /// const scripts = [{ ivr: "1", action_type: "Ivr_menu" as const, action: other._id }];
+    /// const scripts = [{ ivr: "1", action_type: "Ivr_menu", action: other._id }];
     /// await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), scripts });
     /// ```
     ///

@@ -136,6 +136,8 @@ void callCenter.phones.setEnabled({ sip_user: "147", enabled: "false" });
 void callCenter.hotlines.assignToExtension({ hotline: "024", user_email: "a@b", directions: ["both"] });
 // @ts-expect-error: an unknown strategy
 export const wrongStrategy: GroupRequest = { group_name: "x", strategy: "all", sip_members: [], timeout: 20 };
+// @ts-expect-error: a string that need not be a strategy
+export const anyStrategy: GroupRequest = { group_name: "x", strategy: document.title, sip_members: [], timeout: 20 };
 // @ts-expect-error: an unknown field of a body
 void callCenter.groups.create({ group_name: "x", strategy: "random", sip_members: [], timeout: 20, note: "x" });
 // @ts-expect-error: only updates take an overflow
@@ -159,12 +161,10 @@ void callCenter.ivrScripts.update(script._id, script);
 void callCenter.ivrScripts.update(script._id, { ...script });
 // @ts-expect-error: nor is a copy with other keys
 void callCenter.ivrScripts.update(script._id, { ...script, action_type: "", scripts: [] });
-// @ts-expect-error: a misspelt action type of a fallback
-export const wrongFallback: IvrScriptRequest = { script_name: "x", greeting_id: "x", max_failure: 1, time_out: 5, scripts: [], action_type: "recording" };
-// @ts-expect-error: a misspelt action type of a key
-export const wrongKey: IvrKeyRequest = { ivr: "1", action_type: "Rign_group", action: "x" };
-// @ts-expect-error: keys do not lead to recordings
-export const keyToRecording: IvrKeyRequest = { ivr: "1", action_type: "Recording", action: "x" };
+// @ts-expect-error: an action type is a string
+export const wrongFallback: IvrScriptRequest = { script_name: "x", greeting_id: "x", max_failure: 1, time_out: 5, scripts: [], action_type: 1 };
+// @ts-expect-error: a key that leads nowhere has the type ""
+export const wrongKey: IvrKeyRequest = { ivr: "1", action_type: null, action: "x" };
 // @ts-expect-error: a string, not a boolean
 export const wrongDialling: IvrScriptRequest = { script_name: "x", greeting_id: "x", max_failure: 1, time_out: 5, scripts: [], ivr_direct_menu_dial: "yes" };
 // @ts-expect-error: the keys of a record are not those of a request

@@ -238,6 +238,9 @@ export async function everything(): Promise<void> {
   validateGroup(stored.groups[0]!, stored);
   await groups.update("id", { ...request, timeout: 30 }, known);
   await groups.create(wish, known);
+  // A strategy of a record is sent back as it is.
+  await groups.update("id", { ...request, strategy: groupPage.items[0]!.strategy }, known);
+  await groups.create({ ...wish, strategy: groupPage.items[0]!.strategy });
   await groups.addMembers({ group_id: "id", sip_users: parts[1] }, { context: null });
   await groups.removeMembers({ group_id: "id", sip_users: parts[1] }, { context: undefined });
   const made: InternalGroup = await groups.create(wish, call);
@@ -276,8 +279,13 @@ export async function everything(): Promise<void> {
   const kind: string | undefined = key?.action_type;
   const nowhere: IvrKeyActionType = "";
   const keys: IvrKeyRequest[] = [{ ivr: "1", action_type: "Ring_group", action: made._id }, { ivr: "2", action_type: nowhere, action: "" }];
+  // Other action types are sent, such as that of a `<select>`.
+  const selected: string = document.title;
+  keys.push({ ivr: "3", action_type: "Voice_mail", action: "" }, { ivr: "4", action_type: selected, action: "x" });
   const menu: IvrScriptRequest = { script_name: "Menu", greeting_id: "6209c99b067f745da47367f3", max_failure: 3, time_out: 5, scripts: keys };
   const newScript: IvrScript = await scripts.create(menu, call);
+  await scripts.create({ ...menu, action_type: selected, action: "x" });
+  await scripts.create({ ...menu, action_type: "Voice_mail" });
   // The optional fields may be passed as records have them.
   const { action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial } = newScript;
   const full: IvrScriptRequest = { ...menu, action_type, action, greeting_short_id, invalid_sound_id, ivr_direct_menu_dial, scripts: newScript.scripts.map(({ ivr, action_type, action }) => ({ ivr, action_type, action })) };

@@ -118,8 +118,8 @@ omicall_schema::request! {
         /// The name.
         group_name: String,
         /// Which members a phone call rings. Ringing in order skips members who are offline; a member with several devices rings
-        /// on all of them.
-        strategy: String = "RingStrategy",
+        /// on all of them. Any other strategy is an error, also one that a record has.
+        strategy: String = "RingStrategy | UnlistedWord",
         /// The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
         sip_members: Vec<String> = "readonly string[]",
         /// How long **each** member rings, in seconds.
@@ -138,8 +138,8 @@ omicall_schema::request! {
         /// The name.
         group_name: String,
         /// Which members a phone call rings. Ringing in order skips members who are offline; a member with several devices rings
-        /// on all of them.
-        strategy: String = "RingStrategy",
+        /// on all of them. Any other strategy is an error, also one that a record has.
+        strategy: String = "RingStrategy | UnlistedWord",
         /// The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Who is not in it leaves the group.
         sip_members: Vec<String> = "readonly string[]",
         /// How long **each** member rings, in seconds.

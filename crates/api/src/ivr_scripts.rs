@@ -113,7 +113,7 @@ omicall_schema::request! {
     optional {
         /// The type of the fallback, where callers go who press no key, or wrong keys too often; `""` for nowhere: the call ends. An
         /// undocumented type is sent.
-        action_type: String = "IvrActionType | UnlistedWord | null | undefined",
+        action_type: String = "IvrActionType | (string & {}) | null | undefined",
         /// The `_id` of the fallback's group, script or greeting.
         action: String = "string | null | undefined",
         /// The `_id` of a shorter greeting for callers who come back to the menu.
@@ -133,7 +133,7 @@ omicall_schema::request! {
         ivr: String,
         /// The type of the key's destination; `""` leaves the key unassigned. An undocumented type is sent, with a warning to
         /// `onIssue`.
-        action_type: String = "IvrKeyActionType | UnlistedWord",
+        action_type: String = "IvrKeyActionType | (string & {})",
         /// The `_id` of the group or script the key leads to; `""` leaves the key unassigned. For one extension, make a group of one.
         action: String,
     }
