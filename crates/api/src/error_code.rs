@@ -35,7 +35,7 @@ error_codes! {
     RequestBodyRequired = "request_body_required":
         "The body was lost on the way: check your proxy." / "Nội dung bị mất trên đường đi: hãy kiểm tra proxy.";
     DataIsRequired = "data_is_required":
-        "A field that the server requires is missing or empty." / "Thiếu một trường bắt buộc, hoặc trường đó rỗng.";
+        "Fill in the field that is missing or empty." / "Hãy điền trường còn thiếu hoặc rỗng.";
     TenantInvalid = "tenant_invalid":
         "Check that the access token belongs to the right tenant." / "Hãy kiểm tra access token có đúng tenant không.";
     UserNotRegistered = "user_not_registered":
@@ -51,7 +51,7 @@ error_codes! {
     ToDateIsRequired = "to_date_is_required":
         "Pass `to_date`." / "Hãy truyền `to_date`.";
     DateInvalid = "date_invalid":
-        "Dates are in Unix milliseconds." / "Ngày tính bằng mili giây Unix.";
+        "Pass Unix milliseconds." / "Hãy truyền mili giây Unix.";
     DateIsTooLong = "date_is_too_long":
         "Ask for at most 30 days." / "Chỉ hỏi tối đa 30 ngày.";
 }
@@ -71,11 +71,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_code_has_a_sentence_in_both_languages() {
+    fn each_code_has_a_sentence_in_both_languages_that_says_what_to_do() {
         for known in CODES {
             let [english, vietnamese] = [Language::English, Language::Vietnamese]
                 .map(|language| advice(known.code, language).unwrap());
             assert_ne!(english, vietnamese, "{}", known.code);
+            let says_what_to_do =
+                ["Pass ", "Fill ", "Ask ", "heck ", "wait "].iter().any(|verb| english.contains(verb));
+            assert!(says_what_to_do, "{english}");
             for sentence in [english, vietnamese] {
                 assert!(sentence.ends_with('.'), "{sentence}");
                 assert!(sentence.chars().count() <= 80, "{sentence}");
