@@ -112,8 +112,8 @@ const TYPESCRIPT: &str = r#"
 /** Options of `phones.list` and `phones.iterate`; they override the client's. */
 export interface PhoneListOptions extends CallOptions {
     /**
-     * Whether the phones have their SIP passwords. Default `false`: then `password` is `"***"`, and no object, cache or page ever
-     * holds one. To make a call, `extensions.detail` gives the account of one extension.
+     * Whether the phones have their SIP passwords. Default `false`: then `password` is `"***"`, masked in the bytes of the
+     * response before any object or string is made of it. To make a call, `extensions.detail` gives the account of one extension.
      */
     includePasswords?: boolean | undefined;
 }

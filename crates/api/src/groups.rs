@@ -8,7 +8,7 @@ omicall_schema::record! {
     /// A ring group, as returned by `groups.list`, `groups.create` and `groups.update`.
     ///
     /// Ringing in order (`rollover`) skips members who are offline. A member who is signed in on several devices is rung on all of them.
-    /// Where a call goes that nobody took is its overflow (`target_timeout_type` and `target_timeout`).
+    /// Calls that nobody takes go to its overflow (`target_timeout_type` and `target_timeout`).
     ///
     /// Source: the vendor's documentation, `internal_group/list`. Missing values are `null` or `""`.
     pub struct InternalGroup {
@@ -50,7 +50,7 @@ omicall_schema::record! {
         ring_back_name: Option<String>,
         /// `"true"` or `"false"`, **a string**, or `null`.
         is_answer: Option<TrueOrFalse>,
-        /// The kind of the overflow, where a phone call goes that nobody of the group took; `""` or `null` for nowhere.
+        /// The kind of the overflow, where calls go that nobody takes; `""` or `null` for nowhere.
         /// `"Voice_mail"` can be set only in the vendor's console, and there may be other kinds.
         target_timeout_type: Option<String> =
             "\"Recording\" | \"Ivr_menu\" | \"Ring_group\" | \"Voice_mail\" | \"\" | (string & {}) | null",
@@ -80,7 +80,7 @@ omicall_schema::record! {
 }
 
 omicall_schema::record! {
-    /// A member of a ring group. Who it is, `agent_id` says; the extension is that of the record of `phones.list` with the same `agent_id`.
+    /// A member of a ring group. `agent_id` says who it is; the extension is that of the record of `phones.list` with the same `agent_id`.
     pub struct GroupMember {
         /// The id of the agent, which is `agent_id` in `phones.list`.
         agent_id: String,
@@ -140,14 +140,15 @@ omicall_schema::request! {
         /// Which members a phone call rings. Ringing in order skips members who are offline; a member with several devices rings
         /// on all of them. Any other strategy is an error, also one that a record has.
         strategy: String = "RingStrategy | UnlistedWord",
-        /// The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Who is not in it leaves the group.
+        /// The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Anyone who is not in it
+        /// leaves the group.
         sip_members: Vec<String> = "readonly string[]",
         /// How long **each** member rings, in seconds.
         timeout: f64,
     }
     optional {
-        /// The type of the overflow, which is where a phone call goes that no member took; `""` for nowhere. An undocumented type is
-        /// sent, with a warning to `onIssue`.
+        /// The type of the overflow, where calls go that nobody takes; `""` for nowhere. An undocumented type is sent, with a warning to
+        /// `onIssue`.
         target_timeout_type: String = "IvrActionType | (string & {}) | null | undefined",
         /// The `_id` of the overflow's group, script or greeting; `""` for none.
         target_timeout: String = "string | null | undefined",

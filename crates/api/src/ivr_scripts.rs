@@ -7,9 +7,9 @@ use crate::{endpoint::Endpoint, list_page::Page, user_reference::UserReference};
 omicall_schema::record! {
     /// An IVR script, as returned by `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update`.
     ///
-    /// A caller hears the greeting and presses a key, also while it still plays. Who presses nothing within `time_out`, or wrong keys
-    /// too often, goes where the fallback leads (`action_type` and `action`). A script without keys plays its greeting and goes on to
-    /// its fallback.
+    /// A caller hears the greeting and presses a key, also while it still plays. A caller who presses nothing within `time_out`, or
+    /// wrong keys too often, goes where the fallback leads (`action_type` and `action`). A script without keys plays its greeting and
+    /// goes on to its fallback.
     ///
     /// Source: the vendor's documentation, `key-interaction/list`. Missing values are `null` or `""`.
     pub struct IvrScript {

@@ -1,4 +1,4 @@
-//! Masks passwords in a response before any object, and so any JavaScript string, is built of it.
+//! Masks passwords in a response before any object, and so any JavaScript string, is built from it.
 
 use std::{hint::black_box, ops::Range};
 

@@ -17,8 +17,8 @@ omicall_schema::record! {
         outbound_proxy: String,
         /// The extension number, which is also the SIP user, e.g. `"147"`. Extensions of employees have up to 4 digits, those of apps 8.
         sip_user: String,
-        /// The SIP password: `"***"`, unless the call asked for it with `{ includePasswords: true }`; `""` if there is none. Then it
-        /// is plain text and **a secret**: never log or display it.
+        /// The SIP password; `""` if there is none. It is `"***"`, unless the call asked for it with `{ includePasswords: true }`:
+        /// then it is plain text and **a secret**, so never log or display it.
         password: String,
         /// The agent's full name, e.g. `"Nguyễn Thị Minh An"`.
         full_name: String,

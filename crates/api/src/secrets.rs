@@ -68,7 +68,7 @@ fn folded(byte: u8) -> u8 {
     }
 }
 
-/// How many bits at the beginning of a secret share a character of base64 with the byte before it, if the secret begins none, one
+/// How many bits at the beginning of a secret share a character of base64 with the byte before it, if the secret begins zero, one
 /// or two bytes after a multiple of three.
 const SKIPPED_BITS: [u32; 3] = [0, 4, 2];
 

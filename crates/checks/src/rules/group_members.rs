@@ -72,7 +72,7 @@ pub fn check_extensions(list: &List<Value<'_>>, prefix: &str, index: &TenantInde
     }
 }
 
-/// Reports members whom the request would put out of the group with the id `own_id`. Members are listed by agent: one whose phone
+/// Reports members whom the request would remove from the group with the id `own_id`. Members are listed by agent: one whose phone
 /// is not known cannot be in the request, so it counts as lost.
 pub fn check_members_lost(
     request: &GroupDraft<'_>,
