@@ -104,6 +104,9 @@ impl Groups {
 
     /// Creates a ring group.
     ///
+    /// To copy a group, leave the overflow out, which only an update takes:
+    /// `const { target_timeout, target_timeout_type, ...copy } = groupRequest(group, phones).request`.
+    ///
     /// @example
     /// ```ts
     /// const group = await callCenter.groups.create({ group_name: "Nhóm Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 20 });

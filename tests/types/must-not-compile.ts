@@ -155,12 +155,20 @@ void callCenter.groups.update(group._id, { ...group, strategy: "random", sip_mem
 const { _id, tenant_id, ...copiedGroup } = group;
 // @ts-expect-error: nor what is left of one, which has members
 void callCenter.groups.update(_id, { ...copiedGroup, strategy: "random", sip_members: ["147"], timeout: 20 });
+const { members, ...withoutMembers } = copiedGroup;
+// @ts-expect-error: nor what is left without them
+void callCenter.groups.update(_id, { ...withoutMembers, strategy: "random", sip_members: ["147"], timeout: 20 });
+// @ts-expect-error: groups are created without an overflow
+void callCenter.groups.create({ ...groupRequest(group, [phone]).request, group_name: "copy" });
 // @ts-expect-error: a script from a list is not a request
 void callCenter.ivrScripts.update(script._id, script);
 // @ts-expect-error: nor is a copy of one
 void callCenter.ivrScripts.update(script._id, { ...script });
 // @ts-expect-error: nor is a copy with other keys
 void callCenter.ivrScripts.update(script._id, { ...script, action_type: "", scripts: [] });
+const { _id: scriptId, tenant_id: _, ...copiedScript } = script;
+// @ts-expect-error: nor what is left of one
+void callCenter.ivrScripts.update(scriptId, { ...copiedScript, action_type: "", scripts: [] });
 // @ts-expect-error: an action type is a string
 export const wrongFallback: IvrScriptRequest = { script_name: "x", greeting_id: "x", max_failure: 1, time_out: 5, scripts: [], action_type: 1 };
 // @ts-expect-error: a key that leads nowhere has the type ""

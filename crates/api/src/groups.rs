@@ -125,7 +125,13 @@ omicall_schema::request! {
         /// How long **each** member rings, in seconds.
         timeout: f64,
     }
-    never { _id, tenant_id, members, }
+    never {
+        _id, tenant_id, group_name_unsigned, group_number, created_date, last_updated_date, create_by,
+        last_update_by, is_deleted, note, members, is_forward_to_user_owner, is_forward_to_outer_group,
+        outer_group_id, ring_back_id, ring_back_name, is_answer, target_timeout_type, target_timeout,
+        target_timeout_name, ring_group_type, ring_group_wait_time, ring_group_wait_time_sequence,
+        ring_group_type_result, enable_criteria, criterias,
+    }
 }
 
 omicall_schema::request! {
@@ -153,7 +159,13 @@ omicall_schema::request! {
         /// The `_id` of the overflow's group, script or greeting; `""` for none.
         target_timeout: String = "string | null | undefined",
     }
-    never { _id, tenant_id, members, }
+    never {
+        _id, tenant_id, group_name_unsigned, group_number, created_date, last_updated_date, create_by,
+        last_update_by, is_deleted, note, members, is_forward_to_user_owner, is_forward_to_outer_group,
+        outer_group_id, ring_back_id, ring_back_name, is_answer, target_timeout_name, ring_group_type,
+        ring_group_wait_time, ring_group_wait_time_sequence, ring_group_type_result, enable_criteria,
+        criterias,
+    }
 }
 
 omicall_schema::request! {

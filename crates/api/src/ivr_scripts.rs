@@ -123,7 +123,11 @@ omicall_schema::request! {
         /// Whether callers may dial an extension: `"true"` or `"false"`, **a string**. The vendor documents it only in responses.
         ivr_direct_menu_dial: String = "TrueOrFalse | null | undefined",
     }
-    never { _id, tenant_id, }
+    never {
+        _id, tenant_id, script_name_unsigned, script_number, greeting_name, greeting_short_name, note,
+        created_date, created_by, last_updated_date, last_updated_by, is_deleted, action_name,
+        invalid_sound_name,
+    }
 }
 
 omicall_schema::request! {

@@ -137,7 +137,7 @@ macro_rules! request {
                 pub $some: Option<$some_type>,
             )* )?
             $( $(
-                /// Must not be set: only records have it, and a record cannot be sent as it is.
+                /// Must not be set: records have it, but it cannot be sent here.
                 #[cfg(feature = "typescript")]
                 #[tsify(optional, type = "never")]
                 pub $never: (),
