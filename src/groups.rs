@@ -18,7 +18,7 @@ export interface EditableGroup {
      * The request for `groups.update`, which keeps what can be kept. If the group has no ring time, `timeout` is 0, which an update
      * rejects: pass one.
      */
-    request: GroupUpdateRequest;
+    request: Mutable<GroupUpdateRequest>;
     /**
      * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`, and the
      * group has no `sip_members`: they are not in the request, so an update would take them out of the group. `addMembers` and

@@ -24,7 +24,7 @@ const TYPESCRIPT: &str = r#"
  * @returns the request: what the server takes of the record, nothing more
  * @throws {OmiCallError} `usage` if `script` has no `scripts`, or one of them is not a key
  */
-export function scriptRequest(script: DeepReadonly<IvrScript>): IvrScriptRequest;
+export function scriptRequest(script: DeepReadonly<IvrScript>): Mutable<IvrScriptRequest>;
 "#;
 
 /// IVR scripts, available as `callCenter.ivrScripts`.

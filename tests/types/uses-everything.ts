@@ -25,6 +25,7 @@ import {
   type Drift,
   type ErrorKind,
   type EditableGroup,
+  type Mutable,
   type ExtensionDetail,
   type ExtensionQuery,
   type Extensions,
@@ -227,7 +228,18 @@ export async function everything(): Promise<void> {
   const wish: GroupRequest = { group_name: "Sales", strategy: strategies[0] ?? "random", sip_members: ["147"], timeout: 20 };
   const known: CheckedCallOptions = { ...call, context: { phones: await phones.iterate().toArray(), groups: groupPage, complete: false } };
   const { request, unresolved, ringSeconds, lost }: EditableGroup = groupRequest(groupPage.items[0]!, await phones.list());
-  const parts: [GroupRequest, string[], number[], string[]] = [request, unresolved, ringSeconds, lost];
+  const parts: [GroupUpdateRequest, string[], number[], string[]] = [request, unresolved, ringSeconds, lost];
+  // What is made is the page's own, to be changed.
+  request.sip_members.push("147");
+  same<Same<typeof request, Mutable<GroupUpdateRequest>>>();
+  // A copy of a group: only an update takes an overflow.
+  const { target_timeout_type: _, target_timeout: __, ...copy } = request;
+  await groups.create({ ...copy, group_name: "Copy" });
+  // TypeScript notices each field that only a record has.
+  same<Same<Exclude<keyof InternalGroup, keyof GroupUpdateRequest>, never>>();
+  same<Same<Exclude<keyof InternalGroup, keyof GroupRequest>, never>>();
+  same<Same<Exclude<keyof IvrScript, keyof IvrScriptRequest>, never>>();
+  same<Same<Exclude<keyof IvrKey, keyof IvrKeyRequest>, never>>();
   groupRequest(groupPage.items[0]!, [{ sip_user: "147", agent_id: "x" }, { sip_user: "145" }] as const);
   // Records of a store that makes everything readonly.
   const stored = { groups: groupPage.items, scripts: await callCenter.ivrScripts.list(), phones: page } as DeepReadonly<{ groups: InternalGroup[]; scripts: Page<IvrScript>; phones: Page<InternalPhone> }>;
@@ -293,6 +305,10 @@ export async function everything(): Promise<void> {
   same<Same<Awaited<ReturnType<IvrScripts["update"]>>, IvrScript>>();
   const edited: IvrScriptRequest = { ...scriptRequest(newScript), script_name: "Welcome" };
   await scripts.create(edited, known);
+  const longer = scriptRequest(newScript);
+  longer.scripts.push({ ivr: "9", action_type: "Ring_group", action: made._id }, ...keys);
+  if (longer.scripts[0]) longer.scripts[0].ivr = "0";
+  await scripts.update(newScript._id, longer);
   const byField = issuesByField(validateIvrScript(edited, known.context ?? undefined));
   const ofKey: Issue[] | undefined = byField["scripts.0.action"];
   console.log(ofKey?.length, Object.values(issuesByField({})).length, Object.values(issuesByField(new Error() as OmiCallError)).length);

@@ -44,9 +44,12 @@ mod typescript {
 
     // Strings stay strings: TypeScript takes `string & {}` for an object.
     #[wasm_bindgen(typescript_custom_section)]
-    const DEEP_READONLY: &str = r#"
+    const READONLY_AND_MUTABLE: &str = r#"
 /** The same with everything readonly: `T` itself, or what `Object.freeze`, Immer or Vue's `readonly` made of it. */
 export type DeepReadonly<T> = T extends string ? T : T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+/** The same with nothing readonly, e.g. a request whose lists can be changed. */
+export type Mutable<T> = T extends string ? T : T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
 "#;
 }
 
