@@ -321,8 +321,9 @@ export async function everything(): Promise<void> {
   const voice: GreetingVoice = "banmai";
   const speed: SpeechSpeed = "-3";
   const speech: TextToSpeechRequest = { greeting_name: "Welcome", text: "Xin chào", speed, voice };
+  const asInForms: TextToSpeechRequest = { ...speech, speed: document.createElement("select").value };
   const asInRecords: TextToSpeechRequest = { ...speech, speed: pace ?? 0, voice: "northern_female_ngocanh" };
-  const { file }: GreetingFile = await greetings.textToSpeech(speech.speed ? speech : asInRecords, call);
+  const { file }: GreetingFile = await greetings.textToSpeech(speech.speed ? speech : asInForms.speed ? asInForms : asInRecords, call);
   const progress: UploadProgress[] = [];
   const how: GreetingUploadOptions = { onProgress: (event) => progress.push(event), signal: AbortSignal.timeout(1_000), timeoutMs: 1_000, maxRetries: 0, validation: true };
   const recordings: GreetingUpload[] = [{ file: new Blob() }, { file: new File([], "a.mp3"), greeting_name: "A" }, { file: new ArrayBuffer(1) }, { file: new Uint8Array() }];
@@ -346,6 +347,8 @@ export async function everything(): Promise<void> {
   const how_it_goes: IvrSimulationOptions = { start: newScript._id, events };
   const played: IvrSimulation = simulateIvr(tenant, how_it_goes);
   simulateIvr({ scripts: [scriptDraft] }, { start: newScript._id });
+  const pressed = ["1", "timeout"];
+  simulateIvr({ scripts: [scriptDraft] }, { start: newScript._id, events: pressed });
   for (const step of played.steps) {
     const one: IvrStep = step;
     const said: [string, string | undefined, boolean, IvrEvent | undefined, string | undefined, number] = [one.greetingId, one.greetingName, one.isShortGreeting, one.event, one.path, one.seconds];

@@ -80,8 +80,9 @@ omicall_schema::request! {
         greeting_name: String,
         /// The text, at most 300 characters.
         text: String,
-        /// The speed, from `"-3"` (slowest) to `"3"`. A number, as records have it, is sent as a string.
-        speed: StringOrNumber = "SpeechSpeed | number",
+        /// The speed, from `"-3"` (slowest) to `"3"`. A number, as records have it, is sent as a string. Another
+        /// speed breaks a rule.
+        speed: StringOrNumber = "SpeechSpeed | (string & {}) | number",
         /// The voice. One that is not listed is sent, with a warning to `onIssue`.
         voice: String = "GreetingVoice | (string & {})",
     }

@@ -387,8 +387,8 @@ mod typescript {
         /// The `_id` of the script in which the call starts.
         pub start: String,
         /// What happens, in order; at most 10 000 events. A key of several digits, or an extension, is one event for each
-        /// digit. Default: none.
-        #[tsify(optional, type = "readonly IvrEvent[] | undefined")]
+        /// digit. Another text is an error of kind `usage`. Default: none.
+        #[tsify(optional, type = "readonly (IvrEvent | (string & {}))[] | undefined")]
         pub events: (),
     }
 
