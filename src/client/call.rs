@@ -132,6 +132,8 @@ impl Client {
         }
         let Some((name, schema)) = endpoint.argument else { return Ok(PreparedCall::new(request, options)) };
         let payload = argument::copy(name, value, schema)?;
+        // Before the rules, which would say of a wrong object that all its fields are missing.
+        argument::check_fields_known(name, &payload, schema)?;
         let request = argument::check_copy(name, &payload, schema, language)
             .and_then(|()| add_argument(request, name, &payload));
         let mut call = PreparedCall { options, check: None, request, form: None };

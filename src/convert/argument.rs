@@ -137,6 +137,16 @@ pub fn check_copy(name: &str, value: &JsValue, schema: &Schema, language: Langua
     check(&ArgumentContext { name, language }, value, schema, &JsonPath::Root)
 }
 
+/// Checks that a copied argument has no field that `schema` lacks.
+pub fn check_fields_known(name: &str, value: &JsValue, schema: &Schema) -> Result<(), Error> {
+    match schema {
+        Schema::Object(table) if kind_of(value) == "an object" => {
+            check_known(name, value, table, &JsonPath::Root)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Which argument is checked, and the language of its issues.
 struct ArgumentContext<'a> {
     name: &'a str,
@@ -201,14 +211,14 @@ fn check_fields(
             check(argument, &member, &field.schema, &here)?;
         }
     }
-    if table.rejects_unknown {
-        for key in js_sys::Object::keys(value.unchecked_ref::<js_sys::Object>())
-            .iter()
-            .filter_map(|key| key.as_string())
-        {
-            if !table.fields.iter().any(|field| field.name == key) {
-                return Err(unknown_field(argument, table, &JsonPath::Member(path, &key)));
-            }
+    check_known(argument.name, value, table, path)
+}
+
+fn check_known(name: &str, value: &JsValue, table: &ObjectSchema, path: &JsonPath<'_>) -> Result<(), Error> {
+    let keys = js_sys::Object::keys(value.unchecked_ref::<js_sys::Object>());
+    for key in keys.iter().filter_map(|key| key.as_string()) {
+        if table.rejects_unknown && !table.fields.iter().any(|field| field.name == key) {
+            return Err(unknown_field(name, table, &JsonPath::Member(path, &key)));
         }
     }
     Ok(())
@@ -253,13 +263,15 @@ fn wrong_value(
     .with_fields(|fields| fields.path = Some(pointer))
 }
 
-fn unknown_field(argument: &ArgumentContext<'_>, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
+fn unknown_field(name: &str, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
     let known = join(&mut table.fields.iter().map(|field| field.name), "`, `");
-    Error::invalid_argument(
-        argument.name,
-        path.pointer(),
-        &["is unknown: `", table.name, "` has `", &known, "`."],
-    )
+    // Who passes other fields to an update often has a record.
+    let remedy = match table.name {
+        "GroupUpdateRequest" => "`; `groupRequest(group, phones).request` is one.",
+        "IvrScriptRequest" => "`; `scriptRequest(script)` is one.",
+        _ => "`.",
+    };
+    Error::invalid_argument(name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, remedy])
 }
 
 /// A getter or a Proxy threw.

@@ -133,7 +133,7 @@ const invalid = [
   [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, speed: [0] })})`, "/speed", "request.speed", "tts-speed-range"],
   [`greetings.textToSpeech(${toJson({ greeting_name: "x", ...speech, voice: 5 })})`, "/voice", "request.voice"],
   [`greetings.textToSpeech(${toJson({ greeting_name: "\u0000x", ...speech })})`, "/greeting_name", "request.greeting_name", "text-control-character"],
-  [`groups.create(${toJson({ ...group, target_timeout: id })})`, "/target_timeout_type", "group.target_timeout_type", "group-overflow-incomplete"],
+  [`groups.create(${toJson({ ...group, target_timeout: id })})`, "/target_timeout", "group.target_timeout"],
   [`groups.create(${toJson({ ...group, target_timeout_type: "Ring_group", target_timeout: id })})`, "/target_timeout_type", "group.target_timeout_type"],
   [`groups.update("${id}", ${toJson({ ...group, target_timeout_type: "Recording" })})`, "/target_timeout", "group.target_timeout", "group-overflow-incomplete"],
   [`greetings.textToSpeech(${toJson(speech)})`, "/greeting_name", "request.greeting_name", "greeting-name-required"],
@@ -148,6 +148,21 @@ for (const [call, path, field, code] of invalid) {
     const end = await run(`callCenter.${call}`);
     assert.deepEqual([end.kind, end.path, end.attempts, end.issues.find((issue) => issue.severity === "error")?.code], [code ? "validation" : "usage", path, 0, code], end.message);
     assert.ok(end.message.includes(`\`${field}\``), end.message);
+    assert.equal(server.requests.length, 0, "nothing was sent");
+  });
+}
+
+for (const [call, path, remedy] of [
+  // A record, without what an update needs and not; a result of `groupRequest` as a whole.
+  [`groups.update("${id}", { _id: "${id}", ...${toJson(group)}, sip_members: undefined, members: [] })`, "/_id", "groupRequest(group, phones).request"],
+  [`groups.update("${id}", { ...${toJson(group)}, group_name_unsigned: "x" })`, "/group_name_unsigned", "groupRequest(group, phones).request"],
+  [`groups.update("${id}", { request: ${toJson(group)}, unresolved: [], ringSeconds: [20], lost: [] })`, "/request", "groupRequest(group, phones).request"],
+  [`ivrScripts.update("${id}", { _id: "${id}", ...${toJson({ ...script, scripts: [{ ...script.scripts[0], key: null }] })} })`, "/_id", "scriptRequest(script)"],
+  [`ivrScripts.create({ script_nmae: "x" })`, "/script_nmae", "scriptRequest(script)"],
+]) {
+  test(`of ${path} the error of ${call.slice(0, 20)} says what makes a request`, async () => {
+    const end = await run(`callCenter.${call}`);
+    assert.deepEqual([end.kind, end.path, end.message.includes(`\`${remedy}\` is one.`)], ["usage", path, true], end.message);
     assert.equal(server.requests.length, 0, "nothing was sent");
   });
 }
