@@ -197,7 +197,7 @@ rules! {
     GroupMembersEmpty = "group-members-empty", Warning, at "/sip_members, /sip_users":
         "No members" / "Chưa có thành viên";
     GroupMemberFormat = "group-member-format", Error, at "/sip_members/i, /sip_users/i":
-        "\"{extension}\" is not an extension" / "\"{extension}\" không phải số nội bộ";
+        "\"{extension}\" is not an extension: text of 1–15 digits" / "\"{extension}\" không phải số nội bộ: chuỗi 1–15 chữ số";
     GroupMemberDuplicate = "group-member-duplicate", Warning, at "/sip_members/i, /sip_users/i":
         "{extension} is listed twice" / "{extension} bị trùng";
     GroupMemberUnknown = "group-member-unknown", Error if complete, at "/sip_members/i, /sip_users/i", needs "phones":

@@ -168,7 +168,7 @@ fn long_values_are_shortened_in_messages() {
     let report = report(Kind::Group, &group, &json!({}));
     let issue = report.issues.iter().find(|issue| issue.code == IssueCode::GroupMemberFormat);
     let message = issue.map(|issue| issue.message.to_string()).unwrap_or_default();
-    assert_eq!(message, format!("\"{}…\" is not an extension", "ễ".repeat(100)));
+    assert_eq!(message, format!("\"{}…\" is not an extension: text of 1–15 digits", "ễ".repeat(100)));
     let short = "ễ".repeat(100);
     assert_eq!(omicall_schema::draft::truncate(&short), short);
 }
