@@ -29,18 +29,20 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
 
 /**
  * Makes the request of `ivrScripts.update` from a script, to change something in it and to keep the rest: the server replaces the
- * whole script. Keys that lead nowhere stay; optional fields that are empty are left out.
+ * whole script. Keys that lead nowhere stay; optional fields that are empty are left out. **A `note` cannot be sent**, so an update
+ * probably resets it; it is the only field that is lost, and has always been `null` so far.
  *
  * @example
  * ```ts
+ * if (script.note) throw new Error("the note can only be set in the vendor's console again");
  * await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), script_name: "Welcome" });
  * ```
  *
  * @param script a script of `ivrScripts.list`
  * @returns the request: what the server takes of the record, nothing more
- * @throws {OmiCallError} `usage` if `script` has no `scripts`
+ * @throws {OmiCallError} `usage` if `script` has no `scripts`, or one of them is not a key
  */
-export function scriptRequest(script: DeepReadonly<IvrScript>): IvrScriptRequest;
+export function scriptRequest(script: DeepReadonly<IvrScript>): Mutable<IvrScriptRequest>;
 
 
 
@@ -57,6 +59,7 @@ export function scriptRequest(script: DeepReadonly<IvrScript>): IvrScriptRequest
  * @param report a report, or an `OmiCallError` of kind `"validation"`
  * @returns the issues of each field that has some, in the order of the report; those of the whole value are under `""`. The object
  * has no prototype, so any name of a field can be looked up.
+ * @throws {OmiCallError} `usage` if `report` is not an object, or its `issues` are not issues
  */
 export function issuesByField(report: { readonly issues?: readonly Issue[] | undefined }): Partial<Record<string, Issue[]>>;
 
@@ -123,7 +126,7 @@ export interface IssueParams {
     readonly found?: string | number;
     /** The id of the destination or of the greeting. */
     readonly id?: string | number;
-    /** A key of a menu. */
+    /** A key of a menu, or an extension that callers dial like one. */
     readonly key?: string | number;
     /** The length of the text, in characters. */
     readonly length?: string | number;
@@ -176,8 +179,8 @@ export type AnyRecord =
 /** Options of `phones.list` and `phones.iterate`; they override the client's. */
 export interface PhoneListOptions extends CallOptions {
     /**
-     * Whether the phones have their SIP passwords. Default `false`: then `password` is `"***"`, and no object, cache or page ever
-     * holds one. To make a call, `extensions.detail` gives the account of one extension.
+     * Whether the phones have their SIP passwords. Default `false`: then `password` is `"***"`, masked in the bytes of the
+     * response before any object or string is made of it. To make a call, `extensions.detail` gives the account of one extension.
      */
     includePasswords?: boolean | undefined;
 }
@@ -329,27 +332,38 @@ export function sipJsConfig(detail: SipAccountDraft, options?: SipJsOptions & { 
 /** The same with everything readonly: `T` itself, or what `Object.freeze`, Immer or Vue's `readonly` made of it. */
 export type DeepReadonly<T> = T extends string ? T : T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
+/** The same with nothing readonly, e.g. a request whose lists can be changed. */
+export type Mutable<T> = T extends string ? T : T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+
 
 
 /** What `groupRequest` makes of a group. */
 export interface EditableGroup {
-    /** The request for `groups.update`, which keeps what can be kept. */
-    request: GroupUpdateRequest;
     /**
-     * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`: they are
-     * not in the request, so an update would take them out of the group. `addMembers` and `removeMembers` keep them.
+     * The request for `groups.update`, which keeps what can be kept. If the group has no ring time, `timeout` is 0, which an update
+     * rejects: pass one.
+     */
+    request: Mutable<GroupUpdateRequest>;
+    /**
+     * The `agent_id`s of the members whose extension is not known, because no phone, or more than one, has that `agent_id`, and the
+     * group has no `sip_members`: they are not in the request, so an update would take them out of the group. `addMembers` and
+     * `removeMembers` keep them. `""` stands for a member without an `agent_id`.
      */
     unresolved: string[];
     /**
      * The ring times of the members, in seconds, each once. If there are several, an update makes all members ring
-     * `request.timeout` seconds, which is the longest.
+     * `request.timeout` seconds, which is the longest; if there is none, `request.timeout` is 0.
      */
     ringSeconds: number[];
     /**
-     * Fields of the group that hold something, but cannot be sent: an update probably resets them. `"target_timeout"` is there if
-     * calls that nobody answers go to something else than a recording, a menu or a group.
+     * Fields of the group (`"hold_music_id"` and `"view"`: of a member) that hold something, but cannot be sent: an update probably
+     * resets them. `"target_timeout"` is there if calls that nobody answers go to something else than a recording, a menu or a group.
      */
-    lost: ("target_timeout" | "ring_back_id" | "is_answer" | "criterias")[];
+    lost: (
+    | "target_timeout" | "ring_back_id" | "is_answer" | "criterias" | "enable_criteria" | "note" | "outer_group_id"
+    | "is_forward_to_outer_group" | "is_forward_to_user_owner" | "ring_group_type" | "ring_group_wait_time"
+    | "ring_group_wait_time_sequence" | "ring_group_type_result" | "hold_music_id" | "view"
+    )[];
 }
 
 /**
@@ -359,15 +373,16 @@ export interface EditableGroup {
  * @example
  * ```ts
  * const phones = await callCenter.phones.iterate().toArray();
- * const { request, unresolved } = groupRequest(group, phones);
+ * const { request, unresolved, lost } = groupRequest(group, phones);
  * if (unresolved.length > 0) throw new Error(`${unresolved.length} members would leave the group`);
+ * if (lost.length > 0) throw new Error(`this can only be set in the vendor's console again: ${lost.join(", ")}`);
  * await callCenter.groups.update(group._id, { ...request, group_name: "Sales" }, { context: { groups: [group], phones } });
  * ```
  *
- * @param group a group of `groups.list`
+ * @param group a group of `groups.list`, or the response of `groups.create` or `groups.update`
  * @param phones all phones, as `phones.list` or `phones.iterate` returned them; passwords are not needed
  * @returns the request, and what an update with it would lose
- * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list
+ * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list, or if either holds something else than records
  */
 export function groupRequest(group: DeepReadonly<InternalGroup>, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | DeepReadonly<Page<InternalPhone>>): EditableGroup;
 
@@ -620,17 +635,17 @@ export interface IvrKeyRequest {
      * The type of the key's destination; `""` leaves the key unassigned. An undocumented type is sent, with a warning to
      * `onIssue`.
      */
-    action_type: IvrKeyActionType | UnlistedWord;
+    action_type: IvrKeyActionType | (string & {});
     /**
      * The `_id` of the group or script the key leads to; `""` leaves the key unassigned. For one extension, make a group of one.
      */
     action: string;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
      */
     key?: never;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
      */
     action_name?: never;
 }
@@ -662,7 +677,7 @@ export interface IvrKey {
 }
 
 /**
- * A member of a ring group. Who it is, `agent_id` says; the extension is that of the record of `phones.list` with the same `agent_id`.
+ * A member of a ring group. `agent_id` says who it is; the extension is that of the record of `phones.list` with the same `agent_id`.
  */
 export interface GroupMember {
     /**
@@ -766,7 +781,7 @@ export interface GreetingUpload {
      */
     file: Blob | ArrayBuffer | Uint8Array;
     /**
-     * The name of the new greeting. By default, the server chooses one.
+     * The name of the new greeting; not blank if you pass one. By default, the server chooses one.
      */
     greeting_name?: string | undefined;
 }
@@ -811,9 +826,9 @@ export interface GroupRequest {
     group_name: string;
     /**
      * Which members a phone call rings. Ringing in order skips members who are offline; a member with several devices rings
-     * on all of them.
+     * on all of them. Any other strategy is an error, also one that a record has.
      */
-    strategy: RingStrategy;
+    strategy: RingStrategy | UnlistedWord;
     /**
      * The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
      */
@@ -823,24 +838,116 @@ export interface GroupRequest {
      */
     timeout: number;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
      */
     _id?: never;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
      */
     tenant_id?: never;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    group_name_unsigned?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    group_number?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    created_date?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    last_updated_date?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    create_by?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    last_update_by?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    is_deleted?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    note?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
      */
     members?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    is_forward_to_user_owner?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    is_forward_to_outer_group?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    outer_group_id?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_back_id?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_back_name?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    is_answer?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    target_timeout_type?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    target_timeout?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    target_timeout_name?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_group_type?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_group_wait_time?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_group_wait_time_sequence?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_group_type_result?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    enable_criteria?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    criterias?: never;
 }
 
 /**
  * A ring group, as returned by `groups.list`, `groups.create` and `groups.update`.
  *
  * Ringing in order (`rollover`) skips members who are offline. A member who is signed in on several devices is rung on all of them.
- * Where a call goes that nobody took is its overflow (`target_timeout_type` and `target_timeout`).
+ * Calls that nobody takes go to its overflow (`target_timeout_type` and `target_timeout`).
  *
  * Source: the vendor's documentation, `internal_group/list`. Missing values are `null` or `""`.
  */
@@ -922,7 +1029,7 @@ export interface InternalGroup {
      */
     is_answer: TrueOrFalse | null;
     /**
-     * The kind of the overflow, where a phone call goes that nobody of the group took; `""` or `null` for nowhere.
+     * The kind of the overflow, where calls go that nobody takes; `""` or `null` for nowhere.
      * `"Voice_mail"` can be set only in the vendor's console, and there may be other kinds.
      */
     target_timeout_type: "Recording" | "Ivr_menu" | "Ring_group" | "Voice_mail" | "" | (string & {}) | null;
@@ -1027,9 +1134,10 @@ export interface TextToSpeechRequest {
      */
     text: string;
     /**
-     * The speed, from `"-3"` (slowest) to `"3"`. A number, as records have it, is sent as a string.
+     * The speed, from `"-3"` (slowest) to `"3"`. A number, as records have it, is sent as a string. Another
+     * speed breaks a rule.
      */
-    speed: SpeechSpeed | number;
+    speed: SpeechSpeed | (string & {}) | number;
     /**
      * The voice. One that is not listed is sent, with a warning to `onIssue`.
      */
@@ -1179,7 +1287,7 @@ export interface IvrScriptRequest {
      * The type of the fallback, where callers go who press no key, or wrong keys too often; `""` for nowhere: the call ends. An
      * undocumented type is sent.
      */
-    action_type?: IvrActionType | UnlistedWord | null | undefined;
+    action_type?: IvrActionType | (string & {}) | null | undefined;
     /**
      * The `_id` of the fallback's group, script or greeting.
      */
@@ -1197,21 +1305,69 @@ export interface IvrScriptRequest {
      */
     ivr_direct_menu_dial?: TrueOrFalse | null | undefined;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
      */
     _id?: never;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
      */
     tenant_id?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    script_name_unsigned?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    script_number?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    greeting_name?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    greeting_short_name?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    note?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    created_date?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    created_by?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    last_updated_date?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    last_updated_by?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    is_deleted?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    action_name?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    invalid_sound_name?: never;
 }
 
 /**
  * An IVR script, as returned by `ivrScripts.list`, `ivrScripts.create` and `ivrScripts.update`.
  *
- * A caller hears the greeting and presses a key, also while it still plays. Who presses nothing within `time_out`, or wrong keys
- * too often, goes where the fallback leads (`action_type` and `action`). A script without keys plays its greeting and goes on to
- * its fallback.
+ * A caller hears the greeting and presses a key, also while it still plays. A caller who presses nothing within `time_out`, or
+ * wrong keys too often, goes where the fallback leads (`action_type` and `action`). A script without keys plays its greeting and
+ * goes on to its fallback.
  *
  * Source: the vendor's documentation, `key-interaction/list`. Missing values are `null` or `""`.
  */
@@ -1381,8 +1537,8 @@ export interface InternalPhone {
      */
     sip_user: string;
     /**
-     * The SIP password: `"***"`, unless the call asked for it with `{ includePasswords: true }`; `""` if there is none. Then it
-     * is plain text and **a secret**: never log or display it.
+     * The SIP password; `""` if there is none. It is `"***"`, unless the call asked for it with `{ includePasswords: true }`:
+     * then it is plain text and **a secret**, so never log or display it.
      */
     password: string;
     /**
@@ -1697,7 +1853,8 @@ export interface CallOptions {
      */
     timeoutMs?: number | undefined;
     /**
-     * The maximum number of retries after transient failures. The sign-in has those of the client, if they are more.
+     * The maximum number of retries after transient failures. The sign-in has those of the client, if they are more. A browser
+     * may also repeat a request by itself, even a change, when a connection that was used before is reset.
      */
     maxRetries?: number | undefined;
     /**
@@ -2140,7 +2297,7 @@ export interface ErrorFields {
      */
     issues: Issue[];
     /**
-     * Whether the same call may succeed later.
+     * Whether the same call may soon succeed.
      */
     retryable: boolean;
     /**
@@ -2237,11 +2394,12 @@ export interface GroupUpdateRequest {
     group_name: string;
     /**
      * Which members a phone call rings. Ringing in order skips members who are offline; a member with several devices rings
-     * on all of them.
+     * on all of them. Any other strategy is an error, also one that a record has.
      */
-    strategy: RingStrategy;
+    strategy: RingStrategy | UnlistedWord;
     /**
-     * The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Who is not in it leaves the group.
+     * The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Anyone who is not in it
+     * leaves the group.
      */
     sip_members: readonly string[];
     /**
@@ -2249,8 +2407,8 @@ export interface GroupUpdateRequest {
      */
     timeout: number;
     /**
-     * The type of the overflow, which is where a phone call goes that no member took; `""` for nowhere. An undocumented type is
-     * sent, with a warning to `onIssue`.
+     * The type of the overflow, where calls go that nobody takes; `""` for nowhere. An undocumented type is sent, with a warning to
+     * `onIssue`.
      */
     target_timeout_type?: IvrActionType | (string & {}) | null | undefined;
     /**
@@ -2258,17 +2416,101 @@ export interface GroupUpdateRequest {
      */
     target_timeout?: string | null | undefined;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
      */
     _id?: never;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
      */
     tenant_id?: never;
     /**
-     * Must not be set: only records have it, and a record cannot be sent as it is.
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    group_name_unsigned?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    group_number?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    created_date?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    last_updated_date?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    create_by?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    last_update_by?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    is_deleted?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    note?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
      */
     members?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    is_forward_to_user_owner?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    is_forward_to_outer_group?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    outer_group_id?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_back_id?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_back_name?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    is_answer?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    target_timeout_name?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_group_type?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_group_wait_time?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_group_wait_time_sequence?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    ring_group_type_result?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    enable_criteria?: never;
+    /**
+     * Must not be set: records have it, but it cannot be sent here.
+     */
+    criterias?: never;
 }
 
 /**
@@ -2334,7 +2576,8 @@ export interface CallCenterOptions {
      */
     validation?: boolean | undefined;
     /**
-     * Called with every warning and hint about a payload that is sent.
+     * Called with every warning and hint about a payload that is sent. Without it, the console shows what an update would take
+     * away (`members-lost` and `group-overflow-lost`), and nothing else.
      */
     onIssue?: ((issue: Issue) => void) | undefined;
     /**
@@ -2591,9 +2834,9 @@ export interface IvrSimulationOptions {
     start: string;
     /**
      * What happens, in order; at most 10 000 events. A key of several digits, or an extension, is one event for each
-     * digit. Default: none.
+     * digit. Another text is an error of kind `usage`. Default: none.
      */
-    events?: readonly IvrEvent[] | undefined;
+    events?: readonly (IvrEvent | (string & {}))[] | undefined;
 }
 
 /**
@@ -2735,7 +2978,8 @@ export class CallCenter {
     [Symbol.dispose](): void;
     /**
      * An access token that calls could use now: the one that the client holds, or a new one shortly before that expires. So a
-     * backend that has the API key can hand out tokens to its pages, and signs in once for all of them.
+     * backend that has the API key can hand out tokens to its pages, and signs in once for all of them. It does not notice that OMICall
+     * revoked a token before its `exp`, and returns it again: if your pages then get 401, make a new `CallCenter`.
      *
      * @example
      * ```ts
@@ -2924,8 +3168,8 @@ export class Greetings {
      * @param upload the recording and its name
      * @param options progress, abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
      * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `validation` with the issues of `validateGreetingFile`, `usage` if `file` is not a
-     * file, both before anything is sent; or any request error, see `ErrorKind`.
+     * @throws {OmiCallError} `validation` with the issues of `validateGreetingFile` and of the name if there is one,
+     * `usage` if `file` is not a file, both before anything is sent; or any request error, see `ErrorKind`.
      */
     upload(upload: GreetingUpload, options?: GreetingUploadOptions | null): Promise<unknown>;
 }
@@ -2971,6 +3215,9 @@ export class Groups {
     addMembers(change: GroupMembersChange, options?: CheckedCallOptions | null): Promise<unknown>;
     /**
      * Creates a ring group.
+     *
+     * To copy a group, leave the overflow out, which only an update takes:
+     * `const { target_timeout, target_timeout_type, ...copy } = groupRequest(group, phones).request`.
      *
      * @example
      * ```ts
@@ -3047,15 +3294,17 @@ export class Groups {
     /**
      * Updates a ring group: replaces its name, strategy, members and timeout.
      *
-     * **Who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so pass it
-     * as it is, and the ring-back tone, `is_answer` and the criteria, which can only be set again in the vendor's console.
-     * `groupRequest` passes on what can be sent, and says what cannot; with `context`, `onIssue` hears of it too.
+     * **Anyone who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so
+     * pass it as it is, and the ring-back tone, `is_answer`, the criteria and others, which can only be set again in the vendor's
+     * console. `groupRequest` passes on what can be sent, and says what cannot. With `context`, `onIssue` receives warnings about lost members and
+     * overflows too; without `onIssue`, the console shows them.
      *
      * @example
      * ```ts
      * const [groups, phones] = [await callCenter.groups.iterate().toArray(), await callCenter.phones.iterate().toArray()];
-     * const { request } = groupRequest(group, phones);
-     * await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
+     * const { request, unresolved, lost } = groupRequest(group, phones);
+     * const isSafe = unresolved.length === 0 && lost.length === 0;
+     * if (isSafe) await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
      * ```
      *
      * @param id the `_id` of the group
@@ -3223,10 +3472,11 @@ export class IvrScripts {
      * Updates an IVR script: replaces the first five fields.
      *
      * **The server may reset what the update leaves out**: fallback, sounds and direct dialling. `scriptRequest` passes them on.
+     * A `note` cannot be sent.
      *
      * @example
      * ```ts
-     * const scripts = [{ ivr: "1", action_type: "Ivr_menu" as const, action: other._id }];
+     * const scripts = [{ ivr: "1", action_type: "Ivr_menu", action: other._id }];
      * await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), scripts });
      * ```
      *
