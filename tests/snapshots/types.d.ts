@@ -3296,8 +3296,8 @@ export class Groups {
      *
      * **Anyone who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so
      * pass it as it is, and the ring-back tone, `is_answer`, the criteria and others, which can only be set again in the vendor's
-     * console. `groupRequest` passes on what can be sent, and says what cannot. With `context`, `onIssue` receives warnings about lost members and
-     * overflows too; without `onIssue`, the console shows them.
+     * console. `groupRequest` passes on what can be sent, and says what cannot. With `context`, `onIssue` receives warnings about
+     * lost members and overflows too; without `onIssue`, the console shows them.
      *
      * @example
      * ```ts
