@@ -93,7 +93,7 @@ test("what is not a record is a usage error that says so", async () => {
   });
   const not = (kind) => [true, "usage", `\`record\` must be a record that the server sent, not ${kind}.`, null];
   const nothingKnown = not("an object without any known field");
-  assert.deepEqual(ends.slice(0, 8), [not("undefined"), not("null"), not("a string"), not("a number"), not("an array"), nothingKnown, nothingKnown, nothingKnown]);
+  assert.deepEqual(ends.slice(0, 8), [not("undefined"), not("null"), not("a string"), not("a number"), not("an array"), not("an instance of Promise"), nothingKnown, nothingKnown]);
   assert.deepEqual(ends[8], [true, "usage", "`record` cannot be read: pass a record.", "mine"]);
   assert.deepEqual(ends[9].slice(0, 2), [true, "usage"]);
 });
