@@ -28,24 +28,26 @@ export function groupRequest(group, phones) {
     if (agent) extensions.set(agent, (extensions.get(agent) ?? extension) === extension ? extension : "");
   }
 
-  let known = new Set();
+  const agentOf = new Map();
   let unresolved = [];
   const ringSeconds = new Set();
   for (const { agent_id: agent, sip_user, timeout } of members) {
     const extension = sip_user || extensions.get(agent);
-    if (extension) known.add(extension);
-    else unresolved.push(agent || "");
     if (timeout > 0) ringSeconds.add(timeout);
+    // If two members have the same extension, it is not known whose it is.
+    if (!extension || (agentOf.has(extension) && agentOf.get(extension) !== agent)) unresolved.push(agent || "");
+    else agentOf.set(extension, agent);
   }
   if (ringSeconds.size === 0 && group.timeout > 0) ringSeconds.add(group.timeout);
+  let known = [...agentOf.keys()];
   // Responses of `create` and `update` list the extensions too. A list that lacks one is older than the members.
   if (unresolved.length > 0 && Array.isArray(group.sip_members)) {
     const listed = new Set(group.sip_members);
-    if (listed.size >= members.length && [...known].every((extension) => listed.has(extension))) [known, unresolved] = [listed, []];
+    if (listed.size >= members.length && known.every((extension) => listed.has(extension))) [known, unresolved] = [[...listed], []];
   }
 
   const { group_name, strategy, target_timeout_type, target_timeout } = group;
-  const request = { group_name, strategy, sip_members: [...known], timeout: Math.max(0, ...ringSeconds) };
+  const request = { group_name, strategy, sip_members: known, timeout: Math.max(0, ...ringSeconds) };
   const lost = UNSENT.filter((field) => holds(group[field]));
   lost.push(...UNSENT_OF_MEMBERS.filter((field) => members.some((member) => holds(member[field]))));
   if (OVERFLOW_TYPES.includes(target_timeout_type) && target_timeout) Object.assign(request, { target_timeout_type, target_timeout });

@@ -308,6 +308,20 @@ test("phones of the same agent leave open which one is the member", async () => 
   assert.deepEqual(value, [["", ""], "/1", "147/0", "/1", "/1", "/1", "147/0", "/1", "150/0"]);
 });
 
+test("members with the same extension leave open whose it is, but a member listed twice does not", async () => {
+  const tenant = await newTenant();
+  const id = await tenant.newGroup(known.slice(0, 1));
+  const end = await tenant.edit(({ sdk, group }) => {
+    const requestOf = (members, phones) => {
+      const { request, unresolved } = sdk.groupRequest({ ...group, members: members.map(([agent_id, sip_user]) => ({ agent_id, sip_user, timeout: 20 })) }, phones);
+      return `${request.sip_members} ${unresolved}`;
+    };
+    const [a, b] = ["A", "B"].map((agent_id) => ({ agent_id, sip_user: "147" }));
+    return [requestOf([["A"], ["B"]], [a, b]), requestOf([["X", "147"], ["A"]], [a]), requestOf([["A"], ["A"]], [a]), requestOf([["A"], ["C", "145"], ["A", "147"]], [a])];
+  }, id);
+  assert.deepEqual(end.value, ["147 B", "147 A", "147 ", "147,145 "]);
+});
+
 test("what is not a record is refused", async () => {
   const tenant = await newTenant();
   for (const call of [
