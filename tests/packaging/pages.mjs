@@ -1,6 +1,6 @@
 // The pages of the projects load only what they use, and nothing twice.
 import assert from "node:assert/strict";
-import { phones } from "./support.mjs";
+import { API_KEY, phones } from "./support.mjs";
 import { watch } from "./loads.mjs";
 
 /** Opens a page, and returns it with what it loads. `ready` matches what the page shows when it is ready. */
@@ -91,6 +91,12 @@ export async function assertFormWorks(browser, url, options = {}) {
   await assertLoaded(form, options, ["checks", "omicall"]);
   assert.deepEqual(await form.loads.instantiated(), ["checks", "omicall"]);
   await close(form);
+}
+
+/** The server of a framework's project, or its build, lists hotlines in the HTML, and keeps the API key. */
+export function assertHotlinesRendered(html) {
+  assert.match(html, /<p id="hotlines">024/, "the hotlines are rendered");
+  assert.ok(!html.includes(API_KEY));
 }
 
 /** The page of a framework's project: it lists when it opens, and loads the checks with its first change. */
