@@ -157,22 +157,14 @@ fn parse_token(returned: Result<JsValue, JsValue>) -> Result<Rc<str>, Error> {
         ))
         .with_cause(read_cause(&thrown))
     })?;
-    let token = returned.as_string();
-    let kind;
-    let (must, problem) = match &token {
-        Some(token) => ("it must return the bare token, not ", token_problem(token)),
-        None => {
-            kind = kind_of(&returned);
-            ("it must return a string or a promise of one, not ", Some(kind.as_str()))
-        }
+    let message = match returned.as_string() {
+        None => ["it must return a string or a promise of one, not ", &kind_of(&returned), "."].concat(),
+        Some(token) => match token_problem(&token) {
+            None => return Ok(Rc::from(token)),
+            Some(problem) => ["it must return the bare token, not ", problem, "."].concat(),
+        },
     };
-    match (problem, token) {
-        (None, Some(token)) => Ok(Rc::from(token)),
-        (problem, _) => {
-            let message = [must, problem.unwrap_or_default(), "."].concat();
-            Err(with_function_name(Error::new(ErrorKind::Auth, message)))
-        }
-    }
+    Err(with_function_name(Error::new(ErrorKind::Auth, message)))
 }
 
 fn with_function_name(error: Error) -> Error {
