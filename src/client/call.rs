@@ -140,7 +140,7 @@ impl Client {
         if let Some(rules) = rules.filter(|_| self.validates(&call.options)) {
             let id = id.as_ref().map(|id| id.as_str().to_owned());
             let context = match &call.options.context {
-                Some(context) => argument::snapshot("options.context", &context.0)?,
+                Some(context) => argument::snapshot("context", &context.0)?,
                 None => JsValue::UNDEFINED,
             };
             call.check = Some(PayloadCheck { rules, payload, id, context });

@@ -24,7 +24,7 @@ extern "C" {
 
     /// Copies what a page may change later; throws `{ path, cause }`.
     #[wasm_bindgen(catch, js_name = snapshotOf)]
-    fn snapshot_of(value: &JsValue) -> Result<Option<JsValue>, JsValue>;
+    fn snapshot_of(value: &JsValue, name: &str) -> Result<Option<JsValue>, JsValue>;
 
     /// Returns a member as text; `None` if it is `undefined` or `null`.
     #[wasm_bindgen(catch, js_name = textOf)]
@@ -87,10 +87,10 @@ pub fn copy(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<JsVal
     Ok(copied.unwrap_or_default())
 }
 
-/// Copies an option as it is now. `undefined` and `null` become `undefined`.
+/// Copies the option `name` as it is now. `undefined` and `null` become `undefined`.
 pub fn snapshot(name: &str, value: &JsValue) -> Result<JsValue, Error> {
-    let copied = snapshot_of(value)
-        .map_err(|thrown| unreadable_member(name, &thrown, "cannot be read: pass plain objects."))?;
+    let copied = snapshot_of(value, name)
+        .map_err(|thrown| unreadable_member("options", &thrown, "cannot be read: pass plain objects."))?;
     Ok(copied.unwrap_or_default())
 }
 

@@ -41,11 +41,20 @@ function lengthOf(array, items) {
   return length;
 }
 
-/** Returns `walk(path)`, which keeps the steps to what it reads in `path`. If it throws, this throws `{ path, cause }`. */
+/**
+ * Returns `walk(path, at)`, which keeps the steps to what it reads in `path`; `at(step, read)` does so while it calls `read`. If it
+ * throws, this throws `{ path, cause }`.
+ */
 function withPath(walk) {
   const path = [];
+  const at = (step, read) => {
+    path.push(step);
+    const result = read();
+    path.pop();
+    return result;
+  };
   try {
-    return walk(path);
+    return walk(path, at);
   } catch (cause) {
     throw { path: path.map((step) => `/${step}`).join(""), cause };
   }
@@ -58,7 +67,7 @@ function withPath(walk) {
  * out: then `null` counts as left out), `[spec]` for an array. Inherited members that `spec` names
  * count; of all others only enumerable ones that hold something, as in JSON. Throws `{ path, cause }`.
  */
-export const copyArgument = (value, spec) => withPath((path) => {
+export const copyArgument = (value, spec) => withPath((_, at) => {
   const copy = (value, spec) => {
     if (typeof value === "string") return composed(value);
     if (spec === 1 && typeof value === "number") return String(value);
@@ -86,33 +95,21 @@ export const copyArgument = (value, spec) => withPath((path) => {
     }
     return plain;
   };
-  const at = (step, read) => {
-    path.push(step);
-    const result = read();
-    path.pop();
-    return result;
-  };
   return copy(value, JSON.parse(spec));
 });
 
 /**
  * A copy of arrays and plain objects as they are now: the check of a change runs later, when the page may show the change already.
- * Throws `{ path, cause }`.
+ * `name` is the first step of the path. Throws `{ path, cause }`.
  */
-export const snapshotOf = (value) => withPath((path) => {
-  const at = (step, value) => {
-    path.push(step);
-    const copied = copy(value);
-    path.pop();
-    return copied;
-  };
+export const snapshotOf = (value, name) => withPath((_, at) => {
   const copy = (value) => {
     if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) return Array.from({ length: lengthOf(value, "items") }, (_, index) => at(index, value[index]));
+    if (Array.isArray(value)) return Array.from({ length: lengthOf(value, "items") }, (_, index) => at(index, () => copy(value[index])));
     if (![null, Object.prototype].includes(Object.getPrototypeOf(value))) return value;
-    return Object.fromEntries(Object.keys(value).map((name) => [name, at(name, value[name])]));
+    return Object.fromEntries(Object.keys(value).map((name) => [name, at(name, () => copy(value[name]))]));
   };
-  return copy(value);
+  return at(name, () => copy(value));
 });
 
 /**

@@ -394,12 +394,12 @@ test("a context is checked, and rules that need it reject before anything is sen
 
   const wrong = await tenant.edit(async ({ callCenter, group }) => {
     const messages = [];
-    for (const context of [7, { phones: "all" }, { groups: [group], complete: "no" }, { language: "fr" }]) {
+    for (const context of [7, { phones: "all" }, { groups: [group], complete: "no" }, { language: "fr" }, { groups: [{ get members() { throw 1; } }] }]) {
       await callCenter.groups.update(group._id, { group_name: "x", strategy: "random", sip_members: [], timeout: 20 }, { context }).catch(({ kind, path, message }) => messages.push(`${kind} ${path} ${message.includes("options.context")}`));
     }
     return messages;
   }, id);
-  assert.deepEqual(wrong.value, ["usage /context true", "usage /context/phones true", "usage /context/complete true", "usage /context/language true"]);
+  assert.deepEqual(wrong.value, ["usage /context true", "usage /context/phones true", "usage /context/complete true", "usage /context/language true", "usage /context/groups/0/members true"]);
   // The messages are in the client's language, unless the context names another.
   const vietnamese = await tenant.edit(async ({ callCenter, phones }) =>
     Promise.all([{ phones }, { phones, language: "vi" }].map((context) => callCenter.groups.create({ group_name: "x", strategy: "random", sip_members: ["99999"], timeout: 20 }, { context }).catch(({ issues }) => issues[0].message))));
