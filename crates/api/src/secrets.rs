@@ -2,7 +2,7 @@
 
 use crate::request::encode_component;
 
-/// What stands in place of a secret.
+/// What replaces a secret in a text.
 const MASK: &str = "***";
 
 /// The shortest part of a base64 text that is masked. A secret of six bytes has one wherever it begins in the text.
