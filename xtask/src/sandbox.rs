@@ -18,10 +18,10 @@ pub fn is_taken(port: u16) -> bool {
 /// Starts the sandbox, which also serves the files of `www-example/`.
 pub fn start(project: &Project, logs: &Logs, port: u16) -> Result<Server> {
     let mut build = command("cargo");
-    build.current_dir(&project.root).args(["build", "--package", "omicall-sandbox"]);
+    build.current_dir(&project.root).args(["build", "--package", "omicall-sandbox-server"]);
     logs.must("sandbox-build", &mut build)?;
 
-    let mut start = command(project.target.join("debug/omicall-sandbox"));
+    let mut start = command(project.target.join("debug/omicall-sandbox-server"));
     start.current_dir(&project.root).args(["--port", &port.to_string(), "--www", "www-example"]);
     Server::start(logs, "sandbox", &mut start)
 }

@@ -1,5 +1,7 @@
 //! The sandbox as a program: reads its arguments, prints when it is ready, and stops on a signal.
 
+mod server;
+
 use std::{
     future::{Future, pending},
     io::{self, ErrorKind, Write},
@@ -8,13 +10,13 @@ use std::{
     process::ExitCode,
 };
 
-use omicall_sandbox::server::serve;
+use server::serve;
 use tokio::{net::TcpListener, sync::oneshot};
 
 const USAGE: &str = "\
 A made-up OMICall tenant, for the demo and the tests.
 
-usage: omicall-sandbox [--port N] [--www DIR] [--exit-with-stdin]
+usage: omicall-sandbox-server [--port N] [--www DIR] [--exit-with-stdin]
 
   --port N           listens on 127.0.0.1:N (default 8081; 0 takes any free port)
   --www DIR          serves the static files of DIR at /, and /sandbox.json to sign in with
@@ -35,7 +37,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Err(problem) => {
-            eprintln!("omicall-sandbox: {problem}\n\n{USAGE}");
+            eprintln!("omicall-sandbox-server: {problem}\n\n{USAGE}");
             return ExitCode::from(2);
         }
     };
@@ -45,7 +47,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("omicall-sandbox: {problem}");
+            eprintln!("omicall-sandbox-server: {problem}");
             ExitCode::FAILURE
         }
     }

@@ -18,6 +18,7 @@ const ALLOWED_EDGES: &[(&str, &[&str])] = &[
     ("omicall-api", &["omicall-issues", "omicall-schema"]),
     ("omicall-checks", &["omicall-issues", "omicall-schema"]),
     ("omicall-softphone", &["omicall-issues", "omicall-schema"]),
+    ("omicall-sandbox", &[]),
     (
         "omicall-call-center",
         &["omicall-api", "omicall-checks", "omicall-softphone", "omicall-issues", "omicall-schema"],
@@ -163,7 +164,7 @@ mod tests {
                 &[("omicall-issues", Value::Null), ("omicall-sandbox", json!("dev"))],
             ),
             package("omicall-call-center", "", &[("omicall-api", Value::Null)]),
-            package("omicall-sandbox", "tests/sandbox/", &[("omicall-api", Value::Null)]),
+            package("omicall-sandbox-server", "tests/sandbox/", &[("omicall-api", Value::Null)]),
         ];
         assert_eq!(problems(&packages)?, [""; 0]);
         Ok(())

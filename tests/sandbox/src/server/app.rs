@@ -32,7 +32,7 @@ use super::{
     log::ResponseLog,
     worlds::{InWorld, Worlds},
 };
-use crate::{API_KEY, message};
+use omicall_sandbox::{API_KEY, message};
 
 /// Larger than any recording that a test uploads.
 const BODY_LIMIT: usize = 64 * 1024 * 1024;

@@ -30,7 +30,7 @@ use super::{
     faults::PlannedFault,
     worlds::{InWorld, Worlds},
 };
-use crate::DAY_MS;
+use omicall_sandbox::DAY_MS;
 
 /// The response to an invalid body.
 type Refused = (StatusCode, String);

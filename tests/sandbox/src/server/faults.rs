@@ -20,7 +20,7 @@ use super::{
     paced::{Drip, Huge},
     unfinished::Unfinished,
 };
-use crate::message::{self, Request};
+use omicall_sandbox::message::{self, Request};
 
 /// The faults that are waiting for their requests, in order.
 #[derive(Debug, Default)]

@@ -9,7 +9,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::HangUp;
-use crate::Request;
+use omicall_sandbox::Request;
 
 /// The requests to the API in order of arrival. Without preflights, because the browser decides when it sends or caches
 /// them.

@@ -11,7 +11,7 @@ use axum::{
 };
 
 use super::{faults::Faults, log::Log};
-use crate::{DAY_MS, Options, Tenant};
+use omicall_sandbox::{DAY_MS, Options, Tenant};
 
 /// One tenant, with its log and its faults.
 #[derive(Debug)]

@@ -102,7 +102,7 @@ impl Drop for Sandbox {
 
 /// The program with pipes for all that it says.
 pub fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_omicall-sandbox"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_omicall-sandbox-server"));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

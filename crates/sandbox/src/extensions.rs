@@ -7,7 +7,7 @@ use crate::{
     tenant::Data, text::unaccent,
 };
 
-pub(crate) const SAMPLE: &str = include_str!("../../samples/extensions_detail.json");
+pub(crate) const SAMPLE: &str = include_str!("../../../tests/samples/extensions_detail.json");
 /// The recorded extension.
 const SAMPLE_EXTENSION: &str = "6349";
 

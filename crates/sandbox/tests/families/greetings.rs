@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::{Client, NOBODY, NOW, keys, payload, refusal, refuses_what_is_no_body, sample, with};
 
-const LIST_SAMPLE: &str = include_str!("../../../samples/greeting_list.json");
-const SPEECH_SAMPLE: &str = include_str!("../../../samples/greeting_upload_text_to_speech.json");
+const LIST_SAMPLE: &str = include_str!("../../../../tests/samples/greeting_list.json");
+const SPEECH_SAMPLE: &str = include_str!("../../../../tests/samples/greeting_upload_text_to_speech.json");
 
 const LIST: &str = "/greeting/list";
 const SPEECH: &str = "/greeting/upload-text-to-speech?greeting_name=Nhắc lịch";

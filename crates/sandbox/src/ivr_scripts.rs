@@ -14,9 +14,9 @@ use crate::{
     text::unsigned,
 };
 
-const LIST: &str = include_str!("../../samples/key_interaction_list.json");
-const ADD: &str = include_str!("../../samples/key_interaction_add.json");
-const UPDATE: &str = include_str!("../../samples/key_interaction_update.json");
+const LIST: &str = include_str!("../../../tests/samples/key_interaction_list.json");
+const ADD: &str = include_str!("../../../tests/samples/key_interaction_add.json");
+const UPDATE: &str = include_str!("../../../tests/samples/key_interaction_update.json");
 
 pub(crate) const ROUTES: &[Route] = &[
     Route { method: "GET", path: "/api/call_center/key-interaction/list", sample: LIST, answer: list },

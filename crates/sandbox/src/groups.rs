@@ -13,9 +13,9 @@ use crate::{
     text::unsigned,
 };
 
-const LIST: &str = include_str!("../../samples/internal_group_list.json");
-const ADD: &str = include_str!("../../samples/internal_group_add.json");
-const UPDATE: &str = include_str!("../../samples/internal_group_update.json");
+const LIST: &str = include_str!("../../../tests/samples/internal_group_list.json");
+const ADD: &str = include_str!("../../../tests/samples/internal_group_add.json");
+const UPDATE: &str = include_str!("../../../tests/samples/internal_group_update.json");
 
 const DEFAULT_SIZE: usize = 10;
 const STRATEGIES: [&str; 3] = ["enterprise", "rollover", "random"];

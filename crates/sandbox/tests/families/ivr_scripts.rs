@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Client, NOBODY, NOW, keys, payload, refusal, refuses_what_is_no_body, sample, with};
 
-const LIST_SAMPLE: &str = include_str!("../../../samples/key_interaction_list.json");
-const ADD_SAMPLE: &str = include_str!("../../../samples/key_interaction_add.json");
+const LIST_SAMPLE: &str = include_str!("../../../../tests/samples/key_interaction_list.json");
+const ADD_SAMPLE: &str = include_str!("../../../../tests/samples/key_interaction_add.json");
 
 const LIST: &str = "/key-interaction/list";
 const ADD: &str = "/key-interaction/add";

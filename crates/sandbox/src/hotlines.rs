@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{call::Call, envelope::Failure, records::payload, routes::Route, tenant::Data};
 
-const SAMPLE: &str = include_str!("../../samples/hotline_list.json");
+const SAMPLE: &str = include_str!("../../../tests/samples/hotline_list.json");
 
 const DIRECTIONS: [&str; 2] = ["outbound", "inbound"];
 

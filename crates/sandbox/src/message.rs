@@ -50,7 +50,7 @@ impl Response {
     }
 
     /// The page that a Java server sends for an unknown address.
-    pub(crate) fn html(status: u16, title: &str) -> Self {
+    pub fn html(status: u16, title: &str) -> Self {
         let body = format!(
             "<!doctype html><html lang=\"en\"><head><title>HTTP Status {status} – {title}</title></head>\
              <body><h1>HTTP Status {status} – {title}</h1></body></html>"

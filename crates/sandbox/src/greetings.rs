@@ -14,8 +14,8 @@ use crate::{
     text::unsigned,
 };
 
-const LIST: &str = include_str!("../../samples/greeting_list.json");
-const TEXT_TO_SPEECH: &str = include_str!("../../samples/greeting_upload_text_to_speech.json");
+const LIST: &str = include_str!("../../../tests/samples/greeting_list.json");
+const TEXT_TO_SPEECH: &str = include_str!("../../../tests/samples/greeting_upload_text_to_speech.json");
 
 const VOICES: [&str; 3] = ["banmai", "leminh", "lannhi"];
 const MAX_CHARACTERS: usize = 300;

@@ -8,9 +8,9 @@ use omicall_sandbox::{API_KEY, DAY_MS, Options, Request, Response, Tenant};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
-const PHONES: &str = include_str!("../../samples/internal_phone_list.json");
-const DETAIL: &str = include_str!("../../samples/extensions_detail.json");
-const HOTLINES: &str = include_str!("../../samples/hotline_list.json");
+const PHONES: &str = include_str!("../../../tests/samples/internal_phone_list.json");
+const DETAIL: &str = include_str!("../../../tests/samples/extensions_detail.json");
+const HOTLINES: &str = include_str!("../../../tests/samples/hotline_list.json");
 
 const NOW: u64 = 1_700_000_000_000;
 

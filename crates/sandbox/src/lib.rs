@@ -1,7 +1,5 @@
-//! A made-up OMICall tenant that responds like the vendor's API, and an HTTP server for it.
-//!
-//! The tenant is pure (`request → response`): it has no clock, no socket and no thread, so that it can also be
-//! compiled to wasm. `server`, behind the feature of that name, has those.
+//! A made-up OMICall tenant that responds like the vendor's API: `request → response`, without clock, socket or thread.
+//! `tests/sandbox/` is an HTTP server for it.
 
 #![cfg_attr(
     test,
@@ -16,13 +14,12 @@ mod greetings;
 mod groups;
 mod hotlines;
 mod ivr_scripts;
-mod message;
+pub mod message;
 mod multipart;
 mod page;
 mod phones;
 mod records;
 mod routes;
-pub mod server;
 mod tenant;
 mod text;
 mod token;

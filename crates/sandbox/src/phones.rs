@@ -14,7 +14,7 @@ use crate::{
     text::unaccent,
 };
 
-pub(crate) const SAMPLE: &str = include_str!("../../samples/internal_phone_list.json");
+pub(crate) const SAMPLE: &str = include_str!("../../../tests/samples/internal_phone_list.json");
 
 const DEFAULT_SIZE: usize = 50;
 /// The agent of the recorded groups.

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Client, NOBODY, NOW, keys, payload, refusal, refuses_what_is_no_body, sample, with};
 
-const LIST_SAMPLE: &str = include_str!("../../../samples/internal_group_list.json");
-const ADD_SAMPLE: &str = include_str!("../../../samples/internal_group_add.json");
-const UPDATE_SAMPLE: &str = include_str!("../../../samples/internal_group_update.json");
+const LIST_SAMPLE: &str = include_str!("../../../../tests/samples/internal_group_list.json");
+const ADD_SAMPLE: &str = include_str!("../../../../tests/samples/internal_group_add.json");
+const UPDATE_SAMPLE: &str = include_str!("../../../../tests/samples/internal_group_update.json");
 
 const LIST: &str = "/internal_group/list";
 const ADD: &str = "/internal_group/add";
