@@ -11,8 +11,13 @@ pub(crate) const SAMPLE: &str = include_str!("../../../tests/samples/extensions_
 /// The recorded extension.
 const SAMPLE_EXTENSION: &str = "6349";
 
-pub(crate) const ROUTES: &[Route] =
-    &[Route { method: "GET", path: "/api/call_center/extensions/detail", sample: SAMPLE, answer: detail }];
+pub(crate) const ROUTES: &[Route] = &[Route {
+    name: "extensions.detail",
+    method: "GET",
+    path: "/api/call_center/extensions/detail",
+    sample: SAMPLE,
+    answer: detail,
+}];
 
 fn detail(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let Some(keyword) = call.query("keyword").filter(|keyword| !keyword.is_empty()) else {

@@ -21,20 +21,29 @@ const VOICES: [&str; 3] = ["banmai", "leminh", "lannhi"];
 const MAX_CHARACTERS: usize = 300;
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route { method: "GET", path: "/api/call_center/greeting/list", sample: LIST, answer: list },
     Route {
+        name: "greetings.list",
+        method: "GET",
+        path: "/api/call_center/greeting/list",
+        sample: LIST,
+        answer: list,
+    },
+    Route {
+        name: "greetings.upload",
         method: "POST",
         path: "/api/call_center/greeting/upload",
         sample: TEXT_TO_SPEECH,
         answer: upload,
     },
     Route {
+        name: "greetings.textToSpeech",
         method: "POST",
         path: "/api/call_center/greeting/upload-text-to-speech",
         sample: TEXT_TO_SPEECH,
         answer: text_to_speech,
     },
     Route {
+        name: "greetings.delete",
         method: "DELETE",
         path: "/api/call_center/greeting/delete/:id",
         sample: TEXT_TO_SPEECH,

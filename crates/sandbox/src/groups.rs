@@ -25,27 +25,43 @@ const OVERFLOW_TYPES: [&str; 3] = ["Recording", "Ivr_menu", "Ring_group"];
 const RESET: [&str; 5] = ["target_timeout_type", "target_timeout", "ring_back_id", "is_answer", "criterias"];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route { method: "GET", path: "/api/call_center/internal_group/list", sample: LIST, answer: list },
-    Route { method: "POST", path: "/api/call_center/internal_group/add", sample: ADD, answer: add },
     Route {
+        name: "groups.list",
+        method: "GET",
+        path: "/api/call_center/internal_group/list",
+        sample: LIST,
+        answer: list,
+    },
+    Route {
+        name: "groups.create",
+        method: "POST",
+        path: "/api/call_center/internal_group/add",
+        sample: ADD,
+        answer: add,
+    },
+    Route {
+        name: "groups.update",
         method: "POST",
         path: "/api/call_center/internal_group/update/:id",
         sample: UPDATE,
         answer: update,
     },
     Route {
+        name: "groups.addMembers",
         method: "POST",
         path: "/api/call_center/internal_group/add-members",
         sample: ADD,
         answer: add_members,
     },
     Route {
+        name: "groups.removeMembers",
         method: "POST",
         path: "/api/call_center/internal_group/remove-members",
         sample: ADD,
         answer: remove_members,
     },
     Route {
+        name: "groups.delete",
         method: "DELETE",
         path: "/api/call_center/internal_group/delete/:id",
         sample: ADD,

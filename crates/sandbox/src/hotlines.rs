@@ -11,8 +11,15 @@ const SAMPLE: &str = include_str!("../../../tests/samples/hotline_list.json");
 const DIRECTIONS: [&str; 2] = ["outbound", "inbound"];
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route { method: "GET", path: "/api/call_center/hotline/list", sample: SAMPLE, answer: list },
     Route {
+        name: "hotlines.list",
+        method: "GET",
+        path: "/api/call_center/hotline/list",
+        sample: SAMPLE,
+        answer: list,
+    },
+    Route {
+        name: "hotlines.assignToExtension",
         method: "POST",
         path: "/api/call_center/hotline/extension/update",
         sample: SAMPLE,

@@ -19,15 +19,29 @@ const ADD: &str = include_str!("../../../tests/samples/key_interaction_add.json"
 const UPDATE: &str = include_str!("../../../tests/samples/key_interaction_update.json");
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route { method: "GET", path: "/api/call_center/key-interaction/list", sample: LIST, answer: list },
-    Route { method: "POST", path: "/api/call_center/key-interaction/add", sample: ADD, answer: add },
     Route {
+        name: "ivrScripts.list",
+        method: "GET",
+        path: "/api/call_center/key-interaction/list",
+        sample: LIST,
+        answer: list,
+    },
+    Route {
+        name: "ivrScripts.create",
+        method: "POST",
+        path: "/api/call_center/key-interaction/add",
+        sample: ADD,
+        answer: add,
+    },
+    Route {
+        name: "ivrScripts.update",
         method: "POST",
         path: "/api/call_center/key-interaction/update/:id",
         sample: UPDATE,
         answer: update,
     },
     Route {
+        name: "ivrScripts.delete",
         method: "DELETE",
         path: "/api/call_center/key-interaction/delete/:id",
         sample: ADD,

@@ -10,6 +10,7 @@ mod agents;
 mod call;
 mod envelope;
 mod extensions;
+pub mod faults;
 mod greetings;
 mod groups;
 mod hotlines;

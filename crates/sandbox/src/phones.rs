@@ -23,8 +23,15 @@ const RECORDED_AGENT: &str = "6209c98561c1cb163ded25fa";
 const MADE_UP: usize = 134;
 
 pub(crate) const ROUTES: &[Route] = &[
-    Route { method: "GET", path: "/api/call_center/internal_phone/list", sample: SAMPLE, answer: list },
     Route {
+        name: "phones.list",
+        method: "GET",
+        path: "/api/call_center/internal_phone/list",
+        sample: SAMPLE,
+        answer: list,
+    },
+    Route {
+        name: "phones.setEnabled",
         method: "PUT",
         path: "/api/call_center/internal_phone/status",
         sample: SAMPLE,

@@ -9,6 +9,8 @@ use crate::{
 /// One endpoint of the API.
 #[derive(Debug)]
 pub(crate) struct Route {
+    /// The method of the package that calls it: `groups.update`.
+    pub(crate) name: &'static str,
     pub(crate) method: &'static str,
     /// `:id` at its end matches anything without a slash.
     pub(crate) path: &'static str,
@@ -47,6 +49,23 @@ pub(crate) fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
         found = Found::OtherMethod;
     }
     found
+}
+
+/// The name of the sign-in, which is not an endpoint of a family.
+const AUTH: &str = "auth";
+
+/// The name of the call with this method and path: `groups.update`, or `auth`.
+pub(crate) fn name_of(method: &str, path: &str) -> Option<&'static str> {
+    match find(method, path) {
+        Found::Call(route, _) => Some(route.name),
+        _ if path == "/api/auth" => Some(AUTH),
+        _ => None,
+    }
+}
+
+/// The names of all calls.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    FAMILIES.into_iter().flatten().map(|route| route.name).chain([AUTH])
 }
 
 impl Route {

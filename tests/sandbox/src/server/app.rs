@@ -12,7 +12,9 @@ use axum::{
     extract::{Request, State},
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
-        header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, HOST, RETRY_AFTER},
+        header::{
+            ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, HOST, RETRY_AFTER,
+        },
     },
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -28,7 +30,7 @@ use tower_http::{
 
 use super::{
     HangUp, control,
-    faults::{apply, hang_up},
+    faults::{apply, before_body, hang_up},
     log::ResponseLog,
     worlds::{InWorld, Worlds},
 };
@@ -75,14 +77,16 @@ async fn preflight(State(worlds): State<Worlds>, world: InWorld, request: Reques
     if request.method() != Method::OPTIONS {
         return next.run(request).await;
     }
-    let fault = worlds.with(&world, |world| world.faults.take("OPTIONS", request.uri().path()));
+    let asked = request.headers().get(ACCESS_CONTROL_REQUEST_METHOD);
+    let asked = asked.and_then(|method| method.to_str().ok()).unwrap_or_default();
+    let fault = worlds.with(&world, |world| world.faults.take_for_preflight(asked, request.uri().path()));
     let mut response = next.run(request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NO_CONTENT;
     }
     let Some(fault) = fault else { return response };
     let normal = plain(&response);
-    apply(fault, &message::Request::default(), |_| normal.clone()).await
+    apply(&fault, &message::Request::default(), |_| normal.clone()).await
 }
 
 /// A response without body, like one of the tenant.
@@ -122,7 +126,7 @@ async fn vendor(
         world.faults.take(&request.method, &request.path)
     });
     if let Some(fault) = &fault {
-        fault.before_body().await;
+        before_body(fault).await;
     }
     request.body = match to_bytes(body, BODY_LIMIT).await {
         Ok(body) => body.into(),
@@ -135,7 +139,7 @@ async fn vendor(
         |request: &message::Request| worlds.with(&name, |world| world.tenant.handle(request, now_ms()));
     let response = match fault {
         None => http(tenant(&request)),
-        Some(fault) => apply(fault, &request, tenant).await,
+        Some(fault) => apply(&fault, &request, tenant).await,
     };
     noted.answered(response)
 }

@@ -9,7 +9,7 @@
 //! | `POST /__sandbox/expire-tokens` | – | 204 |
 //! | `POST /__sandbox/fill` | `{ phones }`, the wanted number, at most 100 000 | `{ phones }`, the number now |
 //! | `POST /__sandbox/sip-server` | the `ws:` or `wss:` address for all phones, plain text | 204 |
-//! | `POST /__sandbox/faults` | `[{ match: { method, path }, times, fault: { kind, … } }]`, all but `fault` optional, `path` is the end of a path | `{ waiting }` |
+//! | `POST /__sandbox/faults` | `[{ match: { method, path, call }, times, fault: { kind, … } }]`, all but `fault` optional, `path` is the end of a path, `call` is like `groups.update` | `{ waiting }` |
 //!
 //! Fault kinds: `status` (`code`, `headers`, `body`, `content_type`), `delay` (`ms`), `drop`, `reset`, `cut_body` (`bytes`),
 //! `hang`, `drip` (`ms_per_byte`), `huge` (`bytes`, `announced`), `slow_upload` (`ms`), `html` (`code`), `empty`,
@@ -27,10 +27,9 @@ use serde_json::{Value, json};
 
 use super::{
     app::now_ms,
-    faults::PlannedFault,
     worlds::{InWorld, Worlds},
 };
-use omicall_sandbox::DAY_MS;
+use omicall_sandbox::{DAY_MS, faults::PlannedFault};
 
 /// The response to an invalid body.
 type Refused = (StatusCode, String);

@@ -1,4 +1,4 @@
-//! Slow and huge bodies: one byte at a time, or far more than a client should hold.
+//! Slow and long bodies: one byte at a time, or far more than a client should hold.
 
 use std::{
     io,
@@ -9,6 +9,7 @@ use std::{
 
 use axum::body::Bytes;
 use hyper::body::{Body, Frame};
+use omicall_sandbox::faults::PADDING_END;
 use tokio::time::{Instant, Sleep, sleep};
 
 /// One byte at a time, with a pause before each.
@@ -43,41 +44,34 @@ impl Body for Drip {
     }
 }
 
-/// How much of a huge body is in memory at once.
+/// How much of a long body is in memory at once.
 const CHUNK: usize = 64 * 1024;
-const BEGIN: &[u8] = br#"{"status_code":9999,"payload":""#;
-const END: &[u8] = br#""}"#;
 
-/// A success whose payload is an endless string, or one of a given total length.
+/// A body that goes on with many letters: see [`Delivery::Padded`](omicall_sandbox::faults::Delivery).
 #[derive(Debug)]
-pub(super) struct Huge {
-    begun: bool,
+pub(super) struct Padded {
+    begin: Option<Bytes>,
     /// How many letters are left; `None` if endless.
     letters: Option<u64>,
     ended: bool,
     piece: Bytes,
 }
 
-impl Huge {
-    /// The length of the envelope around the string: the minimum length of the body.
-    pub(super) const MIN_LENGTH: u64 = (BEGIN.len() + END.len()) as u64;
-
-    pub(super) fn new(bytes: Option<u64>) -> Self {
-        let letters = bytes.map(|bytes| bytes.saturating_sub(Self::MIN_LENGTH));
-        Self { begun: false, letters, ended: false, piece: vec![b'x'; CHUNK].into() }
+impl Padded {
+    pub(super) fn new(begin: Vec<u8>, letters: Option<u64>) -> Self {
+        Self { begin: Some(begin.into()), letters, ended: false, piece: vec![b'x'; CHUNK].into() }
     }
 
     fn next(&mut self) -> Option<Bytes> {
-        if !self.begun {
-            self.begun = true;
-            return Some(Bytes::from_static(BEGIN));
+        if let Some(begin) = self.begin.take() {
+            return Some(begin);
         }
         match &mut self.letters {
             None => Some(self.piece.clone()),
             Some(0) if self.ended => None,
             Some(0) => {
                 self.ended = true;
-                Some(Bytes::from_static(END))
+                Some(Bytes::from_static(PADDING_END))
             }
             Some(letters) => {
                 let count = usize::try_from(*letters).map_or(CHUNK, |letters| letters.min(CHUNK));
@@ -88,7 +82,7 @@ impl Huge {
     }
 }
 
-impl Body for Huge {
+impl Body for Padded {
     type Data = Bytes;
     type Error = io::Error;
 

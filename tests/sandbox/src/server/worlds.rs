@@ -10,8 +10,8 @@ use axum::{
     http::{StatusCode, request::Parts},
 };
 
-use super::{faults::Faults, log::Log};
-use omicall_sandbox::{DAY_MS, Options, Tenant};
+use super::log::Log;
+use omicall_sandbox::{DAY_MS, Options, Tenant, faults::Faults};
 
 /// One tenant, with its log and its faults.
 #[derive(Debug)]
