@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use crate::text::unaccent;
+use crate::text::Forms;
 
 /// This many were hired over about five years, and as many again over the same years.
 const HIRED: usize = 134;
@@ -56,7 +56,7 @@ const YEAR_MS: u64 = 365 * 24 * 60 * 60 * 1000;
 const FIRST_HIRED_MS: u64 = 1_551_398_400_000;
 
 /// Makes phones of made-up agents, with extensions and e-mails that are not taken.
-pub(crate) fn phones(taken: &[Value], count: usize) -> Vec<Value> {
+pub(crate) fn phones(taken: &[Value], count: usize, seed: u32, forms: Forms) -> Vec<Value> {
     let taken_values = |field: &str| -> HashSet<String> {
         taken.iter().filter_map(|phone| phone.get(field)?.as_str().map(str::to_owned)).collect()
     };
@@ -66,14 +66,14 @@ pub(crate) fn phones(taken: &[Value], count: usize) -> Vec<Value> {
     let mut emails = taken_values("email");
     let free =
         (FIRST_EXTENSION..).map(|number| number.to_string()).filter(|number| !extensions.contains(number));
-    let mut rng = Rng(0x0314_1592_6535_8979 + before);
+    let mut rng = Rng((0x0314_1592_6535_8979 + before) ^ (u64::from(seed) << 32));
     free.take(count)
         .enumerate()
-        .map(|(index, extension)| phone(index, &extension, &mut emails, &mut rng))
+        .map(|(index, extension)| phone(index, &extension, &mut emails, &mut rng, forms))
         .collect()
 }
 
-fn phone(index: usize, extension: &str, emails: &mut HashSet<String>, rng: &mut Rng) -> Value {
+fn phone(index: usize, extension: &str, emails: &mut HashSet<String>, rng: &mut Rng, forms: Forms) -> Value {
     let full_name = full_name(rng);
     // Created one after the other over about five years, and changed at some time since.
     let created = FIRST_HIRED_MS + (index % HIRED) as u64 * YEAR_MS / 27 + rng.below(YEAR_MS / 54);
@@ -86,7 +86,7 @@ fn phone(index: usize, extension: &str, emails: &mut HashSet<String>, rng: &mut 
         "password": format!("example-{extension}-{:08x}", rng.below(1 << 32)),
         "full_name": full_name,
         "agent_id": agent_id,
-        "email": email(&full_name, emails),
+        "email": email(&full_name, emails, forms),
         "public_number": if index % 9 == 4 { "" } else { "84256336xxxx" },
         "last_updated_date": updated,
         "created_date": created,
@@ -105,8 +105,8 @@ fn full_name(rng: &mut Rng) -> String {
 }
 
 /// `an.nguyen@example.com`, or with a number after it if that is taken.
-fn email(full_name: &str, taken: &mut HashSet<String>) -> String {
-    let name = unaccent(full_name);
+fn email(full_name: &str, taken: &mut HashSet<String>, forms: Forms) -> String {
+    let name = forms.unaccent(full_name);
     let family = name.split(' ').next().unwrap_or_default();
     let given = name.rsplit(' ').next().unwrap_or_default();
     let mut email = format!("{given}.{family}@example.com");

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     call::Call, envelope::Failure, hotlines::Hotlines, phones::Phone, records::payload, routes::Route,
-    tenant::Data, text::unaccent,
+    tenant::Data, text::Forms,
 };
 
 pub(crate) const SAMPLE: &str = include_str!("../../../tests/samples/extensions_detail.json");
@@ -26,24 +26,24 @@ fn detail(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let phone = match call.query("type") {
         Some("sip_user") => data.phones.by_sip_user(keyword),
         Some("user_email") => data.phones.find(|phone| phone.text("email").eq_ignore_ascii_case(keyword)),
-        Some("usr_uuid") => data.phones.find(|phone| uuid(phone) == keyword),
+        Some("usr_uuid") => data.phones.find(|phone| uuid(phone, data.forms) == keyword),
         _ => {
             return Err(Failure::data("type must be sip_user, user_email or usr_uuid"));
         }
     };
     let phone = phone.ok_or(Failure::Payload("extension_invalid", "Extension does not exist".to_owned()))?;
-    Ok(describe(phone, &data.hotlines))
+    Ok(describe(phone, &data.hotlines, data.forms))
 }
 
 /// The recorded payload with this phone's values.
-fn describe(phone: &Phone, hotlines: &Hotlines) -> Value {
+fn describe(phone: &Phone, hotlines: &Hotlines, forms: Forms) -> Value {
     let mut payload = payload(SAMPLE);
     let extension = phone.text("sip_user");
     let values = [
         ("/extension", extension),
         ("/full_name", phone.text("full_name")),
         ("/mail", phone.text("email")),
-        ("/uuid", &uuid(phone)),
+        ("/uuid", &uuid(phone, forms)),
         ("/pbx_account/display_name", extension),
         ("/pbx_account/sip_user", extension),
         ("/pbx_account/sip_password", phone.text("password")),
@@ -69,12 +69,12 @@ fn has_hotlines(extension: &str) -> bool {
 }
 
 /// The user name at the vendor: the given name, the other initials and the extension, `anntm147`.
-fn uuid(phone: &Phone) -> String {
+fn uuid(phone: &Phone, forms: Forms) -> String {
     let extension = phone.text("sip_user");
     if extension == SAMPLE_EXTENSION {
         return "tientv11".to_owned();
     }
-    let name = unaccent(phone.text("full_name"));
+    let name = forms.unaccent(phone.text("full_name"));
     let mut words: Vec<&str> = name.split_whitespace().collect();
     let given = words.pop().unwrap_or_default();
     let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();

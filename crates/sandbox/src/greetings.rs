@@ -1,7 +1,6 @@
 //! Greetings: what callers hear, uploaded recordings or text to speech.
 
 use serde_json::{Value, json};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     call::Call,
@@ -11,7 +10,7 @@ use crate::{
     records::{New, Records, payload, set, text},
     routes::Route,
     tenant::Data,
-    text::unsigned,
+    text::Forms,
 };
 
 const LIST: &str = include_str!("../../../tests/samples/greeting_list.json");
@@ -70,7 +69,7 @@ const OLDEST_MS: u64 = 1_644_808_603_212;
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// The three recorded greetings, and the older ones.
-pub(crate) fn recorded() -> Records {
+pub(crate) fn recorded(forms: Forms) -> Records {
     let mut greetings = Records::recorded(LIST);
     for (age, (id, name)) in (0_u64..).zip(OLDER) {
         let mut greeting = template();
@@ -79,7 +78,7 @@ pub(crate) fn recorded() -> Records {
             [
                 ("_id", json!(id)),
                 // Older unaccented names are in lower case, newer ones are not.
-                ("greeting_name_unsigned", json!(unsigned(name).to_lowercase())),
+                ("greeting_name_unsigned", json!(forms.unaccent(name))),
                 ("greeting_name", json!(name)),
                 ("recording_file", json!(format!("6209c99b-067f-445d-a473-{age:012x}.mp3"))),
                 ("content", json!(name)),
@@ -96,7 +95,7 @@ pub(crate) fn unknown(id: &str) -> Failure {
 }
 
 /// The recorded greeting, as a template for new ones.
-fn template() -> Value {
+pub(crate) fn template() -> Value {
     payload(TEXT_TO_SPEECH).get_mut("file").map(Value::take).unwrap_or_default()
 }
 
@@ -104,14 +103,14 @@ fn set_dates(greeting: &mut Value, at_ms: u64) {
     set(greeting, [("created_date", json!(at_ms)), ("last_updated_date", json!(at_ms))]);
 }
 
-fn new_greeting(new: New, name: &str, now_ms: u64) -> Value {
+fn new_greeting(new: New, name: &str, now_ms: u64, forms: Forms) -> Value {
     let mut greeting = template();
     set(
         &mut greeting,
         [
             ("_id", json!(new.id())),
             ("greeting_name", json!(name)),
-            ("greeting_name_unsigned", json!(unsigned(name))),
+            ("greeting_name_unsigned", json!(forms.unsigned(name))),
             ("recording_file", json!(new.recording_file())),
         ],
     );
@@ -139,7 +138,7 @@ fn upload(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     }
     let name = call.query("greeting_name").filter(|name| !name.trim().is_empty());
     let name = name.unwrap_or(file_name.strip_suffix(".mp3").unwrap_or(file_name));
-    let mut greeting = new_greeting(data.serial.next(), name, call.now_ms);
+    let mut greeting = new_greeting(data.serial.next(), name, call.now_ms, data.forms);
     // The name that the vendor gives an upload is not recorded; it has no voice.
     set(
         &mut greeting,
@@ -163,7 +162,7 @@ fn text_to_speech(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let fields = call.json()?;
     let content = fields.text("text")?;
     // Composed (NFC), so that the same text has the same length however it was typed.
-    let length = content.nfc().count();
+    let length = data.forms.nfc(content).chars().count();
     if length > MAX_CHARACTERS {
         return Err(Failure::data(format!(
             "text must have at most {MAX_CHARACTERS} characters, not {length}"
@@ -175,7 +174,7 @@ fn text_to_speech(data: &mut Data, call: &Call) -> Result<Value, Failure> {
         _ => return Err(Failure::data("speed must be from \"-3\" to \"3\"")),
     };
     let voice = fields.one_of("voice", &VOICES)?;
-    let mut greeting = new_greeting(data.serial.next(), name, call.now_ms);
+    let mut greeting = new_greeting(data.serial.next(), name, call.now_ms, data.forms);
     set(&mut greeting, [("content", json!(content)), ("voice", json!(voice)), ("speed", json!(speed))]);
     data.greetings.add(greeting.clone());
     Ok(json!({ "file": greeting }))

@@ -10,7 +10,7 @@ use crate::{
     records::{Records, current_user, payload, set, text},
     routes::Route,
     tenant::Data,
-    text::unsigned,
+    text::Forms,
 };
 
 const LIST: &str = include_str!("../../../tests/samples/internal_group_list.json");
@@ -74,6 +74,17 @@ pub(crate) fn recorded() -> Records {
     Records::recorded(LIST)
 }
 
+/// What completes a group: one without members, as it is when it is new.
+pub(crate) fn template() -> Value {
+    let mut group = payload(ADD);
+    if let Some(fields) = group.as_object_mut() {
+        fields.shift_remove("sip_members");
+        fields.shift_remove("timeout");
+    }
+    set(&mut group, [("members", json!([])), ("group_name_unsigned", json!(""))]);
+    group
+}
+
 /// The error for a group that does not exist.
 pub(crate) fn unknown(id: &str) -> Failure {
     Failure::Payload("group_invalid", format!("Group {id} does not exist"))
@@ -87,7 +98,7 @@ pub(crate) fn overflowing_to<'a>(data: &'a Data, id: &str) -> Option<&'a Value> 
 fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let page = PageQuery::read(call, DEFAULT_SIZE)?;
     let keyword = call.query("keyword").unwrap_or_default();
-    Ok(page.page_with_extension(data.groups.search(keyword, &["group_name", "group_number"])))
+    Ok(page.page_with_extension(data.groups.search(keyword, &["group_name", "group_number"], data.forms)))
 }
 
 /// A validated request body.
@@ -116,12 +127,12 @@ impl GroupRequest {
         Ok(Self { name, strategy, sip_members, members: members.into(), timeout })
     }
 
-    fn apply_to(&self, group: &mut Value, now_ms: u64) {
+    fn apply_to(&self, group: &mut Value, now_ms: u64, forms: Forms) {
         set(
             group,
             [
                 ("group_name", json!(self.name)),
-                ("group_name_unsigned", json!(unsigned(&self.name))),
+                ("group_name_unsigned", json!(forms.unsigned(&self.name))),
                 ("strategy", json!(self.strategy)),
                 ("members", self.members.clone()),
                 ("last_updated_date", json!(now_ms)),
@@ -156,7 +167,7 @@ fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
             ("create_by", current_user()),
         ],
     );
-    wanted.apply_to(&mut group, call.now_ms);
+    wanted.apply_to(&mut group, call.now_ms, data.forms);
     data.groups.add(group.clone());
     Ok(wanted.into_response(group))
 }
@@ -177,7 +188,7 @@ fn update(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     if let Some((kind, id)) = overflow {
         set(group, [("target_timeout_type", json!(kind)), ("target_timeout", json!(id))]);
     }
-    wanted.apply_to(group, call.now_ms);
+    wanted.apply_to(group, call.now_ms, data.forms);
     set(group, [("last_update_by", current_user())]);
     Ok(wanted.into_response(group.clone()))
 }

@@ -1,7 +1,6 @@
 //! IVR scripts ("key interaction"): what a caller hears, and where each key leads.
 
 use serde_json::{Value, json};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     call::{Call, Fields, checked_id},
@@ -11,7 +10,7 @@ use crate::{
     records::{Records, current_user, payload, set, text},
     routes::Route,
     tenant::Data,
-    text::unsigned,
+    text::Forms,
 };
 
 const LIST: &str = include_str!("../../../tests/samples/key_interaction_list.json");
@@ -54,6 +53,21 @@ pub(crate) fn recorded() -> Records {
     Records::recorded(LIST)
 }
 
+/// What completes a script: one without keys and greeting.
+pub(crate) fn template() -> Value {
+    let mut script = payload(ADD);
+    set(
+        &mut script,
+        [
+            ("script_name_unsigned", json!("")),
+            ("greeting_id", json!("")),
+            ("invalid_sound_id", json!("")),
+            ("scripts", json!([])),
+        ],
+    );
+    script
+}
+
 /// Whether a key of the script, or its fallback, leads to this group, script or greeting.
 pub(crate) fn leads_to(script: &Value, id: &str) -> bool {
     let keys = script.get("scripts").and_then(Value::as_array).into_iter().flatten();
@@ -74,7 +88,7 @@ pub(crate) fn unknown(id: &str) -> Failure {
 fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let page = PageQuery::read_required(call)?;
     let keyword = call.query("keyword").unwrap_or_default();
-    Ok(page.page_with_extension(data.scripts.search(keyword, &["script_name", "script_number"])))
+    Ok(page.page_with_extension(data.scripts.search(keyword, &["script_name", "script_number"], data.forms)))
 }
 
 fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
@@ -134,7 +148,8 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
     let own_id = text(&script, "_id").to_owned();
     let name = fields.text("script_name")?;
     let is_taken = |other: &&Value| {
-        text(other, "_id") != own_id && fold_name(text(other, "script_name")) == fold_name(name)
+        text(other, "_id") != own_id
+            && fold_name(text(other, "script_name"), data.forms) == fold_name(name, data.forms)
     };
     if data.scripts.all().find(is_taken).is_some() {
         return Err(Failure::TopLevel("script_name_exists", format!("Script name {name} already exists")));
@@ -143,7 +158,7 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
         &mut script,
         [
             ("script_name", json!(name)),
-            ("script_name_unsigned", json!(unsigned(name))),
+            ("script_name_unsigned", json!(data.forms.unsigned(name))),
             ("greeting_id", json!(fields.text("greeting_id")?)),
             ("max_failure", json!(fields.count("max_failure")?)),
             ("time_out", json!(fields.count("time_out")?)),
@@ -169,8 +184,8 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
 }
 
 /// Names are equal if they differ only in case, surrounding spaces or the encoding of accents.
-fn fold_name(name: &str) -> String {
-    name.trim().nfc().flat_map(char::to_lowercase).collect()
+fn fold_name(name: &str, forms: Forms) -> String {
+    forms.nfc(name.trim()).chars().flat_map(char::to_lowercase).collect()
 }
 
 fn keys(data: &Data, sent: &[Value]) -> Result<Value, Failure> {

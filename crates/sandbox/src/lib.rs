@@ -15,6 +15,7 @@ mod greetings;
 mod groups;
 mod hotlines;
 mod ivr_scripts;
+mod lists;
 pub mod message;
 mod multipart;
 mod page;
@@ -25,6 +26,8 @@ mod tenant;
 mod text;
 mod token;
 
+pub use lists::Lists;
 pub use message::{Request, Response};
 pub use tenant::{API_KEY, Options, Tenant};
+pub use text::Forms;
 pub use token::DAY_MS;

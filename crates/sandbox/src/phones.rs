@@ -8,10 +8,10 @@ use crate::{
     envelope::{self, Failure},
     extensions,
     page::PageQuery,
-    records::is_id,
+    records::{is_id, set},
     routes::Route,
     tenant::Data,
-    text::unaccent,
+    text::Forms,
 };
 
 pub(crate) const SAMPLE: &str = include_str!("../../../tests/samples/internal_phone_list.json");
@@ -41,8 +41,8 @@ pub(crate) const ROUTES: &[Route] = &[
 
 fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let page = PageQuery::read(call, DEFAULT_SIZE)?;
-    let keyword = unaccent(call.query("keyword").unwrap_or_default().trim());
-    let found = data.phones.0.iter().filter(|phone| phone.searched.contains(&keyword));
+    let keyword = data.forms.unaccent(call.query("keyword").unwrap_or_default().trim());
+    let found = data.phones.all.iter().filter(|phone| phone.searched.contains(&keyword));
     Ok(page.page(found.map(|phone| &phone.record)))
 }
 
@@ -55,7 +55,7 @@ fn set_status(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let Some(sip_user) = call.query("sip_user").filter(|sip_user| !sip_user.is_empty()) else {
         return Err(Failure::data("sip_user is required"));
     };
-    let phone = data.phones.0.iter_mut().find(|phone| phone.text("sip_user") == sip_user);
+    let phone = data.phones.all.iter_mut().find(|phone| phone.text("sip_user") == sip_user);
     let Some(phone) = phone else {
         return Err(Failure::TopLevel("user_not_registered", "User is not registered".to_owned()));
     };
@@ -65,11 +65,15 @@ fn set_status(data: &mut Data, call: &Call) -> Result<Value, Failure> {
 }
 
 /// All phones, in the order of the list.
-#[derive(Debug)]
-pub(crate) struct Phones(Vec<Phone>);
+#[derive(Clone, Debug)]
+pub(crate) struct Phones {
+    all: Vec<Phone>,
+    seed: u32,
+    forms: Forms,
+}
 
 /// One phone.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Phone {
     /// The record as it is sent.
     record: Value,
@@ -81,25 +85,56 @@ pub(crate) struct Phone {
 
 impl Phones {
     /// The two recorded phones, the one whose detail was recorded, and those of the made-up agents.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(seed: u32, forms: Forms) -> Self {
         let sample = envelope::parse(SAMPLE);
         let recorded =
             sample.pointer("/payload/items").and_then(Value::as_array).cloned().unwrap_or_default();
         let taken = [&recorded[..], &[phone_of_detail()]].concat();
-        let made_up = agents::phones(&taken, MADE_UP);
-        Self(taken.into_iter().chain(made_up).map(Phone::new).collect())
+        let made_up = agents::phones(&taken, MADE_UP, seed, forms);
+        Self {
+            all: taken.into_iter().chain(made_up).map(|record| Phone::new(record, forms)).collect(),
+            seed,
+            forms,
+        }
+    }
+
+    /// Phones with these records. A password that is missing, or masked by the client, is made up.
+    pub(crate) fn from_records(records: Vec<Value>, seed: u32, forms: Forms) -> Self {
+        let mut all: Vec<Phone> = records.into_iter().map(|record| Phone::new(record, forms)).collect();
+        for phone in &mut all {
+            let extension = phone.text("sip_user").to_owned();
+            if matches!(phone.text("password"), "" | "***") {
+                set(&mut phone.record, [("password", json!(format!("example-{extension}-password")))]);
+            }
+            if phone.record.get("email").is_none_or(Value::is_null) {
+                set(&mut phone.record, [("email", json!(format!("{extension}@example.com")))]);
+                *phone = Phone::new(phone.record.take(), forms);
+            }
+        }
+        Self { all, seed, forms }
+    }
+
+    /// The records, in the order of the list.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Value> {
+        self.all.iter().map(|phone| &phone.record)
+    }
+
+    /// Keeps the first phones, or adds made-up ones, until there are this many.
+    pub(crate) fn resize(&mut self, count: usize) {
+        self.all.truncate(count);
+        self.fill(count);
     }
 
     /// Adds made-up phones until there are this many.
     pub(crate) fn fill(&mut self, count: usize) {
-        let taken: Vec<Value> = self.0.iter().map(|phone| phone.record.clone()).collect();
-        let more = agents::phones(&taken, count.saturating_sub(taken.len()));
-        self.0.extend(more.into_iter().map(Phone::new));
+        let taken: Vec<Value> = self.records().cloned().collect();
+        let more = agents::phones(&taken, count.saturating_sub(taken.len()), self.seed, self.forms);
+        self.all.extend(more.into_iter().map(|record| Phone::new(record, self.forms)));
     }
 
     /// Sets the WebSocket address of all phones.
     pub(crate) fn set_sip_server(&mut self, sip_server: &str) {
-        for phone in &mut self.0 {
+        for phone in &mut self.all {
             if let Some(server) = phone.record.get_mut("outbound_proxy") {
                 *server = json!(sip_server);
             }
@@ -107,11 +142,11 @@ impl Phones {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     pub(crate) fn find(&self, wanted: impl Fn(&Phone) -> bool) -> Option<&Phone> {
-        self.0.iter().find(|phone| wanted(phone))
+        self.all.iter().find(|phone| wanted(phone))
     }
 
     pub(crate) fn by_sip_user(&self, sip_user: &str) -> Option<&Phone> {
@@ -124,10 +159,10 @@ impl Phones {
 }
 
 impl Phone {
-    fn new(record: Value) -> Self {
+    fn new(record: Value, forms: Forms) -> Self {
         let mut phone = Self { record, searched: String::new(), enabled: true };
         let fields = ["sip_user", "email", "full_name"].map(|field| phone.text(field));
-        phone.searched = unaccent(&fields.join("\n"));
+        phone.searched = forms.unaccent(&fields.join("\n"));
         phone
     }
 
@@ -148,6 +183,21 @@ impl Phone {
     pub(crate) fn text(&self, field: &str) -> &str {
         self.record.get(field).and_then(Value::as_str).unwrap_or_default()
     }
+}
+
+/// What completes a phone.
+pub(crate) fn template() -> Value {
+    json!({
+        "domain": "omiteam",
+        "outbound_proxy": "wss://wssvn.omicrm.com",
+        "sip_user": "",
+        "password": "",
+        "full_name": "",
+        "email": null,
+        "public_number": "",
+        "last_updated_date": 1_644_808_603_212_u64,
+        "created_date": 1_644_808_603_212_u64,
+    })
 }
 
 /// The phone of the recorded extension details.

@@ -2,13 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::{envelope, text::unaccent};
+use crate::{envelope, text::Forms};
 
 /// The records of one kind, in the order of the list: the newest first.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Records(Vec<Value>);
 
 impl Records {
+    /// These records.
+    pub(crate) fn new(records: Vec<Value>) -> Self {
+        Self(records)
+    }
+
     /// The records of a recorded list page.
     pub(crate) fn recorded(list: &str) -> Self {
         let mut payload = payload(list);
@@ -29,11 +34,16 @@ impl Records {
     }
 
     /// The records with the keyword in one of the fields, ignoring accents and case.
-    pub(crate) fn search(&self, keyword: &str, fields: &[&str]) -> impl Iterator<Item = &Value> {
-        let keyword = unaccent(keyword.trim());
-        self.0
-            .iter()
-            .filter(move |record| fields.iter().any(|field| unaccent(text(record, field)).contains(&keyword)))
+    pub(crate) fn search(
+        &self,
+        keyword: &str,
+        fields: &[&str],
+        forms: Forms,
+    ) -> impl Iterator<Item = &Value> {
+        let keyword = forms.unaccent(keyword.trim());
+        self.0.iter().filter(move |record| {
+            fields.iter().any(|field| forms.unaccent(text(record, field)).contains(&keyword))
+        })
     }
 
     pub(crate) fn add(&mut self, record: Value) {
@@ -80,31 +90,51 @@ pub(crate) fn is_id(text: &str) -> bool {
 }
 
 /// Generates the ids of new records. They are counted, so that a test gets the same ids each time.
-#[derive(Debug, Default)]
-pub(crate) struct Serial(u64);
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Serial {
+    seed: u32,
+    last: u32,
+}
+
+/// All new ids begin like this.
+const ID_START: &str = "65a0c0de";
 
 impl Serial {
+    /// Another seed has other ids.
+    pub(crate) fn new(seed: u32) -> Self {
+        Self { seed, last: 0 }
+    }
+
     pub(crate) fn next(&mut self) -> New {
-        self.0 += 1;
-        New(self.0)
+        self.last = self.last.saturating_add(1);
+        New { seed: self.seed, number: self.last }
+    }
+
+    /// Goes on after an id that is taken, whatever its seed.
+    pub(crate) fn skip(&mut self, id: &str) {
+        let number = id.strip_prefix(ID_START).and_then(|rest| u32::from_str_radix(rest.get(8..)?, 16).ok());
+        self.last = self.last.max(number.unwrap_or(0));
     }
 }
 
 /// One number of the series, in the formats of the vendor.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct New(u64);
+pub(crate) struct New {
+    seed: u32,
+    number: u32,
+}
 
 impl New {
     pub(crate) fn id(self) -> String {
-        format!("65a0c0de{:016x}", self.0)
+        format!("{ID_START}{:08x}{:08x}", self.seed, self.number)
     }
 
     /// The number to dial; recorded ones are lower.
     pub(crate) fn number(self) -> String {
-        (800_000 + self.0).to_string()
+        (800_000 + u64::from(self.number)).to_string()
     }
 
     pub(crate) fn recording_file(self) -> String {
-        format!("65a0c0de-0000-4000-8000-{:012x}.mp3", self.0)
+        format!("{ID_START}-{:04x}-4000-8000-{:012x}.mp3", self.seed & 0xffff, self.number)
     }
 }

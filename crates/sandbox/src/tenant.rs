@@ -1,6 +1,6 @@
 //! The tenant: one customer of the vendor. Authenticates requests and responds to them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     call::Call,
@@ -8,10 +8,12 @@ use crate::{
     extensions, greetings, groups,
     hotlines::Hotlines,
     ivr_scripts,
+    lists::Lists,
     message::{Request, Response},
     phones::Phones,
-    records::{Records, Serial},
+    records::{Records, Serial, text},
     routes::{self, Found},
+    text::Forms,
     token::{DAY_MS, Tokens},
 };
 
@@ -25,24 +27,43 @@ pub struct Options {
     pub name: String,
     /// How long a token is valid.
     pub token_life_ms: u64,
+    /// Another seed makes other agents and other ids.
+    pub seed: u32,
+    /// How many phones there are, if it is not the usual number.
+    pub agents: Option<usize>,
+    /// Records instead of the recorded and made-up ones.
+    pub lists: Option<Lists>,
+    /// The normal forms of Unicode.
+    pub forms: Forms,
 }
 
+#[cfg(feature = "unicode")]
 impl Default for Options {
     fn default() -> Self {
-        Self { name: "sandbox".to_owned(), token_life_ms: DAY_MS }
+        Self {
+            name: "sandbox".to_owned(),
+            token_life_ms: DAY_MS,
+            seed: 0,
+            agents: None,
+            lists: None,
+            forms: Forms::default(),
+        }
     }
 }
 
 /// A made-up customer with all its records, the same at each start.
 #[derive(Debug)]
 pub struct Tenant {
+    options: Options,
     tokens: Tokens,
     sip_server: Option<String>,
     data: Data,
+    /// The records without changes; made at the first reset.
+    initial: Option<Box<Data>>,
 }
 
 /// The records; the families read and change them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Data {
     pub(crate) phones: Phones,
     pub(crate) hotlines: Hotlines,
@@ -50,8 +71,45 @@ pub(crate) struct Data {
     pub(crate) scripts: Records,
     pub(crate) greetings: Records,
     pub(crate) serial: Serial,
+    pub(crate) forms: Forms,
 }
 
+impl Data {
+    fn new(options: &Options) -> Self {
+        let mut serial = Serial::new(options.seed);
+        let mut data = match options.lists.clone() {
+            None => Self {
+                phones: Phones::new(options.seed, options.forms),
+                hotlines: Hotlines::default(),
+                groups: groups::recorded(),
+                scripts: ivr_scripts::recorded(),
+                greetings: greetings::recorded(options.forms),
+                serial,
+                forms: options.forms,
+            },
+            Some(lists) => {
+                for record in [&lists.groups, &lists.scripts, &lists.greetings].into_iter().flatten() {
+                    serial.skip(text(record, "_id"));
+                }
+                Self {
+                    phones: Phones::from_records(lists.phones, options.seed, options.forms),
+                    hotlines: Hotlines::new(lists.hotlines),
+                    groups: Records::new(lists.groups),
+                    scripts: Records::new(lists.scripts),
+                    greetings: Records::new(lists.greetings),
+                    serial,
+                    forms: options.forms,
+                }
+            }
+        };
+        if let Some(agents) = options.agents {
+            data.phones.resize(agents);
+        }
+        data
+    }
+}
+
+#[cfg(feature = "unicode")]
 impl Default for Tenant {
     fn default() -> Self {
         Self::new(Options::default())
@@ -61,18 +119,27 @@ impl Default for Tenant {
 impl Tenant {
     /// A new tenant: nothing changed, no token issued.
     pub fn new(options: Options) -> Self {
-        Self {
-            tokens: Tokens::new(options.name, options.token_life_ms),
-            sip_server: None,
-            data: Data {
-                phones: Phones::new(),
-                hotlines: Hotlines::default(),
-                groups: groups::recorded(),
-                scripts: ivr_scripts::recorded(),
-                greetings: greetings::recorded(),
-                serial: Serial::default(),
-            },
-        }
+        let tokens = Tokens::new(options.name.clone(), options.token_life_ms);
+        Self { data: Data::new(&options), options, tokens, sip_server: None, initial: None }
+    }
+
+    /// Undoes all changes. Tokens stay as they are.
+    pub fn reset(&mut self) {
+        let initial = self.initial.get_or_insert_with(|| Box::new(Data::new(&self.options)));
+        self.data = Data::clone(initial);
+        self.sip_server = None;
+    }
+
+    /// All records, as [`Lists::read`] takes them.
+    pub fn records(&self) -> Value {
+        let Data { phones, hotlines, groups, scripts, greetings, .. } = &self.data;
+        json!({
+            "phones": phones.records().collect::<Vec<_>>(),
+            "hotlines": hotlines.all(),
+            "groups": groups.all().collect::<Vec<_>>(),
+            "scripts": scripts.all().collect::<Vec<_>>(),
+            "greetings": greetings.all().collect::<Vec<_>>(),
+        })
     }
 
     /// Responds to one request at a time in Unix milliseconds.

@@ -3,11 +3,11 @@
 
 mod apply;
 mod edit;
+mod read;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::routes;
@@ -19,23 +19,15 @@ pub use apply::{Delivery, Outcome, PADDING, PADDING_END};
 pub struct Faults(VecDeque<PlannedFault>);
 
 /// A fault and the requests it applies to.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct PlannedFault {
-    #[serde(default, rename = "match")]
     matches: Match,
-    #[serde(default = "once")]
     times: u32,
     fault: Fault,
 }
 
-fn once() -> u32 {
-    1
-}
-
 /// Absent fields match everything, but preflights match only `OPTIONS`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Default)]
 struct Match {
     method: Option<String>,
     /// The end of the path.
@@ -46,15 +38,13 @@ struct Match {
 
 /// What goes wrong. The faults that change the normal response (`delay`, `cut_body`, `hang`, `drip`, `slow_upload`,
 /// `set`, `remove`, `repeat_page`) happen after the tenant has handled the request; with the others it never sees it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub enum Fault {
     /// Another status, with custom headers and body: a string is sent as it is, anything else as JSON.
     Status {
         /// From 200 to 599.
         code: u16,
         /// Headers by name.
-        #[serde(default)]
         headers: BTreeMap<String, String>,
         /// The body; none is empty.
         body: Option<Value>,
@@ -87,7 +77,6 @@ pub enum Fault {
         /// Its length; by default it is endless.
         bytes: Option<u64>,
         /// Whether `Content-Length` is sent.
-        #[serde(default)]
         announced: bool,
     },
     /// The normal response, but the body of the request is read only after a pause: until then the client can send no
@@ -104,7 +93,6 @@ pub enum Fault {
     /// The headers of JSON, with an empty body.
     Empty {},
     /// The normal response with one value changed or added.
-    #[serde(alias = "wrong_type")]
     Set {
         /// A JSON pointer.
         pointer: String,
@@ -205,8 +193,8 @@ impl Match {
 const MIN_HUGE_LENGTH: u64 = (PADDING.len() + PADDING_END.len()) as u64;
 
 impl PlannedFault {
-    /// Checks what the types do not, so that a mistake is reported when the fault is added and not when it happens.
-    pub fn check(&self) -> Result<(), String> {
+    /// Checks what the types do not.
+    fn check(&self) -> Result<(), String> {
         if self.times == 0 {
             return Err("times must be at least 1".to_owned());
         }
@@ -214,18 +202,18 @@ impl PlannedFault {
             && !routes::names().any(|name| name == call)
         {
             let names: Vec<&str> = routes::names().collect();
-            return Err(format!("call must be one of {}, not {call:?}", names.join(", ")));
+            return Err(format!("call must be one of {}, not {call}", names.join(", ")));
         }
         match &self.fault {
             Fault::Status { code, .. } | Fault::Html { code: Some(code) } if !(200..=599).contains(code) => {
-                Err(format!("code must be from 200 to 599, not {code}"))
+                Err(format!("a status must be from 200 to 599, not {code}"))
             }
             Fault::Status { headers, .. } => headers.iter().try_for_each(|(name, value)| {
                 let fits = is_header_name(name) && is_header_value(value);
-                if fits { Ok(()) } else { Err(format!("{name:?} and its value are not a header")) }
+                if fits { Ok(()) } else { Err(format!("`{name}` and its value are not a header")) }
             }),
             Fault::Set { pointer, .. } | Fault::Remove { pointer } if !pointer.starts_with('/') => {
-                Err(format!("pointer must begin with a slash: {pointer:?}"))
+                Err(format!("pointer must begin with a slash: {pointer}"))
             }
             Fault::Huge { bytes: None, announced: true } => {
                 Err("a body without end cannot announce its length".to_owned())

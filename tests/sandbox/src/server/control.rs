@@ -115,10 +115,9 @@ async fn add_faults(
     name: InWorld,
     body: Bytes,
 ) -> Result<Json<Value>, Refused> {
-    let planned: Vec<PlannedFault> = read(&body)?;
-    for planned in &planned {
-        planned.check().map_err(refused)?;
-    }
+    let planned: Vec<Value> = read(&body)?;
+    let planned: Result<Vec<PlannedFault>, String> = planned.iter().map(PlannedFault::read).collect();
+    let planned = planned.map_err(refused)?;
     let waiting = worlds.with(&name, |world| world.faults.add(planned));
     Ok(Json(json!({ "waiting": waiting })))
 }

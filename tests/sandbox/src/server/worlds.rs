@@ -23,7 +23,11 @@ pub(super) struct World {
 
 impl World {
     fn new(name: &InWorld, token_life_ms: u64) -> Self {
-        let tenant = Tenant::new(Options { name: format!("sandbox{}", name.prefix()), token_life_ms });
+        let tenant = Tenant::new(Options {
+            name: format!("sandbox{}", name.prefix()),
+            token_life_ms,
+            ..Options::default()
+        });
         Self { tenant, faults: Faults::default(), log: Log::default() }
     }
 

@@ -1,0 +1,167 @@
+//! A tenant with records of one's own, with another seed or size, and after a reset.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
+
+use omicall_sandbox::{Lists, Options, Request, Tenant};
+use serde_json::{Value, json};
+
+const NOW: u64 = 1_700_000_000_000;
+
+fn ask(tenant: &mut Tenant, method: &str, path: &str, query: &[(&str, &str)], body: Value) -> Value {
+    let authorization = Some(format!("Bearer {}", tenant.issue_token(NOW)));
+    let query = query.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let request = Request {
+        method: method.to_owned(),
+        path: format!("/api/call_center/{path}"),
+        query,
+        authorization,
+        content_type: Some("application/json".to_owned()),
+        body: body.to_string().into_bytes(),
+    };
+    serde_json::from_slice(&tenant.handle(&request, NOW).body).unwrap()
+}
+
+fn own(lists: Value) -> Tenant {
+    let lists = Some(Lists::read(&lists).unwrap());
+    Tenant::new(Options { lists, ..Options::default() })
+}
+
+fn names(records: &Value) -> Vec<&str> {
+    records.as_array().unwrap().iter().map(|phone| phone["full_name"].as_str().unwrap()).collect()
+}
+
+const GROUP: &str = r#"{ "group_name": "Mới", "strategy": "random", "sip_members": ["101"], "timeout": 20 }"#;
+
+#[test]
+fn records_are_completed_and_keep_what_nobody_lists() {
+    let mut tenant = own(json!({
+        "phones": [{ "sip_user": "101", "full_name": "An", "new_field": [1] }, { "sip_user": "102", "password": "***" }],
+        "hotlines": ["0901"],
+        "groups": [{ "group_name": "Sales" }],
+        "scripts": [{ "script_name": "Menu", "script_number": "7" }],
+        "greetings": [{ "greeting_name": "Chào", "_id": "6209c99b067f745da47367f3" }],
+    }));
+    let page = ask(&mut tenant, "GET", "internal_phone/list", &[], Value::Null);
+    let phones = &page["payload"]["items"];
+    assert_eq!(
+        (phones[0]["new_field"][0].as_i64(), phones[0]["email"].as_str()),
+        (Some(1), Some("101@example.com"))
+    );
+    for phone in phones.as_array().unwrap() {
+        let password = phone["password"].as_str().unwrap();
+        assert!(password.starts_with("example-10"), "{password}");
+    }
+    let records = tenant.records();
+    assert_eq!(records["groups"][0]["members"], json!([]));
+    let ids = ["groups", "scripts"].map(|kind| records[kind][0]["_id"].as_str().unwrap().to_owned());
+    assert!(ids[0] != ids[1] && ids.iter().all(|id| id.len() == 24), "{ids:?}");
+    assert_eq!(records["scripts"][0]["script_number"], "7");
+    assert_eq!(
+        ask(&mut tenant, "GET", "hotline/list", &[("extension", "101")], Value::Null)["payload"],
+        json!(["0901"])
+    );
+    // A new record gets none of the ids that are there.
+    let added = ask(&mut tenant, "POST", "internal_group/add", &[], serde_json::from_str(GROUP).unwrap());
+    assert!(!ids.iter().any(|id| added["payload"]["_id"] == **id), "{added}");
+}
+
+#[test]
+fn kinds_that_are_not_given_are_empty() {
+    let records = own(json!({ "phones": [{ "sip_user": "101" }] })).records();
+    for kind in ["hotlines", "groups", "scripts", "greetings"] {
+        assert_eq!(records[kind], json!([]), "{kind}");
+    }
+}
+
+#[test]
+fn the_records_of_one_tenant_make_another() {
+    let mut first = Tenant::default();
+    ask(
+        &mut first,
+        "POST",
+        "internal_group/add",
+        &[],
+        json!({ "group_name": "Mới", "strategy": "random", "sip_members": ["147"], "timeout": 20 }),
+    );
+    let records = first.records();
+    let mut second = own(records.clone());
+    assert_eq!(second.records(), records);
+    let added = ask(
+        &mut second,
+        "POST",
+        "internal_group/add",
+        &[],
+        json!({ "group_name": "Mới", "strategy": "random", "sip_members": ["147"], "timeout": 20 }),
+    );
+    assert!(
+        records["groups"].as_array().unwrap().iter().all(|group| group["_id"] != added["payload"]["_id"])
+    );
+}
+
+#[test]
+fn a_wrong_record_is_named() {
+    for (lists, expected) in [
+        (json!([]), "must be an object with lists of records"),
+        (json!({ "phones": {} }), "phones must be an array of records"),
+        (json!({ "phones": [1] }), "phones[0] must be a record, an object"),
+        (
+            json!({ "phones": [{ "sip_user": "1" }, { "full_name": "An" }] }),
+            "phones[1].sip_user is required, a string",
+        ),
+        (
+            json!({ "phones": [{ "sip_user": "1" }, { "sip_user": "1" }] }),
+            "phones[1].sip_user is 1, which another record has already",
+        ),
+        (
+            json!({ "groups": [{ "group_name": "A", "_id": "1" }] }),
+            "groups[0]._id must have 24 hexadecimal digits, as the vendor's have; leave it out for a made-up one",
+        ),
+        (json!({ "hotlines": [1] }), "hotlines must be numbers as strings"),
+    ] {
+        assert_eq!(Lists::read(&lists).unwrap_err(), expected);
+    }
+}
+
+#[test]
+fn seeds_and_sizes_are_the_same_each_time() {
+    let made = |seed, agents| {
+        Tenant::new(Options { seed, agents, ..Options::default() }).records()["phones"].clone()
+    };
+    assert_eq!(made(7, Some(300)), made(7, Some(300)));
+    assert_ne!(names(&made(7, None)), names(&made(8, None)));
+    assert_eq!(made(0, None), Tenant::default().records()["phones"]);
+    for count in [0, 1, 2, 137, 138, 500] {
+        assert_eq!(made(3, Some(count)).as_array().unwrap().len(), count);
+    }
+    let id = |seed| {
+        let mut tenant = Tenant::new(Options { seed, ..Options::default() });
+        let group =
+            json!({ "group_name": "Mới", "strategy": "random", "sip_members": ["147"], "timeout": 20 });
+        ask(&mut tenant, "POST", "internal_group/add", &[], group)["payload"]["_id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!((id(0).as_str(), id(1) == id(0)), ("65a0c0de0000000000000001", false));
+}
+
+#[test]
+fn a_reset_undoes_changes_but_keeps_tokens() {
+    let mut tenant = Tenant::new(Options { agents: Some(200), seed: 5, ..Options::default() });
+    let before = tenant.records();
+    let token = tenant.issue_token(NOW);
+    let group = json!({ "group_name": "Mới", "strategy": "random", "sip_members": ["147"], "timeout": 20 });
+    let first = ask(&mut tenant, "POST", "internal_group/add", &[], group.clone());
+    tenant.fill_phones(250);
+    assert_ne!(tenant.records(), before);
+    tenant.reset();
+    assert_eq!(tenant.records(), before);
+    assert_eq!(ask(&mut tenant, "POST", "internal_group/add", &[], group), first);
+    let request = Request {
+        method: "GET".to_owned(),
+        path: "/api/call_center/internal_phone/list".to_owned(),
+        authorization: Some(format!("Bearer {token}")),
+        ..Request::default()
+    };
+    assert_eq!(tenant.handle(&request, NOW).status, 200);
+}
