@@ -11,6 +11,7 @@
 //! | [`client`] | what all methods share: options, calls, tokens, `fetch`, pagination |
 //! | [`checks`] | the checks, the simulator and the diagram |
 //! | [`softphone`] | settings for JsSIP, SIP.js and the vendor's SDK from a SIP account |
+//! | [`testing`] | the sandbox inside the page |
 //! | [`convert`] | conversions between JavaScript and Rust, which all of these share |
 
 #[macro_use]
@@ -20,6 +21,8 @@ pub mod convert;
 pub mod checks;
 #[cfg(feature = "softphone")]
 pub mod softphone;
+#[cfg(feature = "testing-types")]
+pub mod testing;
 
 #[cfg(feature = "client")]
 pub mod call_center;

@@ -6,8 +6,7 @@ import { OmiCallError, usageError } from "./error.js";
  * they are a Proxy, whose first use starts the module synchronously if the entry contains it (Node, inline, workerd), and
  * otherwise throws an error that explains what to do. So this file need not know what the crate exports.
  */
-export function createRuntime({ bind, begin, build, file, imports }) {
-  const entry = { "omicall.wasm": "omicall-call-center", "everything.wasm": "OmiCallCenter" }[file] ?? `omicall-call-center/${file.replace(".wasm", "")}`;
+export function createRuntime({ bind, begin, build, file, imports, entry = { "omicall.wasm": "omicall-call-center", "everything.wasm": "OmiCallCenter" }[file] ?? `omicall-call-center/${file.replace(".wasm", "")}` }) {
   let isStarted = false;
   let starting;
   let provide;

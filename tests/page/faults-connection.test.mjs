@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { DELETE, GET, METHODS, POST, PUT, STALLED, UPLOAD, again, fault, matrix, methodOf, preflight, sign, status } from "./sandbox.mjs";
 
-const { row } = matrix("connection");
+const { row, count } = matrix("connection");
 const together = { concurrency: 12 };
 const isPage = (page) => assert.deepEqual([page.page_number, page.items.length], [1, 50]);
 const anything = () => {};
@@ -16,7 +16,7 @@ describe("a broken connection", together, () => {
   const retryable = { kind: "network", retryable: true, cause };
   // A port without a listener.
   const unreachable = "http://127.0.0.1:9";
-  row("GET, connection refused", { ...GET, base: unreachable, wire: "", attempts: 3, ends: { ...retryable, message: /could not be reached.*CORS/ } });
+  row("GET, connection refused", { ...GET, base: unreachable, connection: "a port", wire: "", attempts: 3, ends: { ...retryable, message: /could not be reached.*CORS/ } });
   for (const [title, plan, sent] of [
     ["closed before the headers", (times) => [fault("drop", times)], "–"],
     ["reset before the headers", (times) => [fault("reset", times)], "–"],
@@ -29,7 +29,7 @@ describe("a broken connection", together, () => {
     row(`GET, ${title}, with maxRetries 0`, { ...GET, plan: plan(9), options: () => ({ maxRetries: 0 }), wire: sent, ends: retryable });
     for (const [method, call] of Object.entries(CHANGES)) row(`${method}, ${title}: not retried`, { ...call, plan: plan(9), wire: sent, ends: { kind: "network", cause, ...unknownOutcome } });
   }
-  for (const [method, call] of Object.entries(CHANGES)) row(`${method}, connection refused`, { ...call, base: unreachable, wire: "", attempts: 1, ends: { kind: "network", cause, retryable: false } });
+  for (const [method, call] of Object.entries(CHANGES)) row(`${method}, connection refused`, { ...call, base: unreachable, connection: "a port", wire: "", attempts: 1, ends: { kind: "network", cause, retryable: false } });
   row("GET, two different broken connections, then a response", { ...GET, plan: [fault("reset"), fault("cut_body")], wire: "– 200 200", ends: { check: isPage } });
   row("PUT, a broken connection after a 503 is not retried", { ...PUT, plan: [again(503), fault("reset")], wire: "503 –", ends: { kind: "network", ...unknownOutcome } });
 });
@@ -106,6 +106,7 @@ describe("an abort", together, () => {
   }
   for (const own of [false, true]) {
     row(`during an upload${own ? ", with a custom fetch" : ""}`, {
+      connection: own && "the browser's fetch",
       ...UPLOAD, plan: [fault("slow_upload", 1, { ms: 1500 })], wire: "–!", ends: { ...aborted, message: /may have been made/ },
       options: own ? () => ({ fetch: (url, init) => fetch(url, init) }) : undefined,
       call: async (callCenter, io) => {
@@ -119,6 +120,7 @@ describe("an abort", together, () => {
     });
   }
   row("during an upload with progress", {
+    connection: "XMLHttpRequest",
     ...UPLOAD, plan: [fault("slow_upload", 1, { ms: 1500 })], wire: "–!", ends: aborted,
     call: (callCenter, io) => callCenter.greetings.upload({ file: io.mp3(100_000) }, {
       ...io.options,
@@ -260,3 +262,5 @@ describe("getAccessToken", together, () => {
     for (const call of [GET, POST]) row(`${title}, ${methodOf(call)}`, { ...base, ...call, options, wire: "", ends });
   }
 });
+
+count({ all: 202, inPage: 195 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { GET, again, fault, matrix } from "./sandbox.mjs";
 
-const { row } = matrix("pages");
+const { row, count } = matrix("pages");
 const together = { concurrency: 8 };
 /** All phones, none of them twice. */
 const all = (count) => ({ check: ([length, distinct]) => assert.deepEqual([length, distinct], [count, count]) });
@@ -113,6 +113,8 @@ describe("10 000 records", { concurrency: 2 }, () => {
     call: async (callCenter) => (await callCenter.phones.list({ size: 10_000 })).items.length,
   });
 });
+
+count({ all: 35, inPage: 35 });
 
 /** A list page of one record whose has_next is true. */
 function endlessPage(page_number) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { DELETE, GET, METHODS, POST, PUT, UPLOAD, again, fault, matrix, methodOf, status } from "./sandbox.mjs";
 
-const { row, chrome } = matrix("responses");
+const { row, count, chrome } = matrix("responses");
 const together = { concurrency: 12 };
 const isPage = (page) => assert.deepEqual([page.page_number, page.items.length], [1, 50]);
 const anything = () => {};
@@ -163,3 +163,5 @@ describe("300 MB", () => {
   test("the bodies never enter the wasm memory", async () => assert.ok((await wasm()) - before < 2 * 1024 * 1024));
   row("1 MB is read", { ...DELETE, plan: [fault("huge", 1, { bytes: 1_000_000 })], wire: "200", ends: { check: (text) => assert.equal(text.length, 1_000_000 - 33) } });
 });
+
+count({ all: 226, inPage: 226 });

@@ -1,5 +1,6 @@
 // Rows of a fault matrix. Each row has its own world of the sandbox (OMICALL_SANDBOX) and defines the faults there, the outcome
-// of the call and the requests it sends. Time is only checked through the client: timed out or not.
+// of the call and the requests it sends. Time is only checked through the client: timed out or not. The same rows run once more
+// on the sandbox inside the page (`omicall-call-center/testing`), without those that are about a real connection.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openPage } from "./support.mjs";
@@ -36,8 +37,9 @@ export const preflight = (...fields) => ({ ...fault(...fields), match: { method:
 export const status = (code, times, more) => fault("status", times, { code, ...more });
 /** Lasts longer than every timeout of a row with `timesOut`. */
 export const STALLED = { delay: { ms: 120_000 }, drip: { ms_per_byte: 5000 } };
-/** The timeouts that a row with `timesOut` tries, in milliseconds. */
+/** The timeouts that a row with `timesOut` tries, in milliseconds. In the page, nothing is on its way for long. */
 const TIMEOUTS = [3000, 12_000, 48_000];
+const TIMEOUTS_IN_PAGE = [500, ...TIMEOUTS];
 /** A status with a `Retry-After` in seconds; by default, a retry at once. */
 export const again = (code, times, retryAfter = "0") => status(code, times, { headers: { "retry-after": retryAfter } });
 
@@ -52,22 +54,24 @@ export const again = (code, times, retryAfter = "0") => status(code, times, { he
  * - `attempts`: if it is not the number of requests; `check(log)`: checks what the hooks received
  * - `timesOut`: the number of requests that have to arrive before the client's timeout; on a busy machine they can arrive too
  *   late for a short one, which proves nothing, so the row begins again with a longer one
+ * - `connection`: what the row needs of a real connection; it does not run in the page
  */
 export function matrix(name) {
   let chrome, serial = 0;
   const worlds = [];
   const ends = [];
+  const counts = { all: 0, inPage: 0 };
 
   before(async () => {
     assert.ok(process.env.OMICALL_SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox");
     chrome = await openPage();
     await chrome.page.evaluate(() => {
       const read = (source) => new Function(`return ${source}`)();
-      window.runRow = async ({ world, base, auth, options, call, timeoutMs }) => {
+      const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+      window.runRow = async ({ world, base, auth, options, call, timeoutMs, inPage }) => {
         const log = { waits: [], drift: [] };
         const stop = new AbortController();
-        const control = (path, body) => fetch(`${world}/__sandbox/${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) });
-        const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+        const control = inPage?.control ?? ((path, body) => fetch(`${world}/__sandbox/${path}`, body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }));
         const io = {
           log, stop, control, sleep, timeoutMs,
           options: { signal: stop.signal },
@@ -82,7 +86,7 @@ export function matrix(name) {
           },
         };
         const callCenter = new sdk.CallCenter({
-          baseUrl: base, auth, maxRetries: 2, timeoutMs,
+          baseUrl: base, auth, maxRetries: 2, timeoutMs, fetch: inPage?.fetch,
           onRetry: ({ waitMs }) => log.waits.push(waitMs),
           onDrift: ({ path, found }) => log.drift.push(`${path} ${found}`),
           ...(options && read(options)(io)),
@@ -90,6 +94,23 @@ export function matrix(name) {
         const end = await outcome(() => read(call)(callCenter, io));
         callCenter.free();
         return { ...end, log };
+      };
+      window.runRowInPage = async ({ agents, plan, signIn, ...row }) => {
+        const { createSandbox } = await import("/pkg/testing/index.js");
+        const sandbox = await createSandbox({ agents });
+        for (const { with: { rawBase64, ...fault }, ...planned } of plan) {
+          if (rawBase64) fault.raw = Uint8Array.from(atob(rawBase64), (char) => char.charCodeAt(0));
+          sandbox.fail({ ...planned, with: fault });
+        }
+        const controls = { "expire-tokens": () => sandbox.expireTokens(), requests: () => ({ json: async () => sandbox.requests }), token: () => ({ text: async () => sandbox.token() }) };
+        const control = async (path) => controls[path]();
+        const auth = signIn ? { apiKey: "sandbox-api-key", dangerouslyAllowBrowser: true } : { accessToken: sandbox.token() };
+        const end = await runRow({ ...row, base: "https://sandbox.test/proxy", auth, inPage: { fetch: sandbox.fetch, control } });
+        // What is cancelled is cancelled a moment later. A sign-in goes on, since it may serve other calls.
+        const isOpen = ({ status, aborted }) => status === null && !aborted;
+        await sleep(20);
+        for (let tries = 0; tries < 50 && sandbox.requests.some(isOpen); tries++) await sleep(20);
+        return { end, requests: sandbox.requests };
       };
     });
   });
@@ -120,16 +141,34 @@ export function matrix(name) {
     return response;
   }
 
-  function row(title, { timesOut = 0, ...spec }) {
-    test(title, async () => {
-      for (const timeoutMs of timesOut ? TIMEOUTS : [20_000]) {
-        const seen = await perform(spec, timeoutMs);
-        if (seen.requests.length < timesOut && timeoutMs !== TIMEOUTS.at(-1)) continue;
-        verify(spec, seen);
-        if (timesOut) assert.match(seen.end.message, new RegExp(`within ${timeoutMs} ms`));
-        return;
-      }
-    });
+  function row(title, { connection, ...spec }) {
+    counts.all += 1;
+    test(title, () => run(spec, perform, TIMEOUTS));
+    if (connection) return;
+    counts.inPage += 1;
+    test(`${title}, in the page`, () => run(spec, performInPage, TIMEOUTS_IN_PAGE));
+  }
+
+  /** Says how many rows there are, and how many of them run in the page too. */
+  const count = (expected) => test("rows that run in the page too", (context) => {
+    context.diagnostic(`${counts.inPage} of ${counts.all} rows run in the page too`);
+    assert.deepEqual(counts, expected);
+  });
+
+  async function run({ timesOut = 0, ...spec }, perform, timeouts) {
+    for (const timeoutMs of timesOut ? timeouts : [20_000]) {
+      const seen = await perform(spec, timeoutMs);
+      if (seen.requests.length < timesOut && timeoutMs !== timeouts.at(-1)) continue;
+      verify(spec, seen);
+      if (timesOut) assert.match(seen.end.message, new RegExp(`within ${timeoutMs} ms`));
+      return;
+    }
+  }
+
+  /** The same with the sandbox inside the page. */
+  async function performInPage({ line, call, plan = [], fill, options, signIn }, timeoutMs) {
+    const planned = (typeof plan === "function" ? plan() : plan).map((planned) => planInPage(planned, CALLS[line]));
+    return chrome.page.evaluate((row) => runRowInPage(row), { agents: fill, plan: planned, signIn, options: options && String(options), call: String(call), timeoutMs });
   }
 
   /** Makes the call in a world of its own, and returns how it ended and what the sandbox received. */
@@ -174,6 +213,8 @@ export function matrix(name) {
     const isSignIn = ({ path }) => path === "/api/auth";
     for (const request of requests.filter((request) => !isSignIn(request))) {
       assert.equal(`${request.method} ${request.path.replace(GROUP, ":id")}`, line);
+      // The one in the page does not list headers, but refuses those that the vendor's server does not allow.
+      if (!request.headers) continue;
       const own = request.headers.filter((header) => !/^(host|connection|content-length|accept.*|user-agent|referer|origin|cache-control|pragma|sec-.*)$/.test(header));
       assert.ok(own.every((header) => header === "authorization" || header === "content-type"), own.join());
     }
@@ -183,5 +224,32 @@ export function matrix(name) {
     if (expected.kind && typeof wire === "string") assert.equal(error.attempts, attempts ?? requests.filter((request) => !isSignIn(request)).length, "attempts");
   }
 
-  return { row, chrome: () => chrome };
+  return { row, count, chrome: () => chrome };
 }
+
+/** The methods of the rows' calls. */
+const CALLS = { [GET.line]: "phones.list", [PUT.line]: "phones.setEnabled", [POST.line]: "groups.create", [DELETE.line]: "groups.delete", [UPLOAD.line]: "greetings.upload" };
+
+/** A planned fault of the HTTP server, as `sandbox.fail` takes it. */
+function planInPage({ match = {}, times = 1, fault: { kind, ...fault } }, call) {
+  if (match.method === "OPTIONS") return { call, times, with: kind === "delay" ? { connectMs: fault.ms } : { network: "down" } };
+  return { call: match.path === "/api/auth" ? "auth" : call, times, with: IN_PAGE[kind](fault) };
+}
+
+const IN_PAGE = {
+  status: ({ code, headers: { "retry-after": retryAfter, ...headers } = {}, body, content_type }) => ({ status: code, retryAfter, headers, body, contentType: content_type }),
+  delay: ({ ms }) => ({ delayMs: ms }),
+  drop: () => ({ network: "reset" }),
+  reset: () => ({ network: "reset" }),
+  cut_body: ({ bytes }) => ({ network: "cut", afterBytes: bytes }),
+  hang: () => ({ hang: true }),
+  drip: ({ ms_per_byte }) => ({ dripMs: ms_per_byte }),
+  huge: ({ bytes, announced }) => ({ huge: bytes ?? true, announced }),
+  slow_upload: ({ ms }) => ({ delayMs: ms }),
+  html: ({ code }) => ({ html: code ?? true }),
+  empty: () => ({ empty: true }),
+  set: (set) => ({ set }),
+  remove: ({ pointer }) => ({ remove: pointer }),
+  repeat_page: () => ({ repeatPage: true }),
+  raw: ({ body, body_base64, content_type }) => ({ ...(body_base64 ? { rawBase64: body_base64 } : { raw: body }), contentType: content_type }),
+};

@@ -14,7 +14,7 @@ use crate::{
     records::{Records, Serial, text},
     routes::{self, Found},
     text::Forms,
-    token::{DAY_MS, Tokens},
+    token::Tokens,
 };
 
 /// The key that `GET /api/auth` accepts.
@@ -42,7 +42,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             name: "sandbox".to_owned(),
-            token_life_ms: DAY_MS,
+            token_life_ms: crate::DAY_MS,
             seed: 0,
             agents: None,
             lists: None,

@@ -125,6 +125,14 @@ pub fn make_shared(project: &Project, logs: &Logs, folder: &Path, mode: Mode) ->
     };
     single("require.js", "everything.cjs", &["--format=cjs", "--inject:../shared/text-coding.js"])?;
     single("classic-source.js", "classic.js", &["--global-name=OmiCallCenter"])?;
+    // A file of its own, because nothing but tests should load it; what it shares with the others comes from them.
+    let shared = ["--external:../shared.js", "--external:../inflate.js"];
+    let more = [&["--format=cjs", "--inject:../shared/text-coding.js"][..], &shared].concat();
+    single("testing/inline.js", "testing/inline.cjs", &more)?;
+    let sandbox = read(&made.join("testing/inline.cjs"))?
+        .replace("require(\"../shared.js\")", "require(\"../everything.cjs\").shared")
+        .replace("require(\"../inflate.js\")", "require(\"../everything.cjs\").inflating");
+    write(&made.join("testing/inline.cjs"), sandbox)?;
     // The sources of the single files, and the module that is only in classic.js.
     let module = ["everything.js", "everything.js.map", "everything.wasm", "everything.wasm.js"];
     for file in ["require.js", "classic-source.js"].into_iter().chain(module) {
@@ -200,8 +208,13 @@ fn module_source(
     text += &format!("export {{ {ERROR_CLASS} }} from \"{shared}\";\n");
     let imports = format!("{{ {}: {{ __proto__: null, {imports}}} }}", minified_names::MODULE);
     let file = format!("{name}.wasm");
+    let entry = if module.folder.trim_end_matches('/') == name || module.folder.is_empty() {
+        String::new()
+    } else {
+        format!("entry: \"{}\", ", module.entry())
+    };
     text += &format!(
-        "const runtime = createRuntime({{ bind: bindgen.__wbg_set_wasm, begin: \"{begin}\", build: \"{build}\", file: \"{file}\", imports: {imports} }});\n"
+        "const runtime = createRuntime({{ bind: bindgen.__wbg_set_wasm, begin: \"{begin}\", build: \"{build}\", file: \"{file}\", {entry}imports: {imports} }});\n"
     );
 
     let declarations = read(&bindgen.join(format!("{name}.d.ts")))?;
@@ -210,8 +223,9 @@ fn module_source(
     if classes.is_empty() && functions.is_empty() {
         bail!("wasm-bindgen's declarations export nothing: has their form changed?");
     }
+    functions.retain(|function| !module.only_declared.contains(&function.as_str()));
     for file in module.scripts {
-        for name in values(&read(&bindgen.join(file))?, &["function "]) {
+        for name in values(&read(&bindgen.join(file))?, &["function ", "async function "]) {
             let declared = functions.iter().position(|function| *function == name);
             functions.remove(declared.with_context(|| format!("{name} of {file} is not declared"))?);
         }

@@ -4,7 +4,11 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{bundle::ERROR_CLASS, modules::MODULES, wasm_bindgen::Parts};
+use super::{
+    bundle::ERROR_CLASS,
+    modules::{MODULES, SANDBOX},
+    wasm_bindgen::Parts,
+};
 use crate::project::{read, write as write_file};
 
 /// Classes from wasm-bindgen have `[Symbol.dispose]`. Without this line only projects whose `lib` is the very
@@ -46,7 +50,9 @@ pub fn write(parts: &Parts, template: &Path, pkg: &Path) -> Result<()> {
     for module in MODULES {
         let exports = parts.exports(module)?;
         entry(&pkg.join(module.folder), module.root(), &exports)?;
-        everything.extend(exports);
+        if *module != SANDBOX {
+            everything.extend(exports);
+        }
     }
     everything.sort();
     everything.dedup();

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::{
     copy_folder,
-    modules::{CLIENT, MODULES},
+    modules::{CLIENT, MODULES, Module},
 };
 use crate::project::{Project, read, write as write_file};
 
@@ -27,7 +27,19 @@ pub fn write(project: &Project, made: &Path) -> Result<()> {
         for entry in entries {
             let path = entry?.path();
             let name = path.file_name().context("an entry without a name")?;
-            write_file(&made.join(module.folder).join(name), read(&path)?.replace("MODULE", module.name))?;
+            let mut text = read(&path)?;
+            if !module.starting.is_empty() && path.extension().is_some_and(|extension| extension == "js") {
+                // Started on demand, it needs no source at import, and bundlers may drop the entry.
+                text = text
+                    .lines()
+                    .filter(|line| !line.contains(".setSource("))
+                    .flat_map(|line| [line, "\n"])
+                    .collect();
+                text += &starting(module);
+            }
+            let text =
+                text.replace("omicall-call-center/MODULE", &module.entry()).replace("MODULE", module.name);
+            write_file(&made.join(module.folder).join(name), text)?;
         }
     }
     let mut everything = String::new();
@@ -41,5 +53,18 @@ pub fn write(project: &Project, made: &Path) -> Result<()> {
             ),
         )?;
     }
+    // What `testing/inline.cjs` has in common with them.
+    everything += "export * as shared from \"./shared.js\";\nexport * as inflating from \"./inflate.js\";\n";
     write_file(&made.join("require.js"), everything)
+}
+
+/// The functions of an entry that start the module by themselves. They are in the entry, which knows where the module is.
+fn starting(module: &Module) -> String {
+    let mut text = String::new();
+    for name in module.starting {
+        text += &format!(
+            "\nimport {{ {name} as {name}Started }} from \"./MODULE.js\";\nexport const {name} = (...args) => initAsync().then(() => {name}Started(...args));\n"
+        );
+    }
+    text
 }

@@ -15,6 +15,10 @@ pub struct Module {
     pub internal: &'static [&'static str],
     /// Files of `pkg-template/bundled/` with functions for pages that need no WebAssembly. The crate declares them.
     pub scripts: &'static [&'static str],
+    /// Of these functions, those that return a promise: the entries start the module before they call them.
+    pub starting: &'static [&'static str],
+    /// What the crate declares, but the module does not have.
+    pub only_declared: &'static [&'static str],
 }
 
 pub const CLIENT: Module = Module {
@@ -24,6 +28,8 @@ pub const CLIENT: Module = Module {
     fast: true,
     internal: &[],
     scripts: &["records.js"],
+    starting: &[],
+    only_declared: &[],
 };
 
 pub const CHECKS: Module = Module {
@@ -33,6 +39,8 @@ pub const CHECKS: Module = Module {
     fast: true,
     internal: &["checkPayload", "UploadCheck"],
     scripts: &["issues-by-field.js"],
+    starting: &[],
+    only_declared: &[],
 };
 
 pub const SOFTPHONE: Module = Module {
@@ -42,25 +50,45 @@ pub const SOFTPHONE: Module = Module {
     fast: false,
     internal: &[],
     scripts: &[],
+    starting: &[],
+    only_declared: &[],
 };
 
-/// All features in one module: for the classic script, whose pages load everything, and for the declarations.
+pub const SANDBOX: Module = Module {
+    feature: "testing",
+    folder: "testing/",
+    name: "sandbox",
+    fast: false,
+    internal: &[],
+    scripts: &["create-sandbox.js", "omicall-error.js"],
+    starting: &["createSandbox"],
+    only_declared: &[],
+};
+
+/// All features but the sandbox in one module: for the classic script, whose pages load everything, and for the declarations.
 pub const EVERYTHING: Module = Module {
-    feature: "client,checks,softphone",
+    feature: "client,checks,softphone,testing-types",
     folder: "",
     name: "everything",
     fast: true,
     internal: CHECKS.internal,
     scripts: &["records.js", "issues-by-field.js"],
+    starting: &[],
+    only_declared: &["createSandbox", "omiCallError"],
 };
 
 /// The modules that are files of the package.
-pub const MODULES: &[Module] = &[CLIENT, CHECKS, SOFTPHONE];
+pub const MODULES: &[Module] = &[CLIENT, CHECKS, SOFTPHONE, SANDBOX];
 
 impl Module {
     /// The path in the package of the file with this ending: `checks/checks.wasm`.
     pub fn file(&self, ending: &str) -> String {
         format!("{}{}.{ending}", self.folder, self.name)
+    }
+
+    /// What the module is imported as.
+    pub fn entry(&self) -> String {
+        ["omicall-call-center/", self.folder].concat().trim_end_matches('/').to_owned()
     }
 
     /// The path from the module's folder to the package's root.

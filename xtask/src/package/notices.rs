@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use cargo_metadata::MetadataCommand;
 
-use super::modules::EVERYTHING;
+use super::modules::{EVERYTHING, SANDBOX};
 use crate::{
     command::{answer, command},
     project::{Project, read},
@@ -77,7 +77,7 @@ fn compiled(project: &Project) -> Result<BTreeSet<(String, String)>> {
             "none",
         ])
         .args(["--no-default-features", "--features"])
-        .arg(format!("{},typescript", EVERYTHING.feature));
+        .arg(format!("{},{},typescript", EVERYTHING.feature, SANDBOX.feature));
     let tree = answer(&mut tree).context("`cargo tree` does not list the dependencies")?;
     let crates = tree.lines().filter_map(|line| {
         let (name, rest) = line.split_once(" v")?;

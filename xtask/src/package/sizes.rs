@@ -20,6 +20,7 @@ const ENTRIES: &[(&str, &[&str])] = &[
         "softphone/index.js",
         &["softphone/index.js", "softphone/softphone.js", "shared.js", "softphone/softphone.wasm"],
     ),
+    ("testing/index.js", &["testing/index.js", "testing/sandbox.js", "shared.js", "testing/sandbox.wasm"]),
     (
         "all/index.js",
         &[
@@ -50,6 +51,10 @@ const ENTRIES: &[(&str, &[&str])] = &[
             "inflate.js",
             "softphone/softphone.wasm.js",
         ],
+    ),
+    (
+        "testing/inline.js",
+        &["testing/inline.js", "testing/sandbox.js", "shared.js", "inflate.js", "testing/sandbox.wasm.js"],
     ),
     ("everything.cjs", &["everything.cjs"]),
     ("classic.js", &["classic.js"]),

@@ -21,7 +21,14 @@ const ALLOWED_EDGES: &[(&str, &[&str])] = &[
     ("omicall-sandbox", &[]),
     (
         "omicall-call-center",
-        &["omicall-api", "omicall-checks", "omicall-softphone", "omicall-issues", "omicall-schema"],
+        &[
+            "omicall-api",
+            "omicall-checks",
+            "omicall-softphone",
+            "omicall-sandbox",
+            "omicall-issues",
+            "omicall-schema",
+        ],
     ),
 ];
 

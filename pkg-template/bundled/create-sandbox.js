@@ -1,0 +1,74 @@
+// The sandbox as tests hold it. The tenant is in WebAssembly; here are the clock, the list of requests and `fetch`.
+import { usageError } from "./error.js";
+import { fetchOf } from "./sandbox-fetch.js";
+import { plannedFault } from "./sandbox-faults.js";
+import { SandboxTenant } from "./sandbox_bg.js";
+
+const OPTIONS = ["agents", "tenant", "snapshot", "seed", "tokenLifeMs", "now"];
+const LISTS = ["phones", "hotlines", "groups", "scripts", "greetings"];
+
+export async function createSandbox(options = {}) {
+  if (Object(options) !== options) throw wrong("options", "must be an object");
+  const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
+  if (unknown !== undefined) throw wrong(unknown, `is not an option of \`createSandbox\`: use ${OPTIONS.join(", ")}`);
+  const { agents, seed, tokenLifeMs } = options;
+  if (agents !== undefined && !isCount(agents, 100_000)) throw wrong("agents", "must be a whole number up to 100000");
+  if (seed !== undefined && !isCount(seed, 2 ** 32 - 1)) throw wrong("seed", "must be a whole number below 2 ** 32");
+  if (tokenLifeMs !== undefined && !isCount(tokenLifeMs, Number.MAX_SAFE_INTEGER)) throw wrong("tokenLifeMs", "must be a number of milliseconds");
+  const startTime = timeOf(options.now);
+  const tenant = new SandboxTenant(agents, seed ?? 0, tokenLifeMs, listsOf(options));
+  const requests = [];
+  let time = startTime;
+  const now = () => time ?? Date.now();
+  return {
+    fetch: fetchOf(tenant, now, (request) => requests.push(request)),
+    token: () => tenant.token(now()),
+    expireTokens: () => tenant.expireTokens(),
+    fail: (plan) => tenant.plan(JSON.stringify(plannedFault(plan))),
+    tenant({ includePasswords = false } = {}) {
+      const records = JSON.parse(tenant.records());
+      if (!includePasswords) for (const phone of records.phones) phone.password = "***";
+      return records;
+    },
+    reset() {
+      tenant.reset();
+      requests.length = 0;
+      time = startTime;
+    },
+    get requests() {
+      return requests.map((request) => ({ ...request }));
+    },
+    get now() {
+      return now();
+    },
+    set now(value) {
+      time = timeOf(value);
+    },
+  };
+}
+
+const wrong = (name, problem) => usageError(`\`${name}\` ${problem}.`, { path: "" });
+
+const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value <= most;
+
+/** A time in Unix milliseconds; `undefined` for the one of the real clock. */
+function timeOf(value) {
+  if (value === undefined || value === null) return undefined;
+  const time = Number(value);
+  if (typeof value === "string" || !isCount(time, 8.64e15)) throw wrong("now", "must be a Date or Unix milliseconds");
+  return time;
+}
+
+/** The lists of a tenant or of a snapshot as JSON; `undefined` if there is neither. */
+function listsOf({ tenant, snapshot }) {
+  if (tenant === undefined && snapshot === undefined) return undefined;
+  if (tenant !== undefined && snapshot !== undefined) throw wrong("snapshot", "cannot be given together with `tenant`");
+  const given = tenant ?? snapshot?.records ?? snapshot;
+  const name = tenant === undefined ? "snapshot" : "tenant";
+  if (Object(given) !== given || Array.isArray(given)) throw wrong(name, `must be an object with lists of records: ${LISTS.join(", ")}`);
+  // A snapshot has more than lists.
+  const unknown = Object.keys(given).find((list) => !LISTS.includes(list));
+  if (tenant !== undefined && unknown !== undefined) throw wrong("tenant", `has no list \`${unknown}\`: use ${LISTS.join(", ")}`);
+  // What a page wraps records in, such as a Proxy, is read here.
+  return JSON.stringify(Object.fromEntries(LISTS.map((list) => [list, given[list]])));
+}

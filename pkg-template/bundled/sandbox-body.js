@@ -1,0 +1,75 @@
+// The bodies of requests, as bytes and as tests see them. Not by `new Request(…)`, because the `FormData` of jsdom is not the one of
+// Node, and Jest's jsdom has no `Request`.
+
+const isA = (name, value) => Object.prototype.toString.call(value) === `[object ${name}]`;
+
+/** The body of a request: `{ bytes, type, shown }`. `type` is its `Content-Type` unless the request says another. */
+export async function readBody(body) {
+  if (body === undefined || body === null) return { bytes: new Uint8Array() };
+  if (isA("FormData", body)) return readForm(body);
+  if (isA("URLSearchParams", body)) return textBody(String(body), "application/x-www-form-urlencoded;charset=UTF-8");
+  if (isA("Blob", body) || isA("File", body)) return bytesBody(await bytesOf(body), body.type || undefined);
+  if (isA("ReadableStream", body)) return bytesBody(await readAll(body));
+  if (ArrayBuffer.isView(body)) return bytesBody(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
+  if (isA("ArrayBuffer", body)) return bytesBody(new Uint8Array(body));
+  return textBody(String(body), "text/plain;charset=UTF-8");
+}
+
+const textBody = (text, type) => ({ bytes: new TextEncoder().encode(text), type, shown: text });
+const bytesBody = (bytes, type) => ({ bytes, type, shown: { size: bytes.length } });
+
+/** What a test sees of a body: JSON parsed. */
+export function shownBody({ bytes, shown }, type = "") {
+  if (/^application\/json\b/i.test(type)) {
+    try {
+      return JSON.parse(new TextDecoder().decode(bytes));
+    } catch {}
+  }
+  return shown;
+}
+
+async function readForm(form) {
+  const boundary = `----omicall-sandbox-${Math.random().toString(36).slice(2)}`;
+  const encoder = new TextEncoder();
+  const quoted = (text) => text.replace(/"/g, "%22").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+  const chunks = [];
+  const shown = {};
+  for (const [name, value] of form.entries()) {
+    const isText = typeof value === "string";
+    const file = isText ? "" : `; filename="${quoted(value.name ?? "blob")}"\r\nContent-Type: ${value.type || "application/octet-stream"}`;
+    const content = isText ? encoder.encode(value) : await bytesOf(value);
+    chunks.push(encoder.encode(`--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"${file}\r\n\r\n`), content, encoder.encode("\r\n"));
+    shown[name] = isText ? value : { name: value.name ?? "blob", type: value.type, size: content.length };
+  }
+  chunks.push(encoder.encode(`--${boundary}--\r\n`));
+  return { bytes: joined(chunks), type: `multipart/form-data; boundary=${boundary}`, shown };
+}
+
+// jsdom has no `arrayBuffer`.
+const bytesOf = async (blob) =>
+  new Uint8Array(
+    await (blob.arrayBuffer?.() ??
+      new Promise((resolve, reject) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(reader.result);
+        reader.onerror = () => reject(reader.error);
+        reader.readAsArrayBuffer(blob);
+      })),
+  );
+
+async function readAll(stream) {
+  const chunks = [];
+  const reader = stream.getReader();
+  for (let next; !(next = await reader.read()).done; ) chunks.push(next.value);
+  return joined(chunks);
+}
+
+export function joined(chunks) {
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}

@@ -1,0 +1,89 @@
+// `fetch` for the sandbox: what a browser does with a request to the vendor's server, without a network.
+import { readBody, shownBody } from "./sandbox-body.js";
+import { makeResponse } from "./sandbox-response.js";
+import { pause, unlessAborted } from "./sandbox-waiting.js";
+
+// What the vendor's answer to a preflight allows, and what needs no preflight.
+const METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE"];
+const HEADERS = ["authorization", "content-type", "accept", "accept-language", "content-language", "range"];
+
+const failed = (reason) => new TypeError(reason ? `Failed to fetch: ${reason}` : "Failed to fetch");
+
+/** Makes the `fetch` of a tenant. `log` gets an entry for each request that arrives, which is completed later. */
+export function fetchOf(tenant, now, log) {
+  return async function fetch(input, init) {
+    const request = readRequest(input, Object(init));
+    const { url, method, headers, signal } = request;
+    await pause(0, signal);
+    checkCors(request);
+    const body = await unlessAborted(signal, readBody(await request.body()));
+    const path = pathOf(url);
+    const contentType = headers.get("content-type") ?? body.type;
+    const pending = tenant.begin(method, path);
+    let isTaken = false;
+    try {
+      await pause(pending.connectMs, signal);
+      if (pending.isUnreachable) throw failed();
+      const query = [...url.searchParams];
+      const shownQuery = Object.fromEntries(query.map(([name, value]) => [name, name === "apiKey" ? "***" : value]));
+      const entry = { method, path, query: shownQuery, body: shownBody(body, contentType), status: null, aborted: false };
+      const onAbort = () => (entry.aborted = true);
+      log(entry);
+      try {
+        await pause(pending.delayMs, signal);
+      } catch (cause) {
+        onAbort();
+        throw cause;
+      }
+      isTaken = true;
+      const parts = tenant.respond(pending, method, path, query.flat(), headers.get("authorization"), contentType, body.bytes, now());
+      if (parts[0] === 0) throw failed();
+      [entry.status] = parts;
+      return makeResponse(parts, { ...request, url: url.href.split("#", 1)[0], redirected: false }, onAbort);
+    } finally {
+      if (!isTaken) pending.free();
+    }
+  };
+}
+
+const NORMALIZED = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
+
+/** A request from what `fetch` takes. */
+function readRequest(input, init) {
+  const given = typeof input === "object" && typeof input?.url === "string" ? input : undefined;
+  const url = new URL(given?.url ?? input, globalThis.location?.href);
+  const asked = String(init.method ?? given?.method ?? "GET");
+  const method = NORMALIZED.includes(asked.toUpperCase()) ? asked.toUpperCase() : asked;
+  const body = init.body ?? undefined;
+  if (body !== undefined && (method === "GET" || method === "HEAD")) throw new TypeError("Request with GET/HEAD method cannot have body.");
+  return {
+    url,
+    method,
+    headers: readHeaders(init.headers ?? given?.headers),
+    body: async () => body ?? (given?.body ? given.arrayBuffer() : undefined),
+    signal: init.signal === undefined ? given?.signal : (init.signal ?? undefined),
+    credentials: init.credentials ?? given?.credentials,
+    isCrossOrigin: url.origin !== globalThis.location?.origin,
+  };
+}
+
+function readHeaders(headers = {}) {
+  const pairs = Array.isArray(headers) ? headers : typeof headers.entries === "function" ? [...headers.entries()] : Object.entries(headers);
+  return new Map(pairs.map(([name, value]) => [String(name).toLowerCase(), String(value).trim()]));
+}
+
+/** Refuses what a browser would not send to the vendor's server from a page of another origin. */
+function checkCors({ method, headers, credentials, isCrossOrigin }) {
+  if (!isCrossOrigin) return;
+  if (!METHODS.includes(method)) throw failed(`the vendor's CORS rules do not allow ${method}`);
+  const foreign = [...headers.keys()].find((name) => !HEADERS.includes(name));
+  if (foreign !== undefined) throw failed(`the vendor's CORS rules do not allow the header ${foreign}`);
+  if (credentials === "include") throw failed("the vendor's CORS rules do not allow credentials");
+}
+
+/** The path below the base URL, which may be a path itself. */
+function pathOf({ origin, pathname }) {
+  const start = pathname.lastIndexOf("/api/");
+  if (start < 0) throw failed(`the sandbox is all that can be reached here, and ${origin}${pathname} is not below /api/`);
+  return pathname.slice(start);
+}
