@@ -136,22 +136,27 @@ impl IvrScripts {
 
     /// Deletes an IVR script.
     ///
+    /// With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places. A hotline may lead to it all the same.
+    ///
     /// @example
     /// ```ts
-    /// if (confirm(`Delete ${script.script_name}?`)) await callCenter.ivrScripts.delete(script._id);
+    /// const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+    /// if (confirm(`Delete ${script.script_name}?`)) await callCenter.ivrScripts.delete(script._id, { context });
     /// ```
     ///
     /// @param id the `_id` of the script
-    /// @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+    /// @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
     /// @returns the server's response; undocumented, do not rely on its contents
-    /// @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
-    /// `ErrorKind`.
+    /// @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
+    /// before anything is sent; or any request error, see `ErrorKind`.
     #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
     pub fn delete(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "DeleteOptions | null")] options: Option<
+            Ts<CallOptions>,
+        >,
     ) -> js_sys::Promise {
-        self.0.call(&ivr_scripts::DELETE, Arguments::default().id(id), options)
+        self.0.call(&ivr_scripts::DELETE, Arguments::default().id(id).check(Rules::Delete), options)
     }
 }

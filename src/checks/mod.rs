@@ -2,6 +2,7 @@
 
 pub mod ivr;
 mod payload;
+pub mod references;
 mod upload;
 
 use js_sys::Uint8Array;

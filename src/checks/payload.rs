@@ -43,6 +43,11 @@ pub fn check_text_to_speech(value: &JsValue, tenant: &Tenant<'_>) -> Result<Repo
     Ok(payload::check_text_to_speech(&parse(&encoded), tenant))
 }
 
+/// Checks that nothing uses the record with the tenant's `id`. `value` is whether it is deleted all the same.
+fn check_delete(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
+    Ok(payload::check_delete(tenant.id.text_or_empty(), value.is_truthy(), tenant))
+}
+
 /// Checks the payload of a call before it is sent: returns the issues that do not prevent that, as an array.
 ///
 /// This is not exported to pages: `CallCenter` calls it.
@@ -60,6 +65,7 @@ pub fn check_payload(
         "group" => ("group", Value::Absent, check_group),
         "new-members" => ("change", Value::Text("add"), check_members),
         "old-members" => ("change", Value::Text("remove"), check_members),
+        "delete" => ("id", Value::Absent, check_delete),
         "text-to-speech" => ("request", Value::Absent, check_text_to_speech),
         _ => return Err(Error::usage("the client asks for rules that the checks do not have.").into()),
     };
@@ -86,7 +92,10 @@ fn in_context(error: Error) -> Error {
 /// Returns the issues of a report without errors; the others become an error.
 pub fn sendable(argument: &str, report: Report, endpoint: &str) -> Result<Array, ThrownError> {
     if !report.ok {
-        return Err(Error::validation(argument, report.issues).with_endpoint(endpoint, 0).into());
+        let error = Error::validation(argument, report.issues).with_endpoint(endpoint, 0);
+        // No other check is about an id.
+        let remedy = if argument == "id" { " `force: true` deletes it all the same." } else { "" };
+        return Err(error.with_sentence(remedy).into());
     }
     Ok(report.issues.iter().map(|issue| to_js_by_json(issue)).collect())
 }

@@ -22,7 +22,11 @@ use super::{
     state::Client,
     timeout::AbortTimer,
 };
-use crate::convert::{argument, error::ThrownError, from_js};
+use crate::convert::{
+    argument,
+    error::ThrownError,
+    from_js::{self, JsAny},
+};
 
 /// The arguments of a method, without its options.
 #[derive(Debug, Default)]
@@ -130,14 +134,23 @@ impl Client {
         if let Some(id) = &id {
             request = request.id(id);
         }
-        let Some((name, schema)) = endpoint.argument else { return Ok(PreparedCall::new(request, options)) };
-        let payload = argument::copy(name, value, schema)?;
-        // Before the rules, which would say of a wrong object that all its fields are missing.
-        argument::check_fields_known(name, &payload, schema)?;
-        let request = argument::check_copy(name, &payload, schema, language)
-            .and_then(|()| add_argument(request, name, &payload));
+        let (payload, request) = match endpoint.argument {
+            Some((name, schema)) => {
+                let payload = argument::copy(name, value, schema)?;
+                // Before the rules, which would say of a wrong object that all its fields are missing.
+                argument::check_fields_known(name, &payload, schema)?;
+                let request = argument::check_copy(name, &payload, schema, language)
+                    .and_then(|()| add_argument(request, name, &payload));
+                (payload, request)
+            }
+            None => (JsValue::from_bool(options.force == Some(true)), Ok(request)),
+        };
+        // Only the context tells who uses a record.
+        let has_context = options.context.as_ref().is_some_and(JsAny::is_given);
+        let rules =
+            rules.filter(|rules| self.validates(&options) && (*rules != Rules::Delete || has_context));
         let mut call = PreparedCall { options, check: None, request, form: None };
-        if let Some(rules) = rules.filter(|_| self.validates(&call.options)) {
+        if let Some(rules) = rules {
             let id = id.as_ref().map(|id| id.as_str().to_owned());
             let context = match &call.options.context {
                 Some(context) => argument::snapshot("context", &context.0)?,

@@ -103,6 +103,9 @@ options! {
         /// What is known about the tenant: see `CheckedCallOptions`.
         #[serde(skip)]
         context: JsAny,
+        /// Whether to delete what is in use: see `DeleteOptions`.
+        #[serde(skip)]
+        force: bool,
     }
 }
 
@@ -126,6 +129,21 @@ export interface CheckedCallOptions extends CallOptions {
      * before anything is sent, all others go to `onIssue`. `id` and `action` follow from the call; `language` is by default the client's.
      */
     context?: Tenant | null | undefined;
+}
+
+/** Options of `groups.delete`, `ivrScripts.delete` and `greetings.delete`; they override the client's. */
+export interface DeleteOptions extends CallOptions {
+    /**
+     * What is known about the tenant, as `whoUses` of `omicall-call-center/checks` takes it. If a script or a group in it uses the
+     * record, the call rejects with `kind: "validation"` and an issue `still-used` for each place, before anything is sent. Without a
+     * context nothing is checked. What is not in the lists is not known, such as the hotlines that lead to a script or a group.
+     */
+    context?: Tenant | null | undefined;
+    /**
+     * Whether to delete the record even if something uses it: then the issues are warnings, which go to `onIssue`. The server may
+     * refuse it all the same. Default `false`.
+     */
+    force?: boolean | undefined;
 }
 "#;
 

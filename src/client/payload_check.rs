@@ -52,6 +52,8 @@ pub enum Rules {
     TextToSpeech,
     /// A recording: an array of its Blob and its name, which may be `undefined`.
     Upload,
+    /// The deletion of a record: whether it is deleted even if something uses it.
+    Delete,
 }
 
 /// A payload to be checked before it is sent.
@@ -59,7 +61,7 @@ pub enum Rules {
 pub struct PayloadCheck {
     /// What it is.
     pub rules: Rules,
-    /// The copy of the argument.
+    /// The copy of the argument; of a deletion, the option `force`.
     pub payload: JsValue,
     /// The id of the record that the payload changes.
     pub id: Option<String>,
@@ -76,6 +78,7 @@ impl PayloadCheck {
             Rules::NewMembers => "new-members",
             Rules::OldMembers => "old-members",
             Rules::TextToSpeech => "text-to-speech",
+            Rules::Delete => "delete",
         };
         let Self { payload, id, context, .. } = self;
         check_payload(rules, payload, id.as_deref(), context, language.as_str(), endpoint)

@@ -73,6 +73,16 @@ const reportCases = ([base, code, cases]) => {
     members: sdk.validateGroupMembers,
     "text-to-speech": sdk.validateTextToSpeech,
     "greeting-file": (parts, context) => sdk.validateGreetingFile(bytes(parts), context),
+    delete: async ({ id, force }, context) => {
+      const issues = [];
+      try {
+        await client(base, { onIssue: (issue) => issues.push(issue) }).groups.delete(id, { context, force });
+        return { issues };
+      } catch (error) {
+        if (error.kind !== "validation") throw error;
+        return error;
+      }
+    },
     tenant: sdk.lintIvr,
     "sip-account": sdk.validateSipAccount,
     "list-query": async (query) => {

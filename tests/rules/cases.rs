@@ -32,6 +32,8 @@ pub enum Kind {
     TextToSpeech,
     /// `validateGreetingFile`; the payload describes the bytes, see README.md.
     GreetingFile,
+    /// The `delete` of groups, IVR scripts and greetings; the payload has its `id` and the option `force`
+    Delete,
     /// `lintIvr`
     Tenant,
     /// `validateSipAccount`

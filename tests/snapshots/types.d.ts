@@ -124,10 +124,12 @@ export interface IssueParams {
     readonly extension?: string | number;
     /** What was found in the file. */
     readonly found?: string | number;
-    /** The id of the destination or of the greeting. */
+    /** The id of the destination or of the greeting; of `still-used`, the id of the script or group that uses the record. */
     readonly id?: string | number;
     /** A key of a menu, or an extension that callers dial like one. */
     readonly key?: string | number;
+    /** Of `still-used`, what uses the record: `"script"` or `"group"`. It is not in the sentence. */
+    readonly kind?: string | number;
     /** The length of the text, in characters. */
     readonly length?: string | number;
     /** How many menus deep. */
@@ -142,6 +144,8 @@ export interface IssueParams {
     readonly names?: string | number;
     /** The number of the script. */
     readonly number?: string | number;
+    /** Of `still-used`, where in the script or group: a JSON pointer. */
+    readonly path?: string | number;
     /** The SIP realm. */
     readonly realm?: string | number;
     /** A number of seconds. */
@@ -193,6 +197,21 @@ export interface CheckedCallOptions extends CallOptions {
      * before anything is sent, all others go to `onIssue`. `id` and `action` follow from the call; `language` is by default the client's.
      */
     context?: Tenant | null | undefined;
+}
+
+/** Options of `groups.delete`, `ivrScripts.delete` and `greetings.delete`; they override the client's. */
+export interface DeleteOptions extends CallOptions {
+    /**
+     * What is known about the tenant, as `whoUses` of `omicall-call-center/checks` takes it. If a script or a group in it uses the
+     * record, the call rejects with `kind: "validation"` and an issue `still-used` for each place, before anything is sent. Without a
+     * context nothing is checked. What is not in the lists is not known, such as the hotlines that lead to a script or a group.
+     */
+    context?: Tenant | null | undefined;
+    /**
+     * Whether to delete the record even if something uses it: then the issues are warnings, which go to `onIssue`. The server may
+     * refuse it all the same. Default `false`.
+     */
+    force?: boolean | undefined;
 }
 
 
@@ -827,6 +846,24 @@ export interface GroupMembersDraft {
 }
 
 /**
+ * A greeting, a group or a script that nothing in the tenant names.
+ */
+export interface Orphan {
+    /**
+     * The kind of the record.
+     */
+    kind: "greeting" | "group" | "script";
+    /**
+     * The `_id` of the record.
+     */
+    id: string;
+    /**
+     * The name of the record.
+     */
+    name: string;
+}
+
+/**
  * A greeting, as returned by `greetings.list` and `greetings.textToSpeech`.
  *
  * Source: the vendor's documentation, `greeting/list`. Missing values are `null` or `""`.
@@ -1041,6 +1078,42 @@ export interface IvrRing {
      * The agent's full name, if `tenant.phones` lists it.
      */
     fullName?: string;
+}
+
+/**
+ * A place in a script or a group that names a greeting, a group, a script or an extension.
+ */
+export interface Reference {
+    /**
+     * The kind of the record that has the place.
+     */
+    kind: "group" | "script";
+    /**
+     * The `_id` of that record; `""` if it is not saved yet.
+     */
+    id: string;
+    /**
+     * The name of that record.
+     */
+    name: string;
+    /**
+     * The place, as a JSON pointer into that record: `"/scripts/2/action"` is the destination of its third key, `"/action"` the
+     * fallback, `"/greeting_id"`, `"/greeting_short_id"` and `"/invalid_sound_id"` are sounds, `"/target_timeout"` is the overflow of
+     * a group, and `"/members/3"` or `"/sip_members/3"` its fourth member.
+     */
+    path: string;
+    /**
+     * The kind of what is named; `null` if the place does not say it, and the tenant does not list the id.
+     */
+    targetKind: "greeting" | "group" | "script" | "extension" | null;
+    /**
+     * The `_id` of what is named; of an extension its number, such as `"147"`.
+     */
+    targetId: string;
+    /**
+     * Whether what is named does not exist: the tenant lists all records of this kind, but not this one.
+     */
+    missing: boolean;
 }
 
 /**
@@ -2394,7 +2467,7 @@ export interface IvrTooDeepEnding {
 /**
  * The code of a rule. A code never changes its meaning.
  */
-export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-max-failure-unusual" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-prefix" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-member-is-group" | "group-id-format" | "members-noop" | "members-lost" | "group-overflow-lost" | "group-overflow-incomplete" | "group-overflow-type-unknown" | "group-overflow-unknown" | "group-overflow-self" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-text-blank" | "tts-speed-range" | "tts-voice-unknown" | "text-control-character" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-password-masked" | "sip-stun-invalid" | "sip-transport-no-ws";
+export type IssueCode = "list-page-invalid" | "ivr-name-required" | "ivr-name-taken" | "ivr-greeting-required" | "ivr-sound-unknown" | "ivr-max-failure-invalid" | "ivr-max-failure-unusual" | "ivr-timeout-invalid" | "ivr-timeout-unusual" | "ivr-no-options" | "ivr-key-invalid" | "ivr-key-multi-digit" | "ivr-key-prefix" | "ivr-key-duplicate" | "ivr-key-hash" | "ivr-key-gap" | "ivr-many-options" | "ivr-option-unassigned" | "ivr-action-type-unknown" | "ivr-action-missing" | "ivr-action-orphan" | "ivr-action-id-format" | "ivr-target-unknown" | "ivr-target-type-mismatch" | "ivr-fallback-missing" | "ivr-invalid-sound-missing" | "ivr-direct-dial-value" | "ivr-self-loop" | "ivr-cycle" | "ivr-trap" | "ivr-too-deep" | "ivr-unreachable" | "ivr-group-empty" | "ivr-direct-dial-delay" | "ivr-direct-dial-shadow" | "group-name-required" | "group-strategy-unknown" | "group-timeout-invalid" | "group-total-ring-long" | "group-members-empty" | "group-member-format" | "group-member-duplicate" | "group-member-unknown" | "group-member-is-group" | "group-id-format" | "members-noop" | "members-lost" | "group-overflow-lost" | "group-overflow-incomplete" | "group-overflow-type-unknown" | "group-overflow-unknown" | "group-overflow-self" | "greeting-not-mp3" | "greeting-truncated" | "greeting-empty" | "greeting-name-required" | "tts-text-length" | "tts-text-blank" | "tts-speed-range" | "tts-voice-unknown" | "still-used" | "text-control-character" | "sip-ws-url-invalid" | "sip-ws-url-insecure" | "sip-realm-invalid" | "sip-user-invalid" | "sip-password-missing" | "sip-password-masked" | "sip-stun-invalid" | "sip-transport-no-ws";
 
 /**
  * The codec that the PBX prefers.
@@ -2531,6 +2604,14 @@ export interface InternalGroupDraft {
      * The `_id` of the overflow's greeting, script or group.
      */
     target_timeout?: string | null | undefined;
+    /**
+     * What callers hear while it rings.
+     */
+    ring_back_id?: string | null | undefined;
+    /**
+     * The group that it forwards calls to.
+     */
+    outer_group_id?: string | null | undefined;
 }
 
 /**
@@ -2549,6 +2630,10 @@ export interface GroupMemberDraft {
      * How many seconds this member rings.
      */
     timeout?: number | null | undefined;
+    /**
+     * What callers hear whom this member puts on hold.
+     */
+    hold_music_id?: string | null | undefined;
 }
 
 /**
@@ -3383,18 +3468,21 @@ export class Greetings {
     /**
      * Deletes a greeting.
      *
+     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places.
+     *
      * @example
      * ```ts
-     * if (confirm(`Delete ${greeting.greeting_name}?`)) await callCenter.greetings.delete(greeting._id);
+     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+     * if (confirm(`Delete ${greeting.greeting_name}?`)) await callCenter.greetings.delete(greeting._id, { context });
      * ```
      *
      * @param id the `_id` of the greeting
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
      * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
-     * `ErrorKind`.
+     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
+     * before anything is sent; or any request error, see `ErrorKind`.
      */
-    delete(id: string, options?: CallOptions | null): Promise<unknown>;
+    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
     /**
      * Iterates over all greetings, fetching each list page when it is needed.
      *
@@ -3524,18 +3612,21 @@ export class Groups {
     /**
      * Deletes a ring group.
      *
+     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places. A hotline may lead to it all the same.
+     *
      * @example
      * ```ts
-     * if (confirm(`Delete ${group.group_name}?`)) await callCenter.groups.delete(group._id);
+     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+     * if (confirm(`Delete ${group.group_name}?`)) await callCenter.groups.delete(group._id, { context });
      * ```
      *
      * @param id the `_id` of the group
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
      * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
-     * `ErrorKind`.
+     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
+     * before anything is sent; or any request error, see `ErrorKind`.
      */
-    delete(id: string, options?: CallOptions | null): Promise<unknown>;
+    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
     /**
      * Iterates over all ring groups, fetching each list page when it is needed.
      *
@@ -3716,18 +3807,21 @@ export class IvrScripts {
     /**
      * Deletes an IVR script.
      *
+     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places. A hotline may lead to it all the same.
+     *
      * @example
      * ```ts
-     * if (confirm(`Delete ${script.script_name}?`)) await callCenter.ivrScripts.delete(script._id);
+     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+     * if (confirm(`Delete ${script.script_name}?`)) await callCenter.ivrScripts.delete(script._id, { context });
      * ```
      *
      * @param id the `_id` of the script
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
      * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `usage` if the id is empty, before anything is sent; or any request error, see
-     * `ErrorKind`.
+     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
+     * before anything is sent; or any request error, see `ErrorKind`.
      */
-    delete(id: string, options?: CallOptions | null): Promise<unknown>;
+    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
     /**
      * Iterates over all IVR scripts, fetching each list page when it is needed.
      *
@@ -3918,6 +4012,25 @@ export function lintIvr(tenant: Tenant): Report;
 export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOptions | null): OmiCallSdkConfig;
 
 /**
+ * Lists the greetings, groups and scripts that no script and no group names, apart from themselves.
+ *
+ * **They may be in use all the same**: hotlines lead to scripts and groups, which the lists do not show. Name the scripts that
+ * hotlines lead to as `startScripts`; they are not listed. Extensions are not listed either, because most are only dialled.
+ * Scripts that only lead to one another are no orphans: `lintIvr` finds them with `startScripts` (`ivr-unreachable`).
+ *
+ * @example
+ * ```ts
+ * const unused = orphans({ scripts, groups, greetings, startScripts: [mainMenu._id] });
+ * for (const { kind, name } of unused) console.log(`nothing plays or leads to the ${kind} ${name}`);
+ * ```
+ *
+ * @param tenant what the lists returned; `scripts` and `groups` are required. If they are not complete, nothing is known to be unused
+ * @returns the greetings, then the groups, then the scripts; empty if `scripts` or `groups` are not complete
+ * @throws {OmiCallError} `usage` if `scripts` or `groups` are missing, or a list is not a list
+ */
+export function orphans(tenant: Tenant): Orphan[];
+
+/**
  * Puts Opus before all other codecs: call it if the PBX prefers Opus (`softphoneSettings(detail).codec.opus`).
  *
  * Call it after the audio has been added and before the SDP offer or answer is created; in JsSIP that is the event
@@ -3933,6 +4046,22 @@ export function omiCallSdkConfig(detail: SipAccountDraft, options?: OmiCallSdkOp
  * @throws {OmiCallError} `usage` if `target` is neither.
  */
 export function preferOpus(target: RTCRtpTransceiver | RTCPeerConnection): boolean;
+
+/**
+ * Lists every place in the scripts and groups of a tenant that names a greeting, a group, a script or an extension: what
+ * `whoUses` finds, for all records at once, and the places in which a menu or a group leads back to itself.
+ *
+ * @example
+ * ```ts
+ * const missing = references({ scripts, groups, greetings }).filter((place) => place.missing);
+ * for (const { name, path, targetId } of missing) console.log(`${name} ${path}: there is no ${targetId}`);
+ * ```
+ *
+ * @param tenant what the lists returned; whether something is `missing` is only known of lists that are given and complete
+ * @returns the places in the scripts, then in the groups, in their order
+ * @throws {OmiCallError} `usage` if a list is not a list
+ */
+export function references(tenant: Tenant): Reference[];
 
 /**
  * Makes the configuration of an `RTCPeerConnection` from the STUN servers of a SIP account.
@@ -4117,6 +4246,29 @@ export function validateSipAccount(detail: SipAccountDraft, context?: Tenant): R
  * @throws {OmiCallError} `usage` if an argument is not an object or cannot be read
  */
 export function validateTextToSpeech(request: TextToSpeechDraft, context?: Tenant): Report;
+
+/**
+ * Finds every place in the scripts and groups of a tenant that names a greeting, a group, a script or an extension.
+ *
+ * These are keys, fallbacks, greetings and other sounds of scripts, and overflows, members and other fields of groups. A group
+ * lists its members by agent: whoever has no phone in `phones`, or several, is in no place. What only leads back to its own
+ * menu or group is not a use.
+ *
+ * **Not everything that uses a record is in the lists**: a hotline leads to a script or a group, and an extension is dialled.
+ *
+ * @example
+ * ```ts
+ * const tenant = { scripts, groups, phones }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+ * for (const { kind, name, path } of whoUses(tenant, greeting._id)) console.log(`${kind} ${name} at ${path}`); // "script Main menu at /greeting_id"
+ * const groupsOf147 = whoUses(tenant, "147").map(({ name }) => name);
+ * ```
+ *
+ * @param tenant what the lists returned: `scripts` and `groups` are searched, `phones` are needed for the members of groups
+ * @param id the `_id` of a greeting, a group or a script, in upper or lower case; or an extension, such as `"147"`
+ * @returns the places in the scripts, then in the groups, in their order; empty if there are none
+ * @throws {OmiCallError} `usage` if `id` is not a string, or a list is not a list
+ */
+export function whoUses(tenant: Tenant, id: string): Reference[];
 
 /** A WebAssembly module of the package: its URL, a response with it, its bytes, or the compiled module. */
 export type ModuleSource = string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>;

@@ -1,6 +1,6 @@
 // Every statement here is a mistake that TypeScript must catch: where one compiles, `@ts-expect-error` is the error.
 import { initAsync } from "omicall-call-center";
-import { CallCenter, OmiCallError, groupRequest, issuesByField, ivrDiagram, lintIvr, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, unlisted, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type IvrKeyActionType, type Page, type PhoneQuery, type ExtensionDetail, type IvrScript, type IvrKeyRequest, type IvrScriptRequest } from "omicall-call-center/all";
+import { CallCenter, OmiCallError, groupRequest, issuesByField, ivrDiagram, lintIvr, references, simulateIvr, validateGreetingFile, validateGroup, validateIvrScript, validateTextToSpeech, unlisted, whoUses, type Auth, type ErrorKind, type ExtensionQuery, type GroupRequest, type InternalGroup, type InternalPhone, type IvrKeyActionType, type Page, type PhoneQuery, type ExtensionDetail, type IvrScript, type IvrKeyRequest, type IvrScriptRequest } from "omicall-call-center/all";
 
 declare const callCenter: CallCenter;
 declare const phone: InternalPhone;
@@ -204,7 +204,17 @@ void callCenter.phones.list({ includePasswords: true });
 // @ts-expect-error: only phones have passwords
 void callCenter.groups.list({}, { includePasswords: true });
 // @ts-expect-error: only what is checked has a context
-void callCenter.groups.delete("x", { context: {} });
+void callCenter.groups.list({}, { context: {} });
+// @ts-expect-error: only a deletion can be forced
+void callCenter.groups.addMembers({ group_id: "x", sip_users: [] }, { context: {}, force: true });
+// @ts-expect-error: forced or not
+void callCenter.greetings.delete("x", { force: "yes" });
+// @ts-expect-error: an id, not the record
+whoUses({}, group);
+// @ts-expect-error: nothing else has places
+if (whoUses({}, "x")[0]?.kind === "greeting") throw 0;
+// @ts-expect-error: what is named may be unknown
+references({})[0]!.targetKind.length;
 // @ts-expect-error: records, not their number
 void callCenter.groups.addMembers({ group_id: "x", sip_users: [] }, { context: { phones: 137 } });
 // @ts-expect-error: an agent is known by its phone

@@ -11,16 +11,20 @@ import {
   groupRequest,
   issuesByField,
   lintIvr,
+  orphans,
+  references,
   simulateIvr,
   scriptRequest,
   validateIvrScript,
   validateTextToSpeech,
+  whoUses,
   type AnyRecord,
   type Auth,
   type CallCenterOptions,
   type CallOptions,
   type CheckedCallOptions,
   type DeepReadonly,
+  type DeleteOptions,
   type DraftPage,
   type Drift,
   type ErrorKind,
@@ -68,6 +72,7 @@ import {
   type IvrScripts,
   type KnownErrorCode,
   type Language,
+  type Orphan,
   type Page,
   type PageIterator,
   type PbxAccount,
@@ -82,6 +87,7 @@ import {
   type IvrSimulation,
   type IvrSimulationOptions,
   type IvrStep,
+  type Reference,
   type Report,
   type RequestEvent,
   type ResponseEvent,
@@ -263,6 +269,16 @@ export async function everything(): Promise<void> {
   const change: GroupMembersChange = { group_id: changed._id, sip_users: ["145"] };
   const unknowns: unknown[] = [await groups.addMembers(change, call), await groups.removeMembers(change, call), await groups.delete(made._id, call)];
   same<Same<ReturnType<Groups["delete"]>, Promise<unknown>>>();
+  const deletion: DeleteOptions = { ...call, context: known.context, force: true };
+  unknowns.push(await groups.delete(made._id, deletion), await callCenter.ivrScripts.delete("id", { context: null, force: undefined }), await callCenter.greetings.delete("id", known));
+  const uses: Reference[] = [...whoUses(stored, made._id), ...references({ scripts: stored.scripts })];
+  for (const { kind, id, name, path, targetKind, targetId, missing } of uses) {
+    const target: "greeting" | "group" | "script" | "extension" | null = targetKind;
+    console.log(`#${kind satisfies "group" | "script"}s/${id}`, name.length, path.length, target, targetId.length, missing satisfies boolean);
+  }
+  const unused: Orphan[] = orphans({ ...stored, startScripts: ["id"] });
+  same<Same<Orphan["kind"], "greeting" | "group" | "script">>();
+  console.log(unused);
 
   const records: AnyRecord[] = [page, ...page.items, detail, account, made, ...made.members, ...(made.create_by ? [made.create_by] : [])];
   for (const record of records) console.log(Object.keys(unlisted(record)));

@@ -6,6 +6,7 @@
 //! | [`tenant`] | the records of a tenant, and their index by id and name |
 //! | [`rules`] | the rules about one payload: an IVR script, a ring group, a change of members, a text to read out |
 //! | [`greeting_file`] | checks that a recording is a complete MP3 file |
+//! | [`references`] | which scripts and groups name a greeting, a group, a script or an extension |
 //! | [`ivr`] | all scripts together: graph, rules about the call flow, lint, simulator, diagram |
 //!
 //! Every check adds issues to a [`Report`](omicall_issues::Report). Their messages are in `omicall-issues`.
@@ -13,6 +14,10 @@
 pub mod greeting_file;
 pub mod ivr;
 pub mod payload;
+pub mod references;
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
+mod references_tests;
 pub mod rules;
 pub mod tenant;
 #[cfg(test)]

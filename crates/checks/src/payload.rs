@@ -1,11 +1,12 @@
 //! The checks of single payloads: all rules for one payload, in the order of their issues. The bindings, the tests and Rust
 //! programs use the same ones.
 
-use omicall_issues::Report;
+use omicall_issues::{Report, Severity};
 
 use crate::{
     greeting_file::{self, Mp3Probe},
     ivr::flow_rules,
+    references,
     rules::{
         group,
         group_members::{self, MembersDraft},
@@ -46,6 +47,18 @@ pub fn check_members(change: &MembersDraft<'_>, tenant: &Tenant<'_>) -> Report {
 pub fn check_text_to_speech(request: &TextToSpeechDraft<'_>, tenant: &Tenant<'_>) -> Report {
     let mut report = tenant.new_report();
     text_to_speech::check_text_to_speech(request, &mut report);
+    report
+}
+
+/// Checks that nothing names the record with this id, which is to be deleted. If it is deleted all the same (`is_forced`), the
+/// issues are warnings.
+pub fn check_delete(id: &str, is_forced: bool, tenant: &Tenant<'_>) -> Report {
+    let mut report = tenant.new_report();
+    references::check_unused(id, &TenantIndex::new(tenant), &mut report);
+    if is_forced {
+        report.issues.iter_mut().for_each(|issue| issue.severity = Severity::Warning);
+        report.ok = true;
+    }
     report
 }
 

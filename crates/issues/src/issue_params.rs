@@ -24,10 +24,12 @@ export interface IssueParams {
     readonly extension?: string | number;
     /** What was found in the file. */
     readonly found?: string | number;
-    /** The id of the destination or of the greeting. */
+    /** The id of the destination or of the greeting; of `still-used`, the id of the script or group that uses the record. */
     readonly id?: string | number;
     /** A key of a menu, or an extension that callers dial like one. */
     readonly key?: string | number;
+    /** Of `still-used`, what uses the record: `"script"` or `"group"`. It is not in the sentence. */
+    readonly kind?: string | number;
     /** The length of the text, in characters. */
     readonly length?: string | number;
     /** How many menus deep. */
@@ -42,6 +44,8 @@ export interface IssueParams {
     readonly names?: string | number;
     /** The number of the script. */
     readonly number?: string | number;
+    /** Of `still-used`, where in the script or group: a JSON pointer. */
+    readonly path?: string | number;
     /** The SIP realm. */
     readonly realm?: string | number;
     /** A number of seconds. */
@@ -68,7 +72,8 @@ mod tests {
 
     #[test]
     fn the_values_of_all_sentences_are_declared() {
-        let mut used = BTreeSet::new();
+        // For links, so not in a sentence.
+        let mut used = BTreeSet::from(["kind"]);
         for description in DESCRIPTIONS {
             let rule = description.code.rule();
             for sentence in [rule.english, rule.vietnamese] {

@@ -238,6 +238,9 @@ rules! {
     TtsVoiceUnknown = "tts-voice-unknown", Warning, at "/voice":
         "\"{voice}\" is not a documented voice (banmai, leminh, lannhi)" / "Giọng \"{voice}\" không có trong tài liệu (banmai, leminh, lannhi)";
 
+    StillUsed = "still-used", Error or "warning with `force: true`", at "the record itself (\"\")", needs "scripts or groups":
+        "Still used by \"{name}\" ({path})" / "Vẫn đang được \"{name}\" sử dụng ({path})";
+
     TextControlCharacter = "text-control-character", Error, at "/script_name, /group_name, /greeting_name, /text":
         "A character that cannot be shown" / "Có ký tự không hiển thị được";
 

@@ -92,6 +92,7 @@ fn function_of(kind: Kind) -> &'static str {
         Kind::Members => "`validateGroupMembers`",
         Kind::TextToSpeech => "`validateTextToSpeech`",
         Kind::GreetingFile => "`validateGreetingFile`",
+        Kind::Delete => "`delete` with `context`",
         Kind::Tenant => "`lintIvr`",
         Kind::SipAccount => "`validateSipAccount`",
         Kind::ListQuery => "any `list`",

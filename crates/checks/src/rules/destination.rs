@@ -1,7 +1,7 @@
 //! What keys, fallbacks and the overflow of groups lead to.
 
 use omicall_issues::Language;
-use omicall_schema::draft::Value;
+use omicall_schema::draft::{ListSource, Value};
 
 use crate::tenant::{Tenant, index::TenantIndex};
 
@@ -46,10 +46,19 @@ impl DestinationKind {
 
     /// Returns whether the tenant lists the records of this kind.
     pub fn is_listed(self, tenant: &Tenant<'_>) -> bool {
+        !matches!(self.source(tenant), ListSource::Absent | ListSource::Other)
+    }
+
+    /// Returns whether the tenant lists all records of this kind.
+    pub fn is_complete(self, tenant: &Tenant<'_>) -> bool {
+        tenant.has_all_of(self.source(tenant))
+    }
+
+    fn source(self, tenant: &Tenant<'_>) -> ListSource {
         match self {
-            DestinationKind::Group => tenant.groups.is_list(),
-            DestinationKind::Script => tenant.scripts.is_list(),
-            DestinationKind::Greeting => tenant.greetings.is_list(),
+            DestinationKind::Group => tenant.groups.source,
+            DestinationKind::Script => tenant.scripts.source,
+            DestinationKind::Greeting => tenant.greetings.source,
         }
     }
 

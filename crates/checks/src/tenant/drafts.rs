@@ -73,6 +73,10 @@ omicall_schema::draft! {
         target_timeout_type: Value<'t> = "string | null | undefined",
         /// The `_id` of the overflow's greeting, script or group.
         target_timeout: Value<'t> = "string | null | undefined",
+        /// What callers hear while it rings.
+        ring_back_id: Value<'t> = "string | null | undefined",
+        /// The group that it forwards calls to.
+        outer_group_id: Value<'t> = "string | null | undefined",
     }
 }
 
@@ -85,6 +89,8 @@ omicall_schema::draft! {
         sip_user: Value<'t> = "string | null | undefined",
         /// How many seconds this member rings.
         timeout: Value<'t> = "number | null | undefined",
+        /// What callers hear whom this member puts on hold.
+        hold_music_id: Value<'t> = "string | null | undefined",
     }
 }
 

@@ -99,6 +99,11 @@ impl Tenant<'_> {
         self.complete != Value::Bool(false) && !lists.contains(&ListSource::PartialPage)
     }
 
+    /// Returns whether a list of the tenant, given its source, holds all records of its kind.
+    pub fn has_all_of(&self, source: ListSource) -> bool {
+        self.complete != Value::Bool(false) && matches!(source, ListSource::Array | ListSource::Page)
+    }
+
     /// Returns an empty report in this tenant's language.
     pub fn new_report(&self) -> Report {
         Report::new(self.language(), self.is_complete())

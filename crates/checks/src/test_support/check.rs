@@ -30,6 +30,10 @@ pub fn report(kind: Kind, value: &Json, context: &Json) -> Report {
             payload::check_text_to_speech(&parse(&encode::<TextToSpeechDraft<'_>>(value)), &tenant)
         }
         Kind::GreetingFile => report_of_file(&bytes_of_parts(value), &tenant),
+        Kind::Delete => {
+            let id = value.get("id").and_then(Json::as_str).unwrap_or_default();
+            payload::check_delete(id, value.get("force") == Some(&Json::Bool(true)), &tenant)
+        }
         Kind::Tenant => {
             let mut tenant = value.clone();
             tenant["language"] = context["language"].clone();
