@@ -6,6 +6,7 @@ import { currentLanguage, onLanguageChange, setText, t } from "./i18n.js";
 import { showIssuesIn } from "./issues.js";
 import { isUnchanged, serverIssues } from "./server-error.js";
 import { fromTemplate } from "./templates.js";
+import { deleteConfirmation } from "./where-used.js";
 
 /**
  * Shows an editor at the end of <main> until `signal` aborts.
@@ -137,8 +138,10 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
 
   async function deleteRecord() {
     if (busy) return;
-    const confirmation = { question: texts.question(record), consequence: t("It is gone for good."), yes: t("Delete") };
-    if (!(await confirmAction(confirmation, signal))) return;
+    setBusy(deleteButton);
+    const confirmation = await deleteConfirmation(texts.question(record), record._id, data);
+    setBusy();
+    if (signal.aborted || !(await confirmAction(confirmation, signal))) return;
     setBusy(deleteButton);
     try {
       await remove(record);

@@ -6,6 +6,7 @@ import { showList } from "./list.js";
 import { fromTemplate } from "./templates.js";
 import { createSpeechForm } from "./text-to-speech.js";
 import { createUploadForm } from "./upload.js";
+import { deleteConfirmation } from "./where-used.js";
 
 const VOICES = { banmai: "Banmai (woman, north)", leminh: "Leminh (man, north)", lannhi: "Lannhi (woman, south)" };
 
@@ -33,12 +34,11 @@ export function showGreetings(callCenter, signal, data) {
   async function remove(greeting, button) {
     // A second click while deleting does nothing.
     if (button.ariaBusy) return;
-    const confirmation = {
-      question: t("Delete the greeting “{name}”?", { name: greeting.greeting_name }),
-      consequence: t("It is gone for good."),
-      yes: t("Delete"),
-    };
-    if (!(await confirmAction(confirmation, signal))) return;
+    button.ariaBusy = "true";
+    const question = t("Delete the greeting “{name}”?", { name: greeting.greeting_name });
+    const confirmation = await deleteConfirmation(question, greeting._id, data);
+    button.ariaBusy = null;
+    if (signal.aborted || !(await confirmAction(confirmation, signal))) return;
     const row = button.closest("tr");
     if (row.nextSibling?.matches(".row-error")) row.nextSibling.remove();
     button.ariaBusy = "true";

@@ -207,6 +207,40 @@ onDashboard("a greeting in use is not deleted, and the server's error is shown b
   assert.equal((await api.get("greeting/list", { page: 1, size: 100 })).items.length, 13);
 });
 
+onDashboard("before a greeting is deleted, the dialog lists where it is used", async (page) => {
+  const used = page.locator("#confirm li");
+  await openView(page, "Greetings", "13 greetings");
+  await button(page, "Delete Lời chào mặc định").click();
+  await question(page).getByText("It is gone for good, and it is still used here:").waitFor();
+  assert.deepEqual(await used.allInnerTexts(), ["Script KỊCH BẢN BẤM PHÍM · Greeting"]);
+  assert.equal(await focused(page), "Cancel");
+  await button(page, "Delete anyway").waitFor();
+  // A screen reader reads the list with the question.
+  assert.match(await question(page).evaluate((dialog) => dialog.getAttribute("aria-describedby")), /\bconfirm-list\b/);
+  await page.keyboard.press("Escape");
+  // A group plays this one when nobody answers.
+  await button(page, "Delete Hộp thư thoại").click();
+  await used.first().waitFor();
+  assert.deepEqual(await used.allInnerTexts(), ["Group Nhóm nhân viên mặc định · Nobody answers"]);
+  await button(page, "Cancel").click();
+  await button(page, "Delete Chúc mừng năm mới").click();
+  await question(page).getByText("It is gone for good.", { exact: true }).waitFor();
+  assert.equal(await page.locator("#confirm ul").isVisible(), false);
+  await page.keyboard.press("Escape");
+  // The link leads to the script, and the dialog closes.
+  await button(page, "Delete Lời chào mặc định").click();
+  await page.getByRole("link", { name: "Script KỊCH BẢN BẤM PHÍM" }).click();
+  await page.getByRole("heading", { name: "KỊCH BẢN BẤM PHÍM" }).waitFor();
+  await question(page).waitFor({ state: "hidden" });
+  // What cannot be found out is said.
+  await openView(page, "Greetings", "13 greetings");
+  await page.route(GROUPS, (route) => route.abort());
+  await button(page, "Delete Chúc mừng năm mới").click();
+  await question(page).getByText("Whether it is used could not be found out.").waitFor();
+  await button(page, "Cancel").click();
+  assert.equal((await api.get("greeting/list", { page: 1, size: 100 })).items.length, 13);
+}, { expected: [FAILED] });
+
 onDashboard("signing out during a change shows no error", async (page) => {
   const changes = [
     ["Phones", "137 phones", "internal_phone/status", async () => {
@@ -336,6 +370,8 @@ onEveryScreen(onDashboard, "layout of the other views", async (page, look) => {
   await look("upload");
   await button(page, "Cancel").click();
   await button(page, "Delete Lời chào mặc định").click();
+  await question(page).waitFor();
+  await look("used");
   await question(page).getByRole("button", { name: "Delete" }).click();
   await alert(page).scrollIntoViewIfNeeded();
   await look("refusal");

@@ -177,6 +177,10 @@ onDashboard("a group is deleted after a confirmation, unless a script leads to i
   };
   const used = await groupNamed("Nhóm CSKH");
   await open(page, used._id);
+  await button(page, "Delete").click();
+  await page.locator("#confirm li").first().waitFor();
+  assert.deepEqual(await page.locator("#confirm li").allInnerTexts(), ["Script KỊCH BẢN BẤM PHÍM · Key 1", "Script KỊCH BẢN BẤM PHÍM · Key 2"]);
+  await page.keyboard.press("Escape");
   await deleteIt();
   await page.getByText("Group is used by script KỊCH BẢN BẤM PHÍM").waitFor();
   assert.match(await alert(page).textContent(), /code: group_in_use/);

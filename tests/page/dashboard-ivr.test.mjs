@@ -265,6 +265,7 @@ onDashboard("a script is deleted after a confirmation, unless another leads to i
   await open(page, inner._id);
   await button(page, "Delete").click();
   await question.getByText("Delete the script “Bên trong”?").waitFor();
+  assert.deepEqual(await question.getByRole("listitem").allInnerTexts(), ["Script Bên ngoài · Key 1"]);
   await page.keyboard.press("Escape");
   await deleteIt();
   await page.getByText("Script is used by script Bên ngoài").waitFor();
