@@ -73,6 +73,7 @@ pub fn make(
     }
     copy_folder(&project.path("pkg-template/bundled"), &bindgen)?;
     write(&bindgen.join("error.js"), &errors)?;
+    write(&bindgen.join("bindgen.js"), format!("export * from \"./{}_bg.js\";\n", module.name))?;
     write(&bindgen.join("module.js"), module_source(&bindgen, module, short, build, &shared)?)?;
     let inflate = format!("{}inflate.js", module.root());
     let wasm = folder.join("made").join(module.file("wasm"));
@@ -225,7 +226,7 @@ fn module_source(
     }
     functions.retain(|function| !module.only_declared.contains(&function.as_str()));
     for file in module.scripts {
-        for name in values(&read(&bindgen.join(file))?, &["function ", "async function "]) {
+        for name in values(&read(&bindgen.join(file))?, &["function ", "async function ", "const "]) {
             let declared = functions.iter().position(|function| *function == name);
             functions.remove(declared.with_context(|| format!("{name} of {file} is not declared"))?);
         }
