@@ -3,6 +3,7 @@
 pub mod ivr;
 mod payload;
 pub mod references;
+mod schemas;
 mod upload;
 
 use js_sys::Uint8Array;

@@ -12,6 +12,7 @@ use omicall_checks::{
 };
 use omicall_issues::Report;
 use omicall_schema::draft::{Value, parse};
+use omicall_softphone::sip_account::{self, SipAccount, SipAccountDraft, SipLibrary};
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{error::ThrownError, read_draft::encode_draft, to_js::to_js_by_json};
@@ -46,6 +47,14 @@ pub fn check_text_to_speech(value: &JsValue, tenant: &Tenant<'_>) -> Result<Repo
 /// Checks that nothing uses the record with the tenant's `id`. `value` is whether it is deleted all the same.
 fn check_delete(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     Ok(payload::check_delete(tenant.id.text_or_empty(), value.is_truthy(), tenant))
+}
+
+/// Checks a SIP account, as `validateSipAccount` of the softphone does.
+pub fn check_sip_account(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
+    let encoded = encode_draft::<SipAccountDraft<'_>>("detail", value)?;
+    let mut report = tenant.new_report();
+    sip_account::check(&SipAccount::new(parse(&encoded)), SipLibrary::Any, &mut report);
+    Ok(report)
 }
 
 /// Checks the payload of a call before it is sent: returns the issues that do not prevent that, as an array.

@@ -13,7 +13,8 @@ pub struct Module {
     pub fast: bool,
     /// What the crate exports for the other parts of the package, but not for pages.
     pub internal: &'static [&'static str],
-    /// Files of `pkg-template/bundled/` with functions for pages that need no WebAssembly. The crate declares them.
+    /// Files of `pkg-template/bundled/` with functions and constants for pages. The crate declares them. They import what
+    /// they need of the module from `bindgen.js`.
     pub scripts: &'static [&'static str],
     /// Of these functions, those that return a promise: the entries start the module before they call them.
     pub starting: &'static [&'static str],
@@ -38,7 +39,7 @@ pub const CHECKS: Module = Module {
     name: "checks",
     fast: true,
     internal: &["checkPayload", "UploadCheck"],
-    scripts: &["issues-by-field.js"],
+    scripts: &["issues-by-field.js", "schemas.js"],
     starting: &[],
     only_declared: &[],
 };
@@ -72,7 +73,7 @@ pub const EVERYTHING: Module = Module {
     name: "everything",
     fast: true,
     internal: CHECKS.internal,
-    scripts: &["records.js", "issues-by-field.js"],
+    scripts: &["records.js", "issues-by-field.js", "schemas.js"],
     starting: &[],
     only_declared: &["createSandbox", "omiCallError"],
 };
