@@ -1,0 +1,3 @@
+declare module "*.vue" {
+  export { default } from "vue";
+}
