@@ -4,7 +4,7 @@ use js_sys::Array;
 use omicall_api::error::Error;
 use omicall_checks::{
     payload,
-    rules::{group_members::MembersDraft, text_to_speech::TextToSpeechDraft},
+    rules::{group_members::MembersDraft, patch::PatchDraft, text_to_speech::TextToSpeechDraft},
     tenant::{
         Tenant,
         drafts::{GroupDraft, ScriptDraft},
@@ -36,6 +36,12 @@ pub fn check_group(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error
 pub fn check_members(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
     let encoded = encode_draft::<MembersDraft<'_>>("change", value)?;
     Ok(payload::check_members(&parse(&encoded), tenant))
+}
+
+/// Checks whether a record may be changed.
+fn check_patch(value: &JsValue, tenant: &Tenant<'_>) -> Result<Report, Error> {
+    let encoded = encode_draft::<PatchDraft<'_>>("change", value)?;
+    Ok(payload::check_patch(&parse(&encoded), tenant))
 }
 
 /// Checks a text to be read out.
@@ -76,6 +82,7 @@ pub fn check_payload(
         "old-members" => ("change", Value::Text("remove"), check_members),
         "delete" => ("id", Value::Absent, check_delete),
         "text-to-speech" => ("request", Value::Absent, check_text_to_speech),
+        "patch" => ("change", Value::Absent, check_patch),
         _ => return Err(Error::usage("the client asks for rules that the checks do not have.").into()),
     };
     let report = || -> Result<Report, Error> {

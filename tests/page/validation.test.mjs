@@ -59,7 +59,8 @@ test("the recorded samples have the expected issues", async () => {
 });
 
 /** Runs in the page: the issues of each case of `tests/rules`, in the format of its `expected`. */
-const reportCases = ([base, code, cases]) => {
+const reportCases = async ([base, code, cases]) => {
+  const { default: internal } = await import("/pkg/checks/checks.js");
   const bytes = (parts) => {
     const part = ({ hex = "", zeros = 0, repeat = 1, length }) => {
       const unit = [...(hex.match(/../g) ?? []).map((pair) => parseInt(pair, 16)), ...new Array(zeros).fill(0)];
@@ -89,6 +90,15 @@ const reportCases = ([base, code, cases]) => {
       try {
         await client(base).phones.list(query);
         return { issues: [] };
+      } catch (error) {
+        if (error.kind !== "validation") throw error;
+        return error;
+      }
+    },
+    // Not exported: tests/page/patch.test.mjs checks that the methods pass it what it expects.
+    patch: (payload, context) => {
+      try {
+        return { issues: internal.checkPayload("patch", payload, undefined, context, "en", "POST /") };
       } catch (error) {
         if (error.kind !== "validation") throw error;
         return error;

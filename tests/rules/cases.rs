@@ -40,6 +40,8 @@ pub enum Kind {
     SipAccount,
     /// The query of any list method
     ListQuery,
+    /// What `groups.patch` and `ivrScripts.patch` check before they change a record
+    Patch,
 }
 
 /// An issue without its code, which is that of the file, and its message, which follows from `params`.

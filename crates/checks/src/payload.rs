@@ -11,6 +11,7 @@ use crate::{
         group,
         group_members::{self, MembersDraft},
         ivr_script,
+        patch::{self, PatchDraft},
         text_to_speech::{self, TextToSpeechDraft},
     },
     tenant::{
@@ -59,6 +60,13 @@ pub fn check_delete(id: &str, is_forced: bool, tenant: &Tenant<'_>) -> Report {
         report.issues.iter_mut().for_each(|issue| issue.severity = Severity::Warning);
         report.ok = true;
     }
+    report
+}
+
+/// Checks whether a record may be changed.
+pub fn check_patch(patch: &PatchDraft<'_>, tenant: &Tenant<'_>) -> Report {
+    let mut report = tenant.new_report();
+    patch::check_patch(patch, &mut report);
     report
 }
 

@@ -16,6 +16,10 @@ const ISSUE_PARAMS: &str = r#"
 export interface IssueParams {
     /** What kind the destination really is: a group or a menu. */
     readonly actual?: string | number;
+    /** When the record was last changed, in ISO 8601. */
+    readonly at?: string | number;
+    /** Who changed the record; "somebody" if the server does not say. */
+    readonly by?: string | number;
     /** How many there are. */
     readonly count?: string | number;
     /** What kind the destination should be. */
@@ -40,7 +44,7 @@ export interface IssueParams {
     readonly missing?: string | number;
     /** The name of the script or of the group. */
     readonly name?: string | number;
-    /** The names of the menus in the loop. */
+    /** The names of the menus in the loop, or the `agent_id`s of the members. */
     readonly names?: string | number;
     /** The number of the script. */
     readonly number?: string | number;

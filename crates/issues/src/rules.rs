@@ -221,6 +221,14 @@ rules! {
     GroupOverflowSelf = "group-overflow-self", Hint, at "/target_timeout", needs "the group's own id":
         "The call comes back to this group" / "Cuộc gọi quay lại chính nhóm này";
 
+    ChangedMeanwhile = "changed-meanwhile", Error, at "each field of the record that changed; the record itself (\"\") if none is known":
+        "Changed by {by}, {at}, after it was read" / "{by} đã sửa lúc {at}, sau khi dữ liệu được đọc";
+    RecordMissing = "record-missing", Error, at "the record itself (\"\")":
+        "There is no record with this id: it may have been deleted" / "Không có bản ghi với id này: có thể đã bị xoá";
+    MembersUnresolved = "members-unresolved", Error, at "/sip_members":
+        "{count} members would leave the group, because no phone has their agent: {names}" /
+        "{count} thành viên sẽ bị đưa ra khỏi nhóm, vì không có số máy nào của họ: {names}";
+
     GreetingNotMp3 = "greeting-not-mp3", Error, at "/file":
         "Not an MP3 file: {found}" / "Không phải tệp MP3: {found}";
     GreetingTruncated = "greeting-truncated", Warning, at "/file":

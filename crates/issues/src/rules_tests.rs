@@ -96,6 +96,7 @@ fn function_of(kind: Kind) -> &'static str {
         Kind::Tenant => "`lintIvr`",
         Kind::SipAccount => "`validateSipAccount`",
         Kind::ListQuery => "any `list`",
+        Kind::Patch => "`groups.patch`, `ivrScripts.patch`",
     }
 }
 

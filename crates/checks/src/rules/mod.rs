@@ -8,6 +8,7 @@ pub mod group_overflow;
 pub mod ivr_keys;
 pub mod ivr_script;
 pub mod ivr_targets;
+pub mod patch;
 pub mod text;
 pub mod text_to_speech;
 

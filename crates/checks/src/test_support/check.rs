@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::{
     payload,
-    rules::{group_members::MembersDraft, text_to_speech::TextToSpeechDraft},
+    rules::{group_members::MembersDraft, patch::PatchDraft, text_to_speech::TextToSpeechDraft},
     tenant::{
         Tenant,
         drafts::{GroupDraft, ScriptDraft},
@@ -39,6 +39,7 @@ pub fn report(kind: Kind, value: &Json, context: &Json) -> Report {
             tenant["language"] = context["language"].clone();
             lint_report(&tenant)
         }
+        Kind::Patch => payload::check_patch(&parse(&encode::<PatchDraft<'_>>(value)), &tenant),
         Kind::SipAccount | Kind::ListQuery => unreachable!("checked elsewhere"),
     }
 }
