@@ -1,5 +1,6 @@
 //! Ring groups: extensions that ring together, or one after the other.
 
+use js_sys::Array;
 use omicall_api::{
     endpoint::Endpoint,
     groups::{self, GroupMembersChange, GroupQuery, GroupRequest, GroupUpdateRequest},
@@ -7,7 +8,7 @@ use omicall_api::{
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{Arguments, CallOptions, Client, pagination, payload_check::Rules};
+use crate::client::{Arguments, CallOptions, Client, edits, pagination, payload_check::Rules};
 
 // In JavaScript (`pkg-template/bundled/records.js`), where it is smaller.
 #[wasm_bindgen(typescript_custom_section)]
@@ -60,6 +61,53 @@ export interface EditableGroup {
  * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list, or if either holds something else than records
  */
 export function groupRequest(group: DeepReadonly<InternalGroup>, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | DeepReadonly<Page<InternalPhone>>): EditableGroup;
+
+/** The fields that `groups.patch` changes; all others stay as they are. `null` and `""` clear the overflow. */
+export type GroupChange = { readonly [Field in keyof GroupUpdateRequest]?: GroupUpdateRequest[Field] | null | undefined };
+
+/** Options of `groups.patch`; they override the client's. Timeout and retries are those of each request. */
+export interface GroupPatchOptions extends CheckedCallOptions {
+    /**
+     * What you know of the group: the record as you read it, or its `last_updated_date`. If somebody has changed the group since,
+     * nothing is sent. Without it, the change is made to whatever the group is now.
+     */
+    unchangedSince?: DeepReadonly<InternalGroup> | number | null | undefined;
+    /** All phones, as `phones.list` or `phones.iterate` returned them. Without them, they are read first. */
+    phones?: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | DeepReadonly<Page<InternalPhone>> | null | undefined;
+}
+
+/** What `groups.patch` did. */
+export type PatchedGroup = PatchedRecord<
+    InternalGroup, GroupUpdateRequest, "group_name" | "strategy" | "sip_members" | "timeout" | "target_timeout_type" | EditableGroup["lost"][number]
+>;
+
+/** What `groups.patch` or `ivrScripts.patch` did. */
+export interface PatchedRecord<Record, Request, Field extends string> {
+    /** The record as it was read back after the change; as the update returned it if it could not be read back. */
+    record: Record;
+    /** What was sent. Missing if the record already was as it should be: then nothing was sent. */
+    request?: Request;
+    /**
+     * The fields that are not as they were meant to be: what the server reset because a request cannot have it, or did otherwise. `meant`
+     * is the value that was sent, or that the field had before; `found` is the value in `record`. Members that no phone has are there with
+     * their `agent_id`. A `timeout` that is an array has the different ring times of the members.
+     */
+    notAsMeant: { field: Field; meant: unknown; found: unknown }[];
+    /** Why the record could not be read back. The change was made nevertheless; `notAsMeant` then compares what the update returned. */
+    readBackError?: OmiCallError;
+}
+
+/** How far `groups.moveMembers` came. */
+export interface MovedMembers {
+    /** Whether the extensions were added to the second group; `"unknown"` if the response was lost. */
+    readonly added: "done" | "failed" | "unknown";
+    /** Whether they were removed from the first one. */
+    readonly removed: "failed" | "unknown" | "not tried";
+}
+export interface OmiCallError {
+    /** How far `groups.moveMembers` came; only in its errors, and missing if it sent nothing. */
+    readonly moved?: MovedMembers;
+}
 "#;
 
 /// Ring groups, available as `callCenter.groups`.
@@ -163,6 +211,77 @@ impl Groups {
         self.0.call(&groups::UPDATE, Arguments::new(group).id(id).check(Rules::Group), options)
     }
 
+    /// Changes some fields of a ring group, and keeps the others: reads the group as it is now, updates it with everything that can be
+    /// sent, reads it back, and says what is not as it was meant.
+    ///
+    /// With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Whoever saves in the moment between
+    /// the reading and the update is not noticed: the API has no way to do so. Patches of the same group by one web page run one
+    /// after the other. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was made already and the error names you.
+    ///
+    /// @example
+    /// ```ts
+    /// try {
+    ///   const { notAsMeant } = await callCenter.groups.patch(group._id, { group_name: "Sales" }, { unchangedSince: group, phones });
+    ///   for (const { field, meant } of notAsMeant) console.warn(`${field} was ${String(meant)}, and was reset`);
+    /// } catch (error) {
+    ///   const changed = error instanceof OmiCallError && error.issues.find(({ code }) => code === "changed-meanwhile");
+    ///   if (!changed) throw error;
+    ///   alert(changed.message); // "Changed by An, 2026-11-27T08:54:20.000Z, after it was read"
+    /// }
+    /// ```
+    ///
+    /// @param id the `_id` of the group
+    /// @param change the fields that should be different; `sip_members` replaces all members
+    /// @param options what you know of the group; abort signal, timeout, retries and `context` of its requests
+    /// @returns the group as it is afterwards, and what is not as it was meant; also if it could not be read back
+    /// @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
+    /// changed, `record-missing`, `members-unresolved` if members would leave the group because no phone has their agent, or those of
+    /// `validateGroup`; `usage` for an argument of the wrong type or an unknown field; or any request error, see `ErrorKind`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<PatchedGroup>")]
+    pub fn patch(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "GroupChange")] change: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "GroupPatchOptions | null")] options: &JsValue,
+    ) -> js_sys::Promise {
+        let arguments = Array::of3(id, change, options);
+        self.edit("patchGroup id change options", &groups::UPDATE, &arguments)
+    }
+
+    /// Moves extensions from one ring group to another: adds them there, then removes them here. So nobody is left out if the second half
+    /// fails; the error then says so, and `error.moved` how far it came.
+    ///
+    /// The groups are not read. An extension that is in the second group already stays in it; one that is not in the first one is added
+    /// to the second one all the same.
+    ///
+    /// @example
+    /// ```ts
+    /// try {
+    ///   await callCenter.groups.moveMembers(sales._id, support._id, ["147", "145"]);
+    /// } catch (error) {
+    ///   if (error instanceof OmiCallError && error.moved?.added === "done") tell("They are in both groups now.");
+    ///   else throw error;
+    /// }
+    /// ```
+    ///
+    /// @param from the `_id` of the group that they leave
+    /// @param to the `_id` of the group that they join
+    /// @param extensions the extensions
+    /// @param options abort signal, timeout, retries and `context` of each of the two requests
+    /// @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` for an argument of the wrong type or the
+    /// same group twice, both before anything is sent; or any request error of either half, see `ErrorKind`.
+    #[wasm_bindgen(js_name = moveMembers, unchecked_return_type = "Promise<void>")]
+    pub fn move_members(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] from: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] to: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "readonly string[]")] extensions: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: &JsValue,
+    ) -> js_sys::Promise {
+        let arguments = Array::of4(from, to, extensions, options);
+        self.edit("moveMembers from to extensions options", &groups::ADD_MEMBERS, &arguments)
+    }
+
     /// Adds extensions to a ring group.
     ///
     /// @example
@@ -237,6 +356,10 @@ impl Groups {
 }
 
 impl Groups {
+    fn edit(&self, signature: &str, endpoint: &'static Endpoint, arguments: &Array) -> js_sys::Promise {
+        edits::run(&self.0, signature, Groups(self.0.clone()).into(), endpoint, arguments)
+    }
+
     fn change_members(
         &self,
         endpoint: &'static Endpoint,

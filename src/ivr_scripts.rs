@@ -1,10 +1,11 @@
 //! IVR scripts ("press 1 for sales"): what a caller hears, and where each key leads.
 
+use js_sys::Array;
 use omicall_api::ivr_scripts::{self, IvrScriptQuery, IvrScriptRequest};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{Arguments, CallOptions, Client, pagination, payload_check::Rules};
+use crate::client::{Arguments, CallOptions, Client, edits, pagination, payload_check::Rules};
 
 // In JavaScript (`pkg-template/bundled/records.js`), where it is smaller.
 #[wasm_bindgen(typescript_custom_section)]
@@ -25,6 +26,26 @@ const TYPESCRIPT: &str = r#"
  * @throws {OmiCallError} `usage` if `script` has no `scripts`, or one of them is not a key
  */
 export function scriptRequest(script: DeepReadonly<IvrScript>): Mutable<IvrScriptRequest>;
+
+/** The fields that `ivrScripts.patch` changes; all others stay as they are. `null` and `""` clear an optional field. */
+export type IvrScriptChange = { readonly [Field in keyof IvrScriptRequest]?: IvrScriptRequest[Field] | null | undefined };
+
+/** Options of `ivrScripts.patch`; they override the client's. Timeout and retries are those of each request. */
+export interface IvrScriptPatchOptions extends CheckedCallOptions {
+    /**
+     * What you know of the script: the record as you read it, or its `last_updated_date`. If somebody has changed the script since,
+     * nothing is sent. Without it, the change is made to whatever the script is now.
+     */
+    unchangedSince?: DeepReadonly<IvrScript> | number | null | undefined;
+}
+
+/** What `ivrScripts.patch` did. */
+export type PatchedIvrScript = PatchedRecord<
+    IvrScript,
+    IvrScriptRequest,
+    | "script_name" | "greeting_id" | "max_failure" | "time_out" | "scripts" | "action_type" | "action" | "greeting_short_id" | "invalid_sound_id"
+    | "ivr_direct_menu_dial" | "note"
+>;
 "#;
 
 /// IVR scripts, available as `callCenter.ivrScripts`.
@@ -132,6 +153,37 @@ impl IvrScripts {
         >,
     ) -> js_sys::Promise {
         self.0.call(&ivr_scripts::UPDATE, Arguments::new(script).id(id).check(Rules::Script), options)
+    }
+
+    /// Changes some fields of an IVR script, and keeps the others: reads the script as it is now, updates it with everything that can
+    /// be sent, reads it back, and says what is not as it was meant. The rules know all scripts, so `ivr-name-taken` and loops are found.
+    ///
+    /// With `unchangedSince`, nothing is sent if somebody has changed the script since you read it. Whoever saves in the moment between
+    /// the reading and the update is not noticed: the API has no way to do so. Patches of the same script by one web page run one
+    /// after the other. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was made already and the error names you.
+    ///
+    /// @example
+    /// ```ts
+    /// const { record, notAsMeant } = await callCenter.ivrScripts.patch(script._id, { time_out: 8 }, { unchangedSince: script });
+    /// console.log(record.last_updated_date, notAsMeant); // [] if everything else is as it was
+    /// ```
+    ///
+    /// @param id the `_id` of the script
+    /// @param change the fields that should be different; `scripts` replaces all keys
+    /// @param options what you know of the script; abort signal, timeout, retries and `context` of its requests
+    /// @returns the script as it is afterwards, and what is not as it was meant; also if it could not be read back
+    /// @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
+    /// changed, `record-missing`, or those of `validateIvrScript`; `usage` for an argument of the wrong type or an unknown field; or
+    /// any request error, see `ErrorKind`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<PatchedIvrScript>")]
+    pub fn patch(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "IvrScriptChange")] change: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "IvrScriptPatchOptions | null")] options: &JsValue,
+    ) -> js_sys::Promise {
+        let (handle, arguments) = (IvrScripts(self.0.clone()).into(), Array::of3(id, change, options));
+        edits::run(&self.0, "patchScript id change options", handle, &ivr_scripts::UPDATE, &arguments)
     }
 
     /// Deletes an IVR script.

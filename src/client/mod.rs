@@ -9,12 +9,14 @@
 //! | [`driver`] | performs the actions of a call's state machine |
 //! | [`fetch`], [`timeout`] | one HTTP round trip; the timeout and the abort signal of a call |
 //! | [`sign_in`], [`token_store`] | gets tokens, one refresh at a time |
+//! | [`edits`] | the methods that make several calls |
 //! | [`pagination`] | the async iterator over a list |
 //! | [`options`], [`events`], [`drift`] | the options of a page, and what its callbacks receive |
 
 pub mod call;
 pub mod drift;
 pub mod driver;
+pub mod edits;
 pub mod events;
 pub mod fetch;
 pub mod options;

@@ -2,7 +2,7 @@
 // the checks. The objects here may come from the page: a `fetch`, a response, a signal, a function that returns a token. Any of
 // them may throw at any step; in an `async` function that is a rejection, in WebAssembly it would leave the call pending forever.
 import { usageError } from "./error.js";
-import { attempt, tell, viewOf } from "./values.js";
+import { attempt, snapshotOf, tell, viewOf } from "./values.js";
 
 // Tests replace them, and may never let them fire; a call has to end nevertheless.
 const { setTimeout, clearTimeout } = globalThis;
@@ -307,15 +307,18 @@ export function iterator(pageFetcher) {
 let load = () => Promise.reject(new Error("this entry has no checks"));
 let isStatic = false;
 let client;
+let requestMakers;
 let loading;
 let checks;
 
 /**
  * Sets the function that loads the checks; it returns a promise of the entry `checks`. Once a page has imported them itself, the
- * loader is `static`: a service worker must not import on demand. `release` is the build of the client.
+ * loader is `static`: a service worker must not import on demand. `release` is the build of the client, and `makers` are
+ * `groupRequest` and `scriptRequest`.
  */
-export function setChecksLoader(loader, release, options) {
+export function setChecksLoader(loader, release, makers, options) {
   client = release;
+  requestMakers = makers;
   if (isStatic && !options?.static) return;
   load = loader;
   isStatic = options?.static === true;
@@ -323,8 +326,11 @@ export function setChecksLoader(loader, release, options) {
 
 export const areChecksLoaded = () => checks !== undefined;
 
-/** Loads the checks, once for all calls that wait for them. After a failure, the next call tries again. */
-async function loaded(endpoint) {
+/**
+ * Loads the checks, once for all calls that wait for them. After a failure, the next call tries again. `nothingSent` and `remedy` are for
+ * the error.
+ */
+async function loaded(endpoint, nothingSent = "the payload was not checked, and nothing was sent", remedy = " With `validation: false` it is sent unchecked.") {
   try {
     if (!checks) {
       const { default: module } = await (loading ??= load());
@@ -335,13 +341,37 @@ async function loaded(endpoint) {
   } catch (cause) {
     loading = undefined;
     const { message, retryable = false } = cause;
-    throw usageError(`${endpoint}: the payload was not checked, and nothing was sent: ${message} With \`validation: false\` it is sent unchecked.`, { endpoint, retryable, cause: cause.cause ?? cause });
+    throw usageError(`${endpoint}: ${nothingSent}: ${message}${remedy}`, { endpoint, retryable, cause: cause.cause ?? cause });
   }
 }
 
 /** Checks a payload. Returns the issues that do not prevent sending, and throws an OmiCallError if one does. */
 export async function checkPayload(...check) {
   return (await loaded(check.at(-1))).checkPayload(...check);
+}
+
+/**
+ * Runs a method that makes several calls. Its code is in the module of the checks (`edits.js`). `signature` is its name and those of
+ * `args`, which are copied before the page can change them.
+ */
+export async function runEdit(signature, handle, phones, validates, language, endpoint, args) {
+  try {
+    const [method, ...names] = signature.split(" ");
+    const copies = names.map((name, index) => copyOf(args[index], name, endpoint));
+    const module = await loaded(endpoint, "nothing was sent", "");
+    return await module[method]({ handle, phones, check: module.checkPayload, ...requestMakers, validates, language, endpoint }, ...copies);
+  } finally {
+    handle.free();
+    phones.free();
+  }
+}
+
+function copyOf(value, name, endpoint) {
+  try {
+    return snapshotOf(value, name);
+  } catch ({ path, cause }) {
+    throw usageError(`${endpoint}: \`${path.slice(1).replaceAll("/", ".")}\` cannot be read: pass plain objects.`, { path: path.slice(name.length + 1), endpoint, cause });
+  }
 }
 
 /** Tells the page about a payload that is sent. What an update would take away shows in the console, if there is nobody to tell. */

@@ -44,6 +44,26 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
  */
 export function scriptRequest(script: DeepReadonly<IvrScript>): Mutable<IvrScriptRequest>;
 
+/** The fields that `ivrScripts.patch` changes; all others stay as they are. `null` and `""` clear an optional field. */
+export type IvrScriptChange = { readonly [Field in keyof IvrScriptRequest]?: IvrScriptRequest[Field] | null | undefined };
+
+/** Options of `ivrScripts.patch`; they override the client's. Timeout and retries are those of each request. */
+export interface IvrScriptPatchOptions extends CheckedCallOptions {
+    /**
+     * What you know of the script: the record as you read it, or its `last_updated_date`. If somebody has changed the script since,
+     * nothing is sent. Without it, the change is made to whatever the script is now.
+     */
+    unchangedSince?: DeepReadonly<IvrScript> | number | null | undefined;
+}
+
+/** What `ivrScripts.patch` did. */
+export type PatchedIvrScript = PatchedRecord<
+IvrScript,
+IvrScriptRequest,
+| "script_name" | "greeting_id" | "max_failure" | "time_out" | "scripts" | "action_type" | "action" | "greeting_short_id" | "invalid_sound_id"
+| "ivr_direct_menu_dial" | "note"
+>;
+
 
 
 /**
@@ -116,6 +136,10 @@ export interface ErrorCause extends Error {
 export interface IssueParams {
     /** What kind the destination really is: a group or a menu. */
     readonly actual?: string | number;
+    /** When the record was last changed, in ISO 8601. */
+    readonly at?: string | number;
+    /** Who changed the record; "somebody" if the server does not say. */
+    readonly by?: string | number;
     /** How many there are. */
     readonly count?: string | number;
     /** What kind the destination should be. */
@@ -863,6 +887,53 @@ export interface EditableGroup {
  * @throws {OmiCallError} `usage` if `group` has no `members` or `phones` is not a list, or if either holds something else than records
  */
 export function groupRequest(group: DeepReadonly<InternalGroup>, phones: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | DeepReadonly<Page<InternalPhone>>): EditableGroup;
+
+/** The fields that `groups.patch` changes; all others stay as they are. `null` and `""` clear the overflow. */
+export type GroupChange = { readonly [Field in keyof GroupUpdateRequest]?: GroupUpdateRequest[Field] | null | undefined };
+
+/** Options of `groups.patch`; they override the client's. Timeout and retries are those of each request. */
+export interface GroupPatchOptions extends CheckedCallOptions {
+    /**
+     * What you know of the group: the record as you read it, or its `last_updated_date`. If somebody has changed the group since,
+     * nothing is sent. Without it, the change is made to whatever the group is now.
+     */
+    unchangedSince?: DeepReadonly<InternalGroup> | number | null | undefined;
+    /** All phones, as `phones.list` or `phones.iterate` returned them. Without them, they are read first. */
+    phones?: readonly Pick<InternalPhone, "sip_user" | "agent_id">[] | DeepReadonly<Page<InternalPhone>> | null | undefined;
+}
+
+/** What `groups.patch` did. */
+export type PatchedGroup = PatchedRecord<
+InternalGroup, GroupUpdateRequest, "group_name" | "strategy" | "sip_members" | "timeout" | "target_timeout_type" | EditableGroup["lost"][number]
+>;
+
+/** What `groups.patch` or `ivrScripts.patch` did. */
+export interface PatchedRecord<Record, Request, Field extends string> {
+    /** The record as it was read back after the change; as the update returned it if it could not be read back. */
+    record: Record;
+    /** What was sent. Missing if the record already was as it should be: then nothing was sent. */
+    request?: Request;
+    /**
+     * The fields that are not as they were meant to be: what the server reset because a request cannot have it, or did otherwise. `meant`
+     * is the value that was sent, or that the field had before; `found` is the value in `record`. Members that no phone has are there with
+     * their `agent_id`. A `timeout` that is an array has the different ring times of the members.
+     */
+    notAsMeant: { field: Field; meant: unknown; found: unknown }[];
+    /** Why the record could not be read back. The change was made nevertheless; `notAsMeant` then compares what the update returned. */
+    readBackError?: OmiCallError;
+}
+
+/** How far `groups.moveMembers` came. */
+export interface MovedMembers {
+    /** Whether the extensions were added to the second group; `"unknown"` if the response was lost. */
+    readonly added: "done" | "failed" | "unknown";
+    /** Whether they were removed from the first one. */
+    readonly removed: "failed" | "unknown" | "not tried";
+}
+export interface OmiCallError {
+    /** How far `groups.moveMembers` came; only in its errors, and missing if it sent nothing. */
+    readonly moved?: MovedMembers;
+}
 
 
 
@@ -3827,6 +3898,60 @@ export class Groups {
      */
     list(query?: GroupQuery | null, options?: CallOptions | null): Promise<Page<InternalGroup>>;
     /**
+     * Moves extensions from one ring group to another: adds them there, then removes them here. So nobody is left out if the second half
+     * fails; the error then says so, and `error.moved` how far it came.
+     *
+     * The groups are not read. An extension that is in the second group already stays in it; one that is not in the first one is added
+     * to the second one all the same.
+     *
+     * @example
+     * ```ts
+     * try {
+     *   await callCenter.groups.moveMembers(sales._id, support._id, ["147", "145"]);
+     * } catch (error) {
+     *   if (error instanceof OmiCallError && error.moved?.added === "done") tell("They are in both groups now.");
+     *   else throw error;
+     * }
+     * ```
+     *
+     * @param from the `_id` of the group that they leave
+     * @param to the `_id` of the group that they join
+     * @param extensions the extensions
+     * @param options abort signal, timeout, retries and `context` of each of the two requests
+     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` for an argument of the wrong type or the
+     * same group twice, both before anything is sent; or any request error of either half, see `ErrorKind`.
+     */
+    moveMembers(from: string, to: string, extensions: readonly string[], options?: CheckedCallOptions | null): Promise<void>;
+    /**
+     * Changes some fields of a ring group, and keeps the others: reads the group as it is now, updates it with everything that can be
+     * sent, reads it back, and says what is not as it was meant.
+     *
+     * With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Whoever saves in the moment between
+     * the reading and the update is not noticed: the API has no way to do so. Patches of the same group by one web page run one
+     * after the other. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was made already and the error names you.
+     *
+     * @example
+     * ```ts
+     * try {
+     *   const { notAsMeant } = await callCenter.groups.patch(group._id, { group_name: "Sales" }, { unchangedSince: group, phones });
+     *   for (const { field, meant } of notAsMeant) console.warn(`${field} was ${String(meant)}, and was reset`);
+     * } catch (error) {
+     *   const changed = error instanceof OmiCallError && error.issues.find(({ code }) => code === "changed-meanwhile");
+     *   if (!changed) throw error;
+     *   alert(changed.message); // "Changed by An, 2026-11-27T08:54:20.000Z, after it was read"
+     * }
+     * ```
+     *
+     * @param id the `_id` of the group
+     * @param change the fields that should be different; `sip_members` replaces all members
+     * @param options what you know of the group; abort signal, timeout, retries and `context` of its requests
+     * @returns the group as it is afterwards, and what is not as it was meant; also if it could not be read back
+     * @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
+     * changed, `record-missing`, `members-unresolved` if members would leave the group because no phone has their agent, or those of
+     * `validateGroup`; `usage` for an argument of the wrong type or an unknown field; or any request error, see `ErrorKind`.
+     */
+    patch(id: string, change: GroupChange, options?: GroupPatchOptions | null): Promise<PatchedGroup>;
+    /**
      * Takes extensions out of a ring group.
      *
      * @example
@@ -4021,6 +4146,29 @@ export class IvrScripts {
      * error, see `ErrorKind`.
      */
     list(query?: IvrScriptQuery | null, options?: CallOptions | null): Promise<Page<IvrScript>>;
+    /**
+     * Changes some fields of an IVR script, and keeps the others: reads the script as it is now, updates it with everything that can
+     * be sent, reads it back, and says what is not as it was meant. The rules know all scripts, so `ivr-name-taken` and loops are found.
+     *
+     * With `unchangedSince`, nothing is sent if somebody has changed the script since you read it. Whoever saves in the moment between
+     * the reading and the update is not noticed: the API has no way to do so. Patches of the same script by one web page run one
+     * after the other. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was made already and the error names you.
+     *
+     * @example
+     * ```ts
+     * const { record, notAsMeant } = await callCenter.ivrScripts.patch(script._id, { time_out: 8 }, { unchangedSince: script });
+     * console.log(record.last_updated_date, notAsMeant); // [] if everything else is as it was
+     * ```
+     *
+     * @param id the `_id` of the script
+     * @param change the fields that should be different; `scripts` replaces all keys
+     * @param options what you know of the script; abort signal, timeout, retries and `context` of its requests
+     * @returns the script as it is afterwards, and what is not as it was meant; also if it could not be read back
+     * @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
+     * changed, `record-missing`, or those of `validateIvrScript`; `usage` for an argument of the wrong type or an unknown field; or
+     * any request error, see `ErrorKind`.
+     */
+    patch(id: string, change: IvrScriptChange, options?: IvrScriptPatchOptions | null): Promise<PatchedIvrScript>;
     /**
      * Updates an IVR script: replaces the first five fields.
      *

@@ -181,6 +181,36 @@ export const changedKeys: IvrKeyRequest[] = script.scripts.map((key) => ({ ...ke
 lintIvr({ scripts: [{ scripts: [{ ivr: 1 }] }] } as const);
 // @ts-expect-error: all four fields are required
 void callCenter.groups.update(group._id, { timeout: 30 });
+// @ts-expect-error: a record is not a change
+void callCenter.groups.patch(group._id, group);
+// @ts-expect-error: nor is a copy of one
+void callCenter.groups.patch(group._id, { ...group, group_name: "x" });
+// @ts-expect-error: nor what is left of one
+void callCenter.groups.patch(_id, copiedGroup);
+// @ts-expect-error: nor a script
+void callCenter.ivrScripts.patch(script._id, { ...copiedScript, time_out: 5 });
+// @ts-expect-error: an unknown field of a change
+void callCenter.groups.patch(group._id, { tmeout: 30 });
+// @ts-expect-error: a change of a script for a group
+void callCenter.groups.patch(group._id, { script_name: "x" });
+// @ts-expect-error: a note cannot be sent
+void callCenter.ivrScripts.patch(script._id, { note: "x" });
+// @ts-expect-error: members are extensions
+void callCenter.groups.patch(group._id, { sip_members: group.members });
+// @ts-expect-error: a change is needed
+void callCenter.groups.patch(group._id);
+// @ts-expect-error: the record of another family
+void callCenter.groups.patch(group._id, { timeout: 30 }, { unchangedSince: script });
+// @ts-expect-error: a date of the API is a number
+void callCenter.groups.patch(group._id, { timeout: 30 }, { unchangedSince: new Date() });
+// @ts-expect-error: an unknown option
+void callCenter.ivrScripts.patch(script._id, { time_out: 5 }, { phones: [] });
+// @ts-expect-error: one that a request does not have
+(await callCenter.groups.patch(group._id, {})).notAsMeant.some(({ field }) => field === "group_nmae");
+// @ts-expect-error: nothing may have been sent
+(await callCenter.groups.patch(group._id, {})).request.timeout;
+// @ts-expect-error: several extensions are an array
+void callCenter.groups.moveMembers(group._id, "x", "147");
 // @ts-expect-error: an id is a string
 void callCenter.groups.delete(5);
 // @ts-expect-error: undocumented responses are unknown

@@ -29,6 +29,7 @@ import {
   type Drift,
   type ErrorKind,
   type EditableGroup,
+  type MovedMembers,
   type Mutable,
   type ExtensionDetail,
   type ExtensionQuery,
@@ -41,10 +42,12 @@ import {
   type GreetingUploadOptions,
   type GreetingVoice,
   type Greetings,
+  type GroupChange,
   type GroupMember,
   type GroupMemberDraft,
   type GroupMembersChange,
   type GroupMembersDraft,
+  type GroupPatchOptions,
   type GroupQuery,
   type GroupRequest,
   type GroupUpdateRequest,
@@ -61,6 +64,8 @@ import {
   type IssueCode,
   type IssueParams,
   type IvrActionType,
+  type IvrScriptChange,
+  type IvrScriptPatchOptions,
   type IvrKeyActionType,
   type IvrKey,
   type IvrKeyDraft,
@@ -75,6 +80,8 @@ import {
   type Orphan,
   type Page,
   type PageIterator,
+  type PatchedGroup,
+  type PatchedIvrScript,
   type PbxAccount,
   type PhoneListOptions,
   type PhoneQuery,
@@ -266,6 +273,18 @@ export async function everything(): Promise<void> {
   const content: GroupUpdateRequest = { ...wish, timeout: 30, target_timeout_type: overflow[2], target_timeout: "6209c99b067f745da47367f3" };
   const changed: InternalGroup = await groups.update(made._id, content, call);
   await groups.update(made._id, { ...wish, target_timeout_type: made.target_timeout_type, target_timeout: made.target_timeout });
+  const since: GroupPatchOptions = { ...known, unchangedSince: stored.groups[0], phones: stored.phones };
+  const rename: GroupChange = { group_name: "Sales", timeout: undefined, target_timeout: null };
+  const patched: PatchedGroup = await groups.patch(made._id, rename, since);
+  const sentName: string | undefined = patched.request?.group_name;
+  for (const { field, meant, found } of patched.notAsMeant) if (field === "target_timeout") console.log(meant, found, sentName);
+  await groups.patch(made._id, { strategy: made.strategy, sip_members: ["147"] } as const, { unchangedSince: patched.record.last_updated_date, phones: page.items });
+  await groups.patch(made._id, { ...request }, { unchangedSince: null, phones: null });
+  await groups.patch(made._id, {});
+  const nothing: void = await groups.moveMembers(made._id, changed._id, ["147"] as const, known);
+  const error = new Error() as OmiCallError;
+  const moved: MovedMembers | undefined = error.moved;
+  console.log(nothing, patched.readBackError?.message, moved?.added === "done" && moved.removed === "not tried");
   const change: GroupMembersChange = { group_id: changed._id, sip_users: ["145"] };
   const unknowns: unknown[] = [await groups.addMembers(change, call), await groups.removeMembers(change, call), await groups.delete(made._id, call)];
   same<Same<ReturnType<Groups["delete"]>, Promise<unknown>>>();
@@ -321,6 +340,10 @@ export async function everything(): Promise<void> {
   same<Same<Awaited<ReturnType<IvrScripts["update"]>>, IvrScript>>();
   const edited: IvrScriptRequest = { ...scriptRequest(newScript), script_name: "Welcome" };
   await scripts.create(edited, known);
+  const scriptChange: IvrScriptChange = { time_out: 8, invalid_sound_id: null, scripts: keys };
+  const scriptOptions: IvrScriptPatchOptions = { ...known, unchangedSince: stored.scripts.items[0] };
+  const patchedScript: PatchedIvrScript = await scripts.patch(newScript._id, scriptChange, scriptOptions);
+  console.log(patchedScript.record.script_name, patchedScript.request?.scripts.length, patchedScript.notAsMeant.some(({ field }) => field === "note"));
   const longer = scriptRequest(newScript);
   longer.scripts.push({ ivr: "9", action_type: "Ring_group", action: made._id }, ...keys);
   if (longer.scripts[0]) longer.scripts[0].ivr = "0";

@@ -242,11 +242,23 @@ fn module_source(
     for class in handles {
         text += &format!("export const {class} = handleClass(\"{class}\", bindgen.{class});\n");
     }
-    let mut internal: Vec<_> = module.internal.iter().map(|name| format!("{name}: bindgen.{name}")).collect();
+    let mut internal = Vec::new();
+    for name in module.internal {
+        if name.ends_with(".js") {
+            let functions = values(&read(&bindgen.join(name))?, &["async function "]).join(", ");
+            text += &format!("import {{ {functions} }} from \"./{name}\";\n");
+            internal.push(functions);
+        } else {
+            internal.push(format!("{name}: bindgen.{name}"));
+        }
+    }
     if let Some(snippets) = snippets_with(bindgen, CHECKS_LOADER)?.first() {
         let snippet = snippets.strip_prefix(bindgen).context("a snippet is not where it was found")?;
         text += &format!("import {{ setChecksLoader }} from \"./{}/{CHECKS_LOADER}\";\n", snippet.display());
-        internal.push("setChecksLoader: (load, options) => setChecksLoader(load, release, options)".into());
+        text += "import { groupRequest, scriptRequest } from \"./records.js\";\n";
+        internal.push(
+            "setChecksLoader: (load, options) => setChecksLoader(load, release, { groupRequest, scriptRequest }, options)".into(),
+        );
     }
     text += &format!(
         "const release = \"{release}\";\nexport default {{ ...runtime, release, {} }};\n",

@@ -11,7 +11,8 @@ pub struct Module {
     pub name: &'static str,
     /// Whether the crate that reads values is compiled for speed: 1 KB more, for what computes much.
     pub fast: bool,
-    /// What the crate exports for the other parts of the package, but not for pages.
+    /// What the crate exports for the other parts of the package, but not for pages; and the files of `pkg-template/bundled/` with
+    /// functions for them, which must be `async`.
     pub internal: &'static [&'static str],
     /// Files of `pkg-template/bundled/` with functions and constants for pages. The crate declares them. They import what
     /// they need of the module from `bindgen.js`.
@@ -38,7 +39,7 @@ pub const CHECKS: Module = Module {
     folder: "checks/",
     name: "checks",
     fast: true,
-    internal: &["checkPayload", "UploadCheck"],
+    internal: &["checkPayload", "UploadCheck", "edits.js"],
     scripts: &["issues-by-field.js", "schemas.js"],
     starting: &[],
     only_declared: &[],
