@@ -214,9 +214,10 @@ impl Groups {
     /// Changes some fields of a ring group, and keeps the others: reads the group as it is now, updates it with everything that can be
     /// sent, reads it back, and says what is not as it was meant.
     ///
-    /// With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Whoever saves in the moment between
-    /// the reading and the update is not noticed: the API has no way to do so. Patches of the same group by one web page run one
-    /// after the other. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was made already and the error names you.
+    /// With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Patches of the same group by one web page
+    /// run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
+    /// is overwritten, and if that was a patch too, its `notAsMeant` nearly always says so. If a response is lost, patch again with the
+    /// same `unchangedSince`: either the change is made then, or it was made already, and the error names you.
     ///
     /// @example
     /// ```ts

@@ -1,6 +1,6 @@
 // Methods that make several calls: they read a record, change it, and read it back. They are loaded with the checks, at the first of
 // these calls. `tools` is what the client passes: the `handle` of the family and that of the `phones`, which are Rust's own; `check`,
-// `groupRequest` and `scriptRequest`; for errors the `language`, and the `endpoint` of the change.
+// `groupRequest`, `scriptRequest` and `untilAborted`; for errors the `language`, and the `endpoint` of the change.
 import { OmiCallError, usageError } from "./error.js";
 
 const EVERYTHING = { size: 100 };
@@ -42,7 +42,7 @@ function readGroup(group, { request, unresolved, ringSeconds, lost }) {
   return { request, unresolved, fields };
 }
 
-async function patch({ handle, check, language, endpoint }, id, change, options, family) {
+async function patch({ handle, check, untilAborted, language, endpoint }, id, change, options, family) {
   const usage = (path, message) => usageError(`${endpoint}: ${message}`, { path, endpoint });
   const { unchangedSince, phones, ...rest } = Object(options);
   // Of anything but an object, the first call says that it is not one.
@@ -59,7 +59,7 @@ async function patch({ handle, check, language, endpoint }, id, change, options,
   // What is `undefined` stays as it is. `null` is sent as nothing, by which the server resets the field.
   const changed = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
-  return inTurn([id], call?.signal, async () => {
+  return inTurn([id], (others) => untilAborted(others, call?.signal), async () => {
     const context = await family.context(call, phones);
     // All records, for the rules; last, to leave others little time between this and the update.
     const records = await handle.iterate(EVERYTHING, call).toArray();
@@ -112,7 +112,7 @@ async function readBack(handle, call, isIt) {
   throw new OmiCallError("The record was not in the list when it was read back: somebody may have deleted it.", { kind: "api", attempts: 0, issues: [], retryable: false });
 }
 
-export async function moveMembers({ handle, check, language, endpoint, validates }, from, to, extensions, options) {
+export async function moveMembers({ handle, check, untilAborted, validates, language, endpoint }, from, to, extensions, options) {
   const usage = (message) => usageError(`${endpoint}: ${message}`, { path: "", endpoint });
   if (!isId(from) || !isId(to)) throw usage("`from` and `to` must be the ids of groups.");
   if (isSame(from, to)) throw usage("`from` and `to` are the same group.");
@@ -130,7 +130,7 @@ export async function moveMembers({ handle, check, language, endpoint, validates
       throw Object.assign(error, { moved });
     }
   };
-  return inTurn([from, to], options?.signal, async () => {
+  return inTurn([from, to], (others) => untilAborted(others, options?.signal), async () => {
     await step("added", handle.addMembers({ group_id: to, sip_users: extensions }, options), {
       failed: " Nothing was moved.",
       unknown: " Nobody was taken out of the other group.",
@@ -146,10 +146,10 @@ export async function moveMembers({ handle, check, language, endpoint, validates
 const turns = new Map();
 
 /** One edit of a record after the other, because each reads it first. What waits for its turn goes on when it is aborted, and rejects. */
-async function inTurn(ids, signal, work) {
+async function inTurn(ids, waitFor, work) {
   const keys = ids.map((id) => String(id).toLowerCase());
   const before = Promise.all(keys.map((key) => turns.get(key)));
-  const turn = untilAborted(before, signal).then(work);
+  const turn = waitFor(before).then(work);
   const ended = Promise.allSettled([before, turn]);
   for (const key of keys) turns.set(key, ended);
   try {
@@ -158,14 +158,6 @@ async function inTurn(ids, signal, work) {
     for (const key of keys) if (turns.get(key) === ended) turns.delete(key);
   }
 }
-
-const untilAborted = (promise, signal) =>
-  new Promise((resolve) => {
-    const finish = () => resolve(signal?.removeEventListener?.("abort", finish));
-    promise.then(finish);
-    signal?.addEventListener?.("abort", finish);
-    if (signal?.aborted) finish();
-  });
 
 const isId = (id) => typeof id === "string" && id.trim() !== "";
 

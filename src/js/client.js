@@ -358,13 +358,27 @@ export async function runEdit(signature, handle, phones, validates, language, en
   try {
     const [method, ...names] = signature.split(" ");
     const copies = names.map((name, index) => copyOf(args[index], name, endpoint));
-    const module = await loaded(endpoint, "nothing was sent", "");
-    return await module[method]({ handle, phones, check: module.checkPayload, ...requestMakers, validates, language, endpoint }, ...copies);
+    const { signal } = Object(copies.at(-1));
+    const loading = loaded(endpoint, "nothing was sent", "");
+    await untilAborted(loading, signal);
+    // Any call rejects then.
+    if (signal?.aborted) await phones.list(undefined, { signal });
+    const module = await loading;
+    return await module[method]({ handle, phones, check: module.checkPayload, ...requestMakers, untilAborted, validates, language, endpoint }, ...copies);
   } finally {
     handle.free();
     phones.free();
   }
 }
+
+/** Waits until a promise settles or a signal of the page is aborted. Never rejects. */
+const untilAborted = (promise, signal) =>
+  new Promise((resolve) => {
+    const finish = () => resolve(attempt(() => signal.removeEventListener("abort", finish)));
+    promise.then(finish, finish);
+    attempt(() => signal.addEventListener("abort", finish));
+    if (signal?.aborted) finish();
+  });
 
 function copyOf(value, name, endpoint) {
   try {

@@ -445,6 +445,92 @@ test("a patch that waits for another one of the same group ends at once when it 
   assert.deepEqual(value, ["aborted", "aborted", 50]);
 });
 
+test("a change that somebody else makes in the very moment is seen when the record is read back", async () => {
+  const tenant = await newTenant();
+  const { group_name } = await tenant.group();
+  const other = { group_name, strategy: "random", sip_members: tenant.known.slice(0, 4), timeout: 20 };
+  const { value, message } = await tenant.edit(
+    async ({ sdk, a, id, group, phones, world, token, other }) => {
+      const one = new sdk.CallCenter({
+        baseUrl: world, auth: { accessToken: token },
+        fetch: async (url, init) => {
+          const response = await fetch(url, init);
+          // Read before ours, saved after it.
+          if (init.method === "POST") await a.groups.update(id, other);
+          return response;
+        },
+      });
+      return (await one.groups.patch(id, { group_name: "Mới" }, { unchangedSince: group, phones })).notAsMeant;
+    },
+    { world: tenant.world, token: tenant.token, other },
+  );
+  assert.deepEqual(value, [{ field: "group_name", meant: "Mới", found: group_name }, { field: "strategy", meant: "rollover", found: "random" }], message);
+});
+
+test("two web pages that save at once: nothing is lost that nobody is told of", async () => {
+  const tenant = await newTenant();
+  const other = await chrome.newPage();
+  await other.goto(chrome.origin);
+  await other.evaluate(async () => {
+    window.sdk = await import("/pkg/all/index.js");
+    await window.sdk.initAsync();
+  });
+  const read = await tenant.group();
+  await new Promise((done) => setTimeout(done, 5));
+  const save = (page, change) =>
+    page.evaluate(
+      async ([baseUrl, accessToken, read, change]) => {
+        const callCenter = new sdk.CallCenter({ baseUrl, auth: { accessToken } });
+        return callCenter.groups.patch(read._id, change, { unchangedSince: read }).then(({ notAsMeant }) => notAsMeant.map(({ field }) => field), ({ issues }) => issues.map(({ code }) => code));
+      },
+      [tenant.world, tenant.token, read, change],
+    );
+  const first = await save(chrome.page, { group_name: "Một" });
+  const second = await save(other, { timeout: 30 });
+  assert.deepEqual([first, second], [[], ["changed-meanwhile"]]);
+  const { group_name, members } = await tenant.group();
+  assert.deepEqual([group_name, members[0].timeout], ["Một", 20]);
+  await other.close();
+});
+
+test("without the checks nothing is sent, and the next call tries again", async () => {
+  const tenant = await newTenant();
+  const page = await chrome.newPage();
+  await page.goto(chrome.origin);
+  const call = () =>
+    page.evaluate(
+      async ([baseUrl, accessToken, id]) => {
+        const { initAsync, CallCenter } = await import("/pkg/index.js");
+        await initAsync();
+        const callCenter = new CallCenter({ baseUrl, auth: { accessToken }, validation: false });
+        return callCenter.groups.patch(id, { timeout: 30 }).then(({ request }) => request.timeout, ({ kind, message }) => `${kind} ${message}`);
+      },
+      [tenant.world, tenant.token, tenant.id],
+    );
+  await page.route("**/checks.wasm", (route) => route.abort());
+  assert.match(await call(), /^usage POST .*: nothing was sent: .*checks\.wasm could not be fetched(?!.*validation)/);
+  assert.equal((await tenant.group()).members[0].timeout, 20);
+  await page.unroute("**/checks.wasm");
+  assert.equal(await call(), 30);
+
+  // A call that is aborted meanwhile does not wait for them.
+  await page.reload();
+  await page.route("**/checks.wasm", () => {});
+  const aborted = await page.evaluate(
+    async ([baseUrl, accessToken, id]) => {
+      const { initAsync, CallCenter } = await import("/pkg/index.js");
+      await initAsync();
+      const stop = new AbortController();
+      const running = new CallCenter({ baseUrl, auth: { accessToken } }).groups.patch(id, { timeout: 40 }, { signal: stop.signal });
+      stop.abort();
+      return running.catch(({ kind }) => kind);
+    },
+    [tenant.world, tenant.token, tenant.id],
+  );
+  assert.deepEqual([aborted, (await tenant.group()).members[0].timeout], ["aborted", 30]);
+  await page.close();
+});
+
 test("extensions are moved: added first, then removed", async () => {
   const tenant = await newTenant();
   const { known } = tenant;
