@@ -111,7 +111,7 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
     const sent = draft;
     try {
       // No `signal`: a user who leaves the view still wants the change.
-      const response = await sendDraft(sent, record, tenant);
+      const response = await sendDraft(sent, record, { ...tenant, language: currentLanguage() });
       data.drafts.delete(address());
       data.invalidate(list);
       if (signal.aborted) return;
@@ -125,12 +125,15 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
       setText(status, t("Saved."));
     } catch (error) {
       if (signal.aborted) return;
-      issuesOfServer = serverIssues(error, sent);
-      if (issuesOfServer.length === 0) showError(errorPlace, error, submit);
+      const isAboutFields = serverIssues(error, sent).length > 0;
+      if (!isAboutFields) showError(errorPlace, error, submit);
       // Perhaps somebody else has changed something.
       data.invalidate();
       await refresh();
-      if (issuesOfServer.length > 0) issues.focusFirstError();
+      if (!isAboutFields) return;
+      issuesOfServer = serverIssues(error, draft);
+      update();
+      issues.focusFirstError();
     } finally {
       setBusy();
     }
@@ -169,6 +172,12 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
     if (signal.aborted) return;
     record = findRecord(record?._id) ?? record;
     fields.setTenant(tenant, record?._id);
+    // What somebody else has changed shows as it is now; what the user has changed stays.
+    const [before, edited] = [JSON.parse(savedDraft), fields.read()];
+    fields.fill(toDraft(record, tenant));
+    savedDraft = JSON.stringify(fields.read());
+    const isEdited = ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]);
+    fields.fill({ ...JSON.parse(savedDraft), ...Object.fromEntries(Object.entries(edited).filter(isEdited)) });
     update();
   }
 

@@ -109,7 +109,12 @@ function check(draft, context) {
 async function save(groups, draft, record, tenant) {
   if (!record) return groups.create(draft, { context: tenant });
   const changes = memberChanges(draft, record, tenant);
-  if (!changes) return groups.update(record._id, draft, { context: tenant });
+  if (!changes) {
+    // These members leave the group, as the form says. `patch` keeps everybody, so it would refuse.
+    if (groupRequest(record, tenant.phones).unresolved.length > 0) return groups.update(record._id, draft, { context: tenant });
+    // Refused if somebody else has changed the group meanwhile: the editor shows where.
+    return (await groups.patch(record._id, draft, { unchangedSince: record, phones: tenant.phones, context: tenant })).record;
+  }
   const change = (sip_users) => ({ group_id: record._id, sip_users });
   // In this order the group is never short of members, even if the second call fails.
   if (changes.added.length > 0) await groups.addMembers(change(changes.added), { context: tenant });

@@ -18,7 +18,7 @@ export function editScript({ callCenter, ...context }) {
     toDraft,
     check: validateIvrScript,
     onDraft: ({ draft, record, tenant }) => flow.show(draft, record, tenant),
-    save: (draft, record, context) => (record ? callCenter.ivrScripts.update(record._id, draft, { context }) : callCenter.ivrScripts.create(draft, { context })),
+    save: (draft, record, context) => save(callCenter.ivrScripts, draft, record, context),
     remove: ({ _id }) => callCenter.ivrScripts.delete(_id),
     texts: {
       create: t("New script"),
@@ -27,4 +27,10 @@ export function editScript({ callCenter, ...context }) {
       question: ({ script_name: name }) => t("Delete the script “{name}”?", { name }),
     },
   });
+}
+
+/** Saves a script. If somebody else has changed it meanwhile, nothing is sent, and the editor shows where. */
+async function save(ivrScripts, draft, record, context) {
+  if (!record) return ivrScripts.create(draft, { context });
+  return (await ivrScripts.patch(record._id, draft, { unchangedSince: record, context })).record;
 }

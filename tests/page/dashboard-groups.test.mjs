@@ -134,6 +134,26 @@ onDashboard("a renamed group keeps where its unanswered calls go, or says that i
   assert.deepEqual(await rename(mailbox, "Nhóm mặc định", ["group-overflow-lost"]), ["", ""]);
 });
 
+onDashboard("what somebody else has changed meanwhile is told at its field, and neither change is lost", async (page) => {
+  const [a, b] = selectable();
+  const content = { group_name: "Nhóm chung", strategy: "rollover", sip_members: [a, b], timeout: 20 };
+  const made = await api.call("POST", "internal_group/add", content);
+  await open(page, made._id);
+  await field(page, "group_name").fill("Nhóm của tôi");
+  await api.call("POST", `internal_group/update/${made._id}`, { ...content, timeout: 25 });
+  const before = (await changes()).length;
+  await button(page, "Save").click();
+  await page.getByText("Changed by").waitFor();
+  assert.deepEqual((await changes()).slice(before), [], "nothing is sent");
+  assert.deepEqual(await issuesOf(field(page, "timeout")), ["error changed-meanwhile"]);
+  assert.deepEqual([await field(page, "timeout").inputValue(), await field(page, "group_name").inputValue()], ["25", "Nhóm của tôi"]);
+  await button(page, "Save").click();
+  await saved(page);
+  assert.deepEqual((await changes()).slice(before), [`update/${made._id}`]);
+  const { group_name, members: [{ timeout }] } = await groupNamed("Nhóm của tôi");
+  assert.deepEqual([group_name, timeout], ["Nhóm của tôi", 25]);
+});
+
 onDashboard("members are added before others are removed, so that a failure leaves nobody out", async (page) => {
   const [a, b, c] = selectable();
   const made = await api.call("POST", "internal_group/add", { group_name: "Nhóm đổi người", strategy: "rollover", sip_members: [a, b], timeout: 20 });
