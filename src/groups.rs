@@ -82,11 +82,11 @@ export type PatchedGroup = PatchedRecord<
 >;
 
 /** What `groups.patch` or `ivrScripts.patch` did. */
-export interface PatchedRecord<Record, Request, Field extends string> {
+export interface PatchedRecord<T, Sent, Field extends string> {
     /** The record as it was read back after the change; as the update returned it if it could not be read back. */
-    record: Record;
+    record: T;
     /** What was sent. Missing if the record already was as it should be: then nothing was sent. */
-    request?: Request;
+    request?: Sent;
     /**
      * The fields that are not as they were meant to be: what the server reset because a request cannot have it, or did otherwise. `meant`
      * is the value that was sent, or that the field had before; `found` is the value in `record`. Members that no phone has are there with
@@ -232,7 +232,7 @@ impl Groups {
     /// ```
     ///
     /// @param id the `_id` of the group
-    /// @param change the fields that should be different; `sip_members` replaces all members
+    /// @param change the fields that should be different; `sip_members` replaces all members, and a group that has none needs a `timeout`
     /// @param options what you know of the group; abort signal, timeout, retries and `context` of its requests
     /// @returns the group as it is afterwards, and what is not as it was meant; also if it could not be read back
     /// @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody

@@ -55,7 +55,7 @@ async function patch({ handle, check, untilAborted, language, endpoint }, id, ch
     throw usage("/unchangedSince", "`options.unchangedSince` must be the record as it was read, or its `last_updated_date`.");
   }
   if (recordRead && !isSame(recordRead._id, id)) throw usage("/unchangedSince", "`options.unchangedSince` is another record than the one with this `id`.");
-  const isIt = (record) => isSame(record._id, id) && record.is_deleted !== true;
+  const isIt = (record) => isSame(record?._id, id) && record.is_deleted !== true;
   // What is `undefined` stays as it is. `null` is sent as nothing, by which the server resets the field.
   const changed = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 

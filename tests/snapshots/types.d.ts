@@ -908,11 +908,11 @@ InternalGroup, GroupUpdateRequest, "group_name" | "strategy" | "sip_members" | "
 >;
 
 /** What `groups.patch` or `ivrScripts.patch` did. */
-export interface PatchedRecord<Record, Request, Field extends string> {
+export interface PatchedRecord<T, Sent, Field extends string> {
     /** The record as it was read back after the change; as the update returned it if it could not be read back. */
-    record: Record;
+    record: T;
     /** What was sent. Missing if the record already was as it should be: then nothing was sent. */
-    request?: Request;
+    request?: Sent;
     /**
      * The fields that are not as they were meant to be: what the server reset because a request cannot have it, or did otherwise. `meant`
      * is the value that was sent, or that the field had before; `found` is the value in `record`. Members that no phone has are there with
@@ -3926,9 +3926,10 @@ export class Groups {
      * Changes some fields of a ring group, and keeps the others: reads the group as it is now, updates it with everything that can be
      * sent, reads it back, and says what is not as it was meant.
      *
-     * With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Whoever saves in the moment between
-     * the reading and the update is not noticed: the API has no way to do so. Patches of the same group by one web page run one
-     * after the other. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was made already and the error names you.
+     * With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Patches of the same group by one web page
+     * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
+     * is overwritten, and if that was a patch too, its `notAsMeant` nearly always says so. If a response is lost, patch again with the
+     * same `unchangedSince`: either the change is made then, or it was made already, and the error names you.
      *
      * @example
      * ```ts
@@ -3943,7 +3944,7 @@ export class Groups {
      * ```
      *
      * @param id the `_id` of the group
-     * @param change the fields that should be different; `sip_members` replaces all members
+     * @param change the fields that should be different; `sip_members` replaces all members, and a group that has none needs a `timeout`
      * @param options what you know of the group; abort signal, timeout, retries and `context` of its requests
      * @returns the group as it is afterwards, and what is not as it was meant; also if it could not be read back
      * @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
@@ -4150,9 +4151,10 @@ export class IvrScripts {
      * Changes some fields of an IVR script, and keeps the others: reads the script as it is now, updates it with everything that can
      * be sent, reads it back, and says what is not as it was meant. The rules know all scripts, so `ivr-name-taken` and loops are found.
      *
-     * With `unchangedSince`, nothing is sent if somebody has changed the script since you read it. Whoever saves in the moment between
-     * the reading and the update is not noticed: the API has no way to do so. Patches of the same script by one web page run one
-     * after the other. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was made already and the error names you.
+     * With `unchangedSince`, nothing is sent if somebody has changed the script since you read it. Patches of the same script by one web page
+     * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
+     * is overwritten, and if that was a patch too, its `notAsMeant` nearly always says so. If a response is lost, patch again with the
+     * same `unchangedSince`: either the change is made then, or it was made already, and the error names you.
      *
      * @example
      * ```ts
