@@ -226,8 +226,8 @@ rules! {
     RecordMissing = "record-missing", Error, at "the record itself (\"\")":
         "There is no record with this id: it may have been deleted" / "Không có bản ghi với id này: có thể đã bị xoá";
     MembersUnresolved = "members-unresolved", Error, at "/sip_members":
-        "{count} members would leave the group, because no phone has their agent: {names}" /
-        "{count} thành viên sẽ bị đưa ra khỏi nhóm, vì không có số máy nào của họ: {names}";
+        "Members would leave the group, because no phone has their agent: {names}" /
+        "Có thành viên sẽ bị đưa ra khỏi nhóm, vì không có số máy nào của họ: {names}";
 
     GreetingNotMp3 = "greeting-not-mp3", Error, at "/file":
         "Not an MP3 file: {found}" / "Không phải tệp MP3: {found}";

@@ -53,7 +53,6 @@ pub fn check_patch(patch: &PatchDraft<'_>, report: &mut Report) {
             unresolved.iter().map(|agent| if agent.is_empty() { "?" } else { agent.text_or_empty() });
         let issue = report
             .issue(IssueCode::MembersUnresolved, &["/sip_members"])
-            .with_param("count", unresolved.len())
             .with_param("names", join(&mut agents, ", "));
         report.push(issue);
     }
