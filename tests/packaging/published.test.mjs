@@ -2,13 +2,20 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
+import { PAGES } from "./blocks.mjs";
 import { listFiles, pack, pkg, project, root, run } from "./support.mjs";
 
-let folder, archive, files;
+/** `recipes`: the files that docs/recipes.md links; `files`: all others. */
+let folder, archive, files, recipes;
 before(async () => {
   folder = await project("tools");
-  ({ archive, files } = await pack(folder));
+  const packed = await pack(folder);
+  archive = packed.archive;
+  const isRecipe = (file) => file.startsWith("docs/projects/");
+  recipes = packed.files.filter(isRecipe);
+  files = packed.files.filter((file) => !isRecipe(file));
 });
 
 const isEntry = /^(\w+\/)?(index|inline|workerd|development)\.js$/;
@@ -18,19 +25,38 @@ test("npm pack contains exactly the expected files", async () => {
   const module = (name) => [`${name}.js`, `${name}.js.map`, `${name}.wasm`, `${name}.wasm.js`];
   const below = (folder, names) => names.map((name) => `${folder}/${name}`);
   const expected = [
-    ...["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-NOTICES.md", "docs/rules.md", "package.json"],
+    ...["AGENTS.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "SECURITY.md", "THIRD-PARTY-NOTICES.md", "llms.txt", "package.json"],
+    ...["docs/rules.md", ...PAGES.filter((page) => page.startsWith("docs/") && page !== "docs/figures.md")],
     ...["classic.js", "everything.cjs", "inflate.js", "shared.js", "shared.js.map", "types.d.cts", "types.d.ts"],
     ...[...entry, ...module("omicall"), ...below("all", [...entry, "start-all.js"])],
     ...["checks", "softphone"].flatMap((name) => below(name, [...entry, ...module(name)])),
     ...below("testing", [...entry, ...module("sandbox")]),
   ].sort();
   assert.deepEqual(files, expected);
-  assert.deepEqual(await listFiles(pkg), expected, "pkg/ contains no other files");
+  assert.deepEqual(await listFiles(pkg), [...files, ...recipes].sort(), "pkg/ contains no other files");
+  // links.test.mjs looks that none is missing.
+  assert.ok(recipes.length > 30, `${recipes.length}`);
+  for (const file of recipes) assert.deepEqual(await readFile(path.join(pkg, file)), await readFile(path.join(root, file.replace("docs/", "tests/packaging/"))), file);
+});
+
+test("AGENTS.md and llms.txt list everything that can be called, with a sentence about it", async () => {
+  const all = createRequire(path.join(folder, "x.js"))("omicall-call-center/all");
+  const callCenter = new all.CallCenter({ baseUrl: "https://omicall.test", auth: { accessToken: "t" } });
+  const calls = Object.entries(all).flatMap(([name, value]) => (typeof value === "function" && !/^[A-Z]/.test(name) ? [name] : []));
+  for (const handle of Object.getOwnPropertyNames(callCenter)) {
+    const value = callCenter[handle];
+    if (typeof value === "function") calls.push(`callCenter.${handle}`);
+    else calls.push(...Object.getOwnPropertyNames(value).filter((method) => method !== "free").map((method) => `callCenter.${handle}.${method}`));
+  }
+  assert.ok(calls.length > 40, `${calls}`);
+  for (const [file, entry] of [["AGENTS.md", /^- `([\w.]+)\(.*?\)`: .{10}/gm], ["llms.txt", /^- \[([\w.]+)\(.*?\)\]\(types\.d\.ts\): .{10}/gm]]) {
+    const listed = new Set([...(await readFile(path.join(pkg, file), "utf8")).matchAll(entry)].map(([, name]) => name));
+    assert.deepEqual(calls.filter((name) => !listed.has(name)), [], file);
+  }
 });
 
 test("the notices have the licence of everything that is not ours", async () => {
-  const features = ["--no-default-features", "--features", "client,checks,softphone,testing,typescript"];
-  const tree = await run(["cargo", "tree", "--offline", "--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro", "--prefix", "none", ...features], { cwd: root });
+  const tree = await run(["cargo", "tree", "--offline", "--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro", "--prefix", "none", "--all-features"], { cwd: root });
   // Our own crates have a path behind their version.
   const crates = new Set(tree.trim().split("\n").filter((line) => !line.includes("(/")).map((line) => line.replace(/ v(\S+).*/, " $1")));
   const { version } = JSON.parse(await readFile(path.join(root, "tests/node_modules/fflate/package.json"), "utf8"));
@@ -110,7 +136,7 @@ test("the source maps contain the sources", async () => {
 
 test("no file contains a path of this machine", async () => {
   const home = process.env.HOME;
-  for (const file of files) {
+  for (const file of [...files, ...recipes]) {
     const bytes = await readFile(path.join(pkg, file));
     for (const place of [root, home && home.length > 2 ? `${home}/` : root]) assert.ok(!bytes.includes(place), `${file} has ${place}`);
   }

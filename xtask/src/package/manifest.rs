@@ -5,16 +5,29 @@ use cargo_metadata::MetadataCommand;
 
 use crate::project::{Project, read};
 
-/// The text of the file.
-pub fn manifest(project: &Project) -> Result<String> {
-    let template = read(&project.path("pkg-template/package.json"))?;
+/// What Cargo.toml says about the package.
+#[derive(Debug)]
+pub struct Published {
+    version: String,
+    /// The web address of the repository; empty while nobody has filled it in.
+    pub repository: String,
+}
+
+pub fn published(project: &Project) -> Result<Published> {
     let mut metadata = MetadataCommand::new();
     metadata.manifest_path(project.path("Cargo.toml")).no_deps();
     let metadata = metadata.exec().context("cargo does not read Cargo.toml")?;
     let name = "omicall-call-center";
     let package = metadata.packages.iter().find(|package| package.name.as_str() == name);
     let package = package.with_context(|| format!("Cargo.toml has no package `{name}`"))?;
-    filled(&template, &package.version.to_string(), package.repository.as_deref().unwrap_or_default())
+    let repository = package.repository.clone().unwrap_or_default();
+    Ok(Published { version: package.version.to_string(), repository })
+}
+
+/// The text of the file.
+pub fn manifest(project: &Project, published: &Published) -> Result<String> {
+    let template = read(&project.path("pkg-template/package.json"))?;
+    filled(&template, &published.version, &published.repository)
 }
 
 /// The template has neither a version nor a repository of its own. Where the code is published, only whoever publishes it knows:

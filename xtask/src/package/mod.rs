@@ -8,7 +8,9 @@ mod manifest;
 mod minified_names;
 mod modules;
 mod notices;
+mod reference;
 mod sizes;
+mod user_docs;
 mod wasm_bindgen;
 
 use std::{
@@ -53,7 +55,7 @@ impl Options {
 }
 
 /// Files that are copied from the project's root where they exist.
-const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
+const FROM_ROOT: &[&str] = &["LICENSE-MIT", "LICENSE-APACHE"];
 
 /// Builds `pkg/`.
 pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Result<()> {
@@ -64,14 +66,14 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
     fresh_folder(&partial)?;
     copy_folder(&parts.made, &partial)?;
     let template = project.path("pkg-template");
-    copy(&template.join("README.md"), &partial.join("README.md"))?;
-    write(&partial.join("package.json"), manifest::manifest(project)?)?;
-    copy_folder(&template.join("docs"), &partial.join("docs"))?;
+    let published = manifest::published(project)?;
+    write(&partial.join("package.json"), manifest::manifest(project, &published)?)?;
     for name in FROM_ROOT.iter().filter(|name| project.path(name).is_file()) {
         copy(&project.path(name), &partial.join(name))?;
     }
     write(&partial.join(notices::FILE), notices::notices(project)?)?;
     declarations::write(&parts, &template, &partial)?;
+    user_docs::write(project, &published.repository, &partial)?;
 
     let pkg = folder(project);
     remove_folder(&pkg)?;
