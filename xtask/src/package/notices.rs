@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use cargo_metadata::MetadataCommand;
 
-use super::modules::{EVERYTHING, SANDBOX};
+use super::modules::{EVERYTHING, MODULES};
 use crate::{
     command::{answer, command},
     project::{Project, read},
@@ -64,6 +64,8 @@ pub fn notices(project: &Project) -> Result<String> {
 
 /// The names and versions of the crates of others that are compiled into the modules. Macros only run meanwhile.
 fn compiled(project: &Project) -> Result<BTreeSet<(String, String)>> {
+    // Those of all modules together: not every module is in `EVERYTHING`.
+    let features: Vec<_> = MODULES.iter().chain([&EVERYTHING]).map(|module| module.feature).collect();
     let mut tree = command("cargo");
     tree.current_dir(&project.root)
         .args([
@@ -77,7 +79,7 @@ fn compiled(project: &Project) -> Result<BTreeSet<(String, String)>> {
             "none",
         ])
         .args(["--no-default-features", "--features"])
-        .arg(format!("{},{},typescript", EVERYTHING.feature, SANDBOX.feature));
+        .arg(format!("{},typescript", features.join(",")));
     let tree = answer(&mut tree).context("`cargo tree` does not list the dependencies")?;
     let crates = tree.lines().filter_map(|line| {
         let (name, rest) = line.split_once(" v")?;
@@ -169,6 +171,27 @@ mod tests {
         // What applies besides is passed on too.
         let unicode = ["COPYRIGHT", "LICENSE-APACHE", "LICENSE-MIT", "LICENSE-UNICODE"];
         assert_eq!(chosen(&unicode), ["COPYRIGHT", "LICENSE-MIT", "LICENSE-UNICODE"]);
+    }
+
+    /// The names that a JavaScript file imports and that are not files: `import { inflateSync } from "fflate"`.
+    fn packages(javascript: &str) -> impl Iterator<Item = &str> {
+        let quoted = javascript.split(" from \"").skip(1).filter_map(|rest| rest.split('"').next());
+        quoted.filter(|name| !name.starts_with('.'))
+    }
+
+    #[test]
+    fn what_the_javascript_imports_is_listed() -> Result<()> {
+        let project = Project::find()?;
+        let mut found = BTreeSet::new();
+        for folder in ["pkg-template/bundled", "src/js"] {
+            for entry in fs::read_dir(project.path(folder))? {
+                let text = read(&entry?.path())?;
+                let code: String = text.lines().filter(|line| !line.trim_start().starts_with('*')).collect();
+                found.extend(packages(&code).map(str::to_owned));
+            }
+        }
+        assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), NPM_PACKAGES);
+        Ok(())
     }
 
     #[test]
