@@ -33,9 +33,9 @@ omicall_schema::request! {
         onProgress: Callback = "((progress: UploadProgress) => void) | undefined",
         /// Aborts the upload; it rejects with `kind: "aborted"`.
         signal: JsAny = "AbortSignal | undefined",
-        /// The timeout of the whole upload, in milliseconds. Allow for slow connections.
+        /// The timeout of the whole upload, in milliseconds; `Infinity` for none. Default: the client's, so allow for slow connections.
         timeoutMs: PositiveInt = "number | undefined",
-        /// The maximum number of retries after HTTP 429 and 503.
+        /// The maximum number of retries after HTTP 429 and 503. Default: the client's.
         maxRetries: NonNegativeInt = "number | undefined",
         /// Whether to check the recording first. Default: the client's `validation`.
         validation: bool,

@@ -30,7 +30,9 @@ const DEFAULT_TIMEOUT_MS: u32 = 30_000;
 const DEFAULT_RETRIES: u32 = 2;
 
 omicall_schema::string_enum! {
-    /// What happens when a record in a response does not match its TypeScript type.
+    /// What happens when a record in a response does not match its TypeScript type. `"warn"`: the call succeeds, and `onDrift` is called;
+    /// without it, the console shows each kind of mismatch once. `"error"`: the call rejects with `kind: "decode"`. `"off"`: the call
+    /// succeeds; only the envelope and the numbers of a list page are checked.
     pub enum ResponseValidation {
         /// The call succeeds, and `onDrift` is called. Without `onDrift`, the console shows each kind of mismatch once.
         Warn = "warn",
@@ -89,13 +91,13 @@ options! {
     optional {
         /// Aborts the call; it rejects with `kind: "aborted"`.
         signal: JsAny = "AbortSignal | undefined",
-        /// The timeout of this call, in milliseconds; `Infinity` for none. If the call has to sign in first, and other calls wait for
+        /// The timeout of this call, in milliseconds; `Infinity` for none. Default: the client's. If the call has to sign in first, and other calls wait for
         /// the same token, the sign-in may go on after it.
         timeoutMs: PositiveInt = "number | undefined",
-        /// The maximum number of retries after transient failures. The sign-in has those of the client, if they are more. A browser
+        /// The maximum number of retries after transient failures. Default: the client's. The sign-in has those of the client, if they are more. A browser
         /// may also repeat a request by itself, even a change, when a connection that was used before is reset.
         maxRetries: NonNegativeInt = "number | undefined",
-        /// Whether to check the payload before sending it; GET requests have no payload.
+        /// Whether to check the payload before sending it; GET requests have no payload. Default: the client's.
         validation: bool,
         /// Whether passwords are left in the response: see `PhoneListOptions`.
         #[serde(skip)]

@@ -33,9 +33,25 @@ const TYPESCRIPT: &str = r#"
  * `kind: "aborted"` when its signal is aborted.
  */
 export interface PageIterator<T> extends AsyncIterableIterator<T> {
-    /** Collects the remaining records, at most `limit`. */
+    /**
+     * Collects the remaining records, at most `limit`.
+     *
+     * @example
+     * ```ts
+     * const first500 = await callCenter.phones.iterate({ size: 100 }).toArray({ limit: 500 });
+     * ```
+     *
+     * @returns the records; rejects with the error of a list page that could not be fetched
+     */
     toArray(options?: ToArrayOptions): Promise<T[]>;
-    /** Iterates over the list pages instead of the records. */
+    /**
+     * Iterates over the list pages instead of the records.
+     *
+     * @example
+     * ```ts
+     * for await (const page of callCenter.phones.iterate().pages()) console.log(page.page_number, page.items.length);
+     * ```
+     */
     pages(): AsyncIterableIterator<Page<T>>;
 }
 "#;

@@ -19,9 +19,25 @@ declare enum UnlistedWord {
  * `kind: "aborted"` when its signal is aborted.
  */
 export interface PageIterator<T> extends AsyncIterableIterator<T> {
-    /** Collects the remaining records, at most `limit`. */
+    /**
+     * Collects the remaining records, at most `limit`.
+     *
+     * @example
+     * ```ts
+     * const first500 = await callCenter.phones.iterate({ size: 100 }).toArray({ limit: 500 });
+     * ```
+     *
+     * @returns the records; rejects with the error of a list page that could not be fetched
+     */
     toArray(options?: ToArrayOptions): Promise<T[]>;
-    /** Iterates over the list pages instead of the records. */
+    /**
+     * Iterates over the list pages instead of the records.
+     *
+     * @example
+     * ```ts
+     * for await (const page of callCenter.phones.iterate().pages()) console.log(page.page_number, page.items.length);
+     * ```
+     */
     pages(): AsyncIterableIterator<Page<T>>;
 }
 
@@ -1437,7 +1453,7 @@ export interface GroupRequest {
      */
     sip_members: readonly string[];
     /**
-     * How long **each** member rings, in seconds.
+     * How long **each** member rings, in whole seconds from 1. More than 60 are a warning.
      */
     timeout: number;
     /**
@@ -1733,7 +1749,7 @@ export interface TextToSpeechRequest {
      */
     greeting_name: string;
     /**
-     * The text, at most 300 characters.
+     * The text, 1 to 300 characters.
      */
     text: string;
     /**
@@ -1875,11 +1891,12 @@ export interface IvrScriptRequest {
      */
     greeting_id: string;
     /**
-     * How many wrong keys a caller may press. Then the fallback follows, as after silence.
+     * How many wrong keys a caller may press, from 1. Then the fallback follows, as after silence.
      */
     max_failure: number;
     /**
-     * How long the script waits for a key, in seconds from the end of the greeting.
+     * How long the script waits for a key, in whole seconds from the end of the greeting, from 1. Less than 3 or more than 30 are a
+     * warning.
      */
     time_out: number;
     /**
@@ -2216,12 +2233,14 @@ export interface ApiKeyAuth {
 export type IvrEnding = IvrGroupEnding | IvrNoAnswerEnding | IvrExtensionEnding | IvrRecordingEnding | IvrHangupEnding | IvrTooDeepEnding | IvrWaitingEnding | IvrUnknownEnding;
 
 /**
- * How a call rings the members of a group.
+ * How a call rings the members of a group: all at once (`"enterprise"`), one after the other in their order (`"rollover"`), or one
+ * after the other in a random order (`"random"`).
  */
 export type RingStrategy = "enterprise" | "rollover" | "random";
 
 /**
- * How bad an issue is.
+ * How bad an issue is. `"error"`: the server would refuse the payload, or a caller would be lost, so nothing is sent. `"warning"`:
+ * probably a mistake. `"hint"`: worth a look.
  */
 export type Severity = "error" | "warning" | "hint";
 
@@ -2451,17 +2470,17 @@ export interface CallOptions {
      */
     signal?: AbortSignal | undefined;
     /**
-     * The timeout of this call, in milliseconds; `Infinity` for none. If the call has to sign in first, and other calls wait for
+     * The timeout of this call, in milliseconds; `Infinity` for none. Default: the client's. If the call has to sign in first, and other calls wait for
      * the same token, the sign-in may go on after it.
      */
     timeoutMs?: number | undefined;
     /**
-     * The maximum number of retries after transient failures. The sign-in has those of the client, if they are more. A browser
+     * The maximum number of retries after transient failures. Default: the client's. The sign-in has those of the client, if they are more. A browser
      * may also repeat a request by itself, even a change, when a connection that was used before is reset.
      */
     maxRetries?: number | undefined;
     /**
-     * Whether to check the payload before sending it; GET requests have no payload.
+     * Whether to check the payload before sending it; GET requests have no payload. Default: the client's.
      */
     validation?: boolean | undefined;
 }
@@ -2480,11 +2499,11 @@ export interface GreetingUploadOptions {
      */
     signal?: AbortSignal | undefined;
     /**
-     * The timeout of the whole upload, in milliseconds. Allow for slow connections.
+     * The timeout of the whole upload, in milliseconds; `Infinity` for none. Default: the client's, so allow for slow connections.
      */
     timeoutMs?: number | undefined;
     /**
-     * The maximum number of retries after HTTP 429 and 503.
+     * The maximum number of retries after HTTP 429 and 503. Default: the client's.
      */
     maxRetries?: number | undefined;
     /**
@@ -3018,7 +3037,7 @@ export interface GroupUpdateRequest {
      */
     sip_members: readonly string[];
     /**
-     * How long **each** member rings, in seconds.
+     * How long **each** member rings, in whole seconds from 1. More than 60 are a warning.
      */
     timeout: number;
     /**
@@ -3306,7 +3325,7 @@ export interface SipJsTransport {
 export type KnownErrorCode = "api_key_is_required" | "api_key_invalid" | "request_body_required" | "data_is_required" | "tenant_invalid" | "user_not_registered" | "number_call_out_invalid" | "extension_invalid" | "limit_request_30_minute" | "from_date_is_required" | "to_date_is_required" | "date_invalid" | "date_is_too_long";
 
 /**
- * The voice that reads a text.
+ * The voice that reads a text: a woman (`"banmai"`) or a man (`"leminh"`) from the north, or a woman from the south (`"lannhi"`).
  */
 export type GreetingVoice = "banmai" | "leminh" | "lannhi";
 
@@ -3419,7 +3438,8 @@ export interface IvrDiagramOptions {
 }
 
 /**
- * What a key of an IVR script leads to.
+ * What a key of an IVR script leads to: a ring group, another script (`"Ivr_menu"`), or nowhere (`""`). For one extension, make a
+ * group of one.
  */
 export type IvrKeyActionType = "Ring_group" | "Ivr_menu" | "";
 
@@ -3430,12 +3450,15 @@ export type IvrKeyActionType = "Ring_group" | "Ivr_menu" | "";
 export type IvrEvent = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#" | "timeout" | "no-answer";
 
 /**
- * What happens when a record in a response does not match its TypeScript type.
+ * What happens when a record in a response does not match its TypeScript type. `"warn"`: the call succeeds, and `onDrift` is called;
+ * without it, the console shows each kind of mismatch once. `"error"`: the call rejects with `kind: "decode"`. `"off"`: the call
+ * succeeds; only the envelope and the numbers of a list page are checked.
  */
 export type ResponseValidation = "warn" | "error" | "off";
 
 /**
- * What the fallback of an IVR script, or the overflow of a ring group, leads to.
+ * What the fallback of an IVR script, or the overflow of a ring group, leads to: a ring group, an IVR script (`"Ivr_menu"`), a
+ * greeting after which the call ends (`"Recording"`), or nowhere (`""`).
  */
 export type IvrActionType = "Ring_group" | "Ivr_menu" | "Recording" | "";
 

@@ -78,7 +78,7 @@ omicall_schema::request! {
     pub struct TextToSpeechRequest {
         /// The name of the new greeting.
         greeting_name: String,
-        /// The text, at most 300 characters.
+        /// The text, 1 to 300 characters.
         text: String,
         /// The speed, from `"-3"` (slowest) to `"3"`. A number, as records have it, is sent as a string. Another
         /// speed breaks a rule.

@@ -122,7 +122,7 @@ omicall_schema::request! {
         strategy: String = "RingStrategy | UnlistedWord",
         /// The extensions of the members, e.g. `["147", "145"]`, in the order in which they ring.
         sip_members: Vec<String> = "readonly string[]",
-        /// How long **each** member rings, in seconds.
+        /// How long **each** member rings, in whole seconds from 1. More than 60 are a warning.
         timeout: f64,
     }
     never {
@@ -149,7 +149,7 @@ omicall_schema::request! {
         /// The extensions of all members, e.g. `["147", "145"]`, in the order in which they ring. Anyone who is not in it
         /// leaves the group.
         sip_members: Vec<String> = "readonly string[]",
-        /// How long **each** member rings, in seconds.
+        /// How long **each** member rings, in whole seconds from 1. More than 60 are a warning.
         timeout: f64,
     }
     optional {

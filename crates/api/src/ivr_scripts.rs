@@ -103,9 +103,10 @@ omicall_schema::request! {
         script_name: String,
         /// The `_id` of the greeting that callers hear. Keys count while it plays.
         greeting_id: String,
-        /// How many wrong keys a caller may press. Then the fallback follows, as after silence.
+        /// How many wrong keys a caller may press, from 1. Then the fallback follows, as after silence.
         max_failure: f64,
-        /// How long the script waits for a key, in seconds from the end of the greeting.
+        /// How long the script waits for a key, in whole seconds from the end of the greeting, from 1. Less than 3 or more than 30 are a
+        /// warning.
         time_out: f64,
         /// The keys. Without any, the greeting is played and the fallback follows.
         scripts: Vec<IvrKeyRequest> = "readonly IvrKeyRequest[]",

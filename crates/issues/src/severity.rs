@@ -27,7 +27,8 @@ impl Language {
 }
 
 omicall_schema::string_enum! {
-    /// How bad an issue is.
+    /// How bad an issue is. `"error"`: the server would refuse the payload, or a caller would be lost, so nothing is sent. `"warning"`:
+    /// probably a mistake. `"hint"`: worth a look.
     pub enum Severity {
         /// The server would reject it, or a caller would be lost. Nothing is sent.
         Error = "error",

@@ -1,7 +1,8 @@
 //! String enums that both records and rules use.
 
 crate::string_enum! {
-    /// How a call rings the members of a group.
+    /// How a call rings the members of a group: all at once (`"enterprise"`), one after the other in their order (`"rollover"`), or one
+    /// after the other in a random order (`"random"`).
     pub enum RingStrategy {
         /// All members at once.
         Enterprise = "enterprise",
@@ -13,7 +14,8 @@ crate::string_enum! {
 }
 
 crate::string_enum! {
-    /// What the fallback of an IVR script, or the overflow of a ring group, leads to.
+    /// What the fallback of an IVR script, or the overflow of a ring group, leads to: a ring group, an IVR script (`"Ivr_menu"`), a
+    /// greeting after which the call ends (`"Recording"`), or nowhere (`""`).
     pub enum IvrActionType {
         /// A ring group.
         RingGroup = "Ring_group",
@@ -27,7 +29,8 @@ crate::string_enum! {
 }
 
 crate::string_enum! {
-    /// What a key of an IVR script leads to.
+    /// What a key of an IVR script leads to: a ring group, another script (`"Ivr_menu"`), or nowhere (`""`). For one extension, make a
+    /// group of one.
     pub enum IvrKeyActionType {
         /// A ring group. For a single extension, make a group of one.
         RingGroup = "Ring_group",
@@ -39,7 +42,7 @@ crate::string_enum! {
 }
 
 crate::string_enum! {
-    /// The voice that reads a text.
+    /// The voice that reads a text: a woman (`"banmai"`) or a man (`"leminh"`) from the north, or a woman from the south (`"lannhi"`).
     pub enum GreetingVoice {
         /// A woman from the north.
         Banmai = "banmai",
