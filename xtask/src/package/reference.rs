@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
-use super::modules::MODULES;
 use crate::project::read;
 
 /// Where a page has the list as a list of calls.
@@ -15,23 +15,23 @@ const LINKS: &str = "<!-- all calls as links -->\n";
 /// The name of the package, and of the class that has all handles.
 const PACKAGE: &str = "omicall-call-center";
 const CLIENT: &str = "CallCenter";
+/// The declarations that all entries share.
+const TYPES: &str = "types.d.ts";
 
 /// The page with the list of what `pkg` declares in place of its mark, if it has one.
 pub fn filled(page: &str, pkg: &Path) -> Result<String> {
     if !page.contains(CALLS) && !page.contains(LINKS) {
         return Ok(page.to_owned());
     }
-    let mut text = read(&pkg.join("types.d.ts"))?;
+    let mut declared = BTreeMap::new();
+    parse(TYPES, &read(&pkg.join(TYPES))?, &mut declared);
     let mut entries = Vec::new();
-    for module in MODULES {
-        let entry = read(&pkg.join(module.folder).join("index.d.ts"))?;
-        entries.push((
-            format!("{PACKAGE}/{}", module.folder).trim_end_matches('/').to_owned(),
-            exported(&entry),
-        ));
-        text += &entry;
+    for (name, types) in entries_of(&read(&pkg.join("package.json"))?)? {
+        let entry = read(&pkg.join(&types))?;
+        entries.push((name, exported(&entry)));
+        parse(&types, &entry, &mut declared);
     }
-    let sections = sections(&parsed(&text), &entries)?;
+    let sections = sections(&declared, &entries)?;
     let list = |level: &str, line: fn(&Call) -> String| {
         let section = |(title, calls): &(String, Vec<Call>)| {
             format!("{level} {title}\n\n{}", calls.iter().map(line).collect::<String>())
@@ -39,7 +39,7 @@ pub fn filled(page: &str, pkg: &Path) -> Result<String> {
         sections.iter().map(section).collect::<Vec<_>>().join("\n")
     };
     let calls = list("###", |call| format!("- `{}`: {}\n", call.text, call.summary));
-    let links = list("##", |call| format!("- [{}](types.d.ts): {}\n", call.text, call.summary));
+    let links = list("##", |call| format!("- [{}]({}): {}\n", call.text, call.file, call.summary));
     Ok(page.replace(CALLS, &calls).replace(LINKS, &links))
 }
 
@@ -48,6 +48,8 @@ pub fn filled(page: &str, pkg: &Path) -> Result<String> {
 struct Call {
     text: String,
     summary: String,
+    /// Where it is declared.
+    file: String,
 }
 
 /// A class or function of the declarations, with its members.
@@ -83,6 +85,30 @@ fn sections(
     Ok(sections)
 }
 
+/// What is imported as `omicall-call-center/…`, with its declarations. Not what only exports the same again.
+fn entries_of(manifest: &str) -> Result<Vec<(String, String)>> {
+    let manifest: Value = serde_json::from_str(manifest).context("package.json is not JSON")?;
+    let exports =
+        manifest.get("exports").and_then(Value::as_object).context("package.json has no `exports`")?;
+    let is_repetition = |path: &str| path.ends_with("/inline") || path == "./all";
+    let entries = exports.iter().filter(|(path, _)| !is_repetition(path));
+    let mut entries: Vec<_> = entries
+        .filter_map(|(path, conditions)| {
+            let types = types(conditions)?.trim_start_matches("./").to_owned();
+            Some((format!("{PACKAGE}{}", path.strip_prefix('.')?), types))
+        })
+        .collect();
+    entries.sort();
+    Ok(entries)
+}
+
+/// The declarations that conditional exports name for `import`.
+fn types(conditions: &Value) -> Option<String> {
+    let Value::Object(conditions) = conditions else { return None };
+    let own = conditions.get("types").and_then(Value::as_str).filter(|types| types.ends_with(".d.ts"));
+    own.map(str::to_owned).or_else(|| conditions.values().find_map(types))
+}
+
 /// The names that an entry exports.
 fn exported(entry: &str) -> Vec<String> {
     let list = entry.split_once("export { ").and_then(|(_, rest)| rest.split_once(" }"));
@@ -96,9 +122,8 @@ fn exported(entry: &str) -> Vec<String> {
     names
 }
 
-/// The classes and functions that TypeScript declarations export.
-fn parsed(text: &str) -> BTreeMap<String, Declared> {
-    let mut declared: BTreeMap<String, Declared> = BTreeMap::new();
+/// Adds the classes and functions that TypeScript declarations export.
+fn parse(file: &str, text: &str, declared: &mut BTreeMap<String, Declared>) {
     let mut class = String::new();
     let mut comment = String::new();
     for line in text.lines() {
@@ -117,7 +142,11 @@ fn parsed(text: &str) -> BTreeMap<String, Declared> {
         } else if let Some(rest) = line.strip_prefix("export function ") {
             if let Some((name, text)) = call(rest) {
                 // Of a function with overloads, the first is the usual one.
-                declared.entry(name).or_default().call.get_or_insert(Call { text, summary });
+                declared.entry(name).or_default().call.get_or_insert(Call {
+                    text,
+                    summary,
+                    file: file.into(),
+                });
             }
         } else if let Some(members) = declared.get_mut(&class) {
             if let Some((name, of)) = trimmed.strip_prefix("readonly ").and_then(|rest| rest.split_once(": "))
@@ -126,11 +155,10 @@ fn parsed(text: &str) -> BTreeMap<String, Declared> {
             } else if let Some((name, text)) = call(trimmed)
                 && name != "constructor"
             {
-                members.methods.push(Call { text, summary });
+                members.methods.push(Call { text, summary, file: file.into() });
             }
         }
     }
-    declared
 }
 
 fn name_and_rest(text: &str) -> Option<(&str, &str)> {
@@ -222,13 +250,15 @@ export interface Not { list(): void }
     #[test]
     fn every_method_and_function_is_listed_with_its_first_sentence() -> Result<()> {
         let entries = [("pkg".to_owned(), exported("export { CallCenter, make } from \"./types.js\";"))];
+        let mut declared = BTreeMap::new();
+        parse("index.d.ts", DECLARATIONS, &mut declared);
         let text = |(title, calls): (String, Vec<Call>)| {
             (
                 title,
                 calls.into_iter().map(|call| format!("{}: {}", call.text, call.summary)).collect::<Vec<_>>(),
             )
         };
-        let sections: Vec<_> = sections(&parsed(DECLARATIONS), &entries)?.into_iter().map(text).collect();
+        let sections: Vec<_> = sections(&declared, &entries)?.into_iter().map(text).collect();
         let expected = [
             ("`callCenter`", "free(): Gives it back."),
             ("`callCenter.phones`: Phones.", "list(query?, then, options?): Lists a page of the phones."),
@@ -248,6 +278,20 @@ export interface Not { list(): void }
         assert_eq!(first_sentence("/** A phone, e.g. 147. It rings. */\n"), "A phone, e.g. 147.");
         assert_eq!(first_sentence("/**\n* One\n* two.\n*\n* Three.\n*/\n"), "One two.");
         assert_eq!(first_sentence("/**\n* One\n* @returns two\n"), "One");
+    }
+
+    #[test]
+    fn entries_are_what_package_json_exports() -> Result<()> {
+        let manifest = r#"{ "exports": {
+            "./checks": { "require": { "types": "./checks/index.d.cts" }, "default": { "types": "./checks/index.d.ts", "default": "./checks/index.js" } },
+            ".": { "types": "./index.d.ts", "default": "./index.js" },
+            "./inline": { "types": "./inline.d.ts" }, "./all": { "types": "./all/index.d.ts" }, "./omicall.wasm": "./omicall.wasm"
+        } }"#;
+        let entry = |name: &str, types: &str| (name.to_owned(), types.to_owned());
+        let expected =
+            [entry(PACKAGE, "index.d.ts"), entry("omicall-call-center/checks", "checks/index.d.ts")];
+        assert_eq!(entries_of(manifest)?, expected);
+        Ok(())
     }
 
     #[test]
