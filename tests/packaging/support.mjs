@@ -69,8 +69,8 @@ export const freePort = () =>
   });
 
 /** Starts a server with `command(port)` and waits until it responds at `ready`. It ends with the test file. */
-export async function startServer(command, { cwd, env, ready = "/", prepare }) {
-  const port = await freePort();
+export async function startServer(command, { cwd, env, ready = "/", prepare, port = undefined }) {
+  port ??= await freePort();
   await prepare?.(port);
   const program = start(command(port), { cwd, env: { ...env, PORT: String(port) } });
   after(program.end);
