@@ -61,7 +61,7 @@ test("AGENTS.md and llms.txt list everything that can be called, with a sentence
 });
 
 test("the notices have the licence of everything that is not ours", async () => {
-  const tree = await run(["cargo", "tree", "--offline", "--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro", "--prefix", "none", "--all-features"], { cwd: root });
+  const tree = await run(["cargo", "tree", "--quiet", "--offline", "--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro", "--prefix", "none", "--all-features"], { cwd: root });
   // Our own crates have a path behind their version.
   const crates = new Set(tree.trim().split("\n").filter((line) => !line.includes("(/")).map((line) => line.replace(/ v(\S+).*/, " $1")));
   const { version } = JSON.parse(await readFile(path.join(root, "tests/node_modules/fflate/package.json"), "utf8"));
