@@ -195,6 +195,32 @@ mod tests {
     }
 
     #[test]
+    fn a_crate_without_the_text_of_its_licence_is_refused() -> Result<()> {
+        let folder = env::temp_dir().join(format!("omicall-notices-{}", std::process::id()));
+        fs::create_dir_all(folder.join("src"))?;
+        fs::write(folder.join("src/lib.rs"), "")?;
+        let text = |licence: &str| {
+            let manifest = format!(
+                "[package]\nname = \"other\"\nversion = \"1.0.0\"\nlicense = \"{licence}\"\nauthors = [\"Ann\"]\n"
+            );
+            fs::write(folder.join("Cargo.toml"), manifest)?;
+            super::licence(&folder)
+        };
+        let (offered, refused) = (text("Apache-2.0 OR MIT"), text("Zlib"));
+        fs::write(folder.join("LICENSE"), "Do what you like.")?;
+        let own = text("Zlib");
+        fs::remove_dir_all(&folder)?;
+        assert!(offered?.starts_with("Copyright (c) Ann\n\nPermission is hereby granted"));
+        assert!(
+            refused.is_err_and(|error| error
+                .to_string()
+                .starts_with("other has no file with its licence (Zlib)"))
+        );
+        assert_eq!(own?, "Do what you like.");
+        Ok(())
+    }
+
+    #[test]
     fn what_is_compiled_is_listed_with_its_licence() -> Result<()> {
         let text = notices(&Project::find()?)?;
         for name in ["serde_json ", "wasm-bindgen ", "the standard library of Rust", "fflate "] {
