@@ -80,7 +80,7 @@ fn sections(
     }
     for (entry, names) in entries {
         let calls = names.iter().filter_map(|name| declared.get(name)?.call.clone()).collect();
-        sections.push((format!("Functions of `{entry}`"), calls));
+        sections.push((format!("Exports of `{entry}`"), calls));
     }
     Ok(sections)
 }
@@ -114,12 +114,14 @@ fn exported(entry: &str) -> Vec<String> {
     let list = entry.split_once("export { ").and_then(|(_, rest)| rest.split_once(" }"));
     let mut names: Vec<_> =
         list.into_iter().flat_map(|(list, _)| list.split(", ")).map(str::to_owned).collect();
-    names.extend(
-        entry
-            .lines()
-            .filter_map(|line| Some(name_and_rest(line.strip_prefix("export function ")?)?.0.to_owned())),
-    );
+    let own = |line: &str| Some(name_and_rest(after_keyword(line)?)?.0.to_owned());
+    names.extend(entry.lines().filter_map(own));
     names
+}
+
+/// What follows the keyword of a function or constant that is exported.
+fn after_keyword(line: &str) -> Option<&str> {
+    line.strip_prefix("export function ").or_else(|| line.strip_prefix("export const "))
 }
 
 /// Adds the classes and functions that TypeScript declarations export.
@@ -139,7 +141,7 @@ fn parse(file: &str, text: &str, declared: &mut BTreeMap<String, Declared>) {
             declared.entry(class.clone()).or_default();
         } else if line.starts_with('}') {
             class.clear();
-        } else if let Some(rest) = line.strip_prefix("export function ") {
+        } else if let Some(rest) = after_keyword(line) {
             if let Some((name, text)) = call(rest) {
                 // Of a function with overloads, the first is the usual one.
                 declared.entry(name).or_default().call.get_or_insert(Call {
@@ -166,9 +168,12 @@ fn name_and_rest(text: &str) -> Option<(&str, &str)> {
     (end > 0).then(|| text.split_at(end))
 }
 
-/// The name of a declared function, and how it is called: `list(query?, options?)`.
+/// The name of a declared function, and how it is called: `list(query?, options?)`. A constant is only named.
 fn call(declaration: &str) -> Option<(String, String)> {
     let (name, rest) = name_and_rest(declaration)?;
+    if rest.starts_with(':') {
+        return Some((name.to_owned(), name.to_owned()));
+    }
     let generic = rest.starts_with('<');
     let parameters = if generic { rest.split_once(">(")?.1 } else { rest.strip_prefix('(')? };
     Some((name.to_owned(), format!("{name}({})", parameter_names(parameters).join(", "))))
@@ -242,6 +247,10 @@ export class CallCenter {
 }
 /** Makes it. */
 export function make<T>(detail: T, options: { a: 1, b: 2 }): void;
+/** A schema. */
+export const schema: {
+    (options: 1): void;
+};
 /** Makes another. */
 export function make(detail: number): void;
 export interface Not { list(): void }
@@ -249,7 +258,8 @@ export interface Not { list(): void }
 
     #[test]
     fn every_method_and_function_is_listed_with_its_first_sentence() -> Result<()> {
-        let entries = [("pkg".to_owned(), exported("export { CallCenter, make } from \"./types.js\";"))];
+        let entries =
+            [("pkg".to_owned(), exported("export { CallCenter, make, schema } from \"./types.js\";"))];
         let mut declared = BTreeMap::new();
         parse("index.d.ts", DECLARATIONS, &mut declared);
         let text = |(title, calls): (String, Vec<Call>)| {
@@ -262,13 +272,14 @@ export interface Not { list(): void }
         let expected = [
             ("`callCenter`", "free(): Gives it back."),
             ("`callCenter.phones`: Phones.", "list(query?, then, options?): Lists a page of the phones."),
-            ("Functions of `pkg`", "make(detail, options): Makes it."),
+            ("Exports of `pkg`", "make(detail, options): Makes it."),
         ];
         assert_eq!(sections.len(), expected.len());
+        assert_eq!(sections.iter().map(|(_, calls)| calls.len()).collect::<Vec<_>>(), [1, 1, 2]);
+        assert!(sections.iter().flat_map(|(_, calls)| calls).any(|call| call == "schema: A schema."));
         for ((title, calls), (expected_title, call)) in sections.iter().zip(expected) {
             assert_eq!(title, expected_title);
-            assert_eq!(calls.len(), 1);
-            assert!(calls.iter().all(|found| found.ends_with(call)), "{calls:?}");
+            assert!(calls.first().is_some_and(|found| found.ends_with(call)), "{calls:?}");
         }
         Ok(())
     }
