@@ -3,11 +3,16 @@
 use serde_json::{Value, json};
 
 use crate::{
-    call::Call, envelope::Failure, hotlines::Hotlines, phones::Phone, records::payload, routes::Route,
-    tenant::Data, text::Forms,
+    call::Call,
+    data::Data,
+    envelope::Failure,
+    records::hotlines::Hotlines,
+    records::payload,
+    records::phones::{DETAIL, Phone},
+    route::Route,
+    text::Forms,
 };
 
-pub(crate) const SAMPLE: &str = include_str!("../../../tests/samples/extensions_detail.json");
 /// The recorded extension.
 const SAMPLE_EXTENSION: &str = "6349";
 
@@ -15,7 +20,7 @@ pub(crate) const ROUTES: &[Route] = &[Route {
     name: "extensions.detail",
     method: "GET",
     path: "/api/call_center/extensions/detail",
-    sample: SAMPLE,
+    sample: DETAIL,
     answer: detail,
 }];
 
@@ -37,7 +42,7 @@ fn detail(data: &mut Data, call: &Call) -> Result<Value, Failure> {
 
 /// The recorded payload with this phone's values.
 fn describe(phone: &Phone, hotlines: &Hotlines, forms: Forms) -> Value {
-    let mut payload = payload(SAMPLE);
+    let mut payload = payload(DETAIL);
     let extension = phone.text("sip_user");
     let values = [
         ("/extension", extension),

@@ -4,17 +4,17 @@ use serde_json::{Value, json};
 
 use crate::{
     call::{Call, Fields, checked_id},
+    data::Data,
+    destinations::{check_destination, overflowing_to, unknown_group},
     envelope::Failure,
-    greetings, ivr_scripts,
     page::PageQuery,
-    records::{Records, current_user, payload, set, text},
-    routes::Route,
-    tenant::Data,
+    records::groups::{ADD, LIST},
+    records::ivr_scripts::leads_to,
+    records::{current_user, payload, set, text},
+    route::Route,
     text::Forms,
 };
 
-const LIST: &str = include_str!("../../../tests/samples/internal_group_list.json");
-const ADD: &str = include_str!("../../../tests/samples/internal_group_add.json");
 const UPDATE: &str = include_str!("../../../tests/samples/internal_group_update.json");
 
 const DEFAULT_SIZE: usize = 10;
@@ -68,32 +68,6 @@ pub(crate) const ROUTES: &[Route] = &[
         answer: delete,
     },
 ];
-
-/// The four recorded groups.
-pub(crate) fn recorded() -> Records {
-    Records::recorded(LIST)
-}
-
-/// What completes a group: one without members, as it is when it is new.
-pub(crate) fn template() -> Value {
-    let mut group = payload(ADD);
-    if let Some(fields) = group.as_object_mut() {
-        fields.shift_remove("sip_members");
-        fields.shift_remove("timeout");
-    }
-    set(&mut group, [("members", json!([])), ("group_name_unsigned", json!(""))]);
-    group
-}
-
-/// The error for a group that does not exist.
-pub(crate) fn unknown(id: &str) -> Failure {
-    Failure::Payload("group_invalid", format!("Group {id} does not exist"))
-}
-
-/// The group whose unanswered calls go to this greeting, script or group.
-pub(crate) fn overflowing_to<'a>(data: &'a Data, id: &str) -> Option<&'a Value> {
-    data.groups.all().find(|group| text(group, "_id") != id && text(group, "target_timeout") == id)
-}
 
 fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let page = PageQuery::read(call, DEFAULT_SIZE)?;
@@ -177,7 +151,7 @@ fn update(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let fields = call.json()?;
     let wanted = GroupRequest::read(data, &fields)?;
     let overflow = overflow(data, &fields)?;
-    let group = data.groups.find_mut(id).ok_or_else(|| unknown(id))?;
+    let group = data.groups.find_mut(id).ok_or_else(|| unknown_group(id))?;
     // As recorded: the first change also replaces the other nulls of a new group with 0, false or the user.
     for (field, value) in payload(UPDATE).as_object().into_iter().flatten() {
         let is_reset = RESET.contains(&field.as_str());
@@ -206,16 +180,6 @@ fn overflow<'f>(data: &Data, fields: &'f Fields) -> Result<Option<(&'f str, &'f 
     Ok(Some((kind, id)))
 }
 
-/// Checks that a greeting, script or group exists. The destinations of other kinds are unknown.
-pub(crate) fn check_destination(data: &Data, kind: &str, id: &str) -> Result<(), Failure> {
-    match kind {
-        "Recording" if data.greetings.find(id).is_none() => Err(greetings::unknown(id)),
-        "Ivr_menu" if data.scripts.find(id).is_none() => Err(ivr_scripts::unknown(id)),
-        "Ring_group" if data.groups.find(id).is_none() => Err(unknown(id)),
-        _ => Ok(()),
-    }
-}
-
 fn add_members(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     change_members(data, call, |members, change| {
         let is_in = |agent: &Value| members.iter().any(|member| member.get("agent_id") == Some(agent));
@@ -242,10 +206,10 @@ fn change_members(
     if sip_users.is_empty() {
         return Err(Failure::data("sip_users is required"));
     }
-    let group = data.groups.find(id).ok_or_else(|| unknown(id))?;
+    let group = data.groups.find(id).ok_or_else(|| unknown_group(id))?;
     let timeout = group.pointer("/members/0/timeout").and_then(Value::as_u64).unwrap_or(30);
     let changed = members_for(data, &sip_users, timeout)?;
-    let group = data.groups.find_mut(id).ok_or_else(|| unknown(id))?;
+    let group = data.groups.find_mut(id).ok_or_else(|| unknown_group(id))?;
     if let Some(members) = group.get_mut("members").and_then(Value::as_array_mut) {
         change(members, changed);
     }
@@ -256,8 +220,8 @@ fn change_members(
 
 fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let id = call.id()?;
-    data.groups.find(id).ok_or_else(|| unknown(id))?;
-    if let Some(script) = data.scripts.all().find(|script| ivr_scripts::leads_to(script, id)) {
+    data.groups.find(id).ok_or_else(|| unknown_group(id))?;
+    if let Some(script) = data.scripts.all().find(|script| leads_to(script, id)) {
         let message = format!("Group is used by script {}", text(script, "script_name"));
         return Err(Failure::TopLevel("group_in_use", message));
     }

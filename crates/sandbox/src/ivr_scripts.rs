@@ -4,17 +4,16 @@ use serde_json::{Value, json};
 
 use crate::{
     call::{Call, Fields, checked_id},
+    data::Data,
+    destinations::{check_destination as check_existence, overflowing_to, unknown_greeting, unknown_script},
     envelope::Failure,
-    greetings, groups,
     page::PageQuery,
-    records::{Records, current_user, payload, set, text},
-    routes::Route,
-    tenant::Data,
+    records::ivr_scripts::{ADD, LIST, leads_to},
+    records::{current_user, payload, set, text},
+    route::Route,
     text::Forms,
 };
 
-const LIST: &str = include_str!("../../../tests/samples/key_interaction_list.json");
-const ADD: &str = include_str!("../../../tests/samples/key_interaction_add.json");
 const UPDATE: &str = include_str!("../../../tests/samples/key_interaction_update.json");
 
 pub(crate) const ROUTES: &[Route] = &[
@@ -48,43 +47,6 @@ pub(crate) const ROUTES: &[Route] = &[
     },
 ];
 
-/// The one recorded script.
-pub(crate) fn recorded() -> Records {
-    Records::recorded(LIST)
-}
-
-/// What completes a script: one without keys and greeting.
-pub(crate) fn template() -> Value {
-    let mut script = payload(ADD);
-    set(
-        &mut script,
-        [
-            ("script_name_unsigned", json!("")),
-            ("greeting_id", json!("")),
-            ("invalid_sound_id", json!("")),
-            ("scripts", json!([])),
-        ],
-    );
-    script
-}
-
-/// Whether a key of the script, or its fallback, leads to this group, script or greeting.
-pub(crate) fn leads_to(script: &Value, id: &str) -> bool {
-    let keys = script.get("scripts").and_then(Value::as_array).into_iter().flatten();
-    keys.chain([script]).any(|place| text(place, "action") == id)
-}
-
-/// Whether the script plays this greeting at any time, also as its fallback.
-pub(crate) fn plays(script: &Value, greeting: &str) -> bool {
-    ["greeting_id", "greeting_short_id", "invalid_sound_id", "action"]
-        .iter()
-        .any(|field| text(script, field) == greeting)
-}
-
-pub(crate) fn unknown(id: &str) -> Failure {
-    Failure::TopLevel("script_invalid", format!("Script {id} does not exist"))
-}
-
 fn list(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let page = PageQuery::read_required(call)?;
     let keyword = call.query("keyword").unwrap_or_default();
@@ -112,7 +74,7 @@ fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
 
 fn update(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let id = call.id()?;
-    let script = data.scripts.find(id).ok_or_else(|| unknown(id))?.clone();
+    let script = data.scripts.find(id).ok_or_else(|| unknown_script(id))?.clone();
     let mut script = changed(data, script, &call.json()?)?;
     note_change(&mut script, call.now_ms);
     if let Some(place) = data.scripts.find_mut(id) {
@@ -128,13 +90,13 @@ fn note_change(script: &mut Value, now_ms: u64) {
 
 fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     let id = call.id()?;
-    data.scripts.find(id).ok_or_else(|| unknown(id))?;
+    data.scripts.find(id).ok_or_else(|| unknown_script(id))?;
     let is_in_its_way = |other: &&Value| text(other, "_id") != id && leads_to(other, id);
     if let Some(other) = data.scripts.all().find(is_in_its_way) {
         let message = format!("Script is used by script {}", text(other, "script_name"));
         return Err(Failure::TopLevel("script_in_use", message));
     }
-    if let Some(group) = groups::overflowing_to(data, id) {
+    if let Some(group) = overflowing_to(data, id) {
         let message = format!("Script is used by group {}", text(group, "group_name"));
         return Err(Failure::TopLevel("script_in_use", message));
     }
@@ -176,7 +138,7 @@ fn changed(data: &Data, mut script: Value, fields: &Fields) -> Result<Value, Fai
     for field in ["greeting_id", "greeting_short_id", "invalid_sound_id"] {
         let id = text(&script, field);
         if !id.is_empty() && data.greetings.find(checked_id(field, id)?).is_none() {
-            return Err(greetings::unknown(id));
+            return Err(unknown_greeting(id));
         }
     }
     check_destination(data, text(&script, "action_type"), text(&script, "action"))?;
@@ -222,5 +184,5 @@ fn check_destination(data: &Data, action_type: &str, action: &str) -> Result<(),
         // The destinations of undocumented types are unknown.
         _ => return Ok(()),
     };
-    groups::check_destination(data, action_type, action)
+    check_existence(data, action_type, action)
 }

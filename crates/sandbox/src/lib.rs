@@ -8,6 +8,8 @@
 
 mod agents;
 mod call;
+mod data;
+mod destinations;
 mod envelope;
 mod extensions;
 pub mod faults;
@@ -15,19 +17,19 @@ mod greetings;
 mod groups;
 mod hotlines;
 mod ivr_scripts;
-mod lists;
 pub mod message;
 mod multipart;
 mod page;
 mod phones;
 mod records;
+mod route;
 mod routes;
 mod tenant;
 mod text;
 mod token;
 
-pub use lists::Lists;
 pub use message::{Request, Response};
+pub use records::lists::Lists;
 pub use tenant::{API_KEY, Options, Tenant};
 pub use text::Forms;
 pub use token::DAY_MS;

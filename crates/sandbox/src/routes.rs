@@ -1,24 +1,6 @@
 //! Finds the route of a request. Each family lists its own routes.
 
-use serde_json::Value;
-
-use crate::{
-    call::Call, envelope::Failure, extensions, greetings, groups, hotlines, ivr_scripts, phones, tenant::Data,
-};
-
-/// One endpoint of the API.
-#[derive(Debug)]
-pub(crate) struct Route {
-    /// The method of the package that calls it: `groups.update`.
-    pub(crate) name: &'static str,
-    pub(crate) method: &'static str,
-    /// `:id` at its end matches anything without a slash.
-    pub(crate) path: &'static str,
-    /// A recorded response, for its envelope.
-    pub(crate) sample: &'static str,
-    /// Makes the payload.
-    pub(crate) answer: fn(&mut Data, &Call) -> Result<Value, Failure>,
-}
+use crate::{extensions, greetings, groups, hotlines, ivr_scripts, phones, route::Route};
 
 const FAMILIES: [&[Route]; 6] = [
     phones::ROUTES,
@@ -66,14 +48,4 @@ pub(crate) fn name_of(method: &str, path: &str) -> Option<&'static str> {
 /// The names of all calls.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     FAMILIES.into_iter().flatten().map(|route| route.name).chain([AUTH])
-}
-
-impl Route {
-    /// The value of `:id` in a path of this route.
-    fn id_in<'a>(&self, path: &'a str) -> Option<&'a str> {
-        match self.path.strip_suffix(":id") {
-            Some(start) => path.strip_prefix(start).filter(|id| !id.is_empty() && !id.contains('/')),
-            None => (path == self.path).then_some(""),
-        }
-    }
 }

@@ -4,14 +4,11 @@ use serde_json::{Value, json};
 
 use crate::{
     call::Call,
+    data::Data,
     envelope::{self, Failure},
-    extensions, greetings, groups,
-    hotlines::Hotlines,
-    ivr_scripts,
-    lists::Lists,
     message::{Request, Response},
-    phones::Phones,
-    records::{Records, Serial, text},
+    records::lists::Lists,
+    records::phones::DETAIL,
     routes::{self, Found},
     text::Forms,
     token::Tokens,
@@ -62,53 +59,6 @@ pub struct Tenant {
     initial: Option<Box<Data>>,
 }
 
-/// The records; the families read and change them.
-#[derive(Clone, Debug)]
-pub(crate) struct Data {
-    pub(crate) phones: Phones,
-    pub(crate) hotlines: Hotlines,
-    pub(crate) groups: Records,
-    pub(crate) scripts: Records,
-    pub(crate) greetings: Records,
-    pub(crate) serial: Serial,
-    pub(crate) forms: Forms,
-}
-
-impl Data {
-    fn new(options: &Options) -> Self {
-        let mut serial = Serial::new(options.seed);
-        let mut data = match options.lists.clone() {
-            None => Self {
-                phones: Phones::new(options.seed, options.forms),
-                hotlines: Hotlines::default(),
-                groups: groups::recorded(),
-                scripts: ivr_scripts::recorded(),
-                greetings: greetings::recorded(options.forms),
-                serial,
-                forms: options.forms,
-            },
-            Some(lists) => {
-                for record in [&lists.groups, &lists.scripts, &lists.greetings].into_iter().flatten() {
-                    serial.skip(text(record, "_id"));
-                }
-                Self {
-                    phones: Phones::from_records(lists.phones, options.seed, options.forms),
-                    hotlines: Hotlines::new(lists.hotlines),
-                    groups: Records::new(lists.groups),
-                    scripts: Records::new(lists.scripts),
-                    greetings: Records::new(lists.greetings),
-                    serial,
-                    forms: options.forms,
-                }
-            }
-        };
-        if let Some(agents) = options.agents {
-            data.phones.resize(agents);
-        }
-        data
-    }
-}
-
 #[cfg(feature = "unicode")]
 impl Default for Tenant {
     fn default() -> Self {
@@ -120,12 +70,16 @@ impl Tenant {
     /// A new tenant: nothing changed, no token issued.
     pub fn new(options: Options) -> Self {
         let tokens = Tokens::new(options.name.clone(), options.token_life_ms);
-        Self { data: Data::new(&options), options, tokens, sip_server: None, initial: None }
+        Self { data: Self::made(&options), options, tokens, sip_server: None, initial: None }
+    }
+
+    fn made(options: &Options) -> Data {
+        Data::new(options.seed, options.agents, options.lists.clone(), options.forms)
     }
 
     /// Undoes all changes. Tokens stay as they are.
     pub fn reset(&mut self) {
-        let initial = self.initial.get_or_insert_with(|| Box::new(Data::new(&self.options)));
+        let initial = self.initial.get_or_insert_with(|| Box::new(Self::made(&self.options)));
         self.data = Data::clone(initial);
         self.sip_server = None;
     }
@@ -206,7 +160,7 @@ impl Tenant {
                 let token = self.tokens.issue(now_ms);
                 let payload =
                     json!({ "access_token": token, "access_type": "normal", "token_type": "Bearer" });
-                envelope::success(extensions::SAMPLE, payload)
+                envelope::success(DETAIL, payload)
             }
             Some(_) => Failure::Message("api_key_invalid").into(),
         }

@@ -4,10 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::{
-    greetings, groups, ivr_scripts, phones,
-    records::{Serial, is_id, text},
-};
+use super::{Serial, greetings, groups, is_id, ivr_scripts, phones, text};
 
 /// The records of a tenant, one list for each kind.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,12 @@
 //! Records with an id, as the vendor stores them: kept, found, searched and removed; and the ids of new records.
 
+pub(crate) mod greetings;
+pub(crate) mod groups;
+pub(crate) mod hotlines;
+pub(crate) mod ivr_scripts;
+pub(crate) mod lists;
+pub(crate) mod phones;
+
 use serde_json::{Value, json};
 
 use crate::{envelope, text::Forms};
