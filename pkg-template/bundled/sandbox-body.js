@@ -1,17 +1,21 @@
 // The bodies of requests, as bytes and as tests see them. Not by `new Request(…)`, because the `FormData` of jsdom is not the one of
 // Node, and Jest's jsdom has no `Request`.
 
-const isA = (name, value) => Object.prototype.toString.call(value) === `[object ${name}]`;
+// By what they can do, because test environments have classes of their own, some without a `Symbol.toStringTag`.
+const can = (value, method) => typeof value[method] === "function";
+const isForm = (value) => can(value, "getAll") && !can(value, "sort");
+const isBlob = (value) => can(value, "slice") && typeof value.size === "number";
+const isBuffer = (value) => Object.prototype.toString.call(value) === "[object ArrayBuffer]";
 
 /** The body of a request: `{ bytes, type, shown }`. `type` is its `Content-Type` unless the request says another. */
 export async function readBody(body) {
   if (body === undefined || body === null) return { bytes: new Uint8Array() };
-  if (isA("FormData", body)) return readForm(body);
-  if (isA("URLSearchParams", body)) return textBody(String(body), "application/x-www-form-urlencoded;charset=UTF-8");
-  if (isA("Blob", body) || isA("File", body)) return bytesBody(await bytesOf(body), body.type || undefined);
-  if (isA("ReadableStream", body)) return bytesBody(await readAll(body));
+  if (isForm(body)) return readForm(body);
+  if (can(body, "getAll")) return textBody(String(body), "application/x-www-form-urlencoded;charset=UTF-8");
+  if (isBlob(body)) return bytesBody(await bytesOf(body), body.type || undefined);
+  if (can(body, "getReader")) return bytesBody(await readAll(body));
   if (ArrayBuffer.isView(body)) return bytesBody(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
-  if (isA("ArrayBuffer", body)) return bytesBody(new Uint8Array(body));
+  if (isBuffer(body)) return bytesBody(new Uint8Array(body));
   return textBody(String(body), "text/plain;charset=UTF-8");
 }
 

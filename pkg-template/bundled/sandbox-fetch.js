@@ -9,14 +9,13 @@ const HEADERS = ["authorization", "content-type", "accept", "accept-language", "
 
 const failed = (reason) => new TypeError(reason ? `Failed to fetch: ${reason}` : "Failed to fetch");
 
+const REDIRECTS = [301, 302, 303, 307, 308];
+const MAX_REDIRECTS = 20;
+
 /** Makes the `fetch` of a tenant. `log` gets an entry for each request that arrives, which is completed later. */
 export function fetchOf(tenant, now, log) {
-  return async function fetch(input, init) {
-    const request = readRequest(input, Object(init));
-    const { url, method, headers, signal } = request;
-    await pause(0, signal);
-    checkCors(request);
-    const body = await unlessAborted(signal, readBody(await request.body()));
+  /** Sends one request: `{ parts, onAbort }`. */
+  async function send({ url, method, headers, signal, body }) {
     const path = pathOf(url);
     const contentType = headers.get("content-type") ?? body.type;
     const pending = tenant.begin(method, path);
@@ -39,11 +38,40 @@ export function fetchOf(tenant, now, log) {
       const parts = tenant.respond(pending, method, path, query.flat(), headers.get("authorization"), contentType, body.bytes, now());
       if (parts[0] === 0) throw failed();
       [entry.status] = parts;
-      return makeResponse(parts, { ...request, url: url.href.split("#", 1)[0], redirected: false }, onAbort);
+      return { parts, onAbort };
     } finally {
       if (!isTaken) pending.free();
     }
+  }
+
+  return async function fetch(input, init) {
+    let request = readRequest(input, Object(init));
+    await pause(0, request.signal);
+    checkCors(request);
+    request.body = await unlessAborted(request.signal, readBody(await request.body()));
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      const { parts, onAbort } = await send(request);
+      const next = request.redirect === "manual" ? undefined : redirected(request, parts);
+      if (!next) return makeResponse(parts, { ...request, url: request.url.href.split("#", 1)[0], redirected: redirects > 0 }, onAbort);
+      if (request.redirect === "error") throw failed("the response is a redirect");
+      request = next;
+      checkCors(request);
+    }
+    throw failed("there are too many redirects");
   };
+}
+
+/** The request that follows a redirect; `undefined` if the response is none. */
+function redirected(request, [status, headersJson]) {
+  const [, location] = JSON.parse(headersJson).find(([name]) => name.toLowerCase() === "location") ?? [];
+  if (!REDIRECTS.includes(status) || location === undefined) return undefined;
+  const url = new URL(location, request.url);
+  const headers = new Map(request.headers);
+  if (url.origin !== request.url.origin) headers.delete("authorization");
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  if (isRead || (status !== 303 && !(request.method === "POST" && status < 303))) return { ...request, url, headers };
+  headers.delete("content-type");
+  return { ...request, url, headers, method: "GET", body: { bytes: new Uint8Array() } };
 }
 
 const NORMALIZED = ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"];
@@ -63,6 +91,7 @@ function readRequest(input, init) {
     body: async () => body ?? (given?.body ? given.arrayBuffer() : undefined),
     signal: init.signal === undefined ? given?.signal : (init.signal ?? undefined),
     credentials: init.credentials ?? given?.credentials,
+    redirect: init.redirect ?? given?.redirect ?? "follow",
     isCrossOrigin: url.origin !== globalThis.location?.origin,
   };
 }

@@ -43,7 +43,10 @@ export function makeResponse([status, headersJson, bytes, delivery, amount, anno
     }
   };
   const seen = { url, redirected, type: isCrossOrigin ? "cors" : "basic" };
-  if (!globalThis.Response) return plainResponse(status, headers, next, seen);
+  if (!globalThis.Response) {
+    if (delivery === "padded" && amount === undefined) throw new TypeError("Failed to fetch: a body that never ends needs the class `Response`, which this environment lacks");
+    return plainResponse(status, headers, next, seen);
+  }
   const stream = new ReadableStream(
     {
       async pull(controller) {

@@ -293,3 +293,20 @@ export type OmiCallErrorInit = Pick<ErrorFields, "kind"> & { readonly [Field in 
  */
 export function omiCallError(fields: OmiCallErrorInit): OmiCallError;
 "#;
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    #[test]
+    fn the_calls_are_those_of_the_sandbox() -> Result<(), &'static str> {
+        let source = include_str!("declarations.rs");
+        let (_, rest) = source.split_once("export type SandboxCall =").ok_or("there is no type of calls")?;
+        let (calls, _) = rest.split_once(';').ok_or("the type has no end")?;
+        let mut declared: Vec<&str> = calls.split('"').skip(1).step_by(2).collect();
+        let mut known: Vec<&str> = omicall_sandbox::call_names().collect();
+        declared.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(declared, known);
+        assert_eq!(known.len(), 20);
+        Ok(())
+    }
+}

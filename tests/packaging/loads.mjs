@@ -7,14 +7,14 @@ import { pkg } from "./support.mjs";
 
 /** The modules by name: their file, its bytes, and the text that stands for them in the JavaScript of the inline entries. */
 export const modules = {};
-for (const file of ["omicall.wasm", "checks/checks.wasm", "softphone/softphone.wasm"]) {
+for (const file of ["omicall.wasm", "checks/checks.wasm", "softphone/softphone.wasm", "testing/sandbox.wasm"]) {
   const bytes = await readFile(path.join(pkg, file));
   const [section] = WebAssembly.Module.customSections(new WebAssembly.Module(bytes), "omicall");
   // Enough of it: bundlers break the lines of the rest elsewhere.
   const [inline] = (await readFile(path.join(pkg, `${file}.js`), "utf8")).match(/[\w+/=]{200,800}/);
   modules[path.basename(file, ".wasm")] = { file, bytes, inline, build: new TextDecoder().decode(section) };
 }
-assert.equal(new Set(Object.values(modules).map(({ build }) => build)).size, 3, "builds tell the modules apart");
+assert.equal(new Set(Object.values(modules).map(({ build }) => build)).size, 4, "builds tell the modules apart");
 
 /** The parts in a response: `checks.wasm`, `checks.js` (its JavaScript), `checks.wasm.js` (the module inside JavaScript). */
 function partsIn(body) {

@@ -59,11 +59,11 @@ test("Node: both entries throw errors of their own class", async () => {
 
 test("Node: the entries have one class of errors", async () => {
   const script = `
-    const names = ["", "/inline", "/checks", "/checks/inline", "/softphone", "/softphone/inline", "/all", "/all/inline"].map((name) => "omicall-call-center" + name);
+    const names = ["", "/inline", "/checks", "/checks/inline", "/softphone", "/softphone/inline", "/testing", "/testing/inline", "/all", "/all/inline"].map((name) => "omicall-call-center" + name);
     const show = (entries) => console.log(entries.length, new Set(entries.map(({ OmiCallError }) => OmiCallError)).size);
     show(names.map((name) => require(name)));
     Promise.all(names.map((name) => import(name))).then(show);`;
-  assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), ["8 1", "8 1"]);
+  assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), ["10 1", "10 1"]);
 });
 
 test("Node: a change by `require` is checked", async () => {
@@ -86,7 +86,7 @@ test("Node: `require` works with a member added to Object.prototype", async () =
 test("Node: the other entries of the exports map", async () => {
   const script = `
     const at = (name) => require.resolve("omicall-call-center/" + name);
-    console.log(["omicall.wasm", "checks/checks.wasm", "softphone/softphone.wasm"].every((name) => fs.statSync(at(name)).size > 1000), require("omicall-call-center/package.json").name, fs.existsSync(at("classic.js")));
+    console.log(["omicall.wasm", "checks/checks.wasm", "softphone/softphone.wasm", "testing/sandbox.wasm"].every((name) => fs.statSync(at(name)).size > 1000), require("omicall-call-center/package.json").name, fs.existsSync(at("classic.js")));
     try { at("omicall.js"); } catch (error) { console.log(error.code); }`;
   assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), ["true omicall-call-center true", "ERR_PACKAGE_PATH_NOT_EXPORTED"]);
 });

@@ -121,7 +121,7 @@ test("exports match the declarations", async () => {
   const page = await browser.newPage();
   await page.goto(`${await site(folder)}/classic.html`);
   const exported = (entry) => page.evaluate(async (entry) => Object.keys(await import(entry)).filter((name) => name !== "default").sort(), `/cdn/omicall-call-center/${entry}`);
-  for (const entry of ["", "checks/", "softphone/", "all/"]) {
+  for (const entry of ["", "checks/", "softphone/", "testing/", "all/"]) {
     const declared = await declaredValues(`${entry}index.d.ts`);
     for (const kind of ["index", "inline", "development"]) assert.deepEqual(await exported(`${entry}${kind}.js`), declared, `${entry}${kind}.js`);
   }

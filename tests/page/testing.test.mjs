@@ -229,6 +229,31 @@ describe("its fetch", () => {
     assert.deepEqual([...response.headers], [["content-length", "0"], ["content-type", "application/json;charset=UTF-8"], ["retry-after", "2"]]);
   });
 
+  test("follows redirects, or does not", async () => {
+    const location = "https://sandbox.test/moved/api/call_center/internal_group/list";
+    const elsewhere = "https://other.test/api/call_center/internal_group/add";
+    const redirect = (status, to = location) => sandbox.fail({ with: { status, headers: { location: to } } });
+    sandbox.reset();
+    redirect(302);
+    const response = await sandbox.fetch(LIST, { headers });
+    assert.deepEqual([response.status, response.redirected, response.url], [200, true, location]);
+    // A changed method, as browsers change it; another origin gets no token.
+    const post = () => sandbox.fetch(LIST, { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: "{}" }).then((response) => response.status);
+    redirect(303);
+    assert.equal(await post(), 200);
+    redirect(308, elsewhere);
+    assert.equal(await post(), 401);
+    assert.deepEqual(sandbox.requests.map(({ method, body }) => [method, body]), [["GET", undefined], ["GET", undefined], ["POST", {}], ["GET", undefined], ["POST", {}], ["POST", {}]]);
+    redirect(301);
+    await assert.rejects(sandbox.fetch(LIST, { headers, redirect: "error" }), TypeError);
+    redirect(301, "https://elsewhere.test/");
+    await assert.rejects(sandbox.fetch(LIST, { headers }), { name: "TypeError", message: /the sandbox is all that can be reached/ });
+    sandbox.fail({ times: Infinity, with: { status: 302, headers: { location } } });
+    await assert.rejects(sandbox.fetch(LIST, { headers }), { name: "TypeError", message: /too many redirects/ });
+    await assert.rejects(client(sandbox).phones.setEnabled({ sip_user: "147", enabled: true }), { name: "OmiCallError" });
+    sandbox.reset();
+  });
+
   test("ends at once on an abort: before, during a delay, in the body", async () => {
     const aborted = { name: "AbortError" };
     await assert.rejects(sandbox.fetch(LIST, { headers, signal: AbortSignal.abort() }), aborted);
@@ -252,6 +277,43 @@ describe("its fetch", () => {
     // The one that did not get through did not arrive.
     assert.deepEqual(sandbox.requests.map(({ status, aborted }) => [status, aborted]), [[null, true], [200, true], [200, true], [200, true]]);
   });
+});
+
+// The same tenant answers there over HTTP.
+test("the HTTP server sends the same bytes", async () => {
+  const world = `${process.env.OMICALL_SANDBOX}/w/testing-bytes`;
+  await fetch(`${world}/__sandbox/reset`, { method: "POST" });
+  const sandbox = await createSandbox();
+  const tokens = [await (await fetch(`${world}/__sandbox/token`)).text(), sandbox.token()];
+  const group = JSON.stringify({ group_name: "Trực đêm", strategy: "rollover", sip_members: ["147"], timeout: 20 });
+  const form = () => {
+    const form = new FormData();
+    form.append("file", mp3());
+    return form;
+  };
+  const json = { "content-type": "application/json" };
+  const [{ _id: groupId }] = sandbox.tenant().groups;
+  let count = 0;
+  for (const [method, path, { body, headers, token = true } = {}] of [
+    ["GET", "internal_phone/list"], ["GET", "internal_phone/list?keyword=%C4%91%E1%BA%B7ng&size=5&page=2"], ["GET", "internal_phone/list?page=0"], ["GET", "internal_phone/list?page=99&size=1000"],
+    ["GET", "hotline/list"], ["GET", "hotline/list?extension=147"], ["GET", "hotline/list?extension=9"], ["GET", "extensions/detail?type=sip_user&keyword=6349"], ["GET", "extensions/detail?type=no&keyword=1"],
+    ["GET", "internal_group/list"], ["GET", "key-interaction/list?page=1&size=10"], ["GET", "key-interaction/list"], ["GET", "greeting/list?page=1&size=20"],
+    ["POST", "internal_group/add", { body: group, headers: json }], ["POST", `internal_group/update/${groupId}`, { body: group, headers: json }], ["POST", "internal_group/add", { body: group }], ["POST", "internal_group/add", { body: "{", headers: json }],
+    ["POST", "greeting/upload?greeting_name=A", { body: form() }], ["POST", "greeting/upload-text-to-speech?greeting_name=B", { body: JSON.stringify({ text: "Xin chào", speed: "0", voice: "banmai" }), headers: json }],
+    ["PUT", "internal_phone/status?sip_user=147&enabled=false"], ["DELETE", `internal_group/delete/${groupId}`], ["DELETE", "greeting/delete/1"], ["PUT", "greeting/list"], ["GET", "nothing"],
+    ["GET", "internal_group/list", { token: false }], ["GET", "internal_group/list", { headers: { authorization: "Bearer x" }, token: false }],
+  ]) {
+    const [server, page] = await Promise.all([fetch, sandbox.fetch].map(async (fetch, index) => {
+      const base = [world, "https://sandbox.test"][index];
+      const response = await fetch(`${base}/api/call_center/${path}`, { method, body, headers: { ...(token && { authorization: `Bearer ${tokens[index]}` }), ...headers } });
+      // The moment of a change is another one.
+      const text = (await response.text()).replace(/("(?:created|last_updated)_date"):17[6-9]\d{10}|("(?:created|last_updated)_date"):1[89]\d{11}/g, "$1$2:0");
+      return [response.status, ...["content-type", "content-length"].map((name) => response.headers.get(name)), text];
+    }));
+    assert.deepEqual(page, server, `${method} ${path}`);
+    count += 1;
+  }
+  assert.equal(count, 26);
 });
 
 describe("fail", () => {

@@ -30,6 +30,7 @@ mod token;
 
 pub use message::{Request, Response};
 pub use records::lists::Lists;
+pub use routes::call_names;
 pub use tenant::{API_KEY, Options, Tenant};
 pub use text::Forms;
 pub use token::DAY_MS;

@@ -45,7 +45,7 @@ pub(crate) fn name_of(method: &str, path: &str) -> Option<&'static str> {
     }
 }
 
-/// The names of all calls.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+/// The names of all calls: `groups.update`, and `auth`.
+pub fn call_names() -> impl Iterator<Item = &'static str> {
     FAMILIES.into_iter().flatten().map(|route| route.name).chain([AUTH])
 }

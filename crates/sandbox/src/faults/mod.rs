@@ -199,9 +199,9 @@ impl PlannedFault {
             return Err("times must be at least 1".to_owned());
         }
         if let Some(call) = &self.matches.call
-            && !routes::names().any(|name| name == call)
+            && !routes::call_names().any(|name| name == call)
         {
-            let names: Vec<&str> = routes::names().collect();
+            let names: Vec<&str> = routes::call_names().collect();
             return Err(format!("call must be one of {}, not {call}", names.join(", ")));
         }
         match &self.fault {

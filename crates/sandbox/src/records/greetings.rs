@@ -30,8 +30,9 @@ const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 /// The three recorded greetings, and the older ones.
 pub(crate) fn recorded(forms: Forms) -> Records {
     let mut greetings = Records::recorded(LIST);
+    let template = template();
     for (age, (id, name)) in (0_u64..).zip(OLDER) {
-        let mut greeting = template();
+        let mut greeting = template.clone();
         set(
             &mut greeting,
             [
