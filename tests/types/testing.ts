@@ -2,7 +2,7 @@
 import { CallCenter, OmiCallError, lintIvr, type InternalGroup, type InternalPhone, type IvrScript, type Greeting } from "omicall-call-center/all";
 import {
   createSandbox, initAsync, omiCallError,
-  type OmiCallErrorInit, type Sandbox, type SandboxCall, type SandboxFault, type SandboxFaultKind, type SandboxFaultPlan, type SandboxOptions, type SandboxRecords, type SandboxRequest, type SandboxTenant,
+  type OmiCallErrorInit, type Sandbox, type SandboxCall, type SandboxFault, type SandboxFaultKind, type SandboxFaultPlan, type SandboxOptions, type SandboxRecords, type SandboxRequest, type SandboxTenant, type SandboxChange, type SandboxSnapshot,
 } from "omicall-call-center/testing";
 
 declare const phones: readonly InternalPhone[];
@@ -20,7 +20,8 @@ export async function mustCompile(): Promise<void> {
   const records: SandboxRecords = { phones, groups, scripts, greetings, hotlines: ["0901"] };
   await createSandbox({ tenant: records });
   await createSandbox({ tenant: { phones: [{ sip_user: "101" }], groups: [{ group_name: "Sales" }], scripts: [{ script_name: "Menu" }], greetings: [{ greeting_name: "Hello" }] } });
-  await createSandbox({ snapshot: { records } });
+  const snapshot: SandboxSnapshot = { records };
+  await createSandbox({ snapshot });
   await createSandbox({ snapshot: records });
   const tenant: SandboxTenant = sandbox.tenant({ includePasswords: true });
   lintIvr(tenant);
@@ -35,6 +36,8 @@ export async function mustCompile(): Promise<void> {
   const plan: SandboxFaultPlan = { with: { hang: true } };
   sandbox.fail(plan);
   const kind: SandboxFaultKind = "hang";
+  const set: SandboxChange = { pointer: "/payload", value: null };
+  sandbox.fail({ with: { set } });
   const requests: SandboxRequest[] = sandbox.requests;
   console.log(response.status, kind, requests[0]?.query["page"], requests[0]?.status?.toFixed(), requests[0]?.aborted, requests[0]?.body);
   sandbox.now = new Date();
