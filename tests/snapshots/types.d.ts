@@ -442,15 +442,15 @@ export type SandboxCall =
  */
 export interface SandboxRecords {
     /** The phones. A password that is missing or `"***"` is made up. */
-    readonly phones?: readonly (Partial<InternalPhone> & { readonly sip_user: string })[] | undefined;
+    readonly phones?: readonly (Partial<InternalPhone> & Pick<InternalPhone, "sip_user">)[] | undefined;
     /** The hotlines, which all extensions may call with. */
     readonly hotlines?: readonly string[] | undefined;
     /** The ring groups. */
-    readonly groups?: readonly (Partial<InternalGroup> & { readonly group_name: string })[] | undefined;
+    readonly groups?: readonly (Partial<InternalGroup> & Pick<InternalGroup, "group_name">)[] | undefined;
     /** The IVR scripts. */
-    readonly scripts?: readonly (Partial<IvrScript> & { readonly script_name: string })[] | undefined;
+    readonly scripts?: readonly (Partial<IvrScript> & Pick<IvrScript, "script_name">)[] | undefined;
     /** The greetings. */
-    readonly greetings?: readonly (Partial<Greeting> & { readonly greeting_name: string })[] | undefined;
+    readonly greetings?: readonly (Partial<Greeting> & Pick<Greeting, "greeting_name">)[] | undefined;
 }
 
 /** All records of a sandbox, in the form that `lintIvr` takes. */
@@ -467,6 +467,20 @@ export interface SandboxTenant {
     greetings: Greeting[];
 }
 
+/** A document with records, such as a saved snapshot. */
+export interface SandboxSnapshot {
+    /** The records. */
+    readonly records: SandboxRecords;
+}
+
+/** A change of one value of a response. */
+export interface SandboxChange {
+    /** A JSON pointer into the envelope: `"/payload/items/0/email"`. */
+    readonly pointer: string;
+    /** The new value. */
+    readonly value: unknown;
+}
+
 /** Options of `createSandbox`. */
 export interface SandboxOptions {
     /** How many phones there are, up to 100 000. Default 137, or as many as `tenant` has. */
@@ -474,7 +488,7 @@ export interface SandboxOptions {
     /** Your own records instead of the made-up ones. Kinds that are not given are empty. */
     tenant?: SandboxRecords | undefined;
     /** Records from a snapshot: an object with such lists, or with one as its `records`. Everything else in it is ignored. */
-    snapshot?: SandboxRecords | { readonly records: SandboxRecords } | undefined;
+    snapshot?: SandboxRecords | SandboxSnapshot | undefined;
     /** A whole number: another one makes other agents and other ids. The same one always makes the same. Default 0. */
     seed?: number | undefined;
     /** How long a token is valid, in milliseconds. Default 24 hours. */
@@ -553,8 +567,8 @@ export type SandboxFault =
     empty: true;
 }>
 | SandboxFaultOf<"set", {
-    /** The response with one value changed or added, at a JSON pointer into the envelope: `"/payload/items/0/email"`. */
-    set: { readonly pointer: string; readonly value: unknown };
+    /** The response with one value changed or added. */
+    set: SandboxChange;
 }>
 | SandboxFaultOf<"remove", {
     /** The response without the field at this JSON pointer. */
