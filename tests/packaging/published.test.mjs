@@ -29,6 +29,7 @@ test("npm pack contains exactly the expected files", async () => {
     ...["docs/rules.md", ...PAGES.filter((page) => page.startsWith("docs/") && page !== "docs/figures.md")],
     ...["classic.js", "everything.cjs", "inflate.js", "shared.js", "shared.js.map", "types.d.cts", "types.d.ts"],
     ...[...entry, ...module("omicall"), ...below("all", [...entry, "start-all.js"])],
+    ...below("tanstack", ["index.cjs", "index.d.cts", "index.d.ts", "index.js"]),
     ...["checks", "softphone"].flatMap((name) => below(name, [...entry, ...module(name)])),
     ...below("testing", [...entry, ...module("sandbox")]),
   ].sort();
@@ -101,7 +102,7 @@ test("every path in the manifest exists, and sideEffects is correct", async () =
     return text.includes(".setSource(") || (await Promise.all(others.map(setsSource))).includes(true);
   };
   const entries = files.filter((file) => isEntry.test(file));
-  assert.equal(entries.length, 20);
+  assert.equal(entries.length, 21);
   for (const file of entries) assert.equal(await setsSource(file), manifest.sideEffects.includes(`./${file}`), file);
 });
 
@@ -148,7 +149,7 @@ test("no file contains a path of this machine", async () => {
 });
 
 test("every method and function has an example", async () => {
-  const declarations = ["types.d.ts", "index.d.ts", "checks/index.d.ts", "softphone/index.d.ts", "testing/index.d.ts", "all/index.d.ts"];
+  const declarations = ["types.d.ts", "index.d.ts", "checks/index.d.ts", "softphone/index.d.ts", "testing/index.d.ts", "all/index.d.ts", "tanstack/index.d.ts"];
   const lines = (await Promise.all(declarations.map((file) => readFile(path.join(pkg, file), "utf8")))).join("\n").split("\n");
   const without = [];
   let owner = "", comment = "";

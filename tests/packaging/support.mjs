@@ -15,8 +15,9 @@ const target = path.join(process.env.OMICALL_TARGET ?? path.join(root, "target")
 
 assert.ok(process.env.OMICALL_SANDBOX, "set OMICALL_SANDBOX to the URL of a sandbox, or run `cargo xtask test packaging`");
 export const API_KEY = "sandbox-api-key";
+export const SANDBOX = process.env.OMICALL_SANDBOX;
 /** The base URL of the sandbox, with a world of its own. */
-export const vendor = `${process.env.OMICALL_SANDBOX}/w/packaging`;
+export const vendor = `${SANDBOX}/w/packaging`;
 process.env.OMICALL_URL = vendor;
 process.env.OMICALL_API_KEY = API_KEY;
 const { handle: issueToken } = await import("./projects/backend/backend.mjs");
@@ -160,14 +161,14 @@ const types = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "a
 /**
  * Starts a site as in the recipes: the files of `folder` (a path, or the URL of another server), a backend that issues tokens,
  * and OMICall below /omicall. `headers(pathname)` adds response headers; `respond(request, response, pathname)` may respond
- * instead, and then returns true.
+ * instead, and then returns true. `world` is the OMICall of a test that changes something, or counts requests.
  */
-export async function site(folder, { headers = () => ({}), respond = () => false, api = true } = {}) {
+export async function site(folder, { headers = () => ({}), respond = () => false, api = true, world = vendor } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
     if (await respond(request, response, pathname)) return;
-    if (api && pathname === "/my-backend/omicall-token") return issueToken(request, response);
-    if (api && pathname.startsWith("/omicall/")) return forward(request, response, vendor + request.url.slice("/omicall".length));
+    if (api && pathname === "/my-backend/omicall-token") return world === vendor ? issueToken(request, response) : forward(request, response, `${world}/__sandbox/token`);
+    if (api && pathname.startsWith("/omicall/")) return forward(request, response, world + request.url.slice("/omicall".length));
     if (folder.startsWith("http:")) return forward(request, response, folder + request.url);
     const file = path.join(folder, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     const body = await readFile(file).catch(() => undefined);
@@ -182,7 +183,9 @@ export async function site(folder, { headers = () => ({}), respond = () => false
 function forward(request, response, url) {
   const { host, ...headers } = request.headers;
   const upstream = sendRequest(url, { method: request.method, headers }, (received) => received.pipe(response.writeHead(received.statusCode, received.headers)));
-  upstream.on("error", () => response.writeHead(502).end());
+  upstream.on("error", () => response.headersSent || response.writeHead(502).end());
+  // A page that aborts a request is gone for the server behind, too.
+  response.on("close", () => response.writableFinished || upstream.destroy());
   request.pipe(upstream);
 }
 

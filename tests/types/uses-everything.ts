@@ -1,5 +1,6 @@
 // Uses the whole public API: must compile with the package's types.
 import { initAsync, loadChecks, loadSoftphone } from "omicall-call-center";
+import { allGroupsQuery, infinitePhonesQuery, nameTenant, omiCallKeys, omiCallMutation, phonesQuery, type ArgumentsOf, type DataOf, type OmiCallQuery } from "omicall-call-center/tanstack";
 import {
   CallCenter,
   OmiCallError,
@@ -448,4 +449,21 @@ export async function everything(): Promise<void> {
     }
   }
   callCenter.free();
+}
+
+// With a library whose options have these shapes; tests/packaging/projects/tanstack has the real ones.
+export async function queries(callCenter: CallCenter) {
+  const signal = new AbortController().signal;
+  const named: CallCenter = nameTenant(callCenter, "acme");
+  const phones: OmiCallQuery<Page<InternalPhone>> = phonesQuery(named, { keyword: "a" });
+  const groups = await allGroupsQuery(named).queryFn({ signal });
+  const pages = infinitePhonesQuery(named, null);
+  const page = await pages.queryFn({ signal, pageParam: pages.initialPageParam });
+  const next: number | undefined = pages.getNextPageParam(page, [page], 1);
+  const mutation = omiCallMutation(named, { invalidateQueries: ({ queryKey }) => console.log(queryKey[1].length) }, "groups.create");
+  const args: ArgumentsOf<"groups.create"> = [{ group_name: "Sales", strategy: "random", sip_members: ["147"], timeout: 20 }];
+  const group: InternalGroup = await mutation.mutationFn(args);
+  same<Same<DataOf<"greetings.delete">, unknown>>();
+  const retry: false = phones.retry;
+  console.log(groups[0]?.group_name, next, group._id, retry, omiCallKeys.all(callCenter)[0]);
 }

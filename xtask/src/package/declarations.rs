@@ -56,7 +56,9 @@ pub fn write(parts: &Parts, template: &Path, pkg: &Path) -> Result<()> {
     }
     everything.sort();
     everything.dedup();
-    entry(&pkg.join("all"), "../", &everything)
+    entry(&pkg.join("all"), "../", &everything)?;
+    // Without a module, it has only what the template declares.
+    both_kinds(&pkg.join("tanstack/index"), &read(&template.join("entries/tanstack/index.d.ts"))?)
 }
 
 /// Completes the declarations of an entry, of which the template has what only the entry itself exports.

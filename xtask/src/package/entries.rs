@@ -14,8 +14,13 @@ use crate::project::{Project, read, write as write_file};
 const MODULE_TEMPLATE: &str = "module";
 
 /// What the entries are for `require`, as the name of a namespace in `everything.cjs`, and their path without ending.
-const COMMON_JS: &[(&str, &str)] =
-    &[("client", ""), ("checks", "checks/"), ("softphone", "softphone/"), ("all", "all/")];
+const COMMON_JS: &[(&str, &str)] = &[
+    ("client", "inline"),
+    ("checks", "checks/inline"),
+    ("softphone", "softphone/inline"),
+    ("all", "all/inline"),
+    ("tanstack", "tanstack/index"),
+];
 
 /// Writes the JavaScript entries into `made/`, also for `require`.
 pub fn write(project: &Project, made: &Path) -> Result<()> {
@@ -43,11 +48,11 @@ pub fn write(project: &Project, made: &Path) -> Result<()> {
         }
     }
     let mut everything = String::new();
-    for (name, folder) in COMMON_JS {
-        everything += &format!("export * as {name} from \"./{folder}inline.js\";\n");
-        let root = if folder.is_empty() { "./" } else { "../" };
+    for (name, path) in COMMON_JS {
+        everything += &format!("export * as {name} from \"./{path}.js\";\n");
+        let root = if path.contains('/') { "../" } else { "./" };
         write_file(
-            &made.join(folder).join("inline.cjs"),
+            &made.join(path).with_extension("cjs"),
             format!(
                 "module.exports = Object.defineProperty(require(\"{root}everything.cjs\").{name}, \"__esModule\", {{ value: true }});\n"
             ),

@@ -37,6 +37,7 @@ const ENTRIES: &[(&str, &[&str])] = &[
             "softphone/softphone.wasm",
         ],
     ),
+    ("tanstack/index.js", &["tanstack/index.js", "shared.js"]),
     ("inline.js", &["inline.js", "omicall.js", "shared.js", "inflate.js", "omicall.wasm.js"]),
     (
         "checks/inline.js",
