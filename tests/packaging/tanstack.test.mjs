@@ -100,7 +100,7 @@ test("a failing call is sent as often as the client's retries say, whatever the 
   assert.equal((await requestsTo(PHONES)).length, 2);
 });
 
-test("cancelling a query aborts its request", async () => {
+test("cancelling a query aborts its request", { timeout: 60_000 }, async () => {
   for (const name of ["phonesQuery", "allPhonesQuery", "infinitePhonesQuery", "extensionQuery"]) {
     await control("reset", "");
     const target = name === "extensionQuery" ? "/extensions/detail" : PHONES;
@@ -151,6 +151,16 @@ test("no password and no token gets into a saved cache", async () => {
   const saved = JSON.stringify(core.dehydrate(queryClient));
   assert.ok(saved.includes(`"full_name":"${extension.full_name}"`));
   assertNoSecret(saved, [await callCenter.accessToken()]);
+});
+
+test("what a server fetched is found in the browser, where the tenant has the same name", async () => {
+  const [onServer, inBrowser] = [new core.QueryClient(), new core.QueryClient()];
+  await onServer.prefetchQuery(queries.phonesQuery(queries.nameTenant(client(), "acme"), { keyword: "147" }));
+  core.hydrate(inBrowser, JSON.parse(JSON.stringify(core.dehydrate(onServer))));
+  const found = (callCenter) => inBrowser.getQueryData(queries.phonesQuery(callCenter, { keyword: "147" }).queryKey)?.items[0].sip_user;
+  assert.equal(found(queries.nameTenant(client({ baseUrl: "https://proxy.test/omicall" }), "acme")), "147");
+  assert.equal(found(queries.nameTenant(client(), "another")), undefined);
+  assert.equal(found(client()), undefined);
 });
 
 function assertNoSecret(text, tokens) {
@@ -228,7 +238,7 @@ for (const name of ["react", "vue"]) {
     });
   });
 
-  test(`${name}: leaving the list aborts its request`, async () => {
+  test(`${name}: leaving the list aborts its request`, { timeout: 60_000 }, async () => {
     await control("faults", [{ match: { path: PHONES }, fault: { kind: "hang" } }]);
     await onPage(async (page) => {
       while ((await requestsTo(PHONES)).length === 0);
