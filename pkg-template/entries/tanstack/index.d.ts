@@ -56,13 +56,17 @@ export interface Invalidates {
     invalidateQueries(filters: { queryKey: OmiCallKey }): unknown;
 }
 
-type Family = "phones" | "hotlines" | "groups" | "ivrScripts" | "greetings";
-type Changing<F extends Family> = Exclude<keyof CallCenter[F] & string, "list" | "iterate" | "free">;
+/** A family with calls that change something. */
+export type ChangingFamily = "phones" | "hotlines" | "groups" | "ivrScripts" | "greetings";
+
+/** The methods of a family that change something. */
+export type ChangingMethod<Family extends ChangingFamily> = Exclude<keyof CallCenter[Family] & string, "list" | "iterate" | "free">;
 
 /** A call that changes something: `"groups.update"`, … */
-export type ChangingCall = { [F in Family]: `${F}.${Changing<F>}` }[Family];
+export type ChangingCall = { [Family in ChangingFamily]: `${Family}.${ChangingMethod<Family>}` }[ChangingFamily];
 
-type MethodOf<Call> = Call extends `${infer F extends Family}.${infer Method}` ? (Method extends keyof CallCenter[F] ? CallCenter[F][Method] : never) : never;
+/** The method of a call. */
+export type MethodOf<Call extends ChangingCall> = Call extends `${infer Family extends ChangingFamily}.${infer Method}` ? (Method extends keyof CallCenter[Family] ? CallCenter[Family][Method] : never) : never;
 
 /** The arguments of a call as a tuple: `[id, group, options]` of `"groups.update"`. */
 export type ArgumentsOf<Call extends ChangingCall> = MethodOf<Call> extends (...args: infer Arguments) => unknown ? Arguments : never;
