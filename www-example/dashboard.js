@@ -9,7 +9,10 @@ import { showViews } from "./views.js";
 startLanguageSelect(document.querySelector("#language"));
 const signOut = document.querySelector("#sign-out");
 const sandbox = await findSandbox();
-document.querySelector("#sandbox-note").hidden = !sandbox;
+document.querySelector("#sandbox-note").hidden = !sandbox || Boolean(sandbox.fetch);
+document.querySelector("#in-page-note").hidden = !sandbox?.fetch;
+// The data of a sandbox inside the page is gone with the page.
+document.querySelector("#in-page-note button").addEventListener("click", () => location.reload());
 
 for (let visit = 1; ; visit += 1) {
   const callCenter = await signIn(sandbox, { autoSubmit: sandbox && visit === 1, start: startChecks });

@@ -13,6 +13,10 @@ export const VIETNAMESE = {
   "Sign out": "Đăng xuất",
   "This is the sandbox: made-up people and numbers, served from your own computer. Try anything.":
     "Đây là môi trường thử: người và số đều là giả, chạy ngay trên máy của bạn. Cứ thử thoải mái.",
+  "This is the sandbox: made-up people and numbers, inside this page. Try anything: nothing is sent anywhere, and a reload brings everything back.":
+    "Đây là môi trường thử: người và số đều là giả, nằm ngay trong trang này. Cứ thử thoải mái: không có gì được gửi đi, và tải lại trang là mọi thứ trở về như cũ.",
+  "About the package": "Giới thiệu gói",
+  "Reset": "Làm lại từ đầu",
   "Address of the API": "Địa chỉ API",
   "It ends before": "Địa chỉ dừng trước",
   ". A path on this site, such as": ". Có thể dùng đường dẫn trên chính trang này, ví dụ",

@@ -1,9 +1,25 @@
-// `cargo xtask demo` serves this page together with a made-up tenant, and says in sandbox.json how to sign in to it.
+// The sandbox is a made-up tenant to try the page on. `<meta name="sandbox">` says where it is: `cargo xtask demo` serves one
+// together with the page ("server"), and in the page that `cargo xtask site` writes, it is inside the page ("in-page").
 
 const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
-/** The sandbox's `{ baseUrl, apiKey }`, or `undefined` if the page is served by something else. */
+/**
+ * How to sign in to the sandbox: `{ baseUrl, apiKey }`, or of the one inside the page `{ baseUrl, accessToken, fetch }`.
+ * `undefined` if there is none.
+ */
 export async function findSandbox() {
+  switch (document.querySelector("meta[name=sandbox]")?.content) {
+    case "in-page": {
+      // Imported here, so that other pages do not load it.
+      const { startSandbox } = await import("./in-page-sandbox.js");
+      return startSandbox();
+    }
+    case "server":
+      return askServer();
+  }
+}
+
+async function askServer() {
   // Elsewhere the request would only leave a 404 in the console.
   if (!LOCAL_HOSTS.includes(location.hostname)) return undefined;
   try {

@@ -20,7 +20,7 @@ export async function signIn(sandbox, { autoSubmit, start }) {
     button.ariaBusy = "true";
     errorPlace.replaceChildren();
     try {
-      const callCenter = await connect(new FormData(form), start);
+      const callCenter = await connect(new FormData(form), start, sandbox);
       form.elements.secret.value = "";
       section.hidden = true;
       return callCenter;
@@ -34,11 +34,14 @@ export async function signIn(sandbox, { autoSubmit, start }) {
 }
 
 /** Makes a client and tries one small request, so that a wrong address or secret is reported in the form. */
-async function connect(fields, start) {
+async function connect(fields, start, sandbox) {
   // Loads the WebAssembly modules; calling it again costs nothing.
   await Promise.all([initAsync(), start()]);
+  const baseUrl = fields.get("baseUrl").trim();
   const callCenter = new CallCenter({
-    baseUrl: fields.get("baseUrl").trim(),
+    baseUrl,
+    // A sandbox inside the page takes the place of the network, for its own address.
+    fetch: baseUrl === sandbox?.baseUrl ? sandbox.fetch : undefined,
     auth: readAuth(fields),
     // The editors have shown them already.
     onIssue: () => {},
@@ -61,10 +64,10 @@ function readAuth(fields) {
   return { apiKey: secret, dangerouslyAllowBrowser: true };
 }
 
-function fillIn({ baseUrl, apiKey }) {
+function fillIn({ baseUrl, apiKey, accessToken }) {
   form.elements.baseUrl.value = baseUrl;
-  form.elements.method.value = "apiKey";
-  form.elements.secret.value = apiKey;
+  form.elements.method.value = apiKey ? "apiKey" : "accessToken";
+  form.elements.secret.value = apiKey ?? accessToken;
 }
 
 function submitted() {

@@ -32,7 +32,8 @@ const callCenter = await signIn(sandbox, { autoSubmit: Boolean(sandbox), start: 
 // A sandbox without a SIP server returns the vendor's address, and its made-up passwords must not be sent there.
 const canRegister = !sandbox || Boolean(sandbox.sipServer);
 document.querySelector("#sandbox-note").hidden = !sandbox?.sipServer;
-document.querySelector("#no-sip-server").hidden = canRegister;
+document.querySelector("#no-sip-server").hidden = canRegister || Boolean(sandbox.fetch);
+document.querySelector("#in-page-note").hidden = !sandbox?.fetch;
 button.disabled = !canRegister;
 
 const query = new URLSearchParams(location.search);

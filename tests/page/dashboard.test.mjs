@@ -25,7 +25,7 @@ async function showsPhones(page, phones) {
 onDashboard(
   "signs in to the sandbox automatically and shows the first of 137 phones",
   async (page) => {
-    assert.ok(await page.getByText("This is the sandbox").isVisible());
+    assert.ok(await page.getByText("served from your own computer").isVisible());
     const first = await api.list({ size: 10 });
     await showsPhones(page, first.items);
     assert.ok(await page.getByText("Page 1 of 14").isVisible());
