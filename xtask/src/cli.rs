@@ -37,6 +37,9 @@ pub enum Task {
     Package(package::Options),
     /// Write the pages of the API to docs/api/
     Docs,
+    /// Write the dashboard with a sandbox inside the page, the pages of the API and the documentation to target/site/, for
+    /// any static host
+    Site,
 }
 
 #[cfg(test)]
@@ -61,6 +64,7 @@ mod tests {
     #[test]
     fn parses_what_the_help_shows() -> Result<()> {
         assert_eq!(parse("setup")?, Task::Setup);
+        assert_eq!(parse("site")?, Task::Site);
         assert_eq!(
             parse("package --dev")?,
             Task::Package(package::Options { dev: true, accept_sizes: false })
@@ -88,6 +92,7 @@ mod tests {
             "--dev",
             "--accept-sizes",
             "docs",
+            "site",
             "CHROMEDRIVER",
         ];
         for word in expected {

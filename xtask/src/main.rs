@@ -11,6 +11,7 @@ mod project;
 mod sandbox;
 mod server;
 mod setup;
+mod site;
 mod test;
 
 use std::process::ExitCode;
@@ -65,6 +66,7 @@ fn begin() -> Result<bool> {
             docs::prepare(&project, &logs)?;
             println!("{}", docs::build(&project, &logs)?.display());
         }
+        Task::Site => site::run(&project, &logs)?,
         Task::Demo(options) => demo::run(&project, &logs, &options)?,
         Task::Test(options) => return test::run(&project, &logs, &options),
     }

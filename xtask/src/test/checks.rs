@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     command::{Outcome, command},
-    docs, setup,
+    docs, setup, site as static_site,
 };
 
 /// A check and the name that `cargo xtask test NAME` chooses it by.
@@ -37,6 +37,7 @@ pub const CHECKS: &[Check] = &[
     Check { name: "softphone", run: softphone },
     Check { name: "demo", run: demo },
     Check { name: "packaging", run: packaging },
+    Check { name: "site", run: site },
 ];
 
 /// A program that passes by exiting with 0.
@@ -157,6 +158,17 @@ fn packaging(context: &Context) -> CheckResult {
         Ok(())
     };
     runner(node_tests(context, "packaging", with_packaging_tools), count_node_tests)
+}
+
+/// The site as a static host serves it, below a path.
+fn site(context: &Context) -> CheckResult {
+    let prepare = |context: &Context, node: &mut Command| {
+        docs::prepare(context.project, context.logs)?;
+        node.env("OMICALL_SITE", static_site::build(context.project, context.logs)?);
+        node.env("FIREFOX", &context.packaging_tools()?.firefox);
+        Ok(())
+    };
+    runner(node_tests(context, "site", prepare), count_node_tests)
 }
 
 /// Runs the `*.test.mjs` of a folder of `tests/` with everything they need to know.

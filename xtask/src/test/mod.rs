@@ -107,7 +107,8 @@ pub fn run(project: &Project, logs: &Logs, options: &Options) -> Result<bool> {
     let xtask = std::env::current_exe().context("xtask does not find its own file")?;
     let tools = setup::run(project, logs)?;
     let is_chosen = |name: &str| chosen.iter().any(|check| check.name == name);
-    let packaging_tools = is_chosen("packaging").then(|| keep(setup::packaging_tools(logs)));
+    let uses_packaging_tools = is_chosen("packaging") || is_chosen("site");
+    let packaging_tools = uses_packaging_tools.then(|| keep(setup::packaging_tools(logs)));
     let cargo_deny = is_chosen("dependencies").then(|| keep(setup::cargo_deny(logs)));
     let begun = Instant::now();
     let context = Context {
