@@ -31,7 +31,7 @@ test("npm pack contains exactly the expected files", async () => {
     ...[...entry, ...module("omicall"), ...below("all", [...entry, "start-all.js"])],
     ...below("tanstack", ["index.cjs", "index.d.cts", "index.d.ts", "index.js"]),
     ...["checks", "softphone"].flatMap((name) => below(name, [...entry, ...module(name)])),
-    ...below("testing", [...entry, ...module("sandbox")]),
+    ...below("testing", [...entry, ...module("sandbox"), "msw.cjs", "msw.d.cts", "msw.d.ts", "msw.js"]),
   ].sort();
   assert.deepEqual(files, expected);
   assert.deepEqual(await listFiles(pkg), [...files, ...recipes].sort(), "pkg/ contains no other files");
@@ -149,7 +149,7 @@ test("no file contains a path of this machine", async () => {
 });
 
 test("every method and function has an example", async () => {
-  const declarations = ["types.d.ts", "index.d.ts", "checks/index.d.ts", "softphone/index.d.ts", "testing/index.d.ts", "all/index.d.ts", "tanstack/index.d.ts"];
+  const declarations = ["types.d.ts", "index.d.ts", "checks/index.d.ts", "softphone/index.d.ts", "testing/index.d.ts", "testing/msw.d.ts", "all/index.d.ts", "tanstack/index.d.ts"];
   const lines = (await Promise.all(declarations.map((file) => readFile(path.join(pkg, file), "utf8")))).join("\n").split("\n");
   const without = [];
   let owner = "", comment = "";

@@ -134,6 +134,10 @@ pub fn make_shared(project: &Project, logs: &Logs, folder: &Path, mode: Mode) ->
         .replace("require(\"../shared.js\")", "require(\"../everything.cjs\").shared")
         .replace("require(\"../inflate.js\")", "require(\"../everything.cjs\").inflating");
     write(&made.join("testing/inline.cjs"), sandbox)?;
+    // For `require`. Mock Service Worker is installed beside the package.
+    let msw = ["testing/msw.js", "--outfile=testing/msw.cjs", "--format=cjs", "--external:msw"];
+    esbuild(project, logs, &made, mode, &msw)?;
+    write(&made.join("testing/msw.cjs"), own_exports_only(&read(&made.join("testing/msw.cjs"))?)?)?;
     // The sources of the single files, and the module that is only in classic.js.
     let module = ["everything.js", "everything.js.map", "everything.wasm", "everything.wasm.js"];
     for file in ["require.js", "classic-source.js"].into_iter().chain(module) {

@@ -57,8 +57,11 @@ pub fn write(parts: &Parts, template: &Path, pkg: &Path) -> Result<()> {
     everything.sort();
     everything.dedup();
     entry(&pkg.join("all"), "../", &everything)?;
-    // Without a module, it has only what the template declares.
-    both_kinds(&pkg.join("tanstack/index"), &read(&template.join("entries/tanstack/index.d.ts"))?)
+    // Without a module, these have only what the template declares.
+    for name in ["tanstack/index", "testing/msw"] {
+        both_kinds(&pkg.join(name), &read(&template.join(format!("entries/{name}.d.ts")))?)?;
+    }
+    Ok(())
 }
 
 /// Completes the declarations of an entry, of which the template has what only the entry itself exports.
