@@ -138,6 +138,9 @@ for (const name of BROWSERS) {
     await clickOn(".speech [name=send]");
     await shows("has been made.");
     await shows("15 greetings");
+    await clickOn("[aria-label='Delete Lời chào mặc định']");
+    await shows("it is still used here");
+    await click("Cancel");
     await clickOn("[aria-label='Delete Lời chào ngắn']");
     await clickOn("#confirm .destructive");
     await shows("14 greetings");
