@@ -948,7 +948,14 @@ export interface PatchedRecord<T, Sent, Field extends string> {
      * is the value that was sent, or that the field had before; `found` is the value in `record`. Members that no phone has are there with
      * their `agent_id`. A `timeout` that is an array has the different ring times of the members.
      */
-    notAsMeant: { field: Field; meant: unknown; found: unknown }[];
+    notAsMeant: {
+        /** The field of the patch. */
+        field: Field;
+        /** What it should be. */
+        meant: unknown;
+        /** What it is in `record`. */
+        found: unknown;
+    }[];
     /** Why the record could not be read back. The change was made nevertheless; `notAsMeant` then compares what the update returned. */
     readBackError?: OmiCallError;
 }
