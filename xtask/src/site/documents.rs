@@ -26,6 +26,13 @@ pub struct Document {
     text: String,
 }
 
+impl Document {
+    /// The name of its file: `calls.md`.
+    pub fn file_name(&self) -> &str {
+        self.source.rsplit('/').next().unwrap_or_default()
+    }
+}
+
 /// Writes a page for each document, and for each file or folder that one of them links to.
 pub fn write(project: &Project, site: &Path) -> Result<Vec<Document>> {
     let documents = find(project)?;

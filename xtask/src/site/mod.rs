@@ -48,8 +48,19 @@ pub fn build(project: &Project, logs: &Logs) -> Result<PathBuf> {
     copy_example(project, &site.join("dashboard"))?;
     copy(&project.path("xtask/src/site/site.css"), &site.join("site.css"))?;
     let documents = documents::write(project, &site)?;
+    link_api_to(&site, &documents)?;
     page::write_start(&site, &documents)?;
     Ok(site)
+}
+
+/// TypeDoc copies the documents that the package's README links, as Markdown: here they have pages.
+fn link_api_to(site: &std::path::Path, documents: &[documents::Document]) -> Result<()> {
+    let index = site.join("api/index.html");
+    let mut html = read(&index)?;
+    for document in documents {
+        html = html.replace(&format!("\"media/{}", document.file_name()), &format!("\"../{}", document.page));
+    }
+    write(&index, html)
 }
 
 /// Copies the example and what it loads, and tells its pages that the sandbox is inside them.
