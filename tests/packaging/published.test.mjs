@@ -7,13 +7,13 @@ import path from "node:path";
 import { PAGES } from "./blocks.mjs";
 import { listFiles, pack, pkg, project, root, run } from "./support.mjs";
 
-/** `recipes`: the files that docs/recipes.md links; `files`: all others. */
+/** `recipes`: the files that the documentation links; `files`: all others. */
 let folder, archive, files, recipes;
 before(async () => {
   folder = await project("tools");
   const packed = await pack(folder);
   archive = packed.archive;
-  const isRecipe = (file) => file.startsWith("docs/projects/");
+  const isRecipe = (file) => /^docs\/(projects|examples)\//.test(file);
   recipes = packed.files.filter(isRecipe);
   files = packed.files.filter((file) => !isRecipe(file));
 });
