@@ -37,7 +37,7 @@ test("npm pack contains exactly the expected files", async () => {
   assert.deepEqual(await listFiles(pkg), [...files, ...recipes].sort(), "pkg/ contains no other files");
   // links.test.mjs looks that none is missing.
   assert.ok(recipes.length > 30, `${recipes.length}`);
-  for (const file of recipes) assert.deepEqual(await readFile(path.join(pkg, file)), await readFile(path.join(root, file.replace("docs/", "tests/packaging/"))), file);
+  for (const file of recipes) assert.deepEqual(await readFile(path.join(pkg, file)), await readFile(path.join(root, file.replace("docs/projects/", "tests/packaging/projects/").replace("docs/examples/", "examples/"))), file);
 });
 
 test("AGENTS.md and llms.txt list everything that can be called, with a sentence about it", async () => {
