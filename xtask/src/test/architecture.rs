@@ -18,6 +18,7 @@ const ALLOWED_EDGES: &[(&str, &[&str])] = &[
     ("omicall-api", &["omicall-issues", "omicall-schema"]),
     ("omicall-checks", &["omicall-issues", "omicall-schema"]),
     ("omicall-softphone", &["omicall-issues", "omicall-schema"]),
+    ("omicall-plan", &["omicall-checks", "omicall-issues", "omicall-schema"]),
     ("omicall-sandbox", &[]),
     (
         "omicall-call-center",
@@ -25,6 +26,7 @@ const ALLOWED_EDGES: &[(&str, &[&str])] = &[
             "omicall-api",
             "omicall-checks",
             "omicall-softphone",
+            "omicall-plan",
             "omicall-sandbox",
             "omicall-issues",
             "omicall-schema",

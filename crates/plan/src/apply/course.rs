@@ -1,0 +1,59 @@
+//! What is known while a plan is applied: how its steps stand, and what was read.
+
+use serde_json::Value;
+
+use crate::{
+    apply::entry::{Outcome, Status},
+    content::REF,
+    json::{Names, Table, text},
+    kind::Kind,
+};
+
+/// What is known about a plan that is being applied.
+#[derive(Debug)]
+pub struct Course {
+    /// The plan.
+    pub plan: Value,
+    /// Its steps.
+    pub steps: Vec<Value>,
+    /// How each of them stands.
+    pub outcomes: Vec<Outcome>,
+    /// The ids of the records that the plan has created, by placeholder.
+    pub ids: Table<String>,
+    /// The records that steps of this plan have changed: their dates are not those of the plan any more.
+    pub touched: Names,
+    /// For each record, its steps.
+    pub chains: Table<Vec<usize>>,
+    /// The lists that were read whole.
+    pub lists: Table<Vec<Value>>,
+}
+
+impl Course {
+    /// Notes that a step is done, and the id of the record that it created.
+    pub fn note_done(&mut self, place: usize, id: Option<String>, already: bool) {
+        let Some(step) = self.steps.get(place) else { return };
+        if let Some(id) = &id {
+            if let Some(key) = step.get("record").and_then(|record| record.get(REF)).and_then(Value::as_str) {
+                self.ids.insert(key, id.clone());
+            }
+            self.touched.insert(id, ());
+        }
+        if let Some(id) = step.get("record").and_then(Value::as_str) {
+            self.touched.insert(id, ());
+        }
+        if let Some(outcome) = self.outcomes.get_mut(place) {
+            *outcome = Outcome { status: Status::Done, id, already, error: None };
+        }
+    }
+}
+
+/// The kind of the record of a step.
+pub fn kind_of(step: &Value) -> Kind {
+    Kind::of_word(text(step, "kind")).unwrap_or(Kind::Greeting)
+}
+
+/// What tells the record of a step from others: its id, or its placeholder.
+pub fn record_key(step: &Value) -> String {
+    let record = step.get("record").unwrap_or(&Value::Null);
+    record.as_str().unwrap_or_else(|| text(record, REF)).to_owned()
+}

@@ -1,0 +1,76 @@
+//! How one step ended.
+
+use serde_json::Value;
+
+use crate::json::{Object, object, text};
+
+/// How a step ended, or that it has not begun.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Status {
+    /// It was made.
+    Done,
+    /// It was not made.
+    Failed,
+    /// It was not sent.
+    #[default]
+    NotTried,
+    /// It was sent, and nobody knows whether it was made.
+    Unknown,
+}
+
+impl Status {
+    /// The word in the result.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Done => "done",
+            Status::Failed => "failed",
+            Status::NotTried => "not-tried",
+            Status::Unknown => "unknown",
+        }
+    }
+}
+
+/// How a step ended, with what is known about it.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// How it ended.
+    pub status: Status,
+    /// The id of the record that it created.
+    pub id: Option<String>,
+    /// Whether it had been made before, so that nothing was sent.
+    pub already: bool,
+    /// Why it was not made.
+    pub error: Option<Value>,
+}
+
+impl Outcome {
+    /// The entry in the result of the step at this place.
+    pub fn entry(&self, place: usize) -> Object {
+        let mut entry =
+            object([("step", place.saturating_add(1).into()), ("status", self.status.word().into())]);
+        if let Some(id) = &self.id {
+            entry.insert("id".into(), id.clone().into());
+        }
+        if self.already {
+            entry.insert("already".into(), true.into());
+        }
+        if let Some(error) = &self.error {
+            entry.insert("error".into(), error.clone());
+        }
+        entry
+    }
+}
+
+/// Whether a change may have been made although its call failed: its response was lost. The server said so itself if it refused
+/// the change, the token, or any request for now (429, 503).
+pub fn may_have_been_made(error: &Value) -> bool {
+    if error.get("attempts").and_then(Value::as_f64) == Some(0.0) {
+        return false;
+    }
+    let status = error.get("status").and_then(Value::as_f64).unwrap_or_default();
+    match text(error, "kind") {
+        "network" | "timeout" | "aborted" | "decode" => true,
+        "http" => status >= 500.0 && status != 503.0,
+        _ => false,
+    }
+}

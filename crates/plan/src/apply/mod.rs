@@ -1,0 +1,381 @@
+//! Applying a plan: a state machine that gets events and says what to do next. It performs nothing itself.
+//!
+//! | action | what the driver does | the event that it answers with |
+//! |---|---|---|
+//! | `read` | reads a whole list, or what a keyword finds of it | `{ read: records }` or `{ failed: error }` |
+//! | `send` | calls a method of the API once | `{ done: response }` or `{ failed: error }` |
+//! | `finish` | hands out the result | – |
+//!
+//! Each action may `tell` how steps stand: the driver passes that on before it does anything. A step is told as `unknown` before
+//! it is sent, so that whoever saves what was told knows about it even if the page is closed meanwhile.
+
+mod course;
+mod entry;
+mod lookup;
+mod undo;
+
+use omicall_issues::ArgumentError;
+use omicall_schema::compact::usize_to_string;
+use serde_json::Value;
+
+use crate::{
+    json::{Names, Object, Table, is_true, items, object, text},
+    kind::Kind,
+    plan,
+    snapshot::{VERSION, check_format},
+};
+use course::{Course, kind_of, record_key};
+use entry::{Outcome, Status};
+
+/// The `format` of a result.
+pub const FORMAT: &str = "omicall-result";
+
+/// What the machine waits for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum State {
+    Ready,
+    ReadList(Kind),
+    /// The record that a step changes, as it is now.
+    ReadRecord {
+        is_whole: bool,
+    },
+    Send,
+    LookUp,
+}
+
+/// The course of applying one plan.
+#[derive(Debug)]
+pub struct Apply {
+    course: Course,
+    dry_run: bool,
+    continue_on_error: bool,
+    at: usize,
+    state: State,
+    has_failed: bool,
+    is_aborted: bool,
+    told: Vec<Value>,
+}
+
+impl Apply {
+    /// Starts to apply a plan. `options` may have `dryRun`, `continueOnError` and `resumeFrom`, what was told or returned before.
+    pub fn new(plan: &Value, options: &Value) -> Result<Self, ArgumentError> {
+        check_format(plan, "plan", plan::FORMAT)?;
+        let steps = match plan.get("steps") {
+            Some(Value::Array(steps)) => steps.clone(),
+            _ => return Err(ArgumentError::new("plan", "/steps".into(), &["must be the steps of a plan."])),
+        };
+        let mut chains: Table<Vec<usize>> = Table::default();
+        for (place, step) in steps.iter().enumerate() {
+            let is_known = Kind::of_word(text(step, "kind")).is_some()
+                && ["create", "update", "delete"].contains(&text(step, "action"));
+            if !is_known {
+                let words = "is not a step that this package knows.";
+                return Err(ArgumentError::new(
+                    "plan",
+                    ["/steps/", &usize_to_string(place)].concat(),
+                    &[words],
+                ));
+            }
+            if let Some(chain) = chains.entry(&record_key(step)) {
+                chain.push(place);
+            }
+        }
+        let mut apply = Apply {
+            course: Course {
+                plan: plan.clone(),
+                outcomes: steps.iter().map(|_| Outcome::default()).collect(),
+                steps,
+                ids: Table::default(),
+                touched: Names::default(),
+                chains,
+                lists: Table::default(),
+            },
+            dry_run: is_true(options, "dryRun"),
+            continue_on_error: is_true(options, "continueOnError"),
+            at: 0,
+            state: State::Ready,
+            has_failed: false,
+            is_aborted: false,
+            told: Vec::new(),
+        };
+        apply.resume(options.get("resumeFrom").unwrap_or(&Value::Null))?;
+        Ok(apply)
+    }
+
+    /// What was done before is not done again. All else is tried: each step looks first whether it was done.
+    fn resume(&mut self, from: &Value) -> Result<(), ArgumentError> {
+        if from.is_null() {
+            return Ok(());
+        }
+        check_format(from, "resumeFrom", FORMAT)?;
+        let saved = items(from, "steps");
+        if saved.len() != self.course.steps.len() {
+            let words = "is the result of another plan: it has another number of steps.";
+            return Err(ArgumentError::new("resumeFrom", "/steps".into(), &[words]));
+        }
+        for (place, saved) in saved.iter().enumerate().filter(|(_, saved)| text(saved, "status") == "done") {
+            let id = Some(text(saved, "id")).filter(|id| !id.is_empty()).map(str::to_owned);
+            self.course.note_done(place, id, false);
+        }
+        Ok(())
+    }
+
+    /// Takes the event that the last action led to, and returns the next action.
+    pub fn next(&mut self, event: &Value) -> Value {
+        let state = std::mem::replace(&mut self.state, State::Ready);
+        let failed = event.get("failed");
+        let records = items(event, "read");
+        let mut action = match (state, failed) {
+            (State::Ready, _) => None,
+            (State::ReadList(_) | State::ReadRecord { .. }, Some(error)) => {
+                self.not_read(error);
+                None
+            }
+            (State::ReadList(kind), None) => {
+                self.course.lists.insert(kind.list(), records.to_vec());
+                None
+            }
+            (State::ReadRecord { is_whole }, None) => self.record_read(records, is_whole),
+            (State::Send, Some(error)) => self.not_sent(error),
+            (State::Send, None) => self.sent(event.get("done").unwrap_or(&Value::Null)),
+            (State::LookUp, failed) => {
+                self.looked_up(records, failed.is_none());
+                None
+            }
+        };
+        while action.is_none() {
+            action = self.proceed();
+        }
+        let mut action = action.unwrap_or_default();
+        if !self.told.is_empty() {
+            action.insert("tell".into(), std::mem::take(&mut self.told).into());
+        }
+        action.into()
+    }
+
+    /// Begins the step whose turn it is; `None` if the next one can begin at once.
+    fn proceed(&mut self) -> Option<Object> {
+        let place = self.at;
+        let Some(step) = self.course.steps.get(place) else { return Some(self.finish()) };
+        let is_over = self.is_aborted || (self.has_failed && !self.continue_on_error);
+        let status = self.course.outcomes.get(place).map(|outcome| outcome.status);
+        // After something went wrong, nobody knows what still needs a record.
+        let is_risky = self.has_failed && text(step, "action") == "delete";
+        if is_over || status == Some(Status::Done) || is_risky {
+            self.at = place.saturating_add(1);
+            return None;
+        }
+        let kind = kind_of(step);
+        let Some(target) = self.course.resolve_step(step) else {
+            // It needs a record that was not created.
+            self.at = place.saturating_add(1);
+            return None;
+        };
+        if kind == Kind::Group && !self.course.lists.has(Kind::Phone.list()) {
+            return Some(self.read_list(Kind::Phone));
+        }
+        let is_create = text(step, "action") == "create";
+        if (is_create || kind == Kind::Greeting) && !self.course.lists.has(kind.list()) {
+            return Some(self.read_list(kind));
+        }
+        if is_create {
+            let verdict = self.course.judge_create(
+                step,
+                &target,
+                self.course.lists.get(kind.list()).map(Vec::as_slice).unwrap_or_default(),
+            );
+            return self.act_on(verdict);
+        }
+        if kind == Kind::Greeting {
+            let list = self.course.lists.get(kind.list()).map(Vec::as_slice).unwrap_or_default();
+            let verdict = self.course.judge_change(step, &target, find(list, &target.id));
+            return self.act_on(verdict);
+        }
+        self.state = State::ReadRecord { is_whole: false };
+        let keyword = text(step.get("before").unwrap_or(&Value::Null), kind.name_field()).to_owned();
+        Some(read(kind, &keyword))
+    }
+
+    fn read_list(&mut self, kind: Kind) -> Object {
+        self.state = State::ReadList(kind);
+        read(kind, "")
+    }
+
+    fn record_read(&mut self, records: &[Value], is_whole: bool) -> Option<Object> {
+        let step = self.course.steps.get(self.at)?;
+        let kind = kind_of(step);
+        let target = self.course.resolve_step(step)?;
+        let record = find(records, &target.id);
+        if record.is_none() && !is_whole {
+            // It may have another name by now.
+            self.state = State::ReadRecord { is_whole: true };
+            return Some(read(kind, ""));
+        }
+        let verdict = self.course.judge_change(step, &target, record);
+        self.act_on(verdict)
+    }
+
+    fn act_on(&mut self, verdict: lookup::Verdict) -> Option<Object> {
+        match verdict {
+            lookup::Verdict::Done(id) => {
+                self.course.note_done(self.at, id, true);
+                self.tell(self.at, None);
+                self.at = self.at.saturating_add(1);
+                None
+            }
+            lookup::Verdict::Conflict(error) => {
+                self.fail(Status::Failed, error.into());
+                None
+            }
+            lookup::Verdict::Todo if self.dry_run => {
+                self.at = self.at.saturating_add(1);
+                None
+            }
+            lookup::Verdict::Todo => self.send(),
+        }
+    }
+
+    fn send(&mut self) -> Option<Object> {
+        let step = self.course.steps.get(self.at)?;
+        let target = self.course.resolve_step(step)?;
+        let mut arguments = Vec::new();
+        if text(step, "action") != "create" {
+            arguments.push(target.id.into());
+        }
+        if let Some(request) = target.sent {
+            arguments.push(request);
+        }
+        // Not what the file says: it may be from anywhere.
+        let call = plan::call_of(text(step, "action"), kind_of(step));
+        self.state = State::Send;
+        self.tell(self.at, Some("sending"));
+        Some(object([
+            ("do", "send".into()),
+            ("step", self.at.into()),
+            ("call", call.into()),
+            ("arguments", arguments.into()),
+        ]))
+    }
+
+    fn sent(&mut self, response: &Value) -> Option<Object> {
+        let step = self.course.steps.get(self.at)?;
+        let id = match text(step, "action") {
+            "create" => {
+                let record = response.get("file").unwrap_or(response);
+                Some(text(record, "_id").to_owned())
+            }
+            _ => None,
+        };
+        if id.as_deref() == Some("") {
+            // It was made, but the response does not say which one it is.
+            return self.look_up(
+                &object([("kind", "decode".into()), ("message", "the response has no id.".into())]).into(),
+            );
+        }
+        self.course.note_done(self.at, id, false);
+        self.tell(self.at, None);
+        self.at = self.at.saturating_add(1);
+        None
+    }
+
+    /// A list could not be read, so that the step was not sent.
+    fn not_read(&mut self, error: &Value) {
+        self.is_aborted |= text(error, "kind") == "aborted";
+        let status = if self.is_aborted { Status::NotTried } else { Status::Failed };
+        self.fail(status, error.clone());
+    }
+
+    fn not_sent(&mut self, error: &Value) -> Option<Object> {
+        self.is_aborted |= text(error, "kind") == "aborted";
+        if !entry::may_have_been_made(error) {
+            let status = if self.is_aborted { Status::NotTried } else { Status::Failed };
+            self.fail(status, error.clone());
+        } else if self.is_aborted {
+            self.fail(Status::Unknown, error.clone());
+        } else {
+            return self.look_up(error);
+        }
+        None
+    }
+
+    /// Reads what became of a step whose response was lost.
+    fn look_up(&mut self, error: &Value) -> Option<Object> {
+        let kind = kind_of(self.course.steps.get(self.at)?);
+        if let Some(outcome) = self.course.outcomes.get_mut(self.at) {
+            outcome.error = Some(error.clone());
+        }
+        self.state = State::LookUp;
+        Some(read(kind, ""))
+    }
+
+    fn looked_up(&mut self, records: &[Value], was_read: bool) {
+        let Some(step) = self.course.steps.get(self.at) else { return };
+        let error =
+            self.course.outcomes.get(self.at).and_then(|outcome| outcome.error.clone()).unwrap_or_default();
+        let verdict =
+            self.course.resolve_step(step).filter(|_| was_read).map(|target| match text(step, "action") {
+                "create" => self.course.judge_create(step, &target, records),
+                _ => self.course.judge_change(step, &target, find(records, &target.id)),
+            });
+        match verdict {
+            Some(lookup::Verdict::Done(id)) => {
+                self.course.note_done(self.at, id, false);
+                self.tell(self.at, None);
+                self.at = self.at.saturating_add(1);
+            }
+            // It is as it was before.
+            Some(lookup::Verdict::Todo) => self.fail(Status::Failed, error),
+            Some(lookup::Verdict::Conflict(_)) | None => self.fail(Status::Unknown, error),
+        }
+    }
+
+    fn fail(&mut self, status: Status, error: Value) {
+        self.has_failed = true;
+        if let Some(outcome) = self.course.outcomes.get_mut(self.at) {
+            *outcome = Outcome { status, id: None, already: false, error: Some(error) };
+        }
+        self.tell(self.at, None);
+        self.at = self.at.saturating_add(1);
+    }
+
+    fn tell(&mut self, place: usize, phase: Option<&str>) {
+        let Some(outcome) = self.course.outcomes.get(place) else { return };
+        let mut entry = outcome.entry(place);
+        if phase.is_some() {
+            entry.insert("status".into(), Status::Unknown.word().into());
+        }
+        let phase = phase.unwrap_or(outcome.status.word());
+        self.told
+            .push(object([("index", place.into()), ("phase", phase.into()), ("entry", entry.into())]).into());
+    }
+
+    fn finish(&mut self) -> Object {
+        let is_ok = self.course.outcomes.iter().all(|outcome| outcome.status == Status::Done);
+        let entries: Value =
+            self.course.outcomes.iter().enumerate().map(|(place, outcome)| outcome.entry(place)).collect();
+        let mut result = object([
+            ("format", FORMAT.into()),
+            ("version", VERSION.into()),
+            ("ok", is_ok.into()),
+            ("steps", entries),
+        ]);
+        if self.dry_run {
+            result.insert("dryRun".into(), true.into());
+        } else {
+            result.insert("undo".into(), undo::undo(&self.course));
+        }
+        object([("do", "finish".into()), ("result", result.into())])
+    }
+}
+
+fn read(kind: Kind, keyword: &str) -> Object {
+    let mut action = object([("do", "read".into()), ("list", kind.list().into())]);
+    if !keyword.is_empty() {
+        action.insert("keyword".into(), keyword.into());
+    }
+    action
+}
+
+fn find<'r>(records: &'r [Value], id: &str) -> Option<&'r Value> {
+    records.iter().find(|record| text(record, "_id") == id && !is_true(record, "is_deleted"))
+}

@@ -1,0 +1,191 @@
+//! The plan that takes back what was done: the steps in the opposite order, each turned round.
+
+use serde_json::Value;
+
+use crate::{
+    apply::{
+        course::{Course, kind_of},
+        entry::Status,
+    },
+    content::{REF, is_same, without_references},
+    json::{Names, Object, Table, is_true, items, object, text},
+    kind::Kind,
+    matching::fold,
+    plan::{self, Targets, whole_request},
+    snapshot::VERSION,
+};
+
+/// Returns the plan that takes back the steps that are done.
+pub fn undo(apply: &Course) -> Value {
+    let mut undo = Undo {
+        apply,
+        steps: Vec::new(),
+        limits: Vec::new(),
+        keys: Table::default(),
+        lost: Names::default(),
+        namesakes: namesakes(apply),
+    };
+    for (step, outcome) in apply.steps.iter().zip(&apply.outcomes).rev() {
+        if outcome.status == Status::Done {
+            undo.turn_round(step);
+        }
+    }
+    let origin = |name: &str| apply.plan.get(name).cloned().unwrap_or_default();
+    let plan = object([
+        ("format", plan::FORMAT.into()),
+        ("version", VERSION.into()),
+        ("current", origin("current")),
+        ("desired", origin("current")),
+        ("steps", undo.steps.into()),
+        ("cannot", undo.limits.into()),
+        ("ambiguous", Vec::<Value>::new().into()),
+        ("issues", Vec::<Value>::new().into()),
+    ]);
+    plan.into()
+}
+
+/// The ids of the records that have got a name by the steps that are done.
+fn namesakes(apply: &Course) -> Table<Vec<Value>> {
+    let mut namesakes: Table<Vec<Value>> = Table::default();
+    let done = apply.steps.iter().zip(&apply.outcomes).filter(|(_, outcome)| outcome.status == Status::Done);
+    for (step, _) in done {
+        let kind = kind_of(step);
+        let name = step.get("request").map(|request| name_key(kind, text(request, kind.name_field())));
+        let id = step.get("record").and_then(|record| apply.resolve(record));
+        if let (Some(name), Some(id)) = (name, id)
+            && let Some(ids) = namesakes.entry(&name)
+        {
+            ids.push(id);
+        }
+    }
+    namesakes
+}
+
+/// Tells names of different kinds apart.
+fn name_key(kind: Kind, name: &str) -> String {
+    [kind.word(), " ", &fold(name)].concat()
+}
+
+struct Undo<'a> {
+    apply: &'a Course,
+    steps: Vec<Value>,
+    limits: Vec<Value>,
+    /// The placeholders of records that are created again, by their old ids.
+    keys: Table<String>,
+    /// The ids of records that nobody can create again.
+    lost: Names,
+    namesakes: Table<Vec<Value>>,
+}
+
+impl Undo<'_> {
+    fn turn_round(&mut self, step: &Value) {
+        let kind = kind_of(step);
+        let name = text(step, "name");
+        let record = step.get("record").and_then(|record| self.apply.resolve(record));
+        let id = record.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+        let before = step.get("before").and_then(|before| self.with_keys(before));
+        let after = step.get("request").and_then(|_| self.with_keys(&whole_request(step).into()));
+        match text(step, "action") {
+            "create" => {
+                let Some(after) = after else { return self.cannot("needs", kind, name) };
+                self.push("delete", kind, id.into(), name, Some(&after), None);
+            }
+            "update" => {
+                let (Some(before), Some(after)) = (before, after) else {
+                    return self.cannot("needs", kind, name);
+                };
+                let record = match self.keys.get(&id) {
+                    Some(key) => object([(REF, key.clone().into())]).into(),
+                    None => id.into(),
+                };
+                self.push("update", kind, record, name, Some(&after), Some(&before));
+            }
+            _ => self.create_again(step, kind, &id, before),
+        }
+    }
+
+    fn create_again(&mut self, step: &Value, kind: Kind, id: &str, before: Option<Object>) {
+        let name = text(step, "name");
+        let Some(before) = before.filter(|_| !is_true(step, "isFinal")) else {
+            self.lost.insert(id, ());
+            return self.cannot(if is_true(step, "isFinal") { "recording" } else { "needs" }, kind, name);
+        };
+        let key = Targets::key(kind, self.keys.values().count());
+        let record: Value = object([(REF, key.clone().into())]).into();
+        self.keys.insert(id, key);
+        // It may lead to itself.
+        let replaced = self.replaced(&Value::Object(before.clone()));
+        let whole = replaced.and_then(|whole| whole.as_object().cloned()).unwrap_or(before);
+        let first = match kind {
+            Kind::Group => without_references(kind, &whole, &|_, _| true),
+            _ => without_references(kind, &whole, &|of, name| {
+                of == kind && self.keys.get(id).is_some_and(|key| key == name)
+            }),
+        };
+        self.push("create", kind, record.clone(), name, None, Some(&first));
+        let mut existing = items(step, "existing").to_vec();
+        existing.extend(self.namesakes.get(&name_key(kind, name)).into_iter().flatten().cloned());
+        if let (false, Some(Value::Object(step))) = (existing.is_empty(), self.steps.last_mut()) {
+            step.insert("existing".into(), existing.into());
+        }
+        if !is_same(kind, &first, &whole) {
+            self.push("update", kind, record, name, Some(&first), Some(&whole));
+        }
+    }
+
+    fn push(
+        &mut self,
+        action: &str,
+        kind: Kind,
+        record: Value,
+        name: &str,
+        before: Option<&Object>,
+        after: Option<&Object>,
+    ) {
+        let number = self.steps.len().saturating_add(1);
+        let step = plan::step(
+            number,
+            action,
+            kind,
+            record,
+            name,
+            "undo",
+            before,
+            after,
+            None,
+            Vec::new(),
+            Vec::new(),
+        );
+        self.steps.push(step);
+    }
+
+    fn cannot(&mut self, code: &str, kind: Kind, name: &str) {
+        self.limits.push(plan::limit(code, kind, name).into());
+    }
+
+    /// A request with the ids of the tenant, and with placeholders for those of records that are created again. `None` if it names a
+    /// record that nobody can create again.
+    fn with_keys(&self, request: &Value) -> Option<Object> {
+        let resolved = self.apply.resolve(request)?;
+        self.replaced(&resolved)?.as_object().cloned()
+    }
+
+    fn replaced(&self, value: &Value) -> Option<Value> {
+        match value {
+            Value::String(id) if self.lost.has(id) => None,
+            Value::String(id) => Some(match self.keys.get(id) {
+                Some(key) => object([(REF, key.clone().into())]).into(),
+                None => value.clone(),
+            }),
+            Value::Array(items) => {
+                items.iter().map(|item| self.replaced(item)).collect::<Option<Vec<_>>>().map(Value::Array)
+            }
+            Value::Object(members) => {
+                let replaced =
+                    members.iter().map(|(name, value)| Some((name.clone(), self.replaced(value)?)));
+                replaced.collect::<Option<Object>>().map(Value::Object)
+            }
+            other => Some(other.clone()),
+        }
+    }
+}

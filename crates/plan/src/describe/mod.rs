@@ -1,0 +1,127 @@
+//! Changes, steps, limits and results as sentences.
+
+mod words;
+
+use omicall_issues::Language;
+use omicall_schema::compact::replace_all;
+use serde_json::Value;
+use words::words;
+
+use crate::json::{is_blank, is_true, items, text, write};
+
+/// Describes a change of a diff, a step or a limit of a plan, or a step of a result.
+pub fn describe(value: &Value, language: Language) -> String {
+    let mut sentence = if !text(value, "code").is_empty() {
+        limit(value, language)
+    } else if !text(value, "action").is_empty() {
+        step(value, language)
+    } else if !text(value, "change").is_empty() {
+        with_fields(named(value, text(value, "change"), language), value, language)
+    } else {
+        entry(value, language)
+    };
+    // A sentence may begin with the word of a kind.
+    if let Some(first) = sentence.chars().next() {
+        let rest = sentence.split_off(first.len_utf8());
+        sentence = first.to_uppercase().collect::<String>() + &rest;
+    }
+    sentence + "."
+}
+
+/// The words of a key, with the kind and the name.
+fn named(value: &Value, key: &str, language: Language) -> String {
+    let kind = words(language, text(value, "kind"));
+    let sentence = replace_all(words(language, key), "{kind}", kind);
+    replace_all(&sentence, "{name}", text(value, "name").trim())
+}
+
+fn joined(value: &Value, name: &str) -> String {
+    let texts = items(value, name).iter().filter_map(Value::as_str).map(str::trim);
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+fn limit(value: &Value, language: Language) -> String {
+    let issues = items(value, "issues").iter().map(|issue| text(issue, "message"));
+    let mut sentence = named(value, text(value, "code"), language);
+    for (place, words) in [
+        ("{names}", joined(value, "names").as_str()),
+        ("{fields}", &joined(value, "fields")),
+        ("{file}", text(value, "file")),
+        ("{issues}", &issues.collect::<Vec<_>>().join("; ")),
+    ] {
+        sentence = replace_all(&sentence, place, words);
+    }
+    sentence
+}
+
+fn step(value: &Value, language: Language) -> String {
+    let mut sentence = named(value, text(value, "action"), language);
+    let reason = text(value, "reason");
+    if ["frees-name", "completes", "detaches"].contains(&reason) {
+        sentence += &[" (", words(language, reason), ")"].concat();
+    }
+    sentence = with_fields(sentence, value, language);
+    if !items(value, "resets").is_empty() {
+        sentence += ". ";
+        sentence += &replace_all(words(language, "resets"), "{fields}", &joined(value, "resets"));
+    }
+    if is_true(value, "isFinal") {
+        sentence += ". ";
+        sentence += words(language, "isFinal");
+    }
+    sentence
+}
+
+fn entry(value: &Value, language: Language) -> String {
+    let mut sentence = words(language, text(value, "status")).to_owned();
+    if let Some(error) = value.get("error") {
+        let code = text(error, "code");
+        let why = if code == "changed-meanwhile" {
+            words(language, code)
+        } else {
+            text(error, "message").trim_end_matches('.')
+        };
+        sentence += ": ";
+        sentence += why;
+        if !items(error, "fields").is_empty() {
+            let fields = items(error, "fields").iter().filter_map(Value::as_str);
+            sentence +=
+                &[" (", &fields.map(|field| words(language, field)).collect::<Vec<_>>().join(", "), ")"]
+                    .concat();
+        }
+    }
+    sentence
+}
+
+fn with_fields(mut sentence: String, value: &Value, language: Language) -> String {
+    let mut separator = ": ";
+    for field in items(value, "fields") {
+        let label = replace_all(words(language, text(field, "field")), "{key}", text(field, "key"));
+        sentence += separator;
+        sentence += &label;
+        for (side, sign) in [("before", " "), ("after", " → ")] {
+            sentence += sign;
+            sentence += &shown(field.get(side).unwrap_or(&Value::Null), language);
+        }
+        separator = "; ";
+    }
+    sentence
+}
+
+fn shown(value: &Value, language: Language) -> String {
+    match value {
+        Value::Number(_) | Value::Bool(_) => write(value),
+        Value::String(text) if !text.is_empty() => text.clone(),
+        Value::Array(items) if !items.is_empty() => {
+            items.iter().map(|item| shown(item, language)).collect::<Vec<_>>().join(", ")
+        }
+        Value::Object(_) if !text(value, "type").is_empty() => {
+            [words(language, text(value, "type")), " “", text(value, "name").trim(), "”"].concat()
+        }
+        other if is_blank(other) || !text(other, "name").is_empty() || other.get("type").is_some() => {
+            words(language, "none").into()
+        }
+        // What nobody listed.
+        other => write(other),
+    }
+}

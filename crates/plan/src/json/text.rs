@@ -1,0 +1,396 @@
+//! JSON text, read and written: with a third of the code of serde_json's, which is made for any type.
+
+use serde_json::{Number, Value};
+
+use super::Object;
+
+/// How deep arrays and objects may be in one another.
+const MAX_DEPTH: usize = 100;
+
+/// Reads JSON text; `None` if it is not JSON.
+pub fn parse(text: &str) -> Option<Value> {
+    let mut reader = Reader { text, at: 0 };
+    let value = reader.value(MAX_DEPTH)?;
+    reader.skip_space();
+    (reader.at == text.len()).then_some(value)
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at = self.at.saturating_add(1);
+        Some(byte)
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.next();
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Value> {
+        let depth = depth.checked_sub(1)?;
+        self.skip_space();
+        match self.peek()? {
+            b'{' => self.object(depth),
+            b'[' => self.array(depth),
+            b'"' => self.string().map(Value::String),
+            b'-' | b'0'..=b'9' => self.number(),
+            _ => {
+                let rest = self.text.get(self.at..)?;
+                let words =
+                    [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)];
+                let (word, value) = words.into_iter().find(|(word, _)| rest.starts_with(word))?;
+                self.at = self.at.saturating_add(word.len());
+                Some(value)
+            }
+        }
+    }
+
+    /// Steps over what is between two values; `Some(true)` if another value follows.
+    fn goes_on(&mut self, is_first: bool, end: u8) -> Option<bool> {
+        self.skip_space();
+        if is_first && self.peek() == Some(end) {
+            self.next();
+            return Some(false);
+        }
+        if is_first {
+            return Some(true);
+        }
+        match self.next()? {
+            b',' => Some(true),
+            byte => (byte == end).then_some(false),
+        }
+    }
+
+    fn array(&mut self, depth: usize) -> Option<Value> {
+        self.next();
+        let mut items = Vec::new();
+        while self.goes_on(items.is_empty(), b']')? {
+            items.push(self.value(depth)?);
+        }
+        Some(Value::Array(items))
+    }
+
+    fn object(&mut self, depth: usize) -> Option<Value> {
+        self.next();
+        let mut members = Object::new();
+        let mut is_first = true;
+        while self.goes_on(is_first, b'}')? {
+            is_first = false;
+            self.skip_space();
+            let name = (self.peek() == Some(b'"')).then(|| self.string())??;
+            self.skip_space();
+            (self.next()? == b':').then_some(())?;
+            members.insert(name, self.value(depth)?);
+        }
+        Some(Value::Object(members))
+    }
+
+    fn string(&mut self) -> Option<String> {
+        self.next();
+        let mut string = String::new();
+        loop {
+            let start = self.at;
+            while !matches!(self.peek()?, b'"' | b'\\' | 0..0x20) {
+                self.next();
+            }
+            string.push_str(self.text.get(start..self.at)?);
+            match self.next()? {
+                b'"' => return Some(string),
+                b'\\' => string.push(self.escape()?),
+                _ => return None,
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        Some(match self.next()? {
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'u' => return self.unicode(),
+            byte @ (b'"' | b'\\' | b'/') => byte.into(),
+            _ => return None,
+        })
+    }
+
+    fn hex(&mut self) -> Option<u32> {
+        let end = self.at.checked_add(4)?;
+        let digits = self.text.get(self.at..end)?;
+        self.at = end;
+        digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(())?;
+        u32::from_str_radix(digits, 16).ok()
+    }
+
+    fn unicode(&mut self) -> Option<char> {
+        let first = self.hex()?;
+        if !(0xd800..0xdc00).contains(&first) {
+            return char::from_u32(first);
+        }
+        (self.next()? == b'\\' && self.next()? == b'u').then_some(())?;
+        let second = self.hex()?;
+        let low = second.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+        char::from_u32(((first & 0x3ff) << 10 | low).saturating_add(0x1_0000))
+    }
+
+    /// Whole numbers exactly, others as JavaScript has them, but for the last digit of those with more than 15.
+    fn number(&mut self) -> Option<Value> {
+        let is_negative = self.peek() == Some(b'-');
+        if is_negative {
+            self.next();
+        }
+        let (mut digits, mut exponent, mut count) = (0_u64, 0_i32, 0_usize);
+        let mut is_fraction = false;
+        while let Some(byte @ (b'0'..=b'9' | b'.')) = self.peek() {
+            self.next();
+            if byte == b'.' {
+                (count > 0 && !is_fraction).then_some(())?;
+                is_fraction = true;
+                continue;
+            }
+            count = count.saturating_add(1);
+            // More digits than a number has only make it longer.
+            match digits.checked_mul(10).and_then(|digits| digits.checked_add(u64::from(byte & 15))) {
+                Some(more) => {
+                    digits = more;
+                    exponent = exponent.saturating_sub(is_fraction.into());
+                }
+                None => exponent = exponent.saturating_add((!is_fraction).into()),
+            }
+        }
+        (count > 0).then_some(())?;
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.next();
+            let is_small = self.peek() == Some(b'-');
+            if matches!(self.peek(), Some(b'-' | b'+')) {
+                self.next();
+            }
+            let mut power = 0_i32;
+            while let Some(digit @ b'0'..=b'9') = self.peek() {
+                self.next();
+                power = power.saturating_mul(10).saturating_add((digit & 15).into());
+            }
+            exponent = exponent.saturating_add(if is_small { power.saturating_neg() } else { power });
+            is_fraction = true;
+        }
+        if !is_fraction && exponent == 0 {
+            if !is_negative {
+                return Some(digits.into());
+            }
+            if let Some(number) = 0_i64.checked_sub_unsigned(digits) {
+                return Some(number.into());
+            }
+        }
+        let mut number = digits as f64;
+        for _ in 0..exponent.unsigned_abs().min(400) / 22 {
+            number = if exponent < 0 { number / 1e22 } else { number * 1e22 };
+        }
+        let mut rest = 1.0;
+        for _ in 0..exponent.unsigned_abs().min(400) % 22 {
+            rest *= 10.0;
+        }
+        number = if exponent < 0 { number / rest } else { number * rest };
+        Number::from_f64(if is_negative { -number } else { number }).map(Value::Number)
+    }
+}
+
+/// Writes JSON text.
+pub fn write(value: &Value) -> String {
+    let mut out = String::new();
+    write_value(value, &mut out);
+    out
+}
+
+fn write_value(value: &Value, out: &mut String) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Number(number) => write_number(number, out),
+        Value::String(text) => write_string(text, out),
+        Value::Array(items) => {
+            let mut separator = '[';
+            for item in items {
+                out.push(separator);
+                write_value(item, out);
+                separator = ',';
+            }
+            if items.is_empty() {
+                out.push('[');
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            let mut separator = '{';
+            for (name, member) in members {
+                out.push(separator);
+                write_string(name, out);
+                out.push(':');
+                write_value(member, out);
+                separator = ',';
+            }
+            if members.is_empty() {
+                out.push('{');
+            }
+            out.push('}');
+        }
+    }
+}
+
+/// Writes a number as JavaScript does, with at most 15 digits behind the point, and at most 20 before it.
+fn write_number(number: &Number, out: &mut String) {
+    if let Some(whole) = number.as_u64() {
+        return write_digits(whole, out);
+    }
+    if let Some(whole) = number.as_i64() {
+        out.push('-');
+        return write_digits(whole.unsigned_abs(), out);
+    }
+    let value = number.as_f64().unwrap_or_default();
+    if value < 0.0 {
+        out.push('-');
+    }
+    let (mut mantissa, mut exponent) = (value.abs(), 0_u64);
+    while mantissa >= 1e15 {
+        mantissa /= 10.0;
+        exponent = exponent.saturating_add(1);
+    }
+    let mut scale = 1.0;
+    let mut places = 0_usize;
+    while places < 15 && (mantissa * scale).round() / scale != mantissa && mantissa * scale < 1e15 {
+        scale *= 10.0;
+        places = places.saturating_add(1);
+    }
+    let digits = (mantissa * scale).round() as u64;
+    let divisor = scale as u64;
+    write_digits(digits.checked_div(divisor).unwrap_or_default(), out);
+    if places > 0 {
+        out.push('.');
+        let mut fraction = String::new();
+        write_digits(digits.checked_rem(divisor).unwrap_or_default(), &mut fraction);
+        out.extend(std::iter::repeat_n('0', places.saturating_sub(fraction.len())));
+        out.push_str(&fraction);
+    }
+    if exponent > 0 {
+        out.push('e');
+        write_digits(exponent, out);
+    }
+}
+
+fn write_digits(number: u64, out: &mut String) {
+    if number >= 10 {
+        write_digits(number / 10, out);
+    }
+    out.extend(char::from_digit((number % 10) as u32, 10));
+}
+
+fn write_string(text: &str, out: &mut String) {
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            '\0'..'\u{20}' => {
+                out.push_str("\\u00");
+                let code = u32::from(letter);
+                out.extend(
+                    [code >> 4, code & 15].into_iter().filter_map(|digit| char::from_digit(digit, 16)),
+                );
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            (-1_000_000_i64..1_000_000).prop_map(|number| json!(number as f64 / 1000.0)),
+            any::<String>().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 64, 6, |inner| {
+            let list = prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from);
+            let object = prop::collection::vec((any::<String>(), inner), 0..6)
+                .prop_map(|members| Value::Object(members.into_iter().collect()));
+            prop_oneof![list, object]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn both_ways_are_those_of_serde_json(value in value()) {
+            prop_assert_eq!(parse(&value.to_string()), Some(value.clone()));
+            let pretty = serde_json::to_string_pretty(&value).unwrap_or_default();
+            prop_assert_eq!(parse(&pretty), Some(value.clone()));
+            let written = write(&value);
+            prop_assert_eq!(serde_json::from_str::<Value>(&written).ok(), Some(value));
+        }
+
+        #[test]
+        fn what_is_not_json_is_refused(text in "[\\[\\]{}\",:0-9a-z\\\\. ue+-]{0,12}") {
+            let is_json = serde_json::from_str::<Value>(&text).is_ok();
+            // It is a little more lenient with numbers: 01, 1. and 1e are read.
+            prop_assert!(parse(&text).is_some() || !is_json, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_escapes_are_exact() {
+        for text in [
+            "0",
+            "-0.5",
+            "2.5",
+            "1e3",
+            "1E-2",
+            "123456789012345",
+            "1732700000000",
+            "0.1",
+            "1e21",
+            "-9223372036854775808",
+            "18446744073709551615",
+        ] {
+            let expected: Option<f64> = text.parse().ok();
+            assert_eq!(parse(text).and_then(|value| value.as_f64()), expected, "{text}");
+        }
+        assert_eq!(parse(r#""\ud83d\ude00\u00e9\n\/""#), Some(json!("\u{1f600}é\n/")));
+        for text in [
+            "",
+            "nul",
+            "[1",
+            "[1,]",
+            "{\"a\"}",
+            "\"a",
+            "\"\\ud800\"",
+            "\"\\x\"",
+            "\"\n\"",
+            "1 2",
+            "-",
+            "{a:1}",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        assert_eq!(parse(&"[".repeat(1_000_000)), None);
+    }
+}

@@ -1,0 +1,101 @@
+//! Which records a plan deletes, and in which order.
+
+use serde_json::Value;
+
+use crate::{
+    content::references,
+    json::{Names, Object, Table, text},
+    kind::Kind,
+    plan::{
+        limits::limit_with,
+        order::after_needs,
+        targets::{Decision, Place, Targets},
+    },
+};
+
+/// The records that are deleted.
+#[derive(Debug, Default)]
+pub struct Doomed {
+    places: Names,
+}
+
+impl Doomed {
+    /// Whether a current record is deleted.
+    pub fn has(&self, kind: Kind, place: usize) -> bool {
+        self.places.has(&Targets::key(kind, place))
+    }
+}
+
+/// The request of a current record when all changes are made.
+fn final_request(targets: &Targets<'_>, kind: Kind, place: usize) -> Object {
+    let new = targets.matches.after(kind, place).and_then(|new| targets.target(kind, new));
+    match new.filter(|target| target.decision == Decision::Update(place)) {
+        Some(target) => target.content.request.clone(),
+        None => targets.current_content(kind, place).request,
+    }
+}
+
+/// The current records that a request names.
+fn named(targets: &Targets<'_>, kind: Kind, request: &Object) -> Vec<Place> {
+    let find = |kind: Kind, id: &str| Some((kind, targets.current.position(kind, id)?));
+    references(kind, request).iter().filter_map(|reference| find(reference.kind?, &reference.id)).collect()
+}
+
+/// Decides which records are deleted: what one that stays still names has to stay.
+pub fn doomed(targets: &Targets<'_>, limits: &mut Vec<Value>) -> Doomed {
+    let mut doomed = Doomed::default();
+    let mut staying: Vec<Place> = Vec::new();
+    for kind in Kind::PLANNED {
+        for place in 0..targets.current.records(kind).len() {
+            if targets.may_delete(kind, place) {
+                doomed.places.insert(&Targets::key(kind, place), ());
+            } else {
+                staying.push((kind, place));
+            }
+        }
+    }
+    while let Some((kind, place)) = staying.pop() {
+        for other in named(targets, kind, &final_request(targets, kind, place)) {
+            if doomed.places.remove(&Targets::key(other.0, other.1)).is_some() {
+                let name = |(kind, place): Place| {
+                    text(targets.current.record(kind, place), kind.name_field()).to_owned()
+                };
+                limits.push(limit_with("in-use", other.0, &name(other), "names", vec![name((kind, place))]));
+                staying.push(other);
+            }
+        }
+    }
+    doomed
+}
+
+/// The order of deletions: who names another goes first. Where they go in a circle, the second list says which record has to let go
+/// of which before anything is deleted.
+pub fn order(targets: &Targets<'_>, doomed: &Doomed) -> (Vec<Place>, Vec<(Place, Place)>) {
+    // Scripts first: they name most.
+    let mut places: Vec<Place> = Vec::new();
+    for kind in Kind::PLANNED {
+        places.extend(
+            (0..targets.current.records(kind).len())
+                .map(|place| (kind, place))
+                .filter(|place| doomed.has(place.0, place.1)),
+        );
+    }
+    let numbers: Table<usize> =
+        places.iter().map(|(kind, place)| Targets::key(*kind, *place)).zip(0..).collect();
+    let needs = |one: usize| -> Vec<usize> {
+        let Some((kind, place)) = places.get(one).copied() else { return Vec::new() };
+        let names = named(targets, kind, &targets.current_content(kind, place).request);
+        // A record may name itself: nothing has to be done first.
+        names
+            .iter()
+            .filter_map(|name| numbers.get(&Targets::key(name.0, name.1)).copied())
+            .filter(|number| *number != one)
+            .collect()
+    };
+    let (mut order, circular) = after_needs(places.len(), &needs);
+    order.reverse();
+    let at = |number: usize| places.get(number).copied();
+    let order = order.into_iter().filter_map(at).collect();
+    let circular = circular.into_iter().filter_map(|(who, what)| Some((at(who)?, at(what)?))).collect();
+    (order, circular)
+}

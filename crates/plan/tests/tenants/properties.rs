@@ -1,0 +1,156 @@
+//! What holds for plans between any two tenants.
+
+use omicall_plan::{diff::diff, rules::Checks};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::{
+    client::Client,
+    driver::apply,
+    world::{World, picture, world},
+};
+
+/// The new ids of the second tenant begin here, so that no id is in both.
+const SKIPPED: usize = 40;
+
+fn plan(current: &Value, desired: &Value, options: &Value) -> Result<Value, omicall_issues::ArgumentError> {
+    omicall_plan::plan::plan(current, desired, options, &Checks)
+}
+
+fn steps(plan: &Value) -> &Vec<Value> {
+    plan["steps"].as_array().unwrap()
+}
+
+fn must_succeed(client: &mut Client, plan: &Value) -> Value {
+    let result = apply(client, plan);
+    let is_done = |entry: &&Value| entry["status"] == "done";
+    let first =
+        result["steps"].as_array().unwrap().iter().zip(steps(plan)).find(|(entry, _)| !is_done(entry));
+    assert!(first.is_none(), "{:#?}", first.map(|(entry, step)| [entry.to_string(), step.to_string()]));
+    assert_eq!(result["ok"], true);
+    result
+}
+
+fn ids(snapshot: &Value) -> Vec<String> {
+    let lists = ["greetings", "groups", "scripts"].into_iter();
+    lists
+        .flat_map(|list| snapshot[list].as_array().unwrap())
+        .map(|record| record["_id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn by_name() -> Value {
+    json!({ "allowDelete": true, "matchBy": "name" })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Names tell all records: then one tenant becomes the other, and itself again.
+    #[test]
+    fn a_tenant_becomes_another_and_itself_again(one in world(), other in world()) {
+        let (one, other) = (one.without_namesakes(), other.without_namesakes());
+        let (mut client, mut pattern) = (one.client(true, 0), other.client(false, SKIPPED));
+        let (before, desired) = (client.snapshot(), pattern.snapshot());
+        let there = plan(&before, &desired, &by_name()).unwrap();
+        prop_assert_eq!(&there["ambiguous"], &json!([]));
+        prop_assert_eq!(&there["cannot"], &json!([]));
+        let result = must_succeed(&mut client, &there);
+        let after = client.snapshot();
+        prop_assert_eq!(picture(&after), picture(&desired));
+        prop_assert_eq!(client.changes.len(), steps(&there).len(), "each step is sent once");
+
+        let again = plan(&after, &desired, &by_name()).unwrap();
+        prop_assert_eq!(steps(&again), &Vec::<Value>::new());
+        prop_assert_eq!(&diff(&after, &desired, &json!({ "matchBy": "name" })).unwrap()["changes"], &json!([]));
+
+        let tenant_ids = [there.to_string(), after.to_string()].concat();
+        for id in ids(&desired) {
+            prop_assert!(!tenant_ids.contains(&id), "{} leaks", id);
+        }
+
+        prop_assert_eq!(&result["undo"]["cannot"], &json!([]));
+        must_succeed(&mut client, &result["undo"]);
+        prop_assert_eq!(picture(&client.snapshot()), picture(&before));
+
+        let there = plan(&client.snapshot(), &desired, &by_name()).unwrap();
+        must_succeed(&mut client, &there);
+        let back = plan(&client.snapshot(), &before, &json!({ "allowDelete": true })).unwrap();
+        must_succeed(&mut client, &back);
+        prop_assert_eq!(picture(&client.snapshot()), picture(&before));
+    }
+
+    /// Whatever the tenants and options are, a plan does what it says, and only that.
+    #[test]
+    fn any_plan_does_what_it_says(one in world(), other in world(), allow in any::<bool>(), kind in 0_usize..4) {
+        let (mut client, mut pattern) = (one.client(true, 0), other.client(false, SKIPPED));
+        let (before, desired) = (client.snapshot(), pattern.snapshot());
+        let mut options = json!({ "allowDelete": allow, "matchBy": "name" });
+        if let Some(kind) = ["greeting", "group", "script"].get(kind) {
+            options["only"] = json!({ "kinds": [kind] });
+        }
+        let there = plan(&before, &desired, &options).unwrap();
+        let result = must_succeed(&mut client, &there);
+        let after = client.snapshot();
+        let again = plan(&after, &desired, &options).unwrap();
+        prop_assert_eq!(steps(&again), &Vec::<Value>::new(), "{:#}", there);
+
+        // What differs still is what the plan named.
+        let named: Vec<&Value> = [&there, &again].iter().flat_map(|plan| plan["cannot"].as_array().unwrap()).collect();
+        for change in diff(&after, &desired, &json!({ "matchBy": "name" })).unwrap()["changes"].as_array().unwrap() {
+            let is_outside = options["only"]["kinds"].as_array().is_some_and(|kinds| !kinds.contains(&change["kind"]));
+            let fold = |name: &Value| omicall_plan::matching::fold(name.as_str().unwrap_or_default());
+            let is_named = named.iter().any(|limit| {
+                let names = limit["names"].as_array().into_iter().flatten();
+                limit["kind"] == change["kind"] && names.chain([&limit["name"]]).any(|name| fold(name) == fold(&change["name"]))
+            });
+            prop_assert!(is_outside || is_named, "{:#} is not in {:#}", change, there["cannot"]);
+        }
+        // What is outside stays as it was, in every field.
+        for (list, kind) in [("greetings", "greeting"), ("groups", "group"), ("scripts", "script")] {
+            if options["only"]["kinds"].as_array().is_some_and(|kinds| !kinds.contains(&json!(kind))) {
+                prop_assert_eq!(&before[list], &after[list]);
+            }
+        }
+        if result["undo"]["cannot"] == json!([]) {
+            must_succeed(&mut client, &result["undo"]);
+            prop_assert_eq!(picture(&client.snapshot()), picture(&before));
+        }
+    }
+
+    /// Within a tenant, records keep their ids when they get other names.
+    #[test]
+    fn names_can_be_exchanged(one in world(), turn in 0_usize..6) {
+        let mut client = one.client(true, 0);
+        let before = client.snapshot();
+        let mut desired = before.clone();
+        let names: Vec<Value> = desired["scripts"].as_array().unwrap().iter().map(|script| script["script_name"].clone()).collect();
+        for (place, script) in desired["scripts"].as_array_mut().unwrap().iter_mut().enumerate() {
+            script["script_name"] = names[(place + turn) % names.len()].clone();
+        }
+        let there = plan(&before, &desired, &json!({})).unwrap();
+        let result = must_succeed(&mut client, &there);
+        let after = client.snapshot();
+        prop_assert_eq!(picture(&after), picture(&desired));
+        prop_assert_eq!(ids(&after), ids(&before));
+        must_succeed(&mut client, &result["undo"]);
+        prop_assert_eq!(picture(&client.snapshot()), picture(&before));
+    }
+}
+
+/// The requests of a plan pass the checks of the package, with ids in place of placeholders.
+#[test]
+fn no_step_sends_what_the_checks_refuse() {
+    // A script whose text has a character that cannot be shown, and a group that rings for no time.
+    let world = World { greetings: Vec::new(), groups: Vec::new(), scripts: Vec::new() };
+    let mut client = world.client(true, 0);
+    let before = client.snapshot();
+    let mut desired = before.clone();
+    desired["groups"] = json!([{ "_id": "65a0c0de0000000000000001", "group_name": "", "strategy": "rollover", "members": [] }]);
+    desired["greetings"] = json!([{ "_id": "65a0c0de0000000000000002", "greeting_name": "Hello", "content": "Hello\u{7}", "voice": "banmai", "speed": 0 }]);
+    let plan = plan(&before, &desired, &json!({})).unwrap();
+    assert_eq!(plan["steps"], json!([]));
+    let codes: Vec<&Value> =
+        plan["cannot"].as_array().unwrap().iter().map(|limit| &limit["issues"][0]["code"]).collect();
+    assert_eq!(codes, ["text-control-character", "group-name-required"]);
+}
