@@ -11,6 +11,7 @@
 //! | [`client`] | what all methods share: options, calls, tokens, `fetch`, pagination |
 //! | [`checks`] | the checks, the simulator and the diagram |
 //! | [`softphone`] | settings for JsSIP, SIP.js and the vendor's SDK from a SIP account |
+//! | [`plan`] | snapshots, differences and plans of tenants |
 //! | [`testing`] | the sandbox inside the page |
 //! | [`convert`] | conversions between JavaScript and Rust, which all of these share |
 
@@ -19,6 +20,8 @@ pub mod convert;
 
 #[cfg(feature = "checks")]
 pub mod checks;
+#[cfg(feature = "plan-types")]
+pub mod plan;
 #[cfg(feature = "softphone")]
 pub mod softphone;
 #[cfg(feature = "testing-types")]

@@ -264,6 +264,10 @@ fn module_source(
             "setChecksLoader: (load, options) => setChecksLoader(load, release, { groupRequest, scriptRequest }, options)".into(),
         );
     }
+    for (file, function) in module.internal_scripts {
+        text += &format!("import {{ {function} }} from \"./{file}\";\n");
+        internal.push((*function).into());
+    }
     text += &format!(
         "const release = \"{release}\";\nexport default {{ ...runtime, release, {} }};\n",
         internal.join(", ")

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{
     bundle::ERROR_CLASS,
-    modules::{MODULES, SANDBOX},
+    modules::{MODULES, PLAN, SANDBOX},
     wasm_bindgen::Parts,
 };
 use crate::project::{read, write as write_file};
@@ -50,7 +50,7 @@ pub fn write(parts: &Parts, template: &Path, pkg: &Path) -> Result<()> {
     for module in MODULES {
         let exports = parts.exports(module)?;
         entry(&pkg.join(module.folder), module.root(), &exports)?;
-        if *module != SANDBOX {
+        if *module != PLAN && *module != SANDBOX {
             everything.extend(exports);
         }
     }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::{
     copy_folder,
-    modules::{CLIENT, MODULES, Module},
+    modules::{CLIENT, MODULES, Module, PLAN},
 };
 use crate::project::{Project, read, write as write_file};
 
@@ -18,6 +18,7 @@ const COMMON_JS: &[(&str, &str)] = &[
     ("client", "inline"),
     ("checks", "checks/inline"),
     ("softphone", "softphone/inline"),
+    ("plan", "plan/inline"),
     ("all", "all/inline"),
     ("tanstack", "tanstack/index"),
 ];
@@ -26,7 +27,9 @@ const COMMON_JS: &[(&str, &str)] = &[
 pub fn write(project: &Project, made: &Path) -> Result<()> {
     let template = project.path("pkg-template");
     copy_folder(&template.join("entries"), made)?;
-    for module in MODULES.iter().filter(|module| **module != CLIENT) {
+    // Those of the plans start the checks too.
+    let alike = |module: &&Module| **module != CLIENT && **module != PLAN;
+    for module in MODULES.iter().filter(alike) {
         let entries =
             fs::read_dir(template.join(MODULE_TEMPLATE)).context("could not list the template's entries")?;
         for entry in entries {

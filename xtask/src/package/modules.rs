@@ -19,6 +19,8 @@ pub struct Module {
     pub scripts: &'static [&'static str],
     /// Of these functions, those that return a promise: the entries start the module before they call them.
     pub starting: &'static [&'static str],
+    /// Functions of files of `pkg-template/bundled/` for the entries.
+    pub internal_scripts: &'static [(&'static str, &'static str)],
     /// What the crate declares, but the module does not have.
     pub only_declared: &'static [&'static str],
 }
@@ -31,6 +33,7 @@ pub const CLIENT: Module = Module {
     internal: &[],
     scripts: &["records.js"],
     starting: &[],
+    internal_scripts: &[],
     only_declared: &[],
 };
 
@@ -42,6 +45,7 @@ pub const CHECKS: Module = Module {
     internal: &["checkPayload", "UploadCheck", "edits.js"],
     scripts: &["issues-by-field.js", "schemas.js"],
     starting: &[],
+    internal_scripts: &[],
     only_declared: &[],
 };
 
@@ -53,6 +57,19 @@ pub const SOFTPHONE: Module = Module {
     internal: &[],
     scripts: &[],
     starting: &[],
+    internal_scripts: &[],
+    only_declared: &[],
+};
+
+pub const PLAN: Module = Module {
+    feature: "plan",
+    folder: "plan/",
+    name: "plan",
+    fast: false,
+    internal: &[],
+    scripts: &["plan-functions.js", "plan-snapshot.js", "plan-apply.js"],
+    starting: &[],
+    internal_scripts: &[("plan-checks.js", "setChecks")],
     only_declared: &[],
 };
 
@@ -64,23 +81,25 @@ pub const SANDBOX: Module = Module {
     internal: &[],
     scripts: &["create-sandbox.js", "omicall-error.js"],
     starting: &["createSandbox"],
+    internal_scripts: &[],
     only_declared: &[],
 };
 
-/// All features but the sandbox in one module: for the classic script, whose pages load everything, and for the declarations.
+/// All features but plans and the sandbox in one module: for the classic script, whose pages load everything, and for the declarations.
 pub const EVERYTHING: Module = Module {
-    feature: "client,checks,softphone,testing-types",
+    feature: "client,checks,softphone,plan-types,testing-types",
     folder: "",
     name: "everything",
     fast: true,
     internal: CHECKS.internal,
     scripts: &["records.js", "issues-by-field.js", "schemas.js"],
     starting: &[],
-    only_declared: &["createSandbox", "omiCallError"],
+    internal_scripts: &[],
+    only_declared: &["apply", "createSandbox", "describe", "diff", "omiCallError", "plan", "snapshot"],
 };
 
 /// The modules that are files of the package.
-pub const MODULES: &[Module] = &[CLIENT, CHECKS, SOFTPHONE, SANDBOX];
+pub const MODULES: &[Module] = &[CLIENT, CHECKS, SOFTPHONE, PLAN, SANDBOX];
 
 impl Module {
     /// The path in the package of the file with this ending: `checks/checks.wasm`.

@@ -20,6 +20,7 @@ const ENTRIES: &[(&str, &[&str])] = &[
         "softphone/index.js",
         &["softphone/index.js", "softphone/softphone.js", "shared.js", "softphone/softphone.wasm"],
     ),
+    ("plan/index.js", &["plan/index.js", "plan/plan.js", "shared.js", "plan/plan.wasm"]),
     ("testing/index.js", &["testing/index.js", "testing/sandbox.js", "shared.js", "testing/sandbox.wasm"]),
     (
         "all/index.js",
@@ -53,6 +54,7 @@ const ENTRIES: &[(&str, &[&str])] = &[
             "softphone/softphone.wasm.js",
         ],
     ),
+    ("plan/inline.js", &["plan/inline.js", "plan/plan.js", "shared.js", "inflate.js", "plan/plan.wasm.js"]),
     (
         "testing/inline.js",
         &["testing/inline.js", "testing/sandbox.js", "shared.js", "inflate.js", "testing/sandbox.wasm.js"],

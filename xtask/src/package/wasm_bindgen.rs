@@ -98,7 +98,9 @@ fn key(project: &Project, tools: &Tools, wasm: &[PathBuf], mode: Mode) -> Result
     // The wasm carries the JavaScript snippets of the crate within it.
     let mut files = wasm.to_vec();
     files.push(project.path("tests/package-lock.json"));
-    for folder in ["bundled", "entries", "entries/all", "entries/tanstack", "entries/testing", "module"] {
+    for folder in
+        ["bundled", "entries", "entries/all", "entries/plan", "entries/tanstack", "entries/testing", "module"]
+    {
         files.extend(files_in(&project.path("pkg-template").join(folder))?);
     }
     let mut hasher = Sha256::new();
