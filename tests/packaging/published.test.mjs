@@ -30,7 +30,7 @@ test("npm pack contains exactly the expected files", async () => {
     ...["classic.js", "everything.cjs", "inflate.js", "shared.js", "shared.js.map", "types.d.cts", "types.d.ts"],
     ...[...entry, ...module("omicall"), ...below("all", [...entry, "start-all.js"])],
     ...below("tanstack", ["index.cjs", "index.d.cts", "index.d.ts", "index.js"]),
-    ...["checks", "softphone"].flatMap((name) => below(name, [...entry, ...module(name)])),
+    ...["checks", "softphone", "plan"].flatMap((name) => below(name, [...entry, ...module(name)])),
     ...below("testing", [...entry, ...module("sandbox"), "msw.cjs", "msw.d.cts", "msw.d.ts", "msw.js"]),
   ].sort();
   assert.deepEqual(files, expected);
@@ -80,7 +80,7 @@ test("publint finds no problems", async () => {
 
 test("Are the types wrong? finds no problems", async () => {
   // Without types on purpose: the wasm modules, and the script that sets a global (declared with `export as namespace`).
-  const exceptions = ["./omicall.wasm", "./checks/checks.wasm", "./softphone/softphone.wasm", "./testing/sandbox.wasm", "./classic.js"];
+  const exceptions = ["./omicall.wasm", "./checks/checks.wasm", "./softphone/softphone.wasm", "./plan/plan.wasm", "./testing/sandbox.wasm", "./classic.js"];
   const { code, output } = await run(["node_modules/.bin/attw", archive, "--no-emoji", "--no-color", "--exclude-entrypoints", ...exceptions], { cwd: folder, mayFail: true });
   assert.equal(code, 0, output);
   assert.match(output, /No problems found/, output);
@@ -102,7 +102,7 @@ test("every path in the manifest exists, and sideEffects is correct", async () =
     return text.includes(".setSource(") || (await Promise.all(others.map(setsSource))).includes(true);
   };
   const entries = files.filter((file) => isEntry.test(file));
-  assert.equal(entries.length, 21);
+  assert.equal(entries.length, 25);
   for (const file of entries) assert.equal(await setsSource(file), manifest.sideEffects.includes(`./${file}`), file);
 });
 
@@ -113,7 +113,7 @@ test("import.meta.url is used once for each module, and there is no top-level aw
     const count = (await readFile(path.join(pkg, file), "utf8")).split(/new URL\([^)]*import\.meta\.url\)/).length - 1;
     if (count) uses[file] = count;
   }
-  assert.deepEqual(uses, { "checks/index.js": 1, "index.js": 1, "softphone/index.js": 1, "testing/index.js": 1 });
+  assert.deepEqual(uses, { "checks/index.js": 1, "index.js": 1, "plan/index.js": 1, "softphone/index.js": 1, "testing/index.js": 1 });
   // esbuild rejects a top-level await in CommonJS.
   for (const file of files.filter((file) => isEntry.test(file) && !file.endsWith("workerd.js"))) await run([path.join(root, "tests/node_modules/.bin/esbuild"), `node_modules/omicall-call-center/${file}`, "--bundle", "--format=cjs", "--log-override:empty-import-meta=silent", "--outfile=no-await.cjs"], { cwd: folder });
 });
@@ -125,7 +125,7 @@ test("engines that are too old can parse the JavaScript", async () => {
 });
 
 test("the source maps contain the sources", async () => {
-  const parts = { "omicall.js": ["client.js", "handles.js"], "shared.js": ["start.js", "error.js"], "checks/checks.js": ["values.js"], "softphone/softphone.js": ["softphone.js"], "testing/sandbox.js": ["create-sandbox.js", "sandbox-fetch.js"] };
+  const parts = { "omicall.js": ["client.js", "handles.js"], "shared.js": ["start.js", "error.js"], "checks/checks.js": ["values.js"], "softphone/softphone.js": ["softphone.js"], "plan/plan.js": ["plan-apply.js", "plan-snapshot.js"], "testing/sandbox.js": ["create-sandbox.js", "sandbox-fetch.js"] };
   for (const [file, expected] of Object.entries(parts)) {
     const script = await readFile(path.join(pkg, file), "utf8");
     assert.ok(script.trimEnd().endsWith(`//# sourceMappingURL=${path.basename(file)}.map`), file);
@@ -149,7 +149,7 @@ test("no file contains a path of this machine", async () => {
 });
 
 test("every method and function has an example", async () => {
-  const declarations = ["types.d.ts", "index.d.ts", "checks/index.d.ts", "softphone/index.d.ts", "testing/index.d.ts", "testing/msw.d.ts", "all/index.d.ts", "tanstack/index.d.ts"];
+  const declarations = ["types.d.ts", "index.d.ts", "checks/index.d.ts", "softphone/index.d.ts", "plan/index.d.ts", "testing/index.d.ts", "testing/msw.d.ts", "all/index.d.ts", "tanstack/index.d.ts"];
   const lines = (await Promise.all(declarations.map((file) => readFile(path.join(pkg, file), "utf8")))).join("\n").split("\n");
   const without = [];
   let owner = "", comment = "";
