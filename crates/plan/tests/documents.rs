@@ -1,0 +1,222 @@
+//! Diffs, limits and sentences, of small tenants.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
+
+use omicall_issues::Language;
+use omicall_plan::{describe::describe, diff::diff, plan::plan, rules::Checks};
+use serde_json::{Value, json};
+
+const SALES: &str = "aaaaaaaaaaaaaaaaaaaaaaa1";
+const HELLO: &str = "bbbbbbbbbbbbbbbbbbbbbbb1";
+const MENU: &str = "ccccccccccccccccccccccc1";
+
+/// A tenant with a greeting, a group and a menu.
+fn tenant(tenant_id: &str) -> Value {
+    let id = |id: &str| format!("{}{tenant_id}", &id[..23]);
+    json!({
+        "format": "omicall-tenant", "version": 1, "takenAt": 5, "incomplete": [], "hotlines": ["1900"],
+        "phones": [
+            { "sip_user": "101", "agent_id": format!("{tenant_id}-101"), "full_name": "An", "password": "secret-password" },
+            { "sip_user": "102", "agent_id": format!("{tenant_id}-102"), "full_name": "Bình", "password": "secret-password" },
+        ],
+        "greetings": [{
+            "_id": id(HELLO), "tenant_id": tenant_id, "greeting_name": "Lời chào", "content": "Xin chào", "voice": "banmai",
+            "speed": 0, "recording_file": "a.mp3",
+        }],
+        "groups": [{
+            "_id": id(SALES), "tenant_id": tenant_id, "group_name": "Sales", "strategy": "rollover", "last_updated_date": 7,
+            "members": [{ "agent_id": format!("{tenant_id}-101"), "timeout": 20 }], "ring_back_id": null,
+        }],
+        "scripts": [{
+            "_id": id(MENU), "tenant_id": tenant_id, "script_name": "Menu", "greeting_id": id(HELLO), "max_failure": 3, "time_out": 5,
+            "scripts": [{ "ivr": "1", "action_type": "Ring_group", "action": id(SALES) }], "action_type": "", "action": "",
+        }],
+    })
+}
+
+fn planned(current: &Value, desired: &Value, options: Value) -> Value {
+    plan(current, desired, &options, &Checks).unwrap()
+}
+
+/// The codes of the limits, with the names that they are about.
+fn limits(plan: &Value) -> Vec<String> {
+    let limit =
+        |limit: &Value| format!("{} {}", limit["code"].as_str().unwrap(), limit["name"].as_str().unwrap());
+    plan["cannot"].as_array().unwrap().iter().map(limit).collect()
+}
+
+#[test]
+fn tenants_with_other_ids_are_alike() {
+    let (one, other) = (tenant("1"), tenant("2"));
+    let found = diff(&one, &other, &json!({})).unwrap();
+    assert_eq!((&found["matchedBy"], &found["changes"]), (&json!("name"), &json!([])));
+    assert_eq!(planned(&one, &other, json!({}))["steps"], json!([]));
+}
+
+#[test]
+fn changes_are_told_by_field_in_both_languages() {
+    let (one, mut other) = (tenant("1"), tenant("1"));
+    other["groups"][0]["members"] =
+        json!([{ "agent_id": "1-102", "timeout": 30 }, { "agent_id": "1-101", "timeout": 30 }]);
+    other["groups"][0]["ring_back_id"] = json!("x");
+    other["groups"][0]["last_updated_date"] = json!(9);
+    other["scripts"][0]["scripts"][0] =
+        json!({ "ivr": "2", "action_type": "Ring_group", "action": one["groups"][0]["_id"] });
+    other["phones"][1]["full_name"] = json!("Chi");
+    other["hotlines"] = json!([]);
+    let found = diff(&one, &other, &json!({})).unwrap();
+    let sentences = |language: Language| -> Vec<String> {
+        found["changes"].as_array().unwrap().iter().map(|change| describe(change, language)).collect()
+    };
+    let english = [
+        "Phone “102 Bình”: name Bình → Chi.",
+        "Hotline “1900” is gone.",
+        "Group “Sales”: members 101 → 102, 101; seconds for each member 20 → 30; ring_back_id none → x.",
+        "Script “Menu”: key 2 none → group “Sales”; key 1 group “Sales” → none.",
+    ];
+    assert_eq!(sentences(Language::English), english);
+    let vietnamese = "Kịch bản “Menu”: phím 2 không có → nhóm “Sales”; phím 1 nhóm “Sales” → không có.";
+    assert_eq!(sentences(Language::Vietnamese)[3], vietnamese);
+    assert!(!found.to_string().contains("secret-password"));
+    let plan = planned(&one, &other, json!({}));
+    assert_eq!(limits(&plan), ["not-sent Sales"]);
+    assert!(!plan.to_string().contains("secret-password"));
+}
+
+#[test]
+fn names_that_do_not_tell_are_asked_about() {
+    let (one, mut other) = (tenant("1"), tenant("2"));
+    let mut second = other["groups"][0].clone();
+    second["_id"] = json!("aaaaaaaaaaaaaaaaaaaaaaff");
+    second["group_name"] = json!(" SALES");
+    second["strategy"] = json!("random");
+    other["groups"].as_array_mut().unwrap().push(second);
+    let asked = planned(&one, &other, json!({}));
+    let questions = asked["ambiguous"].as_array().unwrap();
+    assert_eq!(questions.len(), 2);
+    assert_eq!(questions[1]["candidates"], json!([one["groups"][0]["_id"]]));
+    assert_eq!(limits(&asked), ["ambiguous Sales", "ambiguous  SALES", "needs Menu"]);
+    assert_eq!(asked["steps"], json!([]));
+
+    let answer = json!({ "groups": { "aaaaaaaaaaaaaaaaaaaaaaff": null } });
+    let answered = planned(&one, &other, json!({ "mapping": answer }));
+    let steps: Vec<String> =
+        answered["steps"].as_array().unwrap().iter().map(|step| describe(step, Language::English)).collect();
+    assert_eq!(steps, ["Create group “SALES”."]);
+    let wrong = json!({ "mapping": { "groups": { "nobody": null } } });
+    assert!(plan(&one, &other, &wrong, &Checks).is_err());
+}
+
+#[test]
+fn what_cannot_be_done_is_named() {
+    let (one, mut other) = (tenant("1"), tenant("2"));
+    other["greetings"][0]["content"] = json!("Chào mừng");
+    other["groups"][0]["members"] = json!([{ "agent_id": "2-103", "timeout": 20 }]);
+    other["phones"].as_array_mut().unwrap().push(json!({ "sip_user": "103", "agent_id": "2-103" }));
+    let recording = json!({ "_id": "bbbbbbbbbbbbbbbbbbbbbb77", "greeting_name": "Nhạc chờ", "content": "", "voice": "", "recording_file": "b.mp3" });
+    other["greetings"].as_array_mut().unwrap().push(recording);
+    other["scripts"][0]["invalid_sound_id"] = json!("bbbbbbbbbbbbbbbbbbbbbb77");
+    let plan = planned(&one, &other, json!({}));
+    let expected = [
+        "greeting-update Lời chào",
+        "recording Nhạc chờ",
+        "members-unknown Sales",
+        "needs Menu",
+        "not-planned ",
+    ];
+    assert_eq!(limits(&plan), expected);
+    assert_eq!(plan["steps"], json!([]));
+    let recording = describe(&plan["cannot"][1], Language::English);
+    assert_eq!(
+        recording,
+        "The recording of greeting “Nhạc chờ” cannot be read: upload its file b.mp3 by hand."
+    );
+
+    let mapped = planned(
+        &one,
+        &other,
+        json!({ "mapping": { "phones": { "103": "102" } }, "only": { "kinds": ["group"] } }),
+    );
+    assert_eq!(mapped["steps"][0]["request"]["sip_members"], json!(["102"]));
+}
+
+#[test]
+fn what_is_in_use_is_not_deleted() {
+    let (one, mut other) = (tenant("1"), tenant("1"));
+    other["groups"] = json!([]);
+    let only = json!({ "allowDelete": true, "only": { "kinds": ["group"] } });
+    let kept = planned(&one, &other, only);
+    assert_eq!((&kept["steps"], limits(&kept)), (&json!([]), vec!["in-use Sales".to_owned()]));
+    assert_eq!(limits(&planned(&one, &other, json!({}))), ["kept "]);
+    other["scripts"] = json!([]);
+    let deleted = planned(&one, &other, json!({ "allowDelete": true }));
+    let calls: Vec<&Value> = deleted["steps"].as_array().unwrap().iter().map(|step| &step["call"]).collect();
+    assert_eq!(calls, ["ivrScripts.delete", "groups.delete"]);
+    // A list that was not read whole says nothing about what it lacks.
+    other["incomplete"] =
+        json!([{ "list": "groups", "kind": "network" }, { "list": "scripts", "kind": "network" }]);
+    assert_eq!(planned(&one, &other, json!({ "allowDelete": true }))["steps"], json!([]));
+}
+
+#[test]
+fn the_issues_of_the_result_name_their_records() {
+    let (one, mut other) = (tenant("1"), tenant("1"));
+    other["scripts"][0]["scripts"] = json!([]);
+    let plan = planned(&one, &other, json!({ "language": "vi" }));
+    assert_eq!(plan["steps"].as_array().unwrap().len(), 1);
+    let issues: Vec<String> = (plan["issues"].as_array().unwrap().iter())
+        .map(|issue| {
+            format!(
+                "{} {} {}",
+                issue["name"].as_str().unwrap(),
+                issue["code"].as_str().unwrap(),
+                issue["path"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert!(issues.contains(&"Menu ivr-trap /scripts".to_owned()), "{issues:?}");
+}
+
+/// What becomes of the first step if its record is found like this.
+fn outcome_with(record: &Value) -> Value {
+    use omicall_plan::apply::Apply;
+    let (one, mut other) = (tenant("1"), tenant("1"));
+    other["groups"][0]["members"][0]["timeout"] = json!(25);
+    let plan = planned(&one, &other, json!({}));
+    let mut apply = Apply::new(&plan, &json!({ "dryRun": true })).unwrap();
+    let mut event = json!({});
+    loop {
+        let action = apply.next(&event);
+        event = match action["list"].as_str() {
+            Some("phones") => json!({ "read": one["phones"] }),
+            Some("groups") => json!({ "read": [record] }),
+            _ => return action["result"]["steps"][0].clone(),
+        };
+    }
+}
+
+#[test]
+fn a_record_that_somebody_else_has_changed_is_left_alone() {
+    let mut group = tenant("1")["groups"][0].clone();
+    assert_eq!(outcome_with(&group)["status"], "not-tried", "a dry run sends nothing");
+    // Only the date tells: a field has changed that no request takes.
+    group["last_updated_date"] = json!(8);
+    group["last_update_by"] = json!({ "id": "x", "name": "Lan" });
+    let outcome = outcome_with(&group);
+    assert_eq!(
+        (&outcome["error"]["code"], &outcome["error"]["by"], &outcome["error"]["at"]),
+        (&json!("changed-meanwhile"), &json!("Lan"), &json!(8))
+    );
+    assert_eq!(describe(&outcome, Language::English), "Failed: somebody else has changed it meanwhile.");
+    group["strategy"] = json!("random");
+    assert_eq!(outcome_with(&group)["error"]["fields"], json!(["strategy"]));
+    // Somebody else has made the same change.
+    group["strategy"] = json!("rollover");
+    group["members"][0]["timeout"] = json!(25);
+    assert_eq!(outcome_with(&group)["status"], "done");
+    group["_id"] = json!("aaaaaaaaaaaaaaaaaaaaaaff");
+    assert_eq!(
+        outcome_with(&group)["error"]["message"],
+        "Somebody else has deleted the record. Take another snapshot, and plan again."
+    );
+}
