@@ -92,7 +92,13 @@ pub fn is_set_by_server(field: &str) -> bool {
         "domain",
         "outbound_proxy",
     ];
-    known.contains(&field) || field.ends_with("_unsigned") || is_name_of_reference
+    known.contains(&field) || field.ends_with("_unsigned") || is_name_of_reference || is_secret(field)
+}
+
+/// Whether the name of a field says that nobody should see it: snapshots do not have it, but somebody may have added it.
+fn is_secret(field: &str) -> bool {
+    let field = field.to_ascii_lowercase();
+    ["pass", "secret", "token"].iter().any(|word| field.contains(word))
 }
 
 fn is_own_name(field: &str) -> bool {

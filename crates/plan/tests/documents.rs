@@ -63,6 +63,7 @@ fn changes_are_told_by_field_in_both_languages() {
     other["scripts"][0]["scripts"][0] =
         json!({ "ivr": "2", "action_type": "Ring_group", "action": one["groups"][0]["_id"] });
     other["phones"][1]["full_name"] = json!("Chi");
+    other["phones"][1]["sipPass"] = json!("another secret-password");
     other["hotlines"] = json!([]);
     let found = diff(&one, &other, &json!({})).unwrap();
     let sentences = |language: Language| -> Vec<String> {
