@@ -68,7 +68,7 @@ function addList(element) {
 }
 
 /** The severity is also a word and a symbol, for people who cannot see the colour. */
-function renderIssue({ severity, code, message, lang }) {
+export function renderIssue({ severity, code, message, lang }) {
   const item = fromTemplate("issue", { severity: t(SEVERITIES[severity]), message });
   item.dataset.severity = severity;
   item.dataset.code = code;

@@ -7,6 +7,11 @@ const form = section.querySelector("form");
 const button = form.querySelector("button");
 const errorPlace = section.querySelector(".error-place");
 
+/** The address of the API where the user is signed in. */
+export function address() {
+  return form.elements.baseUrl.value.trim();
+}
+
 /** Shows the form until the user has signed in; resolves to the client. `start` starts the other module that the page needs. */
 export async function signIn(sandbox, { autoSubmit, start }) {
   section.hidden = false;

@@ -27,6 +27,8 @@ export function createTenantData(callCenter, signal) {
   }
 
   return {
+    /** Aborts when the user signs out. */
+    signal,
     /** Unsaved drafts by the address of their editor; they survive a visit to another view. */
     drafts: new Map(),
     /** Loads `{ scripts, groups, greetings, phones }`, or only the named lists, as the checks and the diagram take them. */

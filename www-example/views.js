@@ -1,5 +1,6 @@
-// "Phones | Groups | Scripts | Greetings": links, so that reload, bookmarks and the Back button work as everywhere.
+// "Phones | Groups | Scripts | Greetings | Backup": links, so that reload, bookmarks and the Back button work as everywhere.
 // "#scripts/new" and "#scripts/<id>" open the editor of one record.
+import { showBackup } from "./backup.js";
 import { showGreetings } from "./greetings.js";
 import { editGroup } from "./group-editor.js";
 import { showGroups } from "./groups.js";
@@ -8,7 +9,7 @@ import { editScript } from "./script-editor.js";
 import { showScripts } from "./scripts.js";
 import { createTenantData } from "./tenant-data.js";
 
-const LISTS = { phones: showPhones, groups: showGroups, scripts: showScripts, greetings: showGreetings };
+const VIEWS = { phones: showPhones, groups: showGroups, scripts: showScripts, greetings: showGreetings, backup: showBackup };
 const EDITORS = { groups: editGroup, scripts: editScript };
 
 const nav = document.querySelector("#views");
@@ -22,10 +23,10 @@ export function showViews(callCenter, sessionSignal) {
     view?.abort();
     view = new AbortController();
     const [requested, id] = location.hash.slice(1).split("/");
-    const name = Object.hasOwn(LISTS, requested) ? requested : "phones";
+    const name = Object.hasOwn(VIEWS, requested) ? requested : "phones";
     for (const link of nav.children) link.ariaCurrent = link.hash === `#${name}` ? "page" : null;
     if (id && EDITORS[name]) EDITORS[name]({ callCenter, data, id, signal: view.signal });
-    else LISTS[name](callCenter, view.signal, data);
+    else VIEWS[name](callCenter, view.signal, data);
   };
   addEventListener("hashchange", show, { signal: sessionSignal });
   addEventListener("beforeunload", (event) => data.drafts.size > 0 && event.preventDefault(), { signal: sessionSignal });

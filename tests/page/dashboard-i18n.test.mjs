@@ -66,7 +66,7 @@ onDashboard("every text is translated in every view", async (page) => {
   await check("question");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  for (const hash of ["groups", "groups/new", "scripts", "scripts/new", SCRIPT, "greetings", "scripts/none", "groups/none"]) {
+  for (const hash of ["groups", "groups/new", "scripts", "scripts/new", SCRIPT, "greetings", "backup", "scripts/none", "groups/none"]) {
     await goTo(page, hash);
     await page.waitForLoadState("networkidle");
     if (hash === "greetings") {
