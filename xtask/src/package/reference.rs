@@ -9,7 +9,7 @@ use crate::project::read;
 
 /// Where a page has the list as a list of calls.
 const CALLS: &str = "<!-- all calls -->\n";
-/// Where a page has the list as links, as https://llmstxt.org wants them.
+/// Where a page has the list as links, as <https://llmstxt.org> wants them.
 const LINKS: &str = "<!-- all calls as links -->\n";
 
 /// The name of the package, and of the class that has all handles.
