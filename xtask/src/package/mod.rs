@@ -66,6 +66,8 @@ pub fn build(project: &Project, tools: &Tools, logs: &Logs, mode: Mode) -> Resul
     fresh_folder(&partial)?;
     copy_folder(&parts.made, &partial)?;
     let template = project.path("pkg-template");
+    // The command-line tool: plain JavaScript for Node, which uses the package's entries.
+    copy_folder(&template.join("cli"), &partial.join("cli"))?;
     let published = manifest::published(project)?;
     write(&partial.join("package.json"), manifest::manifest(project, &published)?)?;
     for name in FROM_ROOT.iter().filter(|name| project.path(name).is_file()) {

@@ -1,0 +1,166 @@
+// The commands about plans: plan and apply.
+import { apply as applyPlan, describe, plan as planChanges } from "../plan/inline.js";
+import { Cannot, kindOf, readDocument, toText, writePrivate } from "./documents.js";
+import { matchOptions, output, printAmbiguous } from "./reports.js";
+import { connect, LIVE, readTenants, takeSnapshot, withoutSecrets } from "./tenants.js";
+import { kindWord } from "./words.js";
+
+const KINDS = ["greeting", "group", "script"];
+
+export async function plan(context) {
+  const { operands, values, terminal, json } = context;
+  const options = await planOptions(context);
+  const [current, desired] = await readTenants(operands.length === 2 ? operands : [LIVE, operands[0]], context);
+  const made = planChanges(current, desired, options);
+  if (json && !values.output) terminal.printJson(made);
+  else {
+    if (values.output) output(toText(made), context);
+    if (json) terminal.printJson({ file: values.output, steps: made.steps.length, cannot: made.cannot, ambiguous: made.ambiguous, issues: made.issues });
+    else showPlan(made, context);
+  }
+  return made.steps.length || hasRest(made) ? 1 : 0;
+}
+
+async function planOptions(context) {
+  const { values, words, language } = context;
+  const only = {};
+  for (const word of values.only ?? []) {
+    const [, prefix, rest] = /^(?:(id|name):)?(.*)$/s.exec(word);
+    if (!rest || (!prefix && !KINDS.includes(rest))) throw new Cannot(words.badOnly);
+    (only[{ id: "ids", name: "names" }[prefix] ?? "kinds"] ??= []).push(rest);
+  }
+  return { ...(await matchOptions(context)), allowDelete: values["allow-delete"] ?? false, language, ...(values.only && { only }) };
+}
+
+/** Whether a plan leaves differences. That nothing is deleted was asked for. */
+const hasRest = ({ cannot = [], ambiguous = [] }) => ambiguous.length > 0 || cannot.some(({ code }) => code !== "kept");
+
+function showPlan(shown, context, show = (text) => context.terminal.print(text)) {
+  const { terminal, words, language } = context;
+  const signs = { create: terminal.green("+"), update: terminal.yellow("~"), delete: terminal.red("-") };
+  const { steps, cannot = [], ambiguous = [], issues = [] } = shown;
+  if (steps.length) {
+    const rows = steps.map((step) => [step.step, " ", describe(step, language), step.action]);
+    show(terminal.table(words.stepHeads, rows, ([, , , action], [place, , what]) => [place, signs[action] ?? " ", what]));
+  }
+  show(steps.length ? words.stepCount(steps.length) : terminal.green(words.noSteps));
+  if (cannot.length) show([words.cannotHead, ...cannot.map((limit) => terminal.yellow(`! ${terminal.clean(describe(limit, language))}`))].join("\n"));
+  printAmbiguous(ambiguous, context, show);
+  if (issues.length) {
+    const lines = issues.map(({ severity, kind, name, path, message }) => terminal.clean(`${words.severities[severity] ?? severity}: ${kindWord(words, kind)} “${name}” ${path}: ${message}`));
+    show([words.issuesHead, ...lines].join("\n"));
+  }
+}
+
+/** A run is one file: the plan, how its steps stand, and the plan that takes it back. */
+export async function apply(context) {
+  const { terminal, words, json, values } = context;
+  const run = await readRun(context);
+  // On standard output only if it is for people.
+  const show = (text) => (json ? terminal.note(text) : terminal.print(text));
+  showPlan(run.plan, context, show);
+  const done = run.progress?.steps.filter(({ status }) => status === "done").length ?? 0;
+  if (done) show(words.resumed(done, run.plan.steps.length));
+  if (!run.plan.steps.length) {
+    if (json) terminal.printJson({ format: "omicall-result", version: 1, ok: true, steps: [] });
+    return hasRest(run.plan) ? 1 : 0;
+  }
+  const dryRun = values["dry-run"] ?? false;
+  if (!dryRun && !values.yes && !terminal.canAsk) throw new Cannot(words.needsYes);
+  const callCenter = await connect(context);
+  const planned = run.plan.current?.baseUrl;
+  if (planned && sameUrl(planned) !== sameUrl(context.baseUrl)) throw new Cannot(words.otherTenant(planned, context.baseUrl));
+  if (!dryRun && !values.yes && !words.isYes(await terminal.ask(words.confirm(context.baseUrl), context))) {
+    show(words.declined);
+    return 2;
+  }
+  const save = (progress, undo) => {
+    if (!dryRun) writePrivate(run.file, toText({ format: "omicall-apply", version: 1, baseUrl: context.baseUrl, plan: run.plan, progress, ...(undo && { undo }) }), words);
+  };
+  // Before anything is sent: if it cannot be written, nothing is sent.
+  save(run.progress ?? { format: "omicall-result", version: 1, steps: run.plan.steps.map((_, place) => ({ step: place + 1, status: "not-tried" })) });
+  if (!dryRun) terminal.note(words.runFile(terminal.clean(run.file)));
+  const onStep = ({ step, count, phase, outcome, progress }) => {
+    save(progress);
+    tellStep(step, count, phase, outcome, context);
+  };
+  let result;
+  try {
+    result = await applyPlan(run.plan, callCenter, { onStep, signal: context.signal, dryRun, continueOnError: values["continue-on-error"] ?? false, resumeFrom: run.progress });
+  } catch (error) {
+    if (!dryRun) terminal.note(words.goOn(terminal.clean(run.file)));
+    throw error;
+  }
+  const { undo, ...progress } = result;
+  save(progress, undo);
+  if (json) terminal.printJson({ ...result, ...(!dryRun && { runFile: run.file }) });
+  return conclude(result, run, { ...context, dryRun, show });
+}
+
+function conclude(result, run, { terminal, words, dryRun, show }) {
+  const count = (wanted) => result.steps.filter(({ status }) => status === wanted).length;
+  const file = terminal.clean(run.file);
+  if (dryRun) {
+    if (count("failed")) return 2;
+    show(terminal.green(words.dryRunGood));
+    return hasRest(run.plan) ? 1 : 0;
+  }
+  if (result.ok) show(terminal.green(words.allDone));
+  else {
+    show(terminal.red(words.notAllDone(count("done"), result.steps.length, count("unknown"))));
+    show(words.goOn(file));
+  }
+  if (count("done")) show(words.takeBack(file));
+  if (count("done") && count("unknown")) show(words.undoUnknown);
+  if (!result.ok) return 2;
+  return hasRest(run.plan) ? 1 : 0;
+}
+
+const sameUrl = (url) => withoutSecrets(url).replace(/\/+$/, "").toLowerCase();
+
+/** The run that the operand names: that of a new plan, of a saved one, or one that goes on or is taken back. */
+async function readRun(context) {
+  const { operands: [operand], values, words, signal } = context;
+  const file = values["run-file"] ?? `omicall-apply-${new Date().toISOString().replace(/[-:]|\..*/g, "").replace("T", "-")}.json`;
+  const document = operand === LIVE ? undefined : await readDocument(operand, context);
+  const kind = document ? kindOf(document, ["plan", "run", "snapshot"], words) : undefined;
+  if (!kind) throw new Cannot(words.usage("omicall-call-center apply PLAN | RUN | DESIRED"));
+  if (values.undo && kind !== "run") throw new Cannot(words.undoOnly);
+  if (kind === "snapshot") {
+    const options = await planOptions(context);
+    return { file, plan: planChanges(await takeSnapshot(context), document.value, options) };
+  }
+  const foreign = ["allow-delete", "only", "match-by", "mapping"].find((name) => values[name] !== undefined);
+  if (foreign) throw new Cannot(words.plannedOnly(`--${foreign}`));
+  if (kind === "plan") return { file, plan: checkedPlan(document, document.value, words) };
+  const { progress, undo } = document.value;
+  if (progress && !Array.isArray(progress.steps)) throw new Cannot(`${document.name}: ${words.notDocument(words.documents.run)}`);
+  const saved = checkedPlan(document, document.value.plan, words);
+  if (values.undo) {
+    if (undo) return { file, plan: undo };
+    // It was broken off. What is done is known, and with a signal that has ended nothing is sent to find out.
+    const { undo: found } = await applyPlan(saved, await connect(context), { resumeFrom: progress, signal: AbortSignal.abort() });
+    return { file, plan: found };
+  }
+  if (operand === "-") throw new Cannot(words.noStdinRun);
+  if (values["run-file"]) throw new Cannot(words.runFileOfRun);
+  return { file: operand, plan: saved, progress };
+}
+
+function checkedPlan({ name }, plan, words) {
+  const isList = (value) => Array.isArray(value) && value.every((item) => Object(item) === item);
+  if (Object(plan) !== plan || !isList(plan.steps) || ["cannot", "ambiguous", "issues"].some((name) => !isList(plan[name] ?? []))) throw new Cannot(`${name}: ${words.notDocument(words.documents.plan)}`);
+  kindOf({ name, value: plan }, ["plan"], words);
+  return plan;
+}
+
+function tellStep(step, count, phase, outcome, { terminal, words, language, json }) {
+  const stream = json ? process.stderr : process.stdout;
+  const title = terminal.clean(`[${step.step}/${count}] ${describe({ ...step, fields: [], resets: [], isFinal: false }, language)}`);
+  if (phase === "sending") return terminal.progress(`${title} ${words.sending}`);
+  terminal.progress("");
+  const colour = { done: terminal.green, failed: terminal.red, unknown: terminal.red, "not-tried": terminal.yellow }[phase];
+  const line = `${title} ${colour(terminal.clean(outcome.already ? `${words.already}.` : describe(outcome, language)), stream)}`;
+  if (json) terminal.note(line);
+  else terminal.print(line);
+}
