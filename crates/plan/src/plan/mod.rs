@@ -1,6 +1,6 @@
 //! The steps that lead from one tenant to another, and what they cannot do.
 //!
-//! Every desired record is first given a [`Decision`](targets::Decision); then the steps are put in an order in which each finds
+//! Every desired record is first given a decision; then the steps are put in an order in which each finds
 //! what it names: greetings, groups, scripts, the changes that complete them, and deletions last.
 
 mod checked;
