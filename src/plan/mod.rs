@@ -13,13 +13,12 @@ mod exports {
         apply::Apply,
         describe::describe,
         diff::diff,
-        json::{Object, object, parse, write},
+        json::{Object, Value, object, parse, write},
         kind::Kind,
         matching::FOLD,
         plan::plan,
         rules::Rules,
     };
-    use serde_json::Value;
     use wasm_bindgen::prelude::*;
 
     /// What a function returns to JavaScript: `{ value }` or `{ error: { message, path } }`.

@@ -1,10 +1,8 @@
 //! What can be sent of a record: the request that would make it, with the ids of its own tenant. Two records are alike if their
 //! contents are.
 
-use serde_json::Value;
-
 use crate::{
-    json::{Names, Object, is_blank, items, member_text, object, text, write},
+    json::{Names, Object, Value, is_blank, items, member_text, object, text, write},
     kind::Kind,
     matching::{composed, fold},
     snapshot::Phones,
@@ -113,7 +111,7 @@ fn greeting(record: &Value) -> Content {
     if !is_recording {
         let speed = match record.get("speed") {
             Some(Value::String(speed)) => speed.clone(),
-            Some(Value::Number(speed)) => write(&(speed.as_f64().unwrap_or_default() as i64).into()),
+            Some(Value::Number(speed)) => write(&speed.trunc().into()),
             _ => "0".into(),
         };
         for (field, value) in [("text", words.as_str()), ("speed", &speed), ("voice", voice)] {
@@ -163,8 +161,9 @@ fn group(record: &Value, phones: &Phones<'_>) -> Content {
         extensions = listed.map(str::to_owned).collect();
         content.unresolved.clear();
     }
-    let timeout =
-        ring_seconds.or_else(|| record.get("timeout").and_then(Value::as_f64)).map_or(Value::Null, number);
+    let timeout = ring_seconds
+        .or_else(|| record.get("timeout").and_then(Value::as_f64))
+        .map_or(Value::Null, Value::Number);
     let (overflow_type, overflow) = (text(record, "target_timeout_type"), record.get("target_timeout"));
     let is_known = Kind::of_action_type(overflow_type).is_some() && overflow.is_some_and(|id| !is_blank(id));
     if !is_known && (!overflow_type.is_empty() || overflow.is_some_and(|id| !is_blank(id))) {
@@ -191,8 +190,8 @@ fn script(record: &Value) -> Content {
     let mut request = object([
         ("script_name", composed(text(record, "script_name")).into()),
         ("greeting_id", reference(record, "greeting_id")),
-        ("max_failure", record.get("max_failure").map_or(Value::Null, as_number)),
-        ("time_out", record.get("time_out").map_or(Value::Null, as_number)),
+        ("max_failure", record.get("max_failure").cloned().unwrap_or_default()),
+        ("time_out", record.get("time_out").cloned().unwrap_or_default()),
         ("scripts", keys.collect()),
     ]);
     for field in SCRIPT_TEXTS {
@@ -210,15 +209,6 @@ fn reference(value: &Value, field: &str) -> Value {
         None | Some(Value::Null) => "".into(),
         Some(other) => other.clone(),
     }
-}
-
-fn as_number(value: &Value) -> Value {
-    value.as_f64().map_or_else(|| value.clone(), number)
-}
-
-/// JavaScript does not tell 3.0 from 3, so neither does this.
-fn number(number: f64) -> Value {
-    if number.fract() == 0.0 && number.abs() < 9e15 { (number as i64).into() } else { number.into() }
 }
 
 /// The request of a saved step in the form of [`Content::request`], so that the two can be compared.
@@ -274,8 +264,8 @@ fn has_same_items(one: &Value, other: &Value) -> bool {
 pub fn sent_request(kind: Kind, is_update: bool, request: &Object) -> Object {
     let mut sent = request.clone();
     match kind {
-        Kind::Group if !is_update => sent.retain(|field, _| !field.starts_with("target_timeout")),
-        Kind::Script => sent.retain(|field, value| !SCRIPT_TEXTS.contains(&field.as_str()) || value != ""),
+        Kind::Group if !is_update => sent.retain(&|field, _| !field.starts_with("target_timeout")),
+        Kind::Script => sent.retain(&|field, value| !SCRIPT_TEXTS.contains(&field) || value != ""),
         _ => {}
     }
     sent

@@ -1,11 +1,10 @@
 //! The changes between two snapshots, by record and field.
 
 use omicall_issues::ArgumentError;
-use serde_json::Value;
 
 use crate::{
     content::{Content, REF, content, each_reference, is_same_field, is_set_by_server},
-    json::{Names, Object, is_blank, items, member_text, object, text},
+    json::{Names, Object, Value, is_blank, items, member_text, object, text},
     kind::Kind,
     matching::Matches,
     snapshot::{Snapshot, VERSION},
@@ -172,7 +171,7 @@ pub fn field_changes(
 ) -> Vec<Value> {
     let mut changes = Vec::new();
     let mut names: Vec<&String> = after.keys().collect();
-    names.extend(before.keys().filter(|name| !after.contains_key(*name)));
+    names.extend(before.keys().filter(|name| !after.contains_key(name)));
     for name in names {
         let from = before.get(name).unwrap_or(&Value::Null);
         let to = after.get(name).unwrap_or(&Value::Null);

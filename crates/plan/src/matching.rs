@@ -1,10 +1,9 @@
 //! Which record of one snapshot is which of the other: by id within a tenant, by name between tenants.
 
 use omicall_issues::ArgumentError;
-use serde_json::Value;
 
 use crate::{
-    json::{Object, Table, object, text, texts},
+    json::{Object, Table, Value, object, text, texts},
     kind::Kind,
     snapshot::Snapshot,
 };

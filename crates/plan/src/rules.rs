@@ -1,9 +1,11 @@
 //! The checks that a plan makes of what it sends. They are a trait, because the package has the rules in a module of its own.
 
 use omicall_issues::Language;
-use serde_json::Value;
 
-use crate::{json::Object, kind::Kind};
+use crate::{
+    json::{Object, Value},
+    kind::Kind,
+};
 
 /// The rules about requests and tenants. Issues are in the form of reports: `{ code, severity, path, message, params }`.
 pub trait Rules {
@@ -19,6 +21,11 @@ pub use native::Checks;
 
 #[cfg(feature = "checks")]
 mod native {
+    use super::Rules;
+    use crate::{
+        json::{Object, Value},
+        kind::Kind,
+    };
     use omicall_checks::{
         ivr::lint::lint,
         payload,
@@ -34,10 +41,6 @@ mod native {
         draft_json::encode,
         output::Serialized,
     };
-    use serde_json::Value;
-
-    use super::Rules;
-    use crate::{json::Object, kind::Kind};
 
     /// The rules of `omicall-checks`.
     #[derive(Debug, Clone, Copy)]
@@ -46,7 +49,7 @@ mod native {
     impl Rules for Checks {
         fn of_request(&self, kind: Kind, request: &Object, language: Language) -> Vec<Value> {
             let tenant = Tenant { language: draft_of(language), ..Tenant::default() };
-            let request = Value::Object(request.clone());
+            let request = serde_json::Value::from(&Value::Object(request.clone()));
             let report = match kind {
                 Kind::Group => payload::check_group(&parse(&encode::<GroupDraft<'_>>(&request)), &tenant),
                 Kind::Script => payload::check_script(&parse(&encode::<ScriptDraft<'_>>(&request)), &tenant),
@@ -58,7 +61,7 @@ mod native {
         }
 
         fn of_tenant(&self, tenant: &Object, language: Language) -> Vec<Value> {
-            let encoded = encode::<Tenant<'_>>(&Value::Object(tenant.clone()));
+            let encoded = encode::<Tenant<'_>>(&serde_json::Value::from(&Value::Object(tenant.clone())));
             let mut tenant: Tenant<'_> = parse(&encoded);
             tenant.language = draft_of(language);
             lint(&tenant).map(|report| report.issues.iter().map(json_of).collect()).unwrap_or_default()
@@ -70,6 +73,6 @@ mod native {
     }
 
     fn json_of(issue: &Issue) -> Value {
-        serde_json::to_value(Serialized(issue)).unwrap_or_default()
+        Value::from(&serde_json::to_value(Serialized(issue)).unwrap_or_default())
     }
 }

@@ -1,10 +1,9 @@
 //! The snapshot of a tenant: one JSON document with all records as they came.
 
 use omicall_issues::ArgumentError;
-use serde_json::Value;
 
 use crate::{
-    json::{Object, Table, is_true, items, text},
+    json::{Object, Table, Value, is_true, items, text},
     kind::Kind,
 };
 

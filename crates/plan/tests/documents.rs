@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
 
+mod on_serde;
+
 use omicall_issues::Language;
-use omicall_plan::{describe::describe, diff::diff, plan::plan, rules::Checks};
+use on_serde::{describe, diff, plan};
 use serde_json::{Value, json};
 
 const SALES: &str = "aaaaaaaaaaaaaaaaaaaaaaa1";
@@ -35,7 +37,7 @@ fn tenant(tenant_id: &str) -> Value {
 }
 
 fn planned(current: &Value, desired: &Value, options: Value) -> Value {
-    plan(current, desired, &options, &Checks).unwrap()
+    plan(current, desired, &options).unwrap()
 }
 
 /// The codes of the limits, with the names that they are about.
@@ -105,7 +107,7 @@ fn names_that_do_not_tell_are_asked_about() {
         answered["steps"].as_array().unwrap().iter().map(|step| describe(step, Language::English)).collect();
     assert_eq!(steps, ["Create group “SALES”."]);
     let wrong = json!({ "mapping": { "groups": { "nobody": null } } });
-    assert!(plan(&one, &other, &wrong, &Checks).is_err());
+    assert!(plan(&one, &other, &wrong).is_err());
 }
 
 #[test]
@@ -180,7 +182,7 @@ fn the_issues_of_the_result_name_their_records() {
 
 /// What becomes of the first step if its record is found like this.
 fn outcome_with(record: &Value) -> Value {
-    use omicall_plan::apply::Apply;
+    use on_serde::Apply;
     let (one, mut other) = (tenant("1"), tenant("1"));
     other["groups"][0]["members"][0]["timeout"] = json!(25);
     let plan = planned(&one, &other, json!({}));

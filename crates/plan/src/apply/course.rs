@@ -1,11 +1,9 @@
 //! What is known while a plan is applied: how its steps stand, and what was read.
 
-use serde_json::Value;
-
 use crate::{
     apply::entry::{Outcome, Status},
     content::REF,
-    json::{Names, Table, text},
+    json::{Names, Table, Value, text},
     kind::Kind,
 };
 

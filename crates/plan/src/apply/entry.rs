@@ -1,8 +1,6 @@
 //! How one step ended.
 
-use serde_json::Value;
-
-use crate::json::{Object, object, text};
+use crate::json::{Object, Value, object, text};
 
 /// How a step ended, or that it has not begun.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,11 +1,9 @@
 //! What a step finds when it looks at the tenant: whether it is still to be done, has been done, or must not be done.
 
-use serde_json::Value;
-
 use crate::{
     apply::course::{Course, kind_of, record_key},
     content::{REF, content, full_request, is_same, is_same_field},
-    json::{Object, items, object, text},
+    json::{Object, Value, items, object, text},
     kind::Kind,
     matching::fold,
     plan::whole_request,
@@ -73,7 +71,7 @@ impl Course {
     fn is_made(&self, step: &Value, kind: Kind, found: &Object) -> bool {
         let chain = self.chains.get(&record_key(step)).map(Vec::as_slice).unwrap_or_default();
         let later = chain.iter().filter_map(|place| self.steps.get(*place)).filter(|later| {
-            let number = |step: &Value| step.get("step").and_then(Value::as_u64);
+            let number = |step: &Value| step.get("step").and_then(Value::as_f64);
             number(later) >= number(step) && later.get("request").is_some()
         });
         let found_value = Value::Object(found.clone());
@@ -92,13 +90,12 @@ impl Course {
             },
             Value::Object(members) => {
                 let like = |name: &String| found.get(name).unwrap_or(&Value::Null);
-                members
-                    .iter()
-                    .map(|(name, value)| (name.clone(), self.resolve_like(value, like(name))))
-                    .collect()
+                let resolved =
+                    members.iter().map(|(name, value)| (name.clone(), self.resolve_like(value, like(name))));
+                Value::Object(resolved.collect())
             }
             Value::Array(items) => {
-                let like = |place: usize| found.get(place).unwrap_or(&Value::Null);
+                let like = |place: usize| found.item(place).unwrap_or(&Value::Null);
                 items.iter().enumerate().map(|(place, item)| self.resolve_like(item, like(place))).collect()
             }
             other => other.clone(),
@@ -194,11 +191,11 @@ fn changed_meanwhile(message: &str, record: &Value, fields: Vec<String>) -> Obje
     if !fields.is_empty() {
         error.insert("fields".into(), fields.into());
     }
-    let user = ["last_update_by", "last_updated_by"].iter().filter_map(|field| record.get(*field));
-    if let Some(name) = user.filter_map(|user| user.get("name")).find(|name| name.is_string()) {
+    let user = ["last_update_by", "last_updated_by"].iter().filter_map(|field| record.get(field));
+    if let Some(name) = user.filter_map(|user| user.get("name")).find(|name| name.as_str().is_some()) {
         error.insert("by".into(), name.clone());
     }
-    if let Some(date) = record.get("last_updated_date").filter(|date| date.is_number()) {
+    if let Some(date) = record.get("last_updated_date").filter(|date| date.as_f64().is_some()) {
         error.insert("at".into(), date.clone());
     }
     error

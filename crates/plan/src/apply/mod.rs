@@ -16,10 +16,9 @@ mod undo;
 
 use omicall_issues::ArgumentError;
 use omicall_schema::compact::usize_to_string;
-use serde_json::Value;
 
 use crate::{
-    json::{Names, Object, Table, is_true, items, object, text},
+    json::{Names, Object, Table, Value, is_true, items, object, text},
     kind::Kind,
     plan,
     snapshot::{VERSION, check_format},
@@ -104,7 +103,7 @@ impl Apply {
 
     /// What was done before is not done again. All else is tried: each step looks first whether it was done.
     fn resume(&mut self, from: &Value) -> Result<(), ArgumentError> {
-        if from.is_null() {
+        if *from == Value::Null {
             return Ok(());
         }
         check_format(from, "resumeFrom", FORMAT)?;

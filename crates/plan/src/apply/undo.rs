@@ -1,14 +1,12 @@
 //! The plan that takes back what was done: the steps in the opposite order, each turned round.
 
-use serde_json::Value;
-
 use crate::{
     apply::{
         course::{Course, kind_of},
         entry::Status,
     },
     content::{REF, is_same, without_references},
-    json::{Names, Object, Table, is_true, items, object, text},
+    json::{Names, Object, Table, Value, is_true, items, object, text},
     kind::Kind,
     matching::fold,
     plan::{self, Targets, whole_request},

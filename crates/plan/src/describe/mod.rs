@@ -4,10 +4,9 @@ mod words;
 
 use omicall_issues::Language;
 use omicall_schema::compact::replace_all;
-use serde_json::Value;
 use words::words;
 
-use crate::json::{is_blank, is_true, items, text, write};
+use crate::json::{Value, is_blank, is_true, items, text, write};
 
 /// Describes a change of a diff, a step or a limit of a plan, or a step of a result.
 pub fn describe(value: &Value, language: Language) -> String {

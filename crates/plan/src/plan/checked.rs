@@ -1,10 +1,8 @@
 //! The tenant that a plan leads to, and the issues that the rules find in it.
 
-use serde_json::Value;
-
 use crate::{
     content::{REF, each_reference},
-    json::{Object, items, object, text},
+    json::{Object, Value, items, object, text},
     kind::Kind,
     plan::{
         deletes::Doomed,
@@ -53,7 +51,7 @@ fn about_record(issue: &Value, result: &Object) -> Option<Value> {
     let mut parts = text(issue, "path").splitn(4, '/').skip(1);
     let (list, place) = (parts.next()?, parts.next()?);
     let kind = Kind::PLANNED.into_iter().find(|kind| kind.list() == list)?;
-    let record = result.get(list)?.get(place.parse::<usize>().ok()?)?;
+    let record = result.get(list)?.item(place.parse::<usize>().ok()?)?;
     let mut about = object([("kind", kind.word().into()), ("name", text(record, kind.name_field()).into())]);
     for (name, value) in issue.as_object()? {
         about.insert(name.clone(), value.clone());

@@ -1,10 +1,8 @@
 //! Which records a plan deletes, and in which order.
 
-use serde_json::Value;
-
 use crate::{
     content::references,
-    json::{Names, Object, Table, text},
+    json::{Names, Object, Table, Value, text},
     kind::Kind,
     plan::{
         limits::limit_with,

@@ -1,9 +1,7 @@
 //! What a plan cannot do, by name.
 
-use serde_json::Value;
-
 use crate::{
-    json::{Object, is_blank, object, text},
+    json::{Object, Value, is_blank, object, text},
     kind::Kind,
 };
 

@@ -1,9 +1,7 @@
 //! What a plan does not do about whole lists.
 
-use serde_json::Value;
-
 use crate::{
-    json::{items, text, texts},
+    json::{Value, items, text, texts},
     kind::Kind,
     plan::{
         limits::{limit, limit_with},

@@ -14,12 +14,11 @@ mod targets;
 
 pub use limits::limit;
 use omicall_issues::ArgumentError;
-use serde_json::Value;
 pub use steps::{call_of, step, whole_request};
 pub use targets::Targets;
 
 use crate::{
-    json::object,
+    json::{Value, object},
     matching::Matches,
     plan::options::Options,
     rules::Rules,

@@ -1,10 +1,9 @@
 //! What a plan may do: the options of `plan`.
 
 use omicall_issues::{ArgumentError, Language};
-use serde_json::Value;
 
 use crate::{
-    json::{Names, text},
+    json::{Names, Value, text},
     kind::Kind,
     matching::fold,
 };

@@ -1,12 +1,11 @@
 //! The steps of a plan, in an order in which each finds what it names.
 
 use omicall_schema::compact::usize_to_string;
-use serde_json::Value;
 
 use crate::{
     content::{REF, full_request, is_same, references, sent_request, without_references},
     diff::field_changes,
-    json::{Names, Object, Table, member_text, object, text},
+    json::{Names, Object, Table, Value, member_text, object, text},
     kind::Kind,
     matching::fold,
     plan::{
@@ -282,7 +281,7 @@ impl<'s> Steps<'s> {
             _ => {
                 let named =
                     self.ids_by_name.get(&name_key(kind, change.name)).map(Vec::as_slice).unwrap_or_default();
-                named.iter().filter(|id| change.record != id.as_str()).cloned().collect()
+                named.iter().filter(|id| change.record != *id.as_str()).cloned().collect()
             }
         };
         self.list.push(step(
@@ -341,7 +340,7 @@ pub fn step(
         };
         // Only who takes an overflow away says so.
         if kind == Kind::Group && is_blank(before) && is_blank(Some(after)) {
-            sent.retain(|field, _| !field.starts_with("target_timeout"));
+            sent.retain(&|field, _| !field.starts_with("target_timeout"));
         }
         step.insert("request".into(), sent.into());
     }

@@ -1,12 +1,11 @@
 //! What becomes of each desired record.
 
 use omicall_schema::compact::usize_to_string;
-use serde_json::Value;
 
 use crate::{
     content::{Content, REF, content, each_reference, is_same, references},
     diff::map_extensions,
-    json::{Names, Object, Table, is_blank, items, member_text, object, text},
+    json::{Names, Object, Table, Value, is_blank, items, member_text, object, text},
     kind::Kind,
     matching::{Matches, fold},
     plan::{

@@ -1,9 +1,11 @@
 //! Performs the actions of `Apply`, as the package's JavaScript does, with a fault at one of the changes.
 
-use omicall_plan::apply::Apply;
 use serde_json::{Value, json};
 
-use crate::client::{Client, error};
+use crate::{
+    client::{Client, error},
+    on_serde::Apply,
+};
 
 /// What goes wrong at one change.
 #[derive(Debug, Clone, Copy, PartialEq)]

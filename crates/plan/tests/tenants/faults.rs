@@ -1,18 +1,18 @@
 //! Faults at each change of a plan: nothing is done twice, and what the result says is true.
 
-use omicall_plan::rules::Checks;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
     client::Client,
     driver::{FAULTS, Fault, apply, run},
+    on_serde,
     world::{World, picture, world},
 };
 
 fn plan(current: &Value, desired: &Value) -> Value {
     let options = json!({ "allowDelete": true, "matchBy": "name" });
-    omicall_plan::plan::plan(current, desired, &options, &Checks).unwrap()
+    on_serde::plan(current, desired, &options).unwrap()
 }
 
 /// Whether the tenant has what the step makes, as the sandbox sees it.

@@ -11,5 +11,7 @@
 mod client;
 mod driver;
 mod faults;
+#[path = "../on_serde/mod.rs"]
+mod on_serde;
 mod properties;
 mod world;

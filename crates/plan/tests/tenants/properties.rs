@@ -1,21 +1,17 @@
 //! What holds for plans between any two tenants.
 
-use omicall_plan::{diff::diff, rules::Checks};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
     client::Client,
     driver::apply,
+    on_serde::{diff, plan},
     world::{World, picture, world},
 };
 
 /// The new ids of the second tenant begin here, so that no id is in both.
 const SKIPPED: usize = 40;
-
-fn plan(current: &Value, desired: &Value, options: &Value) -> Result<Value, omicall_issues::ArgumentError> {
-    omicall_plan::plan::plan(current, desired, options, &Checks)
-}
 
 fn steps(plan: &Value) -> &Vec<Value> {
     plan["steps"].as_array().unwrap()
