@@ -4,7 +4,7 @@ mod words;
 
 use omicall_issues::Language;
 use omicall_schema::compact::replace_all;
-use words::words;
+use words::{capital, words};
 
 use crate::json::{Value, is_blank, is_true, items, text, write};
 
@@ -22,7 +22,7 @@ pub fn describe(value: &Value, language: Language) -> String {
     // A sentence may begin with the word of a kind.
     if let Some(first) = sentence.chars().next() {
         let rest = sentence.split_off(first.len_utf8());
-        sentence = first.to_uppercase().collect::<String>() + &rest;
+        sentence = String::from(capital(first)) + &rest;
     }
     sentence + "."
 }

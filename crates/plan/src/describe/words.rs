@@ -125,3 +125,26 @@ pub fn words(language: Language, key: &str) -> &str {
         None => key,
     }
 }
+
+/// The capital of the letter that a sentence begins with. Unicode's table of capitals would be 5 KB for visitors.
+pub fn capital(letter: char) -> char {
+    match letter {
+        'â' => 'Â',
+        'đ' => 'Đ',
+        _ => letter.to_ascii_uppercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WORDS, capital};
+
+    #[test]
+    fn all_words_have_a_capital() {
+        for (_, english, vietnamese) in WORDS {
+            for first in [english, vietnamese].into_iter().filter_map(|words| words.chars().next()) {
+                assert!(first.to_uppercase().eq([capital(first)]), "{first}");
+            }
+        }
+    }
+}
