@@ -76,6 +76,19 @@ test("Node: a change by `require` is checked", async () => {
   assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })).sort(), ["true function", "true validation true"]);
 });
 
+test("Node: `require` loads plans only where they are asked for, and their rules are those of the checks", async () => {
+  const script = `
+    require("omicall-call-center/checks");
+    const isLoaded = () => Object.keys(require.cache).some((file) => /\\bplan\\b/.test(file.split("omicall-call-center").pop()));
+    const everything = fs.readFileSync(require.resolve("omicall-call-center").replace("inline.cjs", "everything.cjs"), "utf8");
+    console.log(isLoaded(), everything.includes("omicall-result"));
+    const { OmiCallError, plan } = require("omicall-call-center/plan");
+    const tenant = (groups) => ({ format: "omicall-tenant", version: 1, takenAt: 1, phones: [{ sip_user: "101", agent_id: "a" }], hotlines: [], greetings: [], scripts: [], groups, complete: true, incomplete: [] });
+    const { cannot } = plan(tenant([]), tenant([{ _id: "g", group_name: "Sales", strategy: "rollover", members: [{ sip_user: "101", timeout: -5 }], timeout: -5 }]));
+    console.log(isLoaded(), typeof OmiCallError, cannot.map(({ code }) => code).join());`;
+  assert.deepEqual(lines(await run(["node", "-e", script], { cwd: folder })), ["false false", "true function refused"]);
+});
+
 test("Node: `require` works with a member added to Object.prototype", async () => {
   const script = `
     Object.prototype.extend = 5;

@@ -14,7 +14,7 @@ use flate2::{Compression, write::DeflateEncoder};
 use super::{
     Mode, copy, copy_folder,
     minified_names::{self, MinifiedNames},
-    modules::Module,
+    modules::{Module, PLAN, SANDBOX},
     remove_file,
 };
 use crate::{
@@ -126,14 +126,22 @@ pub fn make_shared(project: &Project, logs: &Logs, folder: &Path, mode: Mode) ->
     };
     single("require.js", "everything.cjs", &["--format=cjs", "--inject:../shared/text-coding.js"])?;
     single("classic-source.js", "classic.js", &["--global-name=OmiCallCenter"])?;
-    // A file of its own, because nothing but tests should load it; what it shares with the others comes from them.
-    let shared = ["--external:../shared.js", "--external:../inflate.js"];
-    let more = [&["--format=cjs", "--inject:../shared/text-coding.js"][..], &shared].concat();
-    single("testing/inline.js", "testing/inline.cjs", &more)?;
-    let sandbox = read(&made.join("testing/inline.cjs"))?
-        .replace("require(\"../shared.js\")", "require(\"../everything.cjs\").shared")
-        .replace("require(\"../inflate.js\")", "require(\"../everything.cjs\").inflating");
-    write(&made.join("testing/inline.cjs"), sandbox)?;
+    // Files of their own, because few load them; what they share with the others comes from there.
+    let shared =
+        [("shared", "../shared.js"), ("inflating", "../inflate.js"), ("checks", "../checks/inline.js")];
+    let external = shared.map(|(_, file)| format!("--external:{file}"));
+    let more = ["--format=cjs", "--inject:../shared/text-coding.js"].into_iter();
+    let more: Vec<_> = more.chain(external.iter().map(String::as_str)).collect();
+    for folder in [PLAN.folder, SANDBOX.folder] {
+        let output = format!("{folder}inline.cjs");
+        single(&format!("{folder}inline.js"), &output, &more)?;
+        let mut text = read(&made.join(&output))?;
+        for (name, file) in shared {
+            text = text
+                .replace(&format!("require(\"{file}\")"), &format!("require(\"../everything.cjs\").{name}"));
+        }
+        write(&made.join(&output), text)?;
+    }
     // For `require`. Mock Service Worker is installed beside the package.
     let msw = ["testing/msw.js", "--outfile=testing/msw.cjs", "--format=cjs", "--external:msw"];
     esbuild(project, logs, &made, mode, &msw)?;

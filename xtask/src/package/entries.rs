@@ -18,7 +18,6 @@ const COMMON_JS: &[(&str, &str)] = &[
     ("client", "inline"),
     ("checks", "checks/inline"),
     ("softphone", "softphone/inline"),
-    ("plan", "plan/inline"),
     ("all", "all/inline"),
     ("tanstack", "tanstack/index"),
 ];
@@ -61,7 +60,7 @@ pub fn write(project: &Project, made: &Path) -> Result<()> {
             ),
         )?;
     }
-    // What `testing/inline.cjs` has in common with them.
+    // What `inline.cjs` of the plans and of the sandbox have in common with them.
     everything += "export * as shared from \"./shared.js\";\nexport * as inflating from \"./inflate.js\";\n";
     write_file(&made.join("require.js"), everything)
 }
