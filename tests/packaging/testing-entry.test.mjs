@@ -65,3 +65,14 @@ test("no other entry has anything of it", async () => {
     assert.ok(!text.includes(build) && !text.includes(inline) && !text.includes("createSandbox"), file);
   }
 });
+
+test("fflate's licence is in each file that contains fflate, and in no other", async () => {
+  const files = (await listFiles(pkg)).filter((file) => /\.c?js$/.test(file));
+  const having = async (text) => {
+    const texts = await Promise.all(files.map((file) => readFile(path.join(pkg, file), "utf8")));
+    return files.filter((_, index) => texts[index].includes(text));
+  };
+  const inflating = await having("invalid length/literal");
+  assert.ok(inflating.includes("inflate.js"));
+  assert.deepEqual(await having("With fflate:"), inflating);
+});

@@ -121,11 +121,11 @@ pub fn make_shared(project: &Project, logs: &Logs, folder: &Path, mode: Mode) ->
     super::entries::write(project, &made)?;
     let single = |input: &str, output: &str, more: &[&str]| -> Result<()> {
         let output_option = format!("--outfile={output}");
-        esbuild(project, logs, &made, mode, &[&[input, &output_option, &licence], more].concat())?;
+        esbuild(project, logs, &made, mode, &[&[input, &output_option], more].concat())?;
         write(&made.join(output), own_exports_only(&read(&made.join(output))?)?)
     };
-    single("require.js", "everything.cjs", &["--format=cjs", "--inject:../shared/text-coding.js"])?;
-    single("classic-source.js", "classic.js", &["--global-name=OmiCallCenter"])?;
+    single("require.js", "everything.cjs", &["--format=cjs", "--inject:../shared/text-coding.js", &licence])?;
+    single("classic-source.js", "classic.js", &["--global-name=OmiCallCenter", &licence])?;
     // Files of their own, because few load them; what they share with the others comes from there.
     let shared =
         [("shared", "../shared.js"), ("inflating", "../inflate.js"), ("checks", "../checks/inline.js")];
