@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { modules } from "./loads.mjs";
 import { listFiles, pkg, project, run } from "./support.mjs";
 
@@ -75,4 +76,14 @@ test("fflate's licence is in each file that contains fflate, and in no other", a
   const inflating = await having("invalid length/literal");
   assert.ok(inflating.includes("inflate.js"));
   assert.deepEqual(await having("With fflate:"), inflating);
+});
+
+test("a module is the same whether Node's zlib inflates it or fflate", async (t) => {
+  const { default: inflated } = await import(pathToFileURL(path.join(pkg, "testing/sandbox.wasm.js")));
+  const expected = await readFile(path.join(pkg, "testing/sandbox.wasm"));
+  const builtIn = t.mock.method(process, "getBuiltinModule");
+  assert.ok(expected.equals(inflated()));
+  assert.equal(builtIn.mock.calls[0].arguments[0], "node:zlib");
+  builtIn.mock.mockImplementation(() => undefined);
+  assert.ok(expected.equals(inflated()));
 });
