@@ -36,7 +36,7 @@ export async function createSandbox(options = {}) {
       time = startTime;
     },
     get requests() {
-      return requests.map((request) => ({ ...request }));
+      return requests.map((request) => ({ ...request, query: copyOf(request.query), body: copyOf(request.body) }));
     },
     get now() {
       return now();
@@ -50,6 +50,9 @@ export async function createSandbox(options = {}) {
 const wrong = (name, problem) => usageError(`\`${name}\` ${problem}.`, { path: "" });
 
 const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value <= most;
+
+/** A copy of JSON, by which nobody changes the original. */
+const copyOf = (value) => (Object(value) === value ? JSON.parse(JSON.stringify(value)) : value);
 
 /** A time in Unix milliseconds; `undefined` for the one of the real clock. */
 function timeOf(value) {

@@ -25,6 +25,14 @@ test("a group is created once, although the server is busy at first", async () =
   expect(sandbox.tenant().groups.filter(({ group_name }) => group_name === "Night shift")).toHaveLength(1);
 });
 
+test("what a test does to the list of requests does not change what was received", async () => {
+  await callCenter.phones.list({ keyword: "an" });
+  await callCenter.groups.create({ group_name: "Night shift", strategy: "rollover", sip_members: ["147"], timeout: 20 });
+  const [list, create] = sandbox.requests;
+  list.query.keyword = create.body.group_name = create.body.sip_members = "changed";
+  expect(sandbox.requests).toMatchObject([{ query: { keyword: "an" } }, { body: { group_name: "Night shift" } }]);
+});
+
 test("a recording is uploaded", async () => {
   const frame = Uint8Array.from({ length: 417 }, (_, index) => [0xff, 0xfb, 0x90, 0x00][index] ?? 0);
   const file = new File(Array(40).fill(frame), "silence.mp3", { type: "audio/mpeg" });
