@@ -4,6 +4,7 @@
  */
 const { CallCenter, OmiCallError } = require("omicall-call-center");
 const { createSandbox, omiCallError } = require("omicall-call-center/testing");
+const { Socket } = require("node:net");
 const recording = require("./recording.js");
 
 let sandbox, callCenter;
@@ -13,6 +14,15 @@ beforeAll(async () => {
 });
 beforeEach(() => sandbox.reset());
 
+// Nothing of it needs a network. The prototype is the one of all test files that this process runs.
+const connect = jest.spyOn(Socket.prototype, "connect").mockImplementation(() => {
+  throw new Error("a test wants to connect");
+});
+afterAll(() => {
+  expect(connect).not.toHaveBeenCalled();
+  connect.mockRestore();
+});
+
 test("phones are shown", async () => {
   document.body.innerHTML = "<ul></ul>";
   for await (const { sip_user, full_name } of callCenter.phones.iterate()) {
@@ -21,6 +31,15 @@ test("phones are shown", async () => {
     document.querySelector("ul").append(item);
   }
   expect(document.querySelectorAll("li")).toHaveLength(137);
+});
+
+test("a name is searched, and an error shown", async () => {
+  const [phone] = sandbox.tenant().phones.slice(-1);
+  const { items } = await callCenter.phones.list({ keyword: phone.email });
+  expect(items.map(({ sip_user }) => sip_user)).toContain(phone.sip_user);
+  sandbox.fail({ call: "phones.list", with: { error: "permission_denied" } });
+  await callCenter.phones.list().catch(({ code }) => (document.body.textContent = code));
+  expect(document.body.textContent).toBe("permission_denied");
 });
 
 test("a group is created once, although the server is busy at first", async () => {
