@@ -15,7 +15,7 @@ const KINDS = {
 };
 const NOT_SENT = ["validation", "usage"];
 const RETRYABLE_STATUSES = [408, 429, 500, 502, 503, 504];
-const FIELDS = ["kind", "message", "cause", "attempts", "issues", "retryable", "code", "serverMessage", "status", "statusCode", "instanceId", "endpoint", "path"];
+const FIELDS = ["kind", "message", "cause", "attempts", "issues", "retryable", "code", "serverMessage", "status", "statusCode", "instanceId", "endpoint", "path", "outcomeUnknown"];
 
 export function omiCallError(fields) {
   const { kind, message, cause, ...rest } = Object(fields);

@@ -344,7 +344,10 @@ impl Call {
     fn with_unknown_outcome(&self, error: Error) -> Error {
         match self.endpoint.method {
             HttpMethod::Get => error,
-            _ => error.with_sentence(MAY_HAVE_BEEN_MADE).with_fields(|fields| fields.retryable = false),
+            _ => error.with_sentence(MAY_HAVE_BEEN_MADE).with_fields(|fields| {
+                fields.retryable = false;
+                fields.outcomeUnknown = Some(true);
+            }),
         }
     }
 }

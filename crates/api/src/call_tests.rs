@@ -331,9 +331,11 @@ fn errors_warn_that_a_change_may_have_been_made() {
             let error = error(simulate_default(endpoint, std::slice::from_ref(&reply)));
             assert_eq!(error.message().contains("may have been made"), is_warned, "{error}");
             assert!(!is_warned || !error.fields().retryable, "{error}");
+            assert_eq!(error.fields().outcomeUnknown, is_warned.then_some(true), "{error}");
         }
         let error = error(simulate_default(&LIST, &[reply]));
         assert!(!error.message().contains("may have been made"), "{error}");
+        assert_eq!(error.fields().outcomeUnknown, None, "{error}");
     }
 }
 

@@ -70,6 +70,8 @@ omicall_schema::output! {
         /// Where the error is, as a JSON pointer: into the response if `kind` is `"decode"`, into the argument if it is `"usage"` or
         /// `"validation"`.
         path: String = "string",
+        /// `true` if a change may have been made although its call failed: its response was lost. Missing otherwise.
+        outcomeUnknown: bool = "true",
     }
 }
 
@@ -112,6 +114,7 @@ impl Error {
                 attempts: 0,
                 issues: Vec::new(),
                 path: None,
+                outcomeUnknown: None,
                 retryable: false,
             },
             cause: None,

@@ -90,7 +90,8 @@ impl FetchFailure {
                      been made: check before you repeat it. Then pass a `baseUrl` that needs no redirect.",
                 ]
                 .concat(),
-            ),
+            )
+            .with_fields(|fields| fields.outcomeUnknown = Some(true)),
         }
     }
 }
