@@ -67,13 +67,14 @@ fn check_unchanged(patch: &PatchDraft<'_>, report: &mut Report) {
     if !is_newer && !fields.iter().filter(differs).any(|field| field.is_changed.is_true()) {
         return;
     }
-    let somebody = match report.language() {
-        Language::English => "somebody",
-        Language::Vietnamese => "Ai đó",
+    let (somebody, unknown_time) = match report.language() {
+        Language::English => ("somebody", "at an unknown time"),
+        Language::Vietnamese => ("Ai đó", "không rõ"),
     };
     let by = if patch.by.is_non_blank() { patch.by } else { Value::Text(somebody) };
+    let at = if patch.at.is_non_blank() { patch.at } else { Value::Text(unknown_time) };
     let mut add = |path: &[&str]| {
-        report.add_quoting(IssueCode::ChangedMeanwhile, path, &[("by", by), ("at", patch.at)]);
+        report.add_quoting(IssueCode::ChangedMeanwhile, path, &[("by", by), ("at", at)]);
     };
     if fields.iter().find(differs).is_none() {
         return add(&[]);
