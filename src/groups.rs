@@ -106,13 +106,13 @@ export interface PatchedRecord<T, Sent, Field extends string> {
 
 /** How far `groups.moveMembers` came. */
 export interface MovedMembers {
-    /** Whether the extensions were added to the second group; `"unknown"` if the response was lost. */
+    /** Whether the extensions were added to the second group; `"unknown"` if the response was lost (`outcomeUnknown`). */
     readonly added: "done" | "failed" | "unknown";
     /** Whether they were removed from the first one. */
     readonly removed: "failed" | "unknown" | "not tried";
 }
 export interface OmiCallError {
-    /** How far `groups.moveMembers` came; only in its errors, and missing if it sent nothing. */
+    /** How far `groups.moveMembers` came; only in its errors, and missing if nothing was sent. */
     readonly moved?: MovedMembers;
 }
 "#;

@@ -125,7 +125,7 @@ impl IvrScripts {
         self.0.call(&ivr_scripts::CREATE, Arguments::new(script).check(Rules::Script), options)
     }
 
-    /// Updates an IVR script: replaces the first five fields.
+    /// Updates an IVR script: replaces its name, greeting, `max_failure`, `time_out` and keys.
     ///
     /// **The server may reset what the update leaves out**: fallback, sounds and direct dialling. `scriptRequest` passes them on.
     /// A `note` cannot be sent.

@@ -2,12 +2,17 @@
 // these calls. `tools` is what the client passes: the `handle` of the family and that of the `phones`, which are Rust's own; `check`,
 // `groupRequest`, `scriptRequest` and `untilAborted`; for errors the `language`, and the `endpoint` of the change.
 import { OmiCallError, usageError } from "./error.js";
+import { groupUpdate, ivrScript } from "./json-schemas.js";
 
 const EVERYTHING = { size: 100 };
+const OPTIONS = ["unchangedSince", "signal", "timeoutMs", "maxRetries", "validation", "context"];
 
 export async function patchGroup(tools, id, change, options) {
   return patch(tools, id, change, options, {
     list: "groups",
+    schema: groupUpdate,
+    options: ["phones", ...OPTIONS],
+    members: "members",
     by: "last_update_by",
     context: async (call, phones) => ({ phones: phones ?? (await tools.phones.iterate(EVERYTHING, call).toArray()) }),
     read: (group, { phones }) => readGroup(group, tools.groupRequest(group, phones)),
@@ -19,6 +24,9 @@ export async function patchGroup(tools, id, change, options) {
 export async function patchScript(tools, id, change, options) {
   return patch(tools, id, change, options, {
     list: "scripts",
+    schema: ivrScript,
+    options: OPTIONS,
+    members: "scripts",
     by: "last_updated_by",
     context: async () => {},
     read(script) {
@@ -49,9 +57,16 @@ async function patch({ handle, check, untilAborted, language, endpoint }, id, ch
   const call = Object(options) === options ? rest : options;
   if (!isId(id)) throw usage("", "`id` must be the id of a record.");
   if (Object(change) !== change || Array.isArray(change)) throw usage("", "`change` must be an object with the fields to change.");
+  // Also those without a value, which would not be sent.
+  const checkNames = (argument, value, known) => {
+    const unknown = Object.keys(value).find((name) => !known.includes(name));
+    if (unknown !== undefined) throw usage(`/${unknown}`, `\`${argument}.${unknown}\` is unknown: there are ${known.map((name) => `\`${name}\``).join(", ")}.`);
+  };
+  checkNames("change", change, Object.keys(family.schema().properties));
+  if (call === rest) checkNames("options", options, family.options);
   const recordRead = Object(unchangedSince) === unchangedSince ? unchangedSince : undefined;
   const dateRead = recordRead ? recordRead.last_updated_date : (unchangedSince ?? undefined);
-  if ((recordRead || dateRead !== undefined) && typeof dateRead !== "number") {
+  if ((recordRead || dateRead !== undefined) && !Number.isFinite(dateRead)) {
     throw usage("/unchangedSince", "`options.unchangedSince` must be the record as it was read, or its `last_updated_date`.");
   }
   if (recordRead && !isSame(recordRead._id, id)) throw usage("/unchangedSince", "`options.unchangedSince` is another record than the one with this `id`.");
@@ -64,6 +79,9 @@ async function patch({ handle, check, untilAborted, language, endpoint }, id, ch
     // All records, for the rules; last, to leave others little time between this and the update.
     const records = await handle.iterate(EVERYTHING, call).toArray();
     const current = records.find(isIt);
+    if (current && !isListOfObjects(current[family.members])) {
+      throw new OmiCallError(`${endpoint}: nothing was sent, because the record as it was read has no list of \`${family.members}\`.`, { kind: "decode", path: `/${family.members}`, endpoint, attempts: 0, issues: [], retryable: false });
+    }
     const now = current && family.read(current, context);
     const fields = now && recordRead ? pairs(family.read(recordRead, context).fields, now.fields) : [];
     const state = {
@@ -117,15 +135,29 @@ export async function moveMembers({ handle, check, untilAborted, validates, lang
   if (!isId(from) || !isId(to)) throw usage("`from` and `to` must be the ids of groups.");
   if (isSame(from, to)) throw usage("`from` and `to` are the same group.");
   const removal = { group_id: from, sip_users: extensions };
-  // Before the first half, so that the second does not fail for this.
-  if (options?.validation ?? validates) check("old-members", removal, undefined, options?.context, language, endpoint);
+  /** Names what was passed: the caller does not know the requests that are made of it. */
+  const named = (error, group) => {
+    error.message = error.message.replace("`change.group_id`", `\`${group}\``).replace("`change.sip_users", "`extensions");
+    return error;
+  };
+  // Both before the first half, so that the second does not fail for this.
+  if (options?.validation ?? validates) {
+    for (const [rules, group, group_id] of [["new-members", "to", to], ["old-members", "from", from]]) {
+      try {
+        check(rules, { group_id, sip_users: extensions }, undefined, options?.context, language, endpoint);
+      } catch (error) {
+        throw named(error, group);
+      }
+    }
+  }
   const moved = { added: "not tried", removed: "not tried" };
   const step = async (name, call, sentences) => {
     try {
       await call;
       moved[name] = "done";
     } catch (error) {
-      moved[name] = /may have been made/.test(error.message) ? "unknown" : "failed";
+      if (name === "added" && error.attempts === 0) throw named(error, "to");
+      moved[name] = error.outcomeUnknown ? "unknown" : "failed";
       error.message += sentences[moved[name]];
       throw Object.assign(error, { moved });
     }
@@ -160,6 +192,8 @@ async function inTurn(ids, waitFor, work) {
 }
 
 const isId = (id) => typeof id === "string" && id.trim() !== "";
+
+const isListOfObjects = (value) => Array.isArray(value) && [...value].every((one) => Object(one) === one);
 
 const isSame = (id, other) => String(id).toLowerCase() === String(other).toLowerCase();
 

@@ -295,13 +295,21 @@ test("a record that is not there, and arguments that cannot work, are told befor
     [({ a, id }) => a.groups.moveMembers("", id, ["147"]), "usage", /ids of groups/],
     [({ a, id }) => a.groups.moveMembers("sales", id, ["147"]), "validation", /group-id-format/],
     [({ a, id, groups }) => a.groups.moveMembers(id, groups.find(({ _id }) => _id !== id)._id, ["an@example.com"]), "validation", /group-member-format/],
-    [({ a, id, groups }) => a.groups.moveMembers(id, groups.find(({ _id }) => _id !== id)._id, "147"), "usage|validation", /sip_users/],
-    [({ a, id, groups }) => a.groups.moveMembers(id, groups.find(({ _id }) => _id !== id)._id, "147", { validation: false }), "usage", /sip_users/],
+    [({ a, id, groups }) => a.groups.moveMembers(id, groups.find(({ _id }) => _id !== id)._id, "147"), "usage|validation", /`extensions`/],
+    [({ a, id }) => a.groups.moveMembers(id, "zzz", ["147"]), "validation", /: `to` breaks the rule/],
+    [({ a, id }) => a.groups.patch(id, { gruop_name: null }), "usage", /`change.gruop_name` is unknown: .*`group_name`/],
+    [({ a, id }) => a.groups.patch(id, { gruop_name: undefined }), "usage", /gruop_name/],
+    [({ a, scripts }) => a.ivrScripts.patch(scripts[0]._id, { note: "" }), "usage", /`change.note` is unknown: .*`invalid_sound_id`/],
+    [({ a, id }) => a.groups.patch(id, { timeout: 30 }, { unchangedSinc: 1 }), "usage", /`options.unchangedSinc` is unknown: .*`phones`, `unchangedSince`/],
+    [({ a, scripts }) => a.ivrScripts.patch(scripts[0]._id, { time_out: 3 }, { phones: [] }), "usage", /`options.phones` is unknown/],
+    [({ a, id }) => a.groups.patch(id, { timeout: 30 }, { unchangedSince: NaN }), "usage", /unchangedSince/],
+    [({ a, id }) => a.groups.patch(id, { timeout: 30 }, { unchangedSince: Infinity }), "usage", /unchangedSince/],
+    [({ a, id, groups }) => a.groups.moveMembers(id, groups.find(({ _id }) => _id !== id)._id, "147", { validation: false }), "usage", /`extensions`/],
   ]) {
     const end = await tenant.edit(call);
     assert.match(end.kind ?? "no error", new RegExp(`^(${kind})$`), `${call}: ${end.message}`);
     assert.match(end.message, expected);
-    assert.deepEqual([end.changes, end.name], [[], "OmiCallError"], String(call));
+    assert.deepEqual([end.changes, end.name, end.moved], [[], "OmiCallError", undefined], String(call));
   }
 });
 
@@ -354,10 +362,34 @@ for (const [title, path, fault, expected] of [
     assert.equal(end.kind, expected.kind, end.message);
     if (expected.message) assert.match(end.message, expected.message);
     else assert.doesNotMatch(end.message, /may have been made/);
+    assert.equal(end.outcomeUnknown, expected.message && true);
     if (expected.changes !== undefined) assert.equal(end.changes.length, expected.changes);
     assert.equal((await tenant.group()).members[0].timeout, expected.done ? 30 : 20);
   });
 }
+
+test("what the server says does not decide whether a member was moved", async () => {
+  const tenant = await newTenant();
+  const { known } = tenant;
+  const to = await tenant.newGroup(known.slice(10, 12));
+  await tenant.fail(CHANGE.add, { times: 1, fault: { kind: "status", code: 200, body: { status_code: -9999, message: "It may have been made by others." } } });
+  const end = await tenant.edit(({ a, id, to, known }) => a.groups.moveMembers(id, to, [known[1]]), { to, known });
+  assert.deepEqual([end.kind, end.outcomeUnknown, end.moved], ["api", undefined, { added: "failed", removed: "not tried" }], end.message);
+});
+
+test("a list that does not match its type is not the caller's fault", async () => {
+  const tenant = await newTenant();
+  const { kind, path, message, changes } = await tenant.edit(({ sdk, id, phones, world, token }) => {
+    const drifted = async (url, init) => {
+      const { payload, ...rest } = await (await fetch(url, init)).json();
+      for (const group of payload.items) group.members = null;
+      return new Response(JSON.stringify({ ...rest, payload }), { headers: { "content-type": "application/json" } });
+    };
+    const one = new sdk.CallCenter({ baseUrl: world, auth: { accessToken: token }, fetch: drifted, onDrift() {} });
+    return one.groups.patch(id, { timeout: 30 }, { phones });
+  }, { world: tenant.world, token: tenant.token });
+  assert.deepEqual([kind, path, changes], ["decode", "/members", []], message);
+});
 
 test("the same call after a lost response changes nothing twice", async () => {
   for (const [fault, isDone] of [[LOST_AFTER, true], [LOST_BEFORE, false]]) {
