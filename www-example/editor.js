@@ -35,6 +35,7 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
   const fields = createFields(form);
   const issues = showIssuesIn(form);
 
+  // `record` is as the user has read it, until a save or a conflict has shown another state.
   let tenant, record, draft, report;
   // The draft as JSON when it was last the same as the record.
   let savedDraft;
@@ -66,7 +67,10 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
     if (signal.aborted) return;
     record = findRecord(id);
     if (!record && id !== "new") return setText(title, texts.missing);
-    reset(data.drafts.get(address()));
+    const earlier = data.drafts.get(address());
+    // An earlier draft was made of what the user read then.
+    if (earlier) keepRecord(earlier.record);
+    reset(earlier?.draft);
     body.hidden = false;
     if (!record) form.elements[0].focus();
   }
@@ -94,7 +98,7 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
     onDraft?.({ draft, record, tenant });
 
     const isChanged = JSON.stringify(draft) !== savedDraft;
-    if (isChanged) data.drafts.set(address(), draft);
+    if (isChanged) data.drafts.set(address(), { draft, record });
     else data.drafts.delete(address());
     discard.hidden = !isChanged;
     deleteButton.hidden = !record;
@@ -127,9 +131,10 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
       if (signal.aborted) return;
       const isAboutFields = serverIssues(error, sent).length > 0;
       if (!isAboutFields) showError(errorPlace, error, submit);
-      // Perhaps somebody else has changed something.
+      // Perhaps somebody else has changed something. Of this record, that is only shown with the issues that say so: otherwise the
+      // next attempt would overwrite it.
       data.invalidate();
-      await refresh();
+      await refresh({ isShown: error.issues?.some(({ code }) => code === "changed-meanwhile") });
       if (!isAboutFields) return;
       issuesOfServer = serverIssues(error, draft);
       update();
@@ -155,22 +160,23 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
       // The server rejects it, with the reason, if another record still leads here.
       showError(errorPlace, error);
       data.invalidate();
-      if (!signal.aborted) await refresh();
+      if (!signal.aborted) await refresh({ isShown: false });
     } finally {
       setBusy();
     }
   }
 
-  /** Loads the tenant again, and keeps the draft. */
-  async function refresh() {
+  /** Loads the tenant again, and keeps the draft; also what the user has read of the record, unless its new state `isShown`. */
+  async function refresh({ isShown } = { isShown: true }) {
     try {
       tenant = await data.load();
     } catch (error) {
-      if (!signal.aborted) showError(errorPlace, error, refresh);
+      if (!signal.aborted) showError(errorPlace, error, () => refresh({ isShown }));
       return;
     }
     if (signal.aborted) return;
-    record = findRecord(record?._id) ?? record;
+    if (isShown) record = findRecord(record?._id) ?? record;
+    else keepRecord(record);
     fields.setTenant(tenant, record?._id);
     // What somebody else has changed shows as it is now; what the user has changed stays.
     const [before, edited] = [JSON.parse(savedDraft), fields.read()];
@@ -184,6 +190,12 @@ export function showEditor({ data, id, signal }, { list, template, createFields,
   /** The address of this editor, without "#". */
   function address() {
     return `${list}/${record?._id ?? "new"}`;
+  }
+
+  /** The form and the checks go by the record as the user has read it. */
+  function keepRecord(read) {
+    record = read;
+    tenant = { ...tenant, [list]: tenant[list].map((other) => (other._id === read?._id ? read : other)) };
   }
 
   function findRecord(id) {

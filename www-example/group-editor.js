@@ -110,10 +110,15 @@ async function save(groups, draft, record, tenant) {
   if (!record) return groups.create(draft, { context: tenant });
   const changes = memberChanges(draft, record, tenant);
   if (!changes) {
-    // These members leave the group, as the form says. `patch` keeps everybody, so it would refuse.
-    if (groupRequest(record, tenant.phones).unresolved.length > 0) return groups.update(record._id, draft, { context: tenant });
-    // Refused if somebody else has changed the group meanwhile: the editor shows where.
-    return (await groups.patch(record._id, draft, { unchangedSince: record, phones: tenant.phones, context: tenant })).record;
+    try {
+      // Refused if somebody else has changed the group meanwhile: the editor shows where.
+      return (await groups.patch(record._id, draft, { unchangedSince: record, phones: tenant.phones, context: tenant })).record;
+    } catch (error) {
+      // `patch` keeps everybody. If it refuses for nothing else, nobody has changed the group, and these members leave it, as the form says.
+      const isOnlyRefused = error.issues?.length > 0 && error.issues.every(({ code }) => code === "members-unresolved");
+      if (!isOnlyRefused) throw error;
+    }
+    return groups.update(record._id, draft, { context: tenant });
   }
   const change = (sip_users) => ({ group_id: record._id, sip_users });
   // In this order the group is never short of members, even if the second call fails.

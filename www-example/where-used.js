@@ -11,7 +11,9 @@ const PLACES = {
   "/invalid_sound_id": "When a wrong key is pressed",
   "/action": "When nothing is pressed",
   "/target_timeout": "Nobody answers",
+  "/ring_back_id": "What callers hear while it rings",
 };
+const MEMBER_PLACES = { "": "Member {number}", "/hold_music_id": "Music for waiting, of member {number}" };
 
 /** The texts for `confirmAction`, with a list of the places that use the record. */
 export async function deleteConfirmation(question, id, data) {
@@ -28,10 +30,16 @@ export async function deleteConfirmation(question, id, data) {
   }
 }
 
+/** The place of a member, in words; `undefined` if it is something else. */
+function placeInGroup(path) {
+  const [, position, field] = path.match(/^\/(?:members|sip_members)\/(\d+)(.*)$/) ?? [];
+  return position && t(MEMBER_PLACES[field] ?? MEMBER_PLACES[""], { number: Number(position) + 1 });
+}
+
 function renderUse({ kind, id, name, path }, { scripts }) {
   const [, key] = path.match(/^\/scripts\/(\d+)\//) ?? [];
   const script = key && scripts.find(({ _id }) => _id === id);
-  const place = script ? t("Key {key}", { key: script.scripts[key].ivr }) : PLACES[path] ? t(PLACES[path]) : path;
+  const place = script ? t("Key {key}", { key: script.scripts[key].ivr }) : placeInGroup(path) ?? t(PLACES[path] ?? "Another field");
   const use = fromTemplate("use", { name: t(NAMES[kind], { name }), place });
   use.querySelector("a").href = `#${kind}s/${id}`;
   return use;

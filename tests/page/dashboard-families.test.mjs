@@ -227,6 +227,24 @@ onDashboard("before a greeting is deleted, the dialog lists where it is used", a
   await question(page).getByText("It is gone for good.", { exact: true }).waitFor();
   assert.equal(await page.locator("#confirm ul").isVisible(), false);
   await page.keyboard.press("Escape");
+  // Places inside a group are in words.
+  const [, greeting] = /greeting_id":"(\w+)/.exec(JSON.stringify(await api.get("key-interaction/list", { page: 1, size: 100 })));
+  await page.route("**/internal_group/list*", async (route) => {
+    const response = await route.fetch();
+    const { payload, ...rest } = await response.json();
+    const [group] = payload.items;
+    Object.assign(group, { ring_back_id: greeting, members: [{ ...group.members[0], hold_music_id: greeting }] });
+    await route.fulfill({ response, json: { ...rest, payload } });
+  });
+  const inGroup = async () => {
+    await used.nth(2).waitFor();
+    const texts = (await used.allInnerTexts()).filter((text) => text.startsWith("Group") || text.startsWith("Nhóm"));
+    return texts.map((text) => text.split(" · ")[1]).sort();
+  };
+  await button(page, "Delete Lời chào mặc định").click();
+  assert.deepEqual(await inGroup(), ["Music for waiting, of member 1", "What callers hear while it rings"]);
+  await page.keyboard.press("Escape");
+  await page.unroute("**/internal_group/list*");
   // The link leads to the script, and the dialog closes.
   await button(page, "Delete Lời chào mặc định").click();
   await page.getByRole("link", { name: "Script KỊCH BẢN BẤM PHÍM" }).click();

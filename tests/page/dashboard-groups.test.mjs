@@ -154,6 +154,68 @@ onDashboard("what somebody else has changed meanwhile is told at its field, and 
   assert.deepEqual([group_name, timeout], ["Nhóm của tôi", 25]);
 });
 
+onDashboard("a group whose members have no phones is not overwritten either", async (page) => {
+  const tech = await groupNamed("Nhóm Sales");
+  await open(page, tech._id);
+  await page.getByText("more belong to the group").waitFor();
+  await field(page, "group_name").fill("Nhóm của tôi 2");
+  const known = (await members(page));
+  await api.call("POST", `internal_group/update/${tech._id}`, { group_name: tech.group_name, strategy: tech.strategy, sip_members: [...known, selectable()[2]], timeout: 33 });
+  const before = (await changes()).length;
+  await button(page, "Save").click();
+  await page.getByText("Changed by").first().waitFor();
+  assert.deepEqual((await changes()).slice(before), [], "nothing is sent");
+  assert.equal((await groups()).find(({ _id }) => _id === tech._id).members[0].timeout, 33);
+  // What it is now was shown.
+  assert.equal(await field(page, "timeout").inputValue(), "33");
+  await button(page, "Save").click();
+  await saved(page);
+  const { group_name, members: now } = (await groups()).find(({ _id }) => _id === tech._id);
+  assert.deepEqual([group_name, now.length, now[0].timeout], ["Nhóm của tôi 2", known.length + 1, 33]);
+  await api.call("POST", `internal_group/update/${tech._id}`, { group_name: tech.group_name, strategy: tech.strategy, sip_members: known, timeout: 20 });
+});
+
+onDashboard("after a save that failed, and in an earlier draft, what somebody else changed is not overwritten", async (page) => {
+  const [a, b] = selectable();
+  const content = { group_name: "Nhóm hai người", strategy: "rollover", sip_members: [a, b], timeout: 20 };
+  for (const fails of [true, false]) {
+    const made = await api.call("POST", "internal_group/add", { ...content, group_name: `${content.group_name} ${fails}` });
+    // Only the hash changes, and the page would not know the new group.
+    await page.reload();
+    await open(page, made._id);
+    await field(page, "timeout").fill("28");
+    await api.call("POST", `internal_group/update/${made._id}`, { ...content, group_name: made.group_name, timeout: 25 });
+    if (fails) {
+      await respondNext("internal_group/list", { status_code: -9999, message: "Busy" });
+      await button(page, "Save").click();
+      await alert(page).waitFor();
+    } else {
+      const visit = async ({ _id, group_name }) => {
+        await page.evaluate((id) => (location.hash = `#groups/${id}`), _id);
+        await page.getByRole("heading", { name: group_name, exact: true }).waitFor();
+        await page.locator(".editor-body:not([hidden])").waitFor();
+      };
+      await visit(await groupNamed("Nhóm CSKH"));
+      // It loads the groups again.
+      await button(page, "Delete").click();
+      await page.locator("#confirm li").first().waitFor();
+      await page.keyboard.press("Escape");
+      await visit(made);
+    }
+    assert.equal(await field(page, "timeout").inputValue(), "28");
+    const before = (await changes()).length;
+    await (fails ? alert(page).getByRole("button", { name: "Try again" }) : button(page, "Save")).click();
+    await page.getByText("Changed by").waitFor();
+    assert.deepEqual((await changes()).slice(before), [], "nothing is sent");
+    assert.deepEqual(await issuesOf(field(page, "timeout")), ["error changed-meanwhile"]);
+    assert.equal((await groups()).find(({ _id }) => _id === made._id).members[0].timeout, 25);
+    // Who has seen it may overwrite it.
+    await button(page, "Save").click();
+    await saved(page);
+    assert.equal((await groups()).find(({ _id }) => _id === made._id).members[0].timeout, 28);
+  }
+});
+
 onDashboard("members are added before others are removed, so that a failure leaves nobody out", async (page) => {
   const [a, b, c] = selectable();
   const made = await api.call("POST", "internal_group/add", { group_name: "Nhóm đổi người", strategy: "rollover", sip_members: [a, b], timeout: 20 });

@@ -1197,13 +1197,13 @@ export interface PatchedRecord<T, Sent, Field extends string> {
 
 /** How far `groups.moveMembers` came. */
 export interface MovedMembers {
-    /** Whether the extensions were added to the second group; `"unknown"` if the response was lost. */
+    /** Whether the extensions were added to the second group; `"unknown"` if the response was lost (`outcomeUnknown`). */
     readonly added: "done" | "failed" | "unknown";
     /** Whether they were removed from the first one. */
     readonly removed: "failed" | "unknown" | "not tried";
 }
 export interface OmiCallError {
-    /** How far `groups.moveMembers` came; only in its errors, and missing if it sent nothing. */
+    /** How far `groups.moveMembers` came; only in its errors, and missing if nothing was sent. */
     readonly moved?: MovedMembers;
 }
 
@@ -3459,6 +3459,10 @@ export interface ErrorFields {
      * `"validation"`.
      */
     path?: string;
+    /**
+     * `true` if a change may have been made although its call failed: its response was lost. Missing otherwise.
+     */
+    outcomeUnknown?: true;
 }
 
 /**
@@ -4690,7 +4694,7 @@ export class IvrScripts {
      */
     patch(id: string, change: IvrScriptChange, options?: IvrScriptPatchOptions | null): Promise<PatchedIvrScript>;
     /**
-     * Updates an IVR script: replaces the first five fields.
+     * Updates an IVR script: replaces its name, greeting, `max_failure`, `time_out` and keys.
      *
      * **The server may reset what the update leaves out**: fallback, sounds and direct dialling. `scriptRequest` passes them on.
      * A `note` cannot be sent.
