@@ -18,17 +18,19 @@ select.replaceChildren(...groups.map((group) => new Option(group.group_name)));
 const selected = () => groupRequest(groups[select.selectedIndex]!, phones);
 const showSeconds = () => (seconds.value = String(selected().request.timeout));
 select.addEventListener("change", showSeconds);
-showSeconds();
+if (groups.length > 0) showSeconds();
+else form.textContent = "There are no groups.";
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   // The server replaces the whole group: say what would be lost before it is.
-  const { request, unresolved, lost } = selected();
-  if (unresolved.length > 0) return void (output.textContent = `${unresolved.length} members would leave the group.`);
+  const { lost } = selected();
   if (lost.length > 0 && !confirm(`This resets ${lost.join(", ")}. Save?`)) return;
   const index = select.selectedIndex;
   try {
-    groups[index] = await callCenter.groups.update(groups[index]!._id, { ...request, timeout: seconds.valueAsNumber }, { context: { groups, phones } });
+    // Nothing is sent if somebody has changed the group since it was read, or if members would leave it.
+    const group = groups[index]!;
+    groups[index] = (await callCenter.groups.patch(group._id, { timeout: seconds.valueAsNumber }, { unchangedSince: group, phones })).record;
     output.textContent = "Saved.";
   } catch (error) {
     if (!(error instanceof OmiCallError)) throw error;

@@ -1,4 +1,4 @@
-// Edits IVR scripts: click a box of the diagram, or press Enter on it. npm install omicall-call-center react react-dom
+// Edits IVR scripts: click a box of the diagram, or press Enter or Space on it. npm install omicall-call-center react react-dom
 import { useState } from "react";
 import { createRoot } from "react-dom/client";
 import { scriptRequest, type InternalGroup, type IvrKey, type IvrScript, type OmiCallError } from "omicall-call-center";
@@ -26,11 +26,11 @@ function Editor({ loaded, groups }: { loaded: IvrScript[]; groups: InternalGroup
         dangerouslySetInnerHTML={{ __html: ivrDiagram(tenant, { format: "svg", report: lintIvr(tenant) }) }} // safe: names in it are escaped
         ref={(picture) => picture?.querySelectorAll("[data-script]").forEach((box) => box.setAttribute("role", "button"))}
         onClick={({ target }) => open(target)}
-        onKeyDown={({ key, target }) => key === "Enter" && open(target)}
+        onKeyDown={(event) => ["Enter", " "].includes(event.key) && (event.preventDefault(), open(event.target))}
       />
       <label>Name <input value={script.script_name} onChange={({ target }) => change({ script_name: target.value })} /> {shown("script_name")}</label>
       {script.scripts.map((key, index) => (
-        <label key={index}>Key {key.ivr} <select value={key.action} onChange={({ target }) => lead(key, target.value)}><option />{targets}</select> {shown(`scripts.${index}.action`)}</label>
+        <label key={index}>Key {key.ivr} <select value={key.action} onChange={({ target }) => lead(key, target.value)}><option />{key.action && [...groups, ...scripts].every(({ _id }) => _id !== key.action) && <option value={key.action}>something else</option>}{targets}</select> {shown(`scripts.${index}.action`)}</label>
       ))}
       <button>Save</button> <output>{message}</output>
     </form>
