@@ -21,7 +21,7 @@ pub(crate) const ROUTES: &[Route] = &[Route {
     method: "GET",
     path: "/api/call_center/extensions/detail",
     sample: DETAIL,
-    answer: detail,
+    respond: detail,
 }];
 
 fn detail(data: &mut Data, call: &Call) -> Result<Value, Failure> {

@@ -24,28 +24,28 @@ pub(crate) const ROUTES: &[Route] = &[
         method: "GET",
         path: "/api/call_center/greeting/list",
         sample: LIST,
-        answer: list,
+        respond: list,
     },
     Route {
         name: "greetings.upload",
         method: "POST",
         path: "/api/call_center/greeting/upload",
         sample: TEXT_TO_SPEECH,
-        answer: upload,
+        respond: upload,
     },
     Route {
         name: "greetings.textToSpeech",
         method: "POST",
         path: "/api/call_center/greeting/upload-text-to-speech",
         sample: TEXT_TO_SPEECH,
-        answer: text_to_speech,
+        respond: text_to_speech,
     },
     Route {
         name: "greetings.delete",
         method: "DELETE",
         path: "/api/call_center/greeting/delete/:id",
         sample: TEXT_TO_SPEECH,
-        answer: delete,
+        respond: delete,
     },
 ];
 

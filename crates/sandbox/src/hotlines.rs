@@ -12,14 +12,14 @@ pub(crate) const ROUTES: &[Route] = &[
         method: "GET",
         path: "/api/call_center/hotline/list",
         sample: SAMPLE,
-        answer: list,
+        respond: list,
     },
     Route {
         name: "hotlines.assignToExtension",
         method: "POST",
         path: "/api/call_center/hotline/extension/update",
         sample: SAMPLE,
-        answer: assign,
+        respond: assign,
     },
 ];
 

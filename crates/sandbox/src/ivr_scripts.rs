@@ -22,28 +22,28 @@ pub(crate) const ROUTES: &[Route] = &[
         method: "GET",
         path: "/api/call_center/key-interaction/list",
         sample: LIST,
-        answer: list,
+        respond: list,
     },
     Route {
         name: "ivrScripts.create",
         method: "POST",
         path: "/api/call_center/key-interaction/add",
         sample: ADD,
-        answer: add,
+        respond: add,
     },
     Route {
         name: "ivrScripts.update",
         method: "POST",
         path: "/api/call_center/key-interaction/update/:id",
         sample: UPDATE,
-        answer: update,
+        respond: update,
     },
     Route {
         name: "ivrScripts.delete",
         method: "DELETE",
         path: "/api/call_center/key-interaction/delete/:id",
         sample: ADD,
-        answer: delete,
+        respond: delete,
     },
 ];
 

@@ -14,14 +14,14 @@ pub(crate) const ROUTES: &[Route] = &[
         method: "GET",
         path: "/api/call_center/internal_phone/list",
         sample: SAMPLE,
-        answer: list,
+        respond: list,
     },
     Route {
         name: "phones.setEnabled",
         method: "PUT",
         path: "/api/call_center/internal_phone/status",
         sample: SAMPLE,
-        answer: set_status,
+        respond: set_status,
     },
 ];
 

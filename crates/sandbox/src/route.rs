@@ -15,7 +15,7 @@ pub(crate) struct Route {
     /// A recorded response, for its envelope.
     pub(crate) sample: &'static str,
     /// Makes the payload.
-    pub(crate) answer: fn(&mut Data, &Call) -> Result<Value, Failure>,
+    pub(crate) respond: fn(&mut Data, &Call) -> Result<Value, Failure>,
 }
 
 impl Route {

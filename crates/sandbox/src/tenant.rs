@@ -109,7 +109,7 @@ impl Tenant {
         if let Err(message) = self.tokens.check(request.authorization.as_deref(), now_ms) {
             return envelope::unauthorized(message);
         }
-        match (route.answer)(&mut self.data, &Call { request, id, now_ms }) {
+        match (route.respond)(&mut self.data, &Call { request, id, now_ms }) {
             Ok(payload) => envelope::success(route.sample, payload),
             Err(failure) => failure.into(),
         }
