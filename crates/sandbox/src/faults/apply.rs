@@ -49,7 +49,7 @@ pub enum Delivery {
     },
 }
 
-/// The begin of a body with [`Delivery::Padded`].
+/// The beginning of a body with [`Delivery::Padded`].
 pub const PADDING: &[u8] = br#"{"status_code":9999,"payload":""#;
 /// The end of such a body.
 pub const PADDING_END: &[u8] = br#""}"#;
@@ -118,18 +118,18 @@ impl Fault {
             Self::Empty {} => respond(200, JSON, Vec::new()),
             Self::Set { pointer, value } => {
                 let body = |response: &Response| set(&response.body, pointer, value.clone());
-                edited(tenant(request), body, || format!("the answer has no place {pointer}"))
+                edited(tenant(request), body, || format!("the response has no place {pointer}"))
             }
             Self::Remove { pointer } => {
                 let body = |response: &Response| remove(&response.body, pointer);
-                edited(tenant(request), body, || format!("the answer has no field {pointer}"))
+                edited(tenant(request), body, || format!("the response has no field {pointer}"))
             }
             Self::RepeatPage {} => {
                 let response = tenant(request);
                 let first: Option<Value> = serde_json::from_slice(&tenant(&first_page(request)).body).ok();
                 let items = first.and_then(|mut page| page.pointer_mut(ITEMS).map(Value::take));
                 let body = |response: &Response| set(&response.body, ITEMS, items?);
-                edited(response, body, || "the answer is no page".to_owned())
+                edited(response, body, || "the response is not a list page".to_owned())
             }
             Self::Raw { body, body_base64, content_type } => {
                 let bytes = body_base64.as_ref().and_then(|text| STANDARD.decode(text).ok());
