@@ -65,6 +65,53 @@ fn records_are_completed_and_keep_what_nobody_lists() {
     assert!(!ids.iter().any(|id| added["payload"]["_id"] == **id), "{added}");
 }
 
+/// The agents of the phones, and those of the members of the first group.
+fn agents(records: &Value) -> [Vec<&Value>; 2] {
+    ["/phones", "/groups/0/members"].map(|list| {
+        records.pointer(list).unwrap().as_array().unwrap().iter().map(|record| &record["agent_id"]).collect()
+    })
+}
+
+#[test]
+fn a_phone_lists_the_agent_that_members_get() {
+    let mut tenant = own(json!({ "phones": [
+        { "sip_user": "101" }, { "sip_user": "102", "agent_id": null }, { "sip_user": "103", "agent_id": "" },
+        { "sip_user": "104", "agent_id": "a104" }, { "sip_user": "105", "agent_id": "62d563113127de2eac6b8cbf" },
+    ] }));
+    let group = json!({
+        "group_name": "Mới", "strategy": "random", "sip_members": ["101", "102", "103", "104", "105"], "timeout": 20,
+    });
+    ask(&mut tenant, "POST", "internal_group/add", &[], group);
+    let records = tenant.records();
+    let [phones, members] = agents(&records);
+    assert_eq!(phones, members);
+    assert_eq!(phones[3..], ["a104", "62d563113127de2eac6b8cbf"]);
+    assert_eq!(phones.iter().collect::<std::collections::HashSet<_>>().len(), 5, "{phones:?}");
+}
+
+/// As `docs/testing.md` says.
+#[test]
+fn the_first_recorded_groups_have_members_whom_no_phone_lists() {
+    let records = Tenant::default().records();
+    let [phones, _] = agents(&records);
+    let unlisted = |group: &Value| {
+        group["members"].as_array().unwrap().iter().any(|member| !phones.contains(&&member["agent_id"]))
+    };
+    let groups = records["groups"].as_array().unwrap();
+    let names: Vec<&Value> =
+        groups.iter().filter(|group| unlisted(group)).map(|group| &group["group_name"]).collect();
+    assert_eq!(names, ["Nhóm Tech", "Nhóm Sales"]);
+    let without = phones.iter().filter(|agent| agent.is_null()).count();
+    let redacted = phones.iter().filter(|agent| **agent == "xxx").count();
+    assert_eq!((without, redacted), (12, 2));
+}
+
+#[test]
+fn a_list_may_come_as_a_page() {
+    let records = own(json!({ "phones": { "items": [{ "sip_user": "101" }], "total_items": 1 } })).records();
+    assert_eq!(records["phones"][0]["sip_user"], "101");
+}
+
 #[test]
 fn kinds_that_are_not_given_are_empty() {
     let records = own(json!({ "phones": [{ "sip_user": "101" }] })).records();
@@ -85,7 +132,16 @@ fn the_records_of_one_tenant_make_another() {
     );
     let records = first.records();
     let mut second = own(records.clone());
-    assert_eq!(second.records(), records);
+    // The phones whose agent is missing get it.
+    let mut completed = records.clone();
+    let copies = second.records();
+    for (phone, copy) in
+        completed["phones"].as_array_mut().unwrap().iter_mut().zip(copies["phones"].as_array().unwrap())
+    {
+        phone.as_object_mut().unwrap().entry("agent_id").or_insert_with(|| copy["agent_id"].clone());
+    }
+    assert_eq!(copies, completed);
+    assert!(copies["phones"].as_array().unwrap().iter().all(|phone| phone["agent_id"].is_string()));
     let added = ask(
         &mut second,
         "POST",
@@ -102,7 +158,16 @@ fn the_records_of_one_tenant_make_another() {
 fn a_wrong_record_is_named() {
     for (lists, expected) in [
         (json!([]), "must be an object with lists of records"),
-        (json!({ "phones": {} }), "phones must be an array of records"),
+        (json!({}), "it has none of the lists phones, hotlines, groups, scripts, greetings"),
+        (
+            json!({ "foo": [], "phones": null }),
+            "it has none of the lists phones, hotlines, groups, scripts, greetings",
+        ),
+        (json!({ "phones": {} }), "phones must be an array of records, or a page with such items"),
+        (
+            json!({ "phones": { "items": 1 } }),
+            "phones must be an array of records, or a page with such items",
+        ),
         (json!({ "phones": [1] }), "phones[0] must be a record, an object"),
         (
             json!({ "phones": [{ "sip_user": "1" }, { "full_name": "An" }] }),

@@ -22,17 +22,23 @@ type Kind = (&'static str, &'static str, fn() -> Value);
 const PHONES: Kind = ("phones", "sip_user", phones::template);
 const GROUPS: Kind = ("groups", "group_name", groups::template);
 const SCRIPTS: Kind = ("scripts", "script_name", ivr_scripts::template);
+/// All lists.
+const NAMES: [&str; 5] = ["phones", "hotlines", "groups", "scripts", "greetings"];
 const GREETINGS: Kind = ("greetings", "greeting_name", greetings::template);
 
 impl Lists {
-    /// Reads an object with the lists `phones`, `hotlines`, `groups`, `scripts` and `greetings`, each of which may be missing.
+    /// Reads an object with the lists `phones`, `hotlines`, `groups`, `scripts` and `greetings`, of which at least one must be there;
+    /// each is an array, or a list page with `items`.
     /// Fields that a record lacks are added, fields that nobody lists stay. The error says which record is wrong, and why.
     pub fn read(lists: &Value) -> Result<Self, String> {
         let Value::Object(lists) = lists else {
             return Err("must be an object with lists of records".to_owned());
         };
+        if !NAMES.iter().any(|name| lists.get(*name).is_some_and(|list| !list.is_null())) {
+            return Err(format!("it has none of the lists {}", NAMES.join(", ")));
+        }
         let mut serial = Serial::default();
-        for record in lists.values().filter_map(Value::as_array).flatten() {
+        for record in lists.values().filter_map(items).flatten() {
             serial.skip(text(record, "_id"));
         }
         let hotlines = list(lists, "hotlines")?;
@@ -52,9 +58,14 @@ impl Lists {
 fn list<'l>(lists: &'l Map<String, Value>, name: &str) -> Result<&'l [Value], String> {
     match lists.get(name) {
         None | Some(Value::Null) => Ok(&[]),
-        Some(Value::Array(records)) => Ok(records),
-        Some(_) => Err(format!("{name} must be an array of records")),
+        Some(list) => items(list)
+            .ok_or_else(|| format!("{name} must be an array of records, or a page with such items")),
     }
+}
+
+/// The records of a list or of a list page.
+fn items(list: &Value) -> Option<&[Value]> {
+    list.get("items").unwrap_or(list).as_array().map(Vec::as_slice)
 }
 
 /// The completed records of one kind. Those with an id get one from `ids` if they have none.

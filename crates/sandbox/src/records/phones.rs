@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::{is_id, set};
+use super::set;
 use crate::{agents, envelope, text::Forms};
 
 pub(crate) const SAMPLE: &str = include_str!("../../../../tests/samples/internal_phone_list.json");
 /// The details of one extension.
 pub(crate) const DETAIL: &str = include_str!("../../../../tests/samples/extensions_detail.json");
 
+/// What the recorded phones have in place of their agents.
+const REDACTED_AGENT: &str = "xxx";
 /// The agent of the recorded groups.
 const RECORDED_AGENT: &str = "6209c98561c1cb163ded25fa";
 /// How many phones are made up beside the recorded ones.
@@ -48,13 +50,20 @@ impl Phones {
         }
     }
 
-    /// Phones with these records. A password that is missing, or masked by the client, is made up.
+    /// Phones with these records. A password that is missing, or masked by the client, is made up, and so is an agent that is
+    /// missing: it is the one that members of groups get, by which the client finds their phones.
     pub(crate) fn from_records(records: Vec<Value>, seed: u32, forms: Forms) -> Self {
         let mut all: Vec<Phone> = records.into_iter().map(|record| Phone::new(record, forms)).collect();
         for phone in &mut all {
             let extension = phone.text("sip_user").to_owned();
             if matches!(phone.text("password"), "" | "***") {
                 set(&mut phone.record, [("password", json!(format!("example-{extension}-password")))]);
+            }
+            if phone.text("agent_id").is_empty() {
+                let (agent, _) = phone.agent();
+                if let Some(fields) = phone.record.as_object_mut() {
+                    fields.insert("agent_id".to_owned(), json!(agent));
+                }
             }
             if phone.record.get("email").is_none_or(Value::is_null) {
                 set(&mut phone.record, [("email", json!(format!("{extension}@example.com")))]);
@@ -134,8 +143,8 @@ impl Phone {
         let agent = match self.text("agent_id") {
             // Both are recorded; neither can be derived from the other.
             RECORDED_AGENT => return (RECORDED_AGENT.to_owned(), "6209c98c067f745da47367d1".to_owned()),
-            known if is_id(known) => known.to_owned(),
-            _ => format!("6209c985{extension:0>16}"),
+            "" | REDACTED_AGENT => format!("6209c985{extension:0>16}"),
+            known => known.to_owned(),
         };
         (agent, format!("6209c98c{extension:0>16}"))
     }
