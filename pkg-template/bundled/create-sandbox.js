@@ -16,7 +16,7 @@ export async function createSandbox(options = {}) {
   if (seed !== undefined && !isCount(seed, 2 ** 32 - 1)) throw wrong("seed", "must be a whole number below 2 ** 32");
   if (tokenLifeMs !== undefined && !isCount(tokenLifeMs, Number.MAX_SAFE_INTEGER)) throw wrong("tokenLifeMs", "must be a number of milliseconds");
   const startTime = timeOf(options.now);
-  const tenant = new SandboxTenant(agents, seed ?? 0, tokenLifeMs, listsOf(options));
+  const tenant = new SandboxTenant(agents, seed ?? 0, tokenLifeMs, listsOf(options), options.tenant === undefined ? "snapshot" : "tenant");
   const requests = [];
   let time = startTime;
   const now = () => time ?? Date.now();
@@ -25,11 +25,7 @@ export async function createSandbox(options = {}) {
     token: () => tenant.token(now()),
     expireTokens: () => tenant.expireTokens(),
     fail: (plan) => tenant.plan(JSON.stringify(plannedFault(plan))),
-    tenant({ includePasswords = false } = {}) {
-      const records = JSON.parse(tenant.records());
-      if (!includePasswords) for (const phone of records.phones) phone.password = "***";
-      return records;
-    },
+    tenant: (options) => JSON.parse(tenant.records(Boolean(options?.includePasswords))),
     reset() {
       tenant.reset();
       requests.length = 0;

@@ -24,8 +24,7 @@ export function fetchOf(tenant, now, log) {
       await pause(pending.connectMs, signal);
       if (pending.isUnreachable) throw failed();
       const query = [...url.searchParams];
-      const shownQuery = Object.fromEntries(query.map(([name, value]) => [name, name === "apiKey" ? "***" : value]));
-      const entry = { method, path, query: shownQuery, body: shownBody(body, contentType), status: null, aborted: false };
+      const entry = { method, path, query: JSON.parse(tenant.shownQuery(query.flat())), body: shownBody(body, contentType), status: null, aborted: false };
       const onAbort = () => (entry.aborted = true);
       log(entry);
       try {

@@ -6,7 +6,8 @@ use js_sys::{Array, JsString, Uint8Array};
 use omicall_api::error::Error;
 use omicall_sandbox::{
     DAY_MS, Forms, Lists, Options, Request, Response, Tenant,
-    faults::{Delivery, Fault, Faults, Outcome, PlannedFault, Struck},
+    faults::{Delivery, Fault, Faults, Outcome, PlannedFault, Struck, in_words_of_pages},
+    secrets::{mask_passwords, shown_query},
 };
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -26,20 +27,22 @@ struct World {
 
 #[wasm_bindgen]
 impl SandboxTenant {
-    /// Makes a tenant from JSON options, which JavaScript has checked, and JSON lists of records, if they are not the usual ones.
+    /// Makes a tenant from options, which JavaScript has checked, and JSON lists of records, if they are not the usual ones.
+    /// `option` is the option that they come from.
     #[wasm_bindgen(constructor, skip_typescript)]
     pub fn new(
         agents: Option<u32>,
         seed: u32,
         token_life_ms: Option<f64>,
         lists: Option<String>,
+        option: &str,
     ) -> Result<SandboxTenant, ThrownError> {
         let lists = lists.map(|lists| Lists::read(&parsed(&lists)?)).transpose();
         let options = Options {
             token_life_ms: token_life_ms.map_or(DAY_MS, |ms| ms as u64),
             seed,
             agents: agents.map(|agents| agents as usize),
-            lists: lists.map_err(|problem| Error::usage(["`tenant`: ", &problem, "."].concat()))?,
+            lists: lists.map_err(|problem| Error::usage(["`", option, "`: ", &problem, "."].concat()))?,
             name: "sandbox".to_owned(),
             forms: Forms { nfc: |text| normalized(text, "NFC"), nfd: |text| normalized(text, "NFD") },
         };
@@ -68,14 +71,26 @@ impl SandboxTenant {
 
     /// All records as JSON.
     #[wasm_bindgen(skip_typescript)]
-    pub fn records(&self) -> String {
-        self.0.borrow().tenant.records().to_string()
+    pub fn records(&self, has_passwords: bool) -> String {
+        let mut records = self.0.borrow().tenant.records();
+        if !has_passwords {
+            mask_passwords(&mut records);
+        }
+        records.to_string()
+    }
+
+    /// A query, given as names and values in turn, as JSON for a test: without secrets, and as it counts.
+    #[wasm_bindgen(js_name = shownQuery, skip_typescript)]
+    pub fn shown_query(&self, query: Vec<String>) -> String {
+        shown_query(&pairs(&query)).to_string()
     }
 
     /// Plans a fault, in the JSON that the control plane of the HTTP server takes too.
     #[wasm_bindgen(skip_typescript)]
     pub fn plan(&self, fault: &str) -> Result<(), ThrownError> {
-        let planned = parsed(fault).and_then(|fault| PlannedFault::read(&fault));
+        let planned = parsed(fault).and_then(|fault| {
+            PlannedFault::read(&fault).map_err(|problem| in_words_of_pages(&fault, &problem))
+        });
         let planned =
             planned.map_err(|problem| Error::usage(["`sandbox.fail`: ", &problem, "."].concat()))?;
         self.0.borrow_mut().faults.add(vec![planned]);
@@ -107,11 +122,7 @@ impl SandboxTenant {
         body: Vec<u8>,
         now_ms: f64,
     ) -> Array {
-        let pairs = query.chunks_exact(2).filter_map(|pair| match pair {
-            [name, value] => Some((name.clone(), value.clone())),
-            _ => None,
-        });
-        let request = Request { method, path, query: pairs.collect(), authorization, content_type, body };
+        let request = Request { method, path, query: pairs(&query), authorization, content_type, body };
         let mut world = self.0.borrow_mut();
         let mut tenant = |request: &Request| world.tenant.handle(request, now_ms as u64);
         let outcome = match pending.0 {
@@ -123,6 +134,14 @@ impl SandboxTenant {
             Outcome::Closed | Outcome::Reset => Array::of1(&0.into()),
         }
     }
+}
+
+fn pairs(query: &[String]) -> Vec<(String, String)> {
+    let pairs = query.chunks_exact(2).filter_map(|pair| match pair {
+        [name, value] => Some((name.clone(), value.clone())),
+        _ => None,
+    });
+    pairs.collect()
 }
 
 fn response_parts(response: &Response, delivery: Delivery) -> Array {
@@ -153,8 +172,13 @@ fn normalized(text: &str, form: &str) -> String {
     JsString::from(text).normalize(form).into()
 }
 
+/// Reads what `JSON.stringify` has written. Of that, serde_json refuses only two things.
 fn parsed(json: &str) -> Result<Value, String> {
-    serde_json::from_slice(json.as_bytes()).map_err(|error| error.to_string())
+    serde_json::from_slice(json.as_bytes()).map_err(|error| {
+        let is_deep = error.to_string().starts_with("recursion limit");
+        if is_deep { "it is nested too deeply" } else { "a text in it has half of a surrogate pair" }
+            .to_owned()
+    })
 }
 
 /// A request on its way, with what happens to it. JavaScript waits as long as it says.

@@ -56,7 +56,13 @@ describe("createSandbox", () => {
 
   test("takes the records of a snapshot", async () => {
     const records = (await createSandbox()).tenant();
-    for (const snapshot of [{ version: 1, records }, { version: 1, ...records }]) assert.deepEqual((await createSandbox({ snapshot })).tenant(), records);
+    for (const snapshot of [{ version: 1, records }, { version: 1, ...records }]) {
+      const copies = (await createSandbox({ snapshot })).tenant();
+      // The phones without an agent have got theirs.
+      const phones = records.phones.map((phone, index) => ({ agent_id: copies.phones[index].agent_id, ...phone }));
+      assert.deepEqual(copies, { ...records, phones });
+      assert.ok(copies.phones.every(({ agent_id }) => agent_id));
+    }
   });
 
   test("refuses options that make no sense", async () => {
@@ -71,6 +77,13 @@ describe("createSandbox", () => {
       [{ tenant: [] }, /`tenant` must be an object with lists/],
       [{ tenant: { phone: [] } }, /`tenant` has no list `phone`: use phones/],
       [{ tenant: { phones: [{}] } }, /`tenant`: phones\[0\].sip_user is required/],
+      [{ tenant: {} }, /`tenant`: it has none of the lists phones, hotlines/],
+      [{ tenant: new Map() }, /`tenant`: it has none of the lists/],
+      [{ snapshot: { foo: 1 } }, /`snapshot`: it has none of the lists/],
+      [{ snapshot: { records: null } }, /`snapshot`: it has none of the lists/],
+      [{ snapshot: { phones: [{}] } }, /`snapshot`: phones\[0\].sip_user is required/],
+      [{ tenant: { hotlines: ["\ud800"] } }, /`tenant`: a text in it has half of a surrogate pair/],
+      [{ tenant: { phones: [{ sip_user: "101", deep: JSON.parse("[".repeat(200) + "]".repeat(200)) }] } }, /`tenant`: it is nested too deeply/],
       [{ tenant: {}, snapshot: {} }, /`snapshot` cannot be given together with `tenant`/],
     ]) {
       await assert.rejects(createSandbox(options), usage(message));
@@ -108,6 +121,34 @@ describe("a sandbox", () => {
     const text = JSON.stringify(sandbox.requests);
     assert.match(text, /"apiKey":"\*\*\*"/);
     assert.doesNotMatch(text, /sandbox-api-key|eyJ/);
+  });
+
+  test("shows no secret of a query or a body, and what counted of a query", async () => {
+    const url = `${LIST}?page=1&page=2&apikey=s3cret&api_key=s3cret&access_token=s3cret&Token=s3cret&password=s3cret`;
+    await sandbox.fetch(url, { headers: { authorization: `Bearer ${sandbox.token()}` } });
+    await sandbox.fetch(LIST, { method: "POST", body: '{"access_token":"s3cret"' });
+    await sandbox.fetch(LIST, { method: "POST", body: new URLSearchParams({ password: "s3cret" }) });
+    const [{ query }, ...posts] = sandbox.requests.slice(-3);
+    assert.deepEqual(query, { page: "1", apikey: "***", api_key: "***", access_token: "***", Token: "***", password: "***" });
+    assert.deepEqual(posts.map(({ body }) => body), [{ size: 24 }, { size: 15 }]);
+  });
+
+  test("masks passwords of the tenant as responses are masked", async () => {
+    const phone = { sip_user: "101", sip_password: "a", nested: { password: "b" }, passwordHash: "" };
+    const own = await createSandbox({ tenant: { phones: { items: [phone] } } });
+    const shown = ({ password, sip_password, nested, passwordHash }) => ({ password, sip_password, nested, passwordHash });
+    const masked = { password: "***", sip_password: "***", nested: { password: "***" }, passwordHash: "" };
+    assert.deepEqual(own.tenant().phones.map(shown), [masked]);
+    assert.deepEqual((await client(own).phones.list()).items.map(shown), [masked]);
+    assert.equal(own.tenant({ includePasswords: true }).phones[0].nested.password, "b");
+  });
+
+  test("patches a group of phones without agents of their own", async () => {
+    const own = await createSandbox({ tenant: { phones: [{ sip_user: "101" }, { sip_user: "102", agent_id: "a102" }] } });
+    const { groups } = client(own);
+    const { _id } = await groups.create({ group_name: "New", strategy: "random", sip_members: ["101", "102"], timeout: 20 });
+    await groups.patch(_id, { timeout: 30 });
+    assert.deepEqual(own.tenant().groups[0].members.map(({ agent_id, timeout }) => [agent_id, timeout]), own.tenant().phones.map(({ agent_id }) => [agent_id, 30]));
   });
 
   test("gives the tenant as `lintIvr` takes it, without passwords unless one asks", async () => {
@@ -349,10 +390,10 @@ describe("fail", () => {
       [{ with: { status: 500, afterBytes: 1 } }, /`afterBytes` does not go with `status`/],
       [{ with: { status: 99 } }, /a status must be from 200 to 599, not 99/],
       [{ with: { network: "slow" } }, /`network` must be "down", "reset" or "cut"/],
-      [{ with: { set: { pointer: "a", value: 1 } } }, /pointer must begin with a slash/],
-      [{ with: { delayMs: "1" } }, /`sandbox.fail`/],
+      [{ with: { set: { pointer: "a", value: 1 } } }, /`set.pointer` must begin with a slash/],
+      [{ with: { delayMs: "1" } }, /`sandbox.fail`: `delayMs` must be a whole number/],
       [{ with: { set: true } }, /`sandbox.fail`/],
-      [{ call: "groups.updat", with: { hang: true } }, /call must be one of phones.list, .*groups.update.*, not groups.updat/],
+      [{ call: "groups.updat", with: { hang: true } }, /`call` must be one of phones.list, .*groups.update.*, not groups.updat/],
       [{ times: 0, with: { hang: true } }, /`times` must be a whole number of at least 1, or Infinity/],
       [{ path: "/x", with: { hang: true } }, /`path` is not known; it takes `call`, `times` and `with`/],
     ]) {

@@ -671,26 +671,29 @@ export type SandboxCall =
 | "ivrScripts.list" | "ivrScripts.create" | "ivrScripts.update" | "ivrScripts.delete"
 | "greetings.list" | "greetings.upload" | "greetings.textToSpeech" | "greetings.delete";
 
+/** Records of one kind: an array, or a list page. */
+export type SandboxList<T> = readonly T[] | { readonly items: readonly T[] };
+
 /**
  * The records of a sandbox, as lists return them. Only what is written here is required; the sandbox adds all other fields of a
  * record, and an `_id` where there is none. Fields that no type lists stay.
  */
 export interface SandboxRecords {
-    /** The phones. A password that is missing or `"***"` is made up. */
-    readonly phones?: readonly (Partial<InternalPhone> & Pick<InternalPhone, "sip_user">)[] | undefined;
+    /** The phones. A password that is missing or `"***"` is made up, and so is an `agent_id` that is missing. */
+    readonly phones?: SandboxList<Partial<InternalPhone> & Pick<InternalPhone, "sip_user">> | undefined;
     /** The hotlines, which all extensions may call with. */
-    readonly hotlines?: readonly string[] | undefined;
+    readonly hotlines?: SandboxList<string> | undefined;
     /** The ring groups. */
-    readonly groups?: readonly (Partial<InternalGroup> & Pick<InternalGroup, "group_name">)[] | undefined;
+    readonly groups?: SandboxList<Partial<InternalGroup> & Pick<InternalGroup, "group_name">> | undefined;
     /** The IVR scripts. */
-    readonly scripts?: readonly (Partial<IvrScript> & Pick<IvrScript, "script_name">)[] | undefined;
+    readonly scripts?: SandboxList<Partial<IvrScript> & Pick<IvrScript, "script_name">> | undefined;
     /** The greetings. */
-    readonly greetings?: readonly (Partial<Greeting> & Pick<Greeting, "greeting_name">)[] | undefined;
+    readonly greetings?: SandboxList<Partial<Greeting> & Pick<Greeting, "greeting_name">> | undefined;
 }
 
 /** All records of a sandbox, in the form that `lintIvr` takes. */
 export interface SandboxTenant {
-    /** The phones, with `"***"` as password unless `includePasswords` is set. */
+    /** The phones. Passwords are `"***"`, as in responses, unless `includePasswords` is set. */
     phones: InternalPhone[];
     /** The hotlines. */
     hotlines: string[];
@@ -720,7 +723,7 @@ export interface SandboxChange {
 export interface SandboxOptions {
     /** How many phones there are, up to 100 000. Default 137, or as many as `tenant` has. */
     agents?: number | undefined;
-    /** Your own records instead of the made-up ones. Kinds that are not given are empty. */
+    /** Your own records instead of the made-up ones, of at least one kind. Kinds that are not given are empty. */
     tenant?: SandboxRecords | undefined;
     /** Records from a snapshot: an object with such lists, or with one as its `records`. Everything else in it is ignored. */
     snapshot?: SandboxRecords | SandboxSnapshot | undefined;
@@ -738,9 +741,12 @@ export interface SandboxRequest {
     method: string;
     /** The path from `/api/`, e.g. `"/api/call_center/internal_phone/list"`. */
     path: string;
-    /** The query, decoded. An API key in it is `"***"`. */
+    /** The query, decoded: of parameters with the same name the first, which counts. Keys, tokens and passwords are `"***"`. */
     query: Record<string, string>;
-    /** The body: JSON parsed; of a form, its texts, and `{ name, type, size }` of its files; `undefined` if there is none. */
+    /**
+     * The body: JSON parsed; of a form, its texts, and `{ name, type, size }` of its files; of anything else, its `{ size }`;
+     * `undefined` if there is none.
+     */
     body: unknown;
     /** The HTTP status of the response; `null` before it or without one. The vendor sends most failures with 200. */
     status: number | null;

@@ -2,7 +2,7 @@
 import { CallCenter, OmiCallError, lintIvr, type InternalGroup, type InternalPhone, type IvrScript, type Greeting } from "omicall-call-center/all";
 import {
   createSandbox, initAsync, omiCallError,
-  type OmiCallErrorInit, type Sandbox, type SandboxCall, type SandboxFault, type SandboxFaultKind, type SandboxFaultPlan, type SandboxOptions, type SandboxRecords, type SandboxRequest, type SandboxTenant, type SandboxChange, type SandboxSnapshot,
+  type OmiCallErrorInit, type Sandbox, type SandboxCall, type SandboxFault, type SandboxFaultKind, type SandboxFaultPlan, type SandboxList, type SandboxOptions, type SandboxRecords, type SandboxRequest, type SandboxTenant, type SandboxChange, type SandboxSnapshot,
 } from "omicall-call-center/testing";
 
 declare const phones: readonly InternalPhone[];
@@ -20,6 +20,8 @@ export async function mustCompile(): Promise<void> {
   const records: SandboxRecords = { phones, groups, scripts, greetings, hotlines: ["0901"] };
   await createSandbox({ tenant: records });
   await createSandbox({ tenant: { phones: [{ sip_user: "101" }], groups: [{ group_name: "Sales" }], scripts: [{ script_name: "Menu" }], greetings: [{ greeting_name: "Hello" }] } });
+  const page: SandboxList<InternalPhone> = await callCenter.phones.list();
+  await createSandbox({ tenant: { phones: page, groups: await callCenter.groups.list() } });
   const snapshot: SandboxSnapshot = { records };
   await createSandbox({ snapshot });
   await createSandbox({ snapshot: records });

@@ -24,6 +24,7 @@ mod phones;
 mod records;
 mod route;
 mod routes;
+pub mod secrets;
 mod tenant;
 mod text;
 mod token;

@@ -5,7 +5,7 @@
 
 use omicall_sandbox::{
     Request, Tenant, call_names,
-    faults::{Delivery, Fault, Faults, Outcome, PlannedFault, Struck},
+    faults::{Delivery, Fault, Faults, Outcome, PlannedFault, Struck, in_words_of_pages},
 };
 use serde_json::{Value, json};
 
@@ -90,12 +90,52 @@ fn a_plan_that_makes_no_sense_is_named() {
             json!({ "fault": { "kind": "status", "code": 500, "headers": { "a": 1 } } }),
             "the header a must be a string",
         ),
+        (
+            json!({ "fault": { "kind": "status", "code": 429, "headers": { "Retry-After": "9", "retry-after": "1" } } }),
+            "the header retry-after is there twice",
+        ),
+        (
+            json!({ "fault": { "kind": "status", "code": 429, "content_type": "a\nb" } }),
+            "content_type must be a text that fits into a header",
+        ),
+        (
+            json!({ "fault": { "kind": "raw", "content_type": "a\nb" } }),
+            "content_type must be a text that fits into a header",
+        ),
         (json!({ "fault": { "kind": "huge", "announced": "yes" } }), "announced must be true or false"),
         (json!({ "fault": { "kind": "set", "pointer": "/a" } }), "value is required"),
         (json!({ "times": 5_000_000_000_u64, "fault": { "kind": "hang" } }), "times is too large"),
         (json!({ "match": { "path": 1 }, "fault": { "kind": "hang" } }), "path must be a string"),
     ] {
         assert_eq!(PlannedFault::read(&plan).unwrap_err(), expected, "{plan}");
+    }
+}
+
+#[test]
+fn pages_are_told_the_names_that_they_wrote() {
+    let preflight = json!({ "match": { "method": "OPTIONS" }, "fault": { "kind": "delay", "ms": null } });
+    for (plan, expected) in [
+        (preflight, "`connectMs` must be a whole number"),
+        (json!({ "fault": { "kind": "delay", "ms": null } }), "`delayMs` must be a whole number"),
+        (json!({ "fault": { "kind": "status", "code": null } }), "`status` must be a whole number"),
+        (json!({ "fault": { "kind": "html", "code": "x" } }), "`html` must be a whole number"),
+        (json!({ "fault": { "kind": "drip", "ms_per_byte": 0 } }), "`dripMs` must be at least 1"),
+        (json!({ "fault": { "kind": "huge", "bytes": 3 } }), "`huge` must be at least 33"),
+        (json!({ "fault": { "kind": "cut_body", "bytes": -1 } }), "`afterBytes` must be a whole number"),
+        (json!({ "fault": { "kind": "set" } }), "`set.pointer` must be a string"),
+        (json!({ "fault": { "kind": "set", "pointer": "/a" } }), "`set.value` is required; null is a value"),
+        (
+            json!({ "fault": { "kind": "set", "pointer": "/a", "value": 1, "valeu": 1 } }),
+            "valeu is not known here",
+        ),
+        (json!({ "fault": { "kind": "remove", "pointer": "a" } }), "`remove` must begin with a slash: a"),
+        (
+            json!({ "fault": { "kind": "raw", "content_type": "\n" } }),
+            "`contentType` must be a text that fits into a header",
+        ),
+    ] {
+        let problem = PlannedFault::read(&plan).unwrap_err();
+        assert_eq!(in_words_of_pages(&plan, &problem), expected, "{plan}");
     }
 }
 

@@ -19,7 +19,7 @@ const ALLOWED_EDGES: &[(&str, &[&str])] = &[
     ("omicall-checks", &["omicall-issues", "omicall-schema"]),
     ("omicall-softphone", &["omicall-issues", "omicall-schema"]),
     ("omicall-plan", &["omicall-checks", "omicall-issues", "omicall-schema"]),
-    ("omicall-sandbox", &[]),
+    ("omicall-sandbox", &["omicall-schema"]),
     (
         "omicall-call-center",
         &[

@@ -4,6 +4,7 @@
 mod apply;
 mod edit;
 mod read;
+mod words;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -13,6 +14,7 @@ use serde_json::Value;
 use crate::routes;
 
 pub use apply::{Delivery, Outcome, PADDING, PADDING_END};
+pub use words::in_words_of_pages;
 
 /// The faults that are waiting for their requests, in order.
 #[derive(Debug, Default)]
@@ -36,8 +38,8 @@ struct Match {
     call: Option<String>,
 }
 
-/// What goes wrong. The faults that change the normal response (`delay`, `cut_body`, `hang`, `drip`, `slow_upload`,
-/// `set`, `remove`, `repeat_page`) happen after the tenant has handled the request; with the others it never sees it.
+/// What goes wrong. `delay` and `slow_upload` happen before the tenant handles the request; the faults that change the normal
+/// response (`cut_body`, `hang`, `drip`, `set`, `remove`, `repeat_page`) after it. With the others, the tenant never sees the request.
 #[derive(Clone, Debug)]
 pub enum Fault {
     /// Another status, with custom headers and body: a string is sent as it is, anything else as JSON.
@@ -136,7 +138,7 @@ impl Faults {
         self.use_once(index)
     }
 
-    /// Takes the first fault for a request or its preflight, for whoever decides himself when there is a preflight.
+    /// Takes the first fault for a request or its preflight. Inside a page no preflight arrives, so both are taken at once.
     pub fn take_first(&mut self, method: &str, path: &str) -> Option<Struck> {
         let applies = |planned: &PlannedFault| {
             planned.matches.applies_to(method, path) || planned.matches.applies_to_preflight(method, path)
@@ -157,7 +159,7 @@ impl Faults {
     }
 }
 
-/// What a fault applies to.
+/// A fault with what it happens to.
 #[derive(Clone, Debug)]
 pub enum Struck {
     /// The request itself.
@@ -208,9 +210,20 @@ impl PlannedFault {
             Fault::Status { code, .. } | Fault::Html { code: Some(code) } if !(200..=599).contains(code) => {
                 Err(format!("a status must be from 200 to 599, not {code}"))
             }
+            Fault::Status { content_type: Some(value), .. }
+            | Fault::Raw { content_type: Some(value), .. }
+                if !is_header_value(value) =>
+            {
+                Err("content_type must be a text that fits into a header".to_owned())
+            }
             Fault::Status { headers, .. } => headers.iter().try_for_each(|(name, value)| {
-                let fits = is_header_name(name) && is_header_value(value);
-                if fits { Ok(()) } else { Err(format!("`{name}` and its value are not a header")) }
+                if !(is_header_name(name) && is_header_value(value)) {
+                    return Err(format!("`{name}` and its value are not a header"));
+                }
+                if headers.keys().any(|other| other != name && other.eq_ignore_ascii_case(name)) {
+                    return Err(format!("the header {} is there twice", name.to_ascii_lowercase()));
+                }
+                Ok(())
             }),
             Fault::Set { pointer, .. } | Fault::Remove { pointer } if !pointer.starts_with('/') => {
                 Err(format!("pointer must begin with a slash: {pointer}"))

@@ -279,7 +279,7 @@ impl<'a> JsonValidator<'a> {
 /// contains `password`, `passwd` or `secret` (but not `secretary`), or ends in `pwd` or in the word `pass` or `ha1`: `sip_pass`
 /// and `sipPass`, but not `bypass` or `sha1`.
 #[cold]
-fn is_password(name: &[u8]) -> bool {
+pub fn is_password(name: &[u8]) -> bool {
     let unescaped = if name.contains(&b'\\') { unescape(name) } else { String::new() };
     let mut rest = if unescaped.is_empty() { name } else { unescaped.as_bytes() };
     let mut before = b'_';

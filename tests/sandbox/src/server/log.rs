@@ -9,7 +9,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::HangUp;
-use omicall_sandbox::Request;
+use omicall_sandbox::{Request, secrets::is_secret};
 
 /// The requests to the API in order of arrival. Without preflights, because the browser decides when it sends or caches
 /// them.
@@ -48,7 +48,7 @@ impl Log {
         let query: Vec<[&str; 2]> = request
             .query
             .iter()
-            .map(|(name, value)| [name.as_str(), if name == "apiKey" { "***" } else { value }])
+            .map(|(name, value)| [name.as_str(), if is_secret(name) { "***" } else { value }])
             .collect();
         let mut headers: Vec<&str> = headers.collect();
         headers.sort_unstable();
