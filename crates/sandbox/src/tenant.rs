@@ -77,11 +77,12 @@ impl Tenant {
         Data::new(options.seed, options.agents, options.lists.clone(), options.forms)
     }
 
-    /// Undoes all changes. Tokens stay as they are.
+    /// Undoes all changes. Tokens stay, and those that [`Self::expire_tokens`] expired are valid again.
     pub fn reset(&mut self) {
         let initial = self.initial.get_or_insert_with(|| Box::new(Self::made(&self.options)));
         self.data = Data::clone(initial);
         self.sip_server = None;
+        self.tokens.restore();
     }
 
     /// All records, as [`Lists::read`] takes them.

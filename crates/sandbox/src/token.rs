@@ -1,7 +1,7 @@
 //! Access tokens: they look like the vendor's JWTs, and only the ones issued here are accepted.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
 };
 
@@ -20,11 +20,13 @@ pub(crate) struct Tokens {
     serial: u64,
     /// The expiry of each issued token in Unix milliseconds. By a hash of the token, because a sandbox in a test may issue many.
     issued: HashMap<u64, u64>,
+    /// Those that were expired before their time.
+    expired: HashSet<u64>,
 }
 
 impl Tokens {
     pub(crate) fn new(issuer: String, life_ms: u64) -> Self {
-        Self { issuer, life_ms, serial: 0, issued: HashMap::new() }
+        Self { issuer, life_ms, serial: 0, issued: HashMap::new(), expired: HashSet::new() }
     }
 
     pub(crate) fn issue(&mut self, now_ms: u64) -> String {
@@ -49,9 +51,12 @@ impl Tokens {
 
     /// Expires every token issued so far.
     pub(crate) fn expire(&mut self) {
-        for end in self.issued.values_mut() {
-            *end = 0;
-        }
+        self.expired.extend(self.issued.keys());
+    }
+
+    /// Undoes [`Tokens::expire`].
+    pub(crate) fn restore(&mut self) {
+        self.expired.clear();
     }
 
     /// Checks an `Authorization` header; the error is the message of the 401.
@@ -61,9 +66,10 @@ impl Tokens {
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .map(|(_, token)| token.trim())
             .ok_or("access_token_is_required")?;
-        match self.issued.get(&hash_of(token)) {
+        let hash = hash_of(token);
+        match self.issued.get(&hash) {
             None => Err("access_token_invalid"),
-            Some(end) if now_ms >= *end => Err("access_token_expired"),
+            Some(end) if now_ms >= *end || self.expired.contains(&hash) => Err("access_token_expired"),
             Some(_) => Ok(()),
         }
     }

@@ -210,6 +210,18 @@ fn without_a_good_token_there_is_a_401_with_an_envelope() {
 }
 
 #[test]
+fn a_reset_makes_expired_tokens_valid_again_until_their_own_end() {
+    let mut tenant = Tenant::default();
+    let authorization = Some(format!("Bearer {}", tenant.issue_token(NOW)));
+    let request = Request { authorization, ..request("GET", PHONE_LIST, &[]) };
+    tenant.expire_tokens();
+    assert_eq!(tenant.handle(&request, NOW).status, 401);
+    tenant.reset();
+    assert_eq!(tenant.handle(&request, NOW).status, 200);
+    assert_eq!(tenant.handle(&request, NOW + 25 * 60 * 60 * 1000).status, 401);
+}
+
+#[test]
 fn bad_pages_are_refused_with_http_200() {
     for query in [[("page", "0")], [("page", "-1")], [("page", "1.5")], [("size", "x")], [("size", "")]] {
         let answer = get(PHONE_LIST, &query);
