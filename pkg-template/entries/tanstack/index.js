@@ -3,8 +3,9 @@ import { usageError } from "../shared.js";
 
 const tenants = new WeakMap();
 
-// A function of this client only, which a Proxy around the client (Vue's `reactive`) returns as it is. A double may have none.
-const identity = (callCenter) => callCenter.free ?? callCenter;
+// A function of this client only, which a Proxy around the client (Vue's `reactive`) returns as it is. A double may have none, or
+// one on its prototype, which other doubles share.
+const identity = (callCenter) => (Object.hasOwn(callCenter, "free") ? callCenter.free : callCenter);
 
 export function nameTenant(callCenter, tenant) {
   if (typeof tenant !== "string" || !tenant) throw usageError("`tenant` of nameTenant must be a text that is not empty, such as the name of the customer: two clients without a name would share their data.");
@@ -31,15 +32,18 @@ export const omiCallKeys = {
   greetings: (callCenter) => key(callCenter, "greetings"),
 };
 
+// Only the members that a query has: keys are saved and logged, and anything else, which the call refuses, may be a secret.
+const known = (query, members) => Object.fromEntries(members.filter((name) => query?.[name] !== undefined).map((name) => [name, query[name]]));
+
 // Without retries, because the client has made them already.
-const options = (callCenter, family, method, query, queryFn) => ({ queryKey: key(callCenter, family, method, { ...query }), queryFn, retry: false });
+const options = (callCenter, family, method, members, query, queryFn) => ({ queryKey: key(callCenter, family, method, known(query, members)), queryFn, retry: false });
 
-const list = (family, callCenter, query) => options(callCenter, family, "list", query, ({ signal }) => callCenter[family].list(query, { signal }));
+const list = (family, members, callCenter, query) => options(callCenter, family, "list", members, query, ({ signal }) => callCenter[family].list(query, { signal }));
 
-const all = (family, callCenter, query) => options(callCenter, family, "all", query, ({ signal }) => callCenter[family].iterate(query, { signal }).toArray());
+const all = (family, members, callCenter, query) => options(callCenter, family, "all", members, query, ({ signal }) => callCenter[family].iterate(query, { signal }).toArray());
 
-const infinite = (family, callCenter, query) => ({
-  ...options(callCenter, family, "infinite", query, ({ signal, pageParam }) => callCenter[family].list({ ...query, page: pageParam }, { signal })),
+const infinite = (family, members, callCenter, query) => ({
+  ...options(callCenter, family, "infinite", members, query, ({ signal, pageParam }) => callCenter[family].list({ ...query, page: pageParam }, { signal })),
   initialPageParam: query?.page ?? 1,
   getNextPageParam: (last, pages, page) => (last.has_next && last.items.length && !repeats(last, pages[pages.length - 2]) ? page + 1 : undefined),
 });
@@ -48,24 +52,27 @@ const infinite = (family, callCenter, query) => ({
 const repeats = (page, before) => before && (page.page_number <= before.page_number || edges(page) === edges(before));
 const edges = ({ items }) => JSON.stringify([items.length, items[0], items[items.length - 1]]);
 
-export const phonesQuery = (callCenter, query) => list("phones", callCenter, query);
-export const allPhonesQuery = (callCenter, query) => all("phones", callCenter, query);
-export const infinitePhonesQuery = (callCenter, query) => infinite("phones", callCenter, query);
-export const hotlinesQuery = (callCenter, query) => list("hotlines", callCenter, query);
-export const groupsQuery = (callCenter, query) => list("groups", callCenter, query);
-export const allGroupsQuery = (callCenter, query) => all("groups", callCenter, query);
-export const infiniteGroupsQuery = (callCenter, query) => infinite("groups", callCenter, query);
-export const ivrScriptsQuery = (callCenter, query) => list("ivrScripts", callCenter, query);
-export const allIvrScriptsQuery = (callCenter, query) => all("ivrScripts", callCenter, query);
-export const infiniteIvrScriptsQuery = (callCenter, query) => infinite("ivrScripts", callCenter, query);
-export const greetingsQuery = (callCenter, query) => list("greetings", callCenter, query);
-export const allGreetingsQuery = (callCenter, query) => all("greetings", callCenter, query);
-export const infiniteGreetingsQuery = (callCenter, query) => infinite("greetings", callCenter, query);
+const PAGED = ["page", "size"];
+const SEARCHED = ["keyword", "page", "size"];
 
-export const extensionQuery = (callCenter, query) => options(callCenter, "extensions", "detail", query, async ({ signal }) => masked(await callCenter.extensions.detail(query, { signal })));
+export const phonesQuery = (callCenter, query) => list("phones", SEARCHED, callCenter, query);
+export const allPhonesQuery = (callCenter, query) => all("phones", SEARCHED, callCenter, query);
+export const infinitePhonesQuery = (callCenter, query) => infinite("phones", SEARCHED, callCenter, query);
+export const hotlinesQuery = (callCenter, query) => list("hotlines", ["extension"], callCenter, query);
+export const groupsQuery = (callCenter, query) => list("groups", SEARCHED, callCenter, query);
+export const allGroupsQuery = (callCenter, query) => all("groups", SEARCHED, callCenter, query);
+export const infiniteGroupsQuery = (callCenter, query) => infinite("groups", SEARCHED, callCenter, query);
+export const ivrScriptsQuery = (callCenter, query) => list("ivrScripts", SEARCHED, callCenter, query);
+export const allIvrScriptsQuery = (callCenter, query) => all("ivrScripts", SEARCHED, callCenter, query);
+export const infiniteIvrScriptsQuery = (callCenter, query) => infinite("ivrScripts", SEARCHED, callCenter, query);
+export const greetingsQuery = (callCenter, query) => list("greetings", PAGED, callCenter, query);
+export const allGreetingsQuery = (callCenter, query) => all("greetings", PAGED, callCenter, query);
+export const infiniteGreetingsQuery = (callCenter, query) => infinite("greetings", PAGED, callCenter, query);
+
+export const extensionQuery = (callCenter, query) => options(callCenter, "extensions", "detail", ["type", "keyword"], query, async ({ signal }) => masked(await callCenter.extensions.detail(query, { signal })));
 
 // Caches are kept for minutes, saved, and written into the HTML of a server.
-const masked = (detail) => JSON.parse(JSON.stringify(detail), (name, value) => (typeof value === "string" && value && /passw|secret|(pwd|pass|ha1)$/i.test(name) ? "***" : value));
+const masked = (detail) => JSON.parse(JSON.stringify(detail), (name, value) => (value !== null && value !== "" && typeof value !== "boolean" && /passw|secret|(pwd|pass|ha1)$/i.test(name) ? "***" : value));
 
 export function omiCallMutation(callCenter, queryClient, call) {
   const [family, method] = call.split(".");
