@@ -8,7 +8,7 @@ const OPTIONS = ["agents", "tenant", "snapshot", "seed", "tokenLifeMs", "now"];
 const LISTS = ["phones", "hotlines", "groups", "scripts", "greetings"];
 
 export async function createSandbox(options = {}) {
-  if (Object(options) !== options) throw wrong("options", "must be an object");
+  if (!isPlain(options)) throw wrong("options", "must be an object");
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
   if (unknown !== undefined) throw wrong(unknown, `is not an option of \`createSandbox\`: use ${OPTIONS.join(", ")}`);
   const { agents, seed, tokenLifeMs } = options;
@@ -19,14 +19,17 @@ export async function createSandbox(options = {}) {
   const tenant = new SandboxTenant(agents, seed ?? 0, tokenLifeMs, listsOf(options), options.tenant === undefined ? "snapshot" : "tenant");
   const requests = [];
   let time = startTime;
+  let life = new AbortController();
   const now = () => time ?? Date.now();
   return {
-    fetch: fetchOf(tenant, now, (request) => requests.push(request)),
+    fetch: fetchOf(tenant, now, (request) => requests.push(request), () => life.signal),
     token: () => tenant.token(now()),
     expireTokens: () => tenant.expireTokens(),
     fail: (plan) => tenant.plan(JSON.stringify(plannedFault(plan))),
     tenant: (options) => JSON.parse(tenant.records(Boolean(options?.includePasswords))),
     reset() {
+      life.abort(new TypeError("Failed to fetch: the sandbox was reset meanwhile"));
+      life = new AbortController();
       tenant.reset();
       requests.length = 0;
       time = startTime;
@@ -45,6 +48,8 @@ export async function createSandbox(options = {}) {
 
 const wrong = (name, problem) => usageError(`\`${name}\` ${problem}.`, { path: "" });
 
+const isPlain = (value) => Object(value) === value && typeof value !== "function" && !Array.isArray(value);
+
 const isCount = (value, most) => Number.isInteger(value) && value >= 0 && value <= most;
 
 /** A copy of JSON, by which nobody changes the original. */
@@ -53,8 +58,9 @@ const copyOf = (value) => (Object(value) === value ? JSON.parse(JSON.stringify(v
 /** A time in Unix milliseconds; `undefined` for the one of the real clock. */
 function timeOf(value) {
   if (value === undefined || value === null) return undefined;
-  const time = Number(value);
-  if (typeof value === "string" || !isCount(time, 8.64e15)) throw wrong("now", "must be a Date or Unix milliseconds");
+  const isTime = typeof value === "number" || Object.prototype.toString.call(value) === "[object Date]";
+  const time = isTime ? Number(value) : NaN;
+  if (!isCount(time, 8.64e15)) throw wrong("now", "must be a Date or Unix milliseconds");
   return time;
 }
 
@@ -69,5 +75,9 @@ function listsOf({ tenant, snapshot }) {
   const unknown = Object.keys(given).find((list) => !LISTS.includes(list));
   if (tenant !== undefined && unknown !== undefined) throw wrong("tenant", `has no list \`${unknown}\`: use ${LISTS.join(", ")}`);
   // What a page wraps records in, such as a Proxy, is read here.
-  return JSON.stringify(Object.fromEntries(LISTS.map((list) => [list, given[list]])));
+  try {
+    return JSON.stringify(Object.fromEntries(LISTS.map((list) => [list, given[list]])));
+  } catch {
+    throw wrong(name, "cannot be written as JSON: it contains itself, a BigInt, or a member that cannot be read");
+  }
 }

@@ -17,11 +17,24 @@ const NOT_SENT = ["validation", "usage"];
 const RETRYABLE_STATUSES = [408, 429, 500, 502, 503, 504];
 const FIELDS = ["kind", "message", "cause", "attempts", "issues", "retryable", "code", "serverMessage", "status", "statusCode", "instanceId", "endpoint", "path", "outcomeUnknown"];
 
+const text = [(value) => typeof value === "string", "a string"];
+const count = [(value) => Number.isInteger(value) && value >= 0, "a whole number"];
+const VALUES = {
+  message: text, code: text, serverMessage: text, instanceId: text, endpoint: text, path: text,
+  attempts: count, status: count, statusCode: [Number.isInteger, "a whole number"],
+  retryable: [(value) => typeof value === "boolean", "true or false"],
+  issues: [(value) => Array.isArray(value) && value.every((issue) => typeof issue?.path === "string"), "a list of issues"],
+};
+
 export function omiCallError(fields) {
   const { kind, message, cause, ...rest } = Object(fields);
   if (!Object.hasOwn(KINDS, kind)) throw usageError(`\`omiCallError\`: \`kind\` must be one of ${Object.keys(KINDS).join(", ")}.`, { path: "/kind" });
   const unknown = Object.keys(rest).find((field) => !FIELDS.includes(field));
   if (unknown !== undefined) throw usageError(`\`omiCallError\`: \`${unknown}\` is not a field of an error; it takes ${FIELDS.join(", ")}.`, { path: `/${unknown}` });
+  for (const [field, [isFitting, what]] of Object.entries(VALUES)) {
+    const value = fields[field];
+    if (value !== undefined && !isFitting(value)) throw usageError(`\`omiCallError\`: \`${field}\` must be ${what}.`, { path: `/${field}` });
+  }
   const [sentence, retryable] = KINDS[kind];
   const { status } = rest;
   return new OmiCallError(message ?? sentence, {

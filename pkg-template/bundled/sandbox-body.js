@@ -1,6 +1,8 @@
 // The bodies of requests, as bytes and as tests see them. Not by `new Request(…)`, because the `FormData` of jsdom is not the one of
 // Node, and Jest's jsdom has no `Request`.
 
+import { unlessAborted } from "./sandbox-waiting.js";
+
 // By what they can do, because test environments have classes of their own, some without a `Symbol.toStringTag`.
 const can = (value, method) => typeof value[method] === "function";
 const isForm = (value) => can(value, "getAll") && !can(value, "sort");
@@ -8,12 +10,12 @@ const isBlob = (value) => can(value, "slice") && typeof value.size === "number";
 const isBuffer = (value) => Object.prototype.toString.call(value) === "[object ArrayBuffer]";
 
 /** The body of a request: `{ bytes, type, shown }`. `type` is its `Content-Type` unless the request says another. */
-export async function readBody(body) {
+export async function readBody(body, signals) {
   if (body === undefined || body === null) return { bytes: new Uint8Array() };
   if (isForm(body)) return readForm(body);
   if (can(body, "getAll")) return textBody(String(body), "application/x-www-form-urlencoded;charset=UTF-8");
   if (isBlob(body)) return bytesBody(await bytesOf(body), body.type || undefined);
-  if (can(body, "getReader")) return bytesBody(await readAll(body));
+  if (can(body, "getReader")) return bytesBody(await readAll(body, signals));
   if (ArrayBuffer.isView(body)) return bytesBody(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
   if (isBuffer(body)) return bytesBody(new Uint8Array(body));
   return textBody(String(body), "text/plain;charset=UTF-8");
@@ -62,10 +64,18 @@ const bytesOf = async (blob) =>
       })),
   );
 
-async function readAll(stream) {
+async function readAll(stream, signals) {
   const chunks = [];
   const reader = stream.getReader();
-  for (let next; !(next = await reader.read()).done; ) chunks.push(next.value);
+  try {
+    for (let next; !(next = await unlessAborted(signals, reader.read())).done; ) {
+      if (Object.prototype.toString.call(next.value) !== "[object Uint8Array]") throw new TypeError("Failed to fetch: the stream has a chunk that is not a Uint8Array");
+      chunks.push(next.value);
+    }
+  } catch (cause) {
+    reader.cancel(cause).catch(() => {});
+    throw cause;
+  }
   return joined(chunks);
 }
 

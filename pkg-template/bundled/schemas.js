@@ -13,11 +13,14 @@ const DRAFTS = { __proto__: null, "draft-2020-12": "https://json-schema.org/draf
 /** The steps of a JSON pointer; numbers are indexes, because no field of a payload is called like one. */
 const stepsOf = (pointer) => pointer.split("/").slice(1).map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll("~1", "/").replaceAll("~0", "~")));
 
-function schemaOf(check, documentOf, context, { language, severity = "error", ...unknown } = {}) {
+function schemaOf(check, documentOf, context, options) {
+  if (options !== undefined && Object(options) !== options) throw usageError("`options` must be an object with `language` and `severity`.", { path: "" });
+  const { language, severity = "error", ...unknown } = Object(options);
   for (const option of Object.keys(unknown)) throw usageError(`\`options.${option}\` is not an option of a schema: it takes \`language\` and \`severity\`.`, { path: `/${option}` });
   const reported = SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1);
   if (reported.length === 0) throw usageError('`options.severity` must be "error", "warning" or "hint".', { path: "/severity" });
-  const jsonSchema = ({ target }) => {
+  const jsonSchema = (options) => {
+    const { target } = options ?? {};
     if (!DRAFTS[target]) throw usageError('`options.target` must be "draft-2020-12" or "draft-07".', { path: "/target" });
     return { $schema: DRAFTS[target], ...documentOf(context) };
   };

@@ -240,7 +240,7 @@ describe("its fetch", () => {
     const json = { ...headers, "content-type": "application/json" };
     const bytes = new TextEncoder().encode(text);
     for (const body of [text, bytes, bytes.buffer, new Blob([text]), new Response(text).body]) {
-      const { payload } = await (await sandbox.fetch(url, { method: "POST", headers: json, body })).json();
+      const { payload } = await (await sandbox.fetch(url, { method: "POST", headers: json, body, duplex: "half" })).json();
       assert.match(payload.message, /strategy/);
     }
     const { payload } = await (await sandbox.fetch(new Request(url, { method: "POST", headers: json, body: text }))).json();

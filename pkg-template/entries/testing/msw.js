@@ -30,6 +30,9 @@ const CALLS = {
   ],
 };
 
+/** Where the sandbox puts a redirect that it has not followed. */
+const REDIRECT = Symbol.for("omicall-call-center.redirect");
+
 export function handlers(sandbox, { baseUrl }) {
   const base = baseUrl.replace(/\/+$/, "");
   return Object.entries(CALLS).flatMap(([method, paths]) =>
@@ -45,7 +48,10 @@ async function respond(sandbox, request) {
   const names = isForm ? ["authorization"] : ["authorization", "content-type"];
   const headers = names.filter((name) => request.headers.has(name)).map((name) => [name, request.headers.get(name)]);
   try {
-    return await sandbox.fetch(url, { method, headers, body: body.byteLength === 0 ? undefined : body, signal });
+    const response = await sandbox.fetch(url, { method, headers, body: body.byteLength === 0 ? undefined : body, signal, redirect: "manual" });
+    const { status, location } = response[REDIRECT] ?? {};
+    // Whoever sent the request follows it: only then does the client see that it was redirected.
+    return status ? new HttpResponse(null, { status, headers: { location } }) : response;
   } catch (error) {
     // A TypeError is how `fetch` reports that there is no response; nobody waits for one after an abort.
     if (error instanceof TypeError || signal.aborted) return HttpResponse.error();
