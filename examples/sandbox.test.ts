@@ -17,6 +17,12 @@ async function switchOff(emails: string[]): Promise<string[]> {
 const [leaver] = sandbox.tenant().phones;
 const sent = () => sandbox.requests.filter(({ method }) => method === "PUT");
 
+test("without a token nothing is switched off", async () => {
+  sandbox.expireTokens();
+  await expect(switchOff([leaver!.email])).rejects.toMatchObject({ kind: "auth" });
+  expect(sent()).toEqual([]);
+});
+
 test("the phones of those who have left are switched off, and no others", async () => {
   expect(await switchOff([leaver!.email])).toEqual([leaver!.sip_user]);
   expect(sent()).toMatchObject([{ query: { sip_user: leaver!.sip_user, enabled: "false" }, status: 200 }]);
@@ -26,10 +32,4 @@ test("a server that is busy is asked again", async () => {
   sandbox.fail({ call: "phones.setEnabled", with: { status: 429, retryAfter: 0 } });
   await switchOff([leaver!.email]);
   expect(sent().map(({ status }) => status)).toEqual([429, 200]);
-});
-
-test("without a token nothing is switched off", async () => {
-  sandbox.expireTokens();
-  await expect(switchOff([leaver!.email])).rejects.toMatchObject({ kind: "auth" });
-  expect(sent()).toEqual([]);
 });

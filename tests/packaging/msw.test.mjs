@@ -80,6 +80,9 @@ test("setupWorker in a page", async () => {
     await callCenter.greetings.upload({ file, greeting_name: "Again" }, { onProgress: () => {} });
     outcomes.greetings = sandbox.tenant().greetings.map(({ greeting_name }) => greeting_name).filter((name) => ["Silence", "Again"].includes(name));
 
+    sandbox.fail({ call: "groups.delete", with: { status: 303, headers: { location: `${location.origin}/omicall/api/call_center/internal_group/list` } } });
+    outcomes.redirected = await callCenter.groups.delete(sandbox.tenant().groups[0]._id).catch(({ message }) => /the change was redirected to /.test(message) || message);
+
     before = requests();
     sandbox.fail({ call: "phones.list", with: { delayMs: 60_000 } });
     const controller = new AbortController();
@@ -91,7 +94,7 @@ test("setupWorker in a page", async () => {
   });
   assert.deepEqual(outcomes, {
     total: 137, attempts: 2, down: "network  1", tooMany: "http 429 1",
-    uploaded: { name: "silence.mp3", type: "audio/mpeg", size: 40 * 417 }, greetings: ["Again", "Silence"], aborted: "aborted  1",
+    uploaded: { name: "silence.mp3", type: "audio/mpeg", size: 40 * 417 }, greetings: ["Again", "Silence"], redirected: true, aborted: "aborted  1",
   });
   assert.deepEqual(problems, []);
   await page.close();

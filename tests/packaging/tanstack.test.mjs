@@ -15,6 +15,10 @@ const control = async (name, body) => {
 };
 /** The requests to a path since the last reset, as `{ method, status, aborted, … }`. */
 const requestsTo = async (path) => (await (await control("requests")).json()).filter((request) => request.path.endsWith(path));
+/** The requests to a path as soon as they are as `fits` says. */
+async function awaitRequests(path, fits) {
+  for (let requests; ; await new Promise((done) => setTimeout(done, 20))) if (fits((requests = await requestsTo(path)))) return requests;
+}
 const PHONES = "/internal_phone/list", GROUPS = "/internal_group/list", DELETE = "/internal_group/delete/62ff11b208d4bf3ea694a6f3";
 
 let folder, browser, sdk, queries, core, accounts;
@@ -75,6 +79,36 @@ test("the keys of all families are below their own, and no list shares one", () 
   assert.equal(seen.size, 14);
 });
 
+test("nothing but the members of a query is in a key", async () => {
+  const members = { phones: ["keyword", "page", "size"], hotlines: ["extension"], extensions: ["type", "keyword"], groups: ["keyword", "page", "size"], ivrScripts: ["keyword", "page", "size"], greetings: ["page", "size"] };
+  const everything = { apiKey: "secret", keyword: "k", page: 1, size: 2, extension: "147", type: "sip_user", password: "secret" };
+  for (const [name, make] of Object.entries(queries).filter(([name]) => name.endsWith("Query"))) {
+    const { queryKey } = make(client(), everything);
+    const family = queryKey[2];
+    assert.deepEqual(queryKey[4], Object.fromEntries(members[family].map((member) => [member, everything[member]])), name);
+    for (const query of ["abc", 5, null, undefined, ["x"], new Date()]) assert.deepEqual(make(client(), query).queryKey[4], {}, name);
+  }
+  // The call says what is wrong.
+  await assert.rejects(new core.QueryClient().fetchQuery(queries.phonesQuery(client(), { apiKey: "secret" })), { kind: "usage" });
+});
+
+test("doubles with a common prototype have keys of their own", () => {
+  class Double {
+    free() {}
+  }
+  const keyOf = (callCenter) => core.hashKey(queries.phonesQuery(callCenter).queryKey);
+  const [one, other] = [new Double(), new Double()];
+  assert.notEqual(keyOf(one), keyOf(other));
+  assert.equal(keyOf(one), keyOf(one));
+});
+
+test("secrets of every kind are masked in the details of an extension", async () => {
+  const detail = { sip_password: 1234, pbx: { secret: { text: "x" }, passwd: [1], no_password: false, password: "", ha1: null } };
+  const double = { extensions: { detail: async () => detail } };
+  const { queryFn } = queries.extensionQuery(double, { type: "sip_user", keyword: "147" });
+  assert.deepEqual(await queryFn({}), { sip_password: "***", pbx: { secret: "***", passwd: "***", no_password: false, password: "", ha1: null } });
+});
+
 test("`require` gives the same", () => {
   const require = createRequire(path.join(folder, "package.json"));
   const required = require("omicall-call-center/tanstack");
@@ -108,10 +142,10 @@ test("cancelling a query aborts its request", { timeout: 60_000 }, async () => {
     const queryClient = new core.QueryClient();
     const options = queries[name](client(), name === "extensionQuery" ? { type: "sip_user", keyword: "147" } : {});
     const ended = queryClient[name.startsWith("infinite") ? "fetchInfiniteQuery" : "fetchQuery"](options).catch((error) => error);
-    while ((await requestsTo(target)).length === 0);
+    await awaitRequests(target, (requests) => requests.length > 0);
     await queryClient.cancelQueries({ queryKey: options.queryKey });
     await ended;
-    while (!(await requestsTo(target))[0].aborted);
+    await awaitRequests(target, ([request]) => request.aborted);
   }
 });
 
@@ -241,9 +275,9 @@ for (const name of ["react", "vue"]) {
   test(`${name}: leaving the list aborts its request`, { timeout: 60_000 }, async () => {
     await control("faults", [{ match: { path: PHONES }, fault: { kind: "hang" } }]);
     await onPage(async (page) => {
-      while ((await requestsTo(PHONES)).length === 0);
+      await awaitRequests(PHONES, (requests) => requests.length > 0);
       await page.getByLabel("Show").uncheck();
-      while (!(await requestsTo(PHONES))[0].aborted);
+      await awaitRequests(PHONES, ([request]) => request.aborted);
     });
   });
 

@@ -58,6 +58,16 @@ test("a call is aborted", async () => {
   while (!sandbox.requests.at(-1).aborted) await new Promise((done) => setTimeout(done, 10));
 });
 
+test("a change that is redirected is told as such", async () => {
+  const [{ _id }] = sandbox.tenant().groups;
+  for (const status of [302, 307]) {
+    sandbox.fail({ call: "groups.delete", with: { status, headers: { location: `${baseUrl}/api/call_center/internal_group/list` } } });
+    await assert.rejects(callCenter.groups.delete(_id), { kind: "http", message: /the change was redirected to / });
+  }
+  sandbox.fail({ call: "phones.list", with: { status: 302, headers: { location: `${baseUrl}/api/call_center/internal_phone/list?size=1` } } });
+  assert.equal((await callCenter.phones.list()).items.length, 1);
+});
+
 test("an API key signs in", async () => {
   const server = new CallCenter({ baseUrl, auth: { apiKey: "sandbox-api-key" } });
   assert.equal((await server.phones.list()).total_items, 20);
