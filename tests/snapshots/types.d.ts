@@ -826,7 +826,7 @@ export type SandboxFault =
     contentType?: string | undefined;
 }>
 | SandboxFaultOf<"huge", {
-    /** HTTP 200 with a body of this many bytes, or with one that never ends. */
+    /** HTTP 200 with a body of this many bytes, up to 10 000 000 000, or, with `true`, one that never ends. */
     huge: number | true;
     /** Whether `Content-Length` says so. */
     announced?: boolean | undefined;
@@ -876,7 +876,7 @@ export interface Sandbox {
      */
     token(): string;
     /**
-     * Expires all tokens made so far: the next call gets HTTP 401.
+     * Expires all tokens made so far, until `reset`: the next call with one of them gets HTTP 401.
      *
      * @example
      * ```ts
@@ -915,7 +915,8 @@ export interface Sandbox {
     tenant(options?: { readonly includePasswords?: boolean | undefined }): SandboxTenant;
     /**
      * Goes back to the beginning: all changes, planned faults and `requests` are forgotten, and the clock is set as `createSandbox` set
-     * it. Tokens stay valid, so that one client serves all tests.
+     * it. Requests on their way are rejected, and nothing of them is done. Tokens stay valid, so that one client serves all tests; after
+     * `expireTokens` they are valid again.
      *
      * @example
      * ```ts
