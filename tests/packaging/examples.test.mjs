@@ -118,7 +118,7 @@ test("ivr-editor: the diagram opens scripts by mouse and keyboard, and a script 
     await page.evaluate(() => document.activeElement.blur());
     const focused = () => page.evaluate(() => [document.activeElement.dataset.script, document.activeElement.getAttribute("role")]);
     do await page.keyboard.press("Tab");
-    while ((await focused())[0] !== first._id);
+    while ((await focused())[0] !== first._id) await new Promise((done) => setTimeout(done, 20));
     assert.equal((await focused())[1], "button");
     await page.keyboard.press("Enter");
     await opens(first);
@@ -167,7 +167,7 @@ test("upload: shows progress, says what is wrong with a file, and stops", { time
     assert.ok((await records("greeting")).some((greeting) => greeting.greeting_name === "Welcome back"));
     await sandbox("faults", [{ match: { path: "/greeting/upload" }, fault: { kind: "hang" } }]);
     await upload();
-    while ((await (await sandbox("requests")).json()).filter((request) => request.path.endsWith("/upload")).length < 2);
+    while ((await (await sandbox("requests")).json()).filter((request) => request.path.endsWith("/upload")).length < 2) await new Promise((done) => setTimeout(done, 20));
     await page.getByRole("button", { name: "Stop" }).click();
     await says(/abort/i);
   }));
