@@ -10,11 +10,12 @@ export function unlessAborted(signals, promise) {
       for (const [signal, stop] of stops) signal.removeEventListener("abort", stop);
       settle(value);
     };
+    // Before anything else: a rejection that comes too late is nobody's concern.
+    promise.then((value) => done(resolve, value), (cause) => done(reject, cause));
     for (const [signal, stop] of stops) {
       if (signal.aborted) return done(reject, reasonOf(signal));
       signal.addEventListener("abort", stop);
     }
-    promise.then((value) => done(resolve, value), (cause) => done(reject, cause));
   });
 }
 
