@@ -672,7 +672,12 @@ export type SandboxCall =
 | "greetings.list" | "greetings.upload" | "greetings.textToSpeech" | "greetings.delete";
 
 /** Records of one kind: an array, or a list page. */
-export type SandboxList<T> = readonly T[] | { readonly items: readonly T[] };
+export type SandboxList<T> =
+| readonly T[]
+| {
+    /** The records. */
+    readonly items: readonly T[];
+};
 
 /**
  * The records of a sandbox, as lists return them. Only what is written here is required; the sandbox adds all other fields of a
