@@ -17,12 +17,12 @@ export const ivrScript = () => ({
       "pattern": "\\S"
     },
     "max_failure": {
-      "description": "How many wrong keys a caller may press",
+      "description": "How many wrong keys a caller may press, from 1",
       "type": "integer",
       "minimum": 1
     },
     "time_out": {
-      "description": "How long the script waits for a key, in seconds from the end of the greeting",
+      "description": "How long the script waits for a key, in whole seconds from the end of the greeting, from 1",
       "type": "integer",
       "minimum": 1
     },
@@ -141,7 +141,7 @@ export const group = () => ({
       }
     },
     "timeout": {
-      "description": "How long **each** member rings, in seconds",
+      "description": "How long **each** member rings, in whole seconds from 1",
       "type": "integer",
       "minimum": 1
     }
@@ -182,7 +182,7 @@ export const groupUpdate = () => ({
       }
     },
     "timeout": {
-      "description": "How long **each** member rings, in seconds",
+      "description": "How long **each** member rings, in whole seconds from 1",
       "type": "integer",
       "minimum": 1
     },
@@ -253,7 +253,7 @@ export const textToSpeech = () => ({
       "pattern": "\\S"
     },
     "text": {
-      "description": "The text, at most 300 characters",
+      "description": "The text, 1 to 300 characters",
       "type": "string",
       "pattern": "\\S"
     },

@@ -239,7 +239,7 @@ fn a_page_repeats_the_first_ones_items() {
     sandbox.plan("", &json!({ "kind": "repeat_page" }));
     let reply = sandbox.get("/api/auth");
     assert_eq!(reply.status, 500);
-    assert!(reply.text().contains("no page"));
+    assert!(reply.text().contains("not a list page"));
 }
 
 #[test]
