@@ -30,7 +30,9 @@ export async function apply(plan, callCenter, options = {}) {
 async function perform(callCenter, action, signal) {
   if (action.do === "read") {
     const records = new Map();
-    await readList(callCenter, action.list, { keyword: action.keyword, signal, records });
+    const isWhole = await readList(callCenter, action.list, { keyword: action.keyword, signal, records });
+    // Whether a record is there cannot be told from a list that lacks some.
+    if (!isWhole) return { failed: { kind: "decode", message: "The list changed each time while it was read." } };
     // A password of a phone is nothing that a plan needs.
     return { read: [...records.values()].map(({ password, ...record }) => record) };
   }

@@ -1,4 +1,5 @@
 // The commands about plans: plan and apply.
+import { existsSync } from "node:fs";
 import { apply as applyPlan, describe, plan as planChanges } from "../plan/inline.js";
 import { Cannot, kindOf, readDocument, toText, writePrivate } from "./documents.js";
 import { matchOptions, output, printAmbiguous } from "./reports.js";
@@ -68,7 +69,7 @@ export async function apply(context) {
   const dryRun = values["dry-run"] ?? false;
   if (!dryRun && !values.yes && !terminal.canAsk) throw new Cannot(words.needsYes);
   const callCenter = await connect(context);
-  const planned = run.plan.current?.baseUrl;
+  const planned = run.plan.current?.baseUrl ?? run.baseUrl;
   if (planned && sameUrl(planned) !== sameUrl(context.baseUrl)) throw new Cannot(words.otherTenant(planned, context.baseUrl));
   if (!dryRun && !values.yes && !words.isYes(await terminal.ask(words.confirm(context.baseUrl), context))) {
     show(words.declined);
@@ -121,8 +122,10 @@ const sameUrl = (url) => withoutSecrets(url).replace(/\/+$/, "").toLowerCase();
 /** The run that the operand names: that of a new plan, of a saved one, or one that goes on or is taken back. */
 async function readRun(context) {
   const { operands: [operand], values, words, signal } = context;
-  const file = values["run-file"] ?? `omicall-apply-${new Date().toISOString().replace(/[-:]|\..*/g, "").replace("T", "-")}.json`;
+  const file = values["run-file"] ?? `omicall-apply-${new Date().toISOString().replace(/[-:]|\..*/g, "").replace("T", "-")}-${process.pid}.json`;
   const document = operand === LIVE ? undefined : await readDocument(operand, context);
+  // A run that is kept there is the only way back.
+  if (values["run-file"] && existsSync(file)) throw new Cannot(words.runFileExists(file));
   const kind = document ? kindOf(document, ["plan", "run", "snapshot"], words) : undefined;
   if (!kind) throw new Cannot(words.usage("omicall-call-center apply PLAN | RUN | DESIRED"));
   if (values.undo && kind !== "run") throw new Cannot(words.undoOnly);
@@ -137,14 +140,14 @@ async function readRun(context) {
   if (progress && !Array.isArray(progress.steps)) throw new Cannot(`${document.name}: ${words.notDocument(words.documents.run)}`);
   const saved = checkedPlan(document, document.value.plan, words);
   if (values.undo) {
-    if (undo) return { file, plan: undo };
+    if (undo) return { file, plan: undo, baseUrl: document.value.baseUrl };
     // It was broken off. What is done is known, and with a signal that has ended nothing is sent to find out.
     const { undo: found } = await applyPlan(saved, await connect(context), { resumeFrom: progress, signal: AbortSignal.abort() });
     return { file, plan: found };
   }
   if (operand === "-") throw new Cannot(words.noStdinRun);
   if (values["run-file"]) throw new Cannot(words.runFileOfRun);
-  return { file: operand, plan: saved, progress };
+  return { file: operand, plan: saved, progress, baseUrl: document.value.baseUrl };
 }
 
 function checkedPlan({ name }, plan, words) {

@@ -97,7 +97,10 @@ impl<'s> Snapshot<'s> {
     /// Whether the snapshot has all records of a kind.
     pub fn is_complete(&self, kind: Kind) -> bool {
         let is_listed = self.document.get(kind.list()).is_some_and(Value::is_array);
-        is_listed && items(self.document, "incomplete").iter().all(|gap| text(gap, "list") != kind.list())
+        let gaps = items(self.document, "incomplete");
+        // Lists written by hand say no more than that something is missing.
+        let is_partial = self.document.get("complete") == Some(&Value::Bool(false)) && gaps.is_empty();
+        is_listed && !is_partial && gaps.iter().all(|gap| text(gap, "list") != kind.list())
     }
 
     /// The ids of the tenants that the records name: one, unless the lists are empty.

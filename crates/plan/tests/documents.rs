@@ -5,7 +5,7 @@
 mod on_serde;
 
 use omicall_issues::Language;
-use on_serde::{describe, diff, plan};
+use on_serde::{Apply, describe, diff, plan};
 use serde_json::{Value, json};
 
 const SALES: &str = "aaaaaaaaaaaaaaaaaaaaaaa1";
@@ -182,7 +182,6 @@ fn the_issues_of_the_result_name_their_records() {
 
 /// What becomes of the first step if its record is found like this.
 fn outcome_with(record: &Value) -> Value {
-    use on_serde::Apply;
     let (one, mut other) = (tenant("1"), tenant("1"));
     other["groups"][0]["members"][0]["timeout"] = json!(25);
     let plan = planned(&one, &other, json!({}));
@@ -222,4 +221,44 @@ fn a_record_that_somebody_else_has_changed_is_left_alone() {
         outcome_with(&group)["error"]["message"],
         "Somebody else has deleted the record. Take another snapshot, and plan again."
     );
+}
+
+#[test]
+fn nothing_is_deleted_for_lists_that_are_said_to_be_partial() {
+    let current = tenant("1");
+    let deletes = |complete: bool| {
+        let desired =
+            json!({ "greetings": current["greetings"], "groups": [], "scripts": [], "complete": complete });
+        let found = planned(&current, &desired, json!({ "allowDelete": true }));
+        found["steps"].as_array().unwrap().iter().filter(|step| step["action"] == "delete").count()
+    };
+    assert_eq!(deletes(true), 2);
+    assert_eq!(deletes(false), 0);
+}
+
+/// Applies one step to the tenant as it is: the status of the step, and whether anything was sent.
+fn applied(step: Value) -> Option<(Value, bool)> {
+    let plan = json!({ "format": "omicall-plan", "version": 1, "steps": [step] });
+    let mut apply = Apply::new(&plan, &json!({})).ok()?;
+    let mut event = json!({});
+    for _ in 0..9 {
+        let action = apply.next(&event);
+        match action["do"].as_str() {
+            Some("read") => event = json!({ "read": tenant("1")[action["list"].as_str().unwrap()] }),
+            Some("finish") => return Some((action["result"]["steps"][0]["status"].clone(), false)),
+            _ => return Some((Value::Null, true)),
+        }
+    }
+    None
+}
+
+#[test]
+fn a_plan_that_was_edited_by_hand_does_not_get_round_the_checks() {
+    let id = tenant("1")["groups"][0]["_id"].clone();
+    let step = |kind: &str, before: Value| json!({ "action": "delete", "kind": kind, "name": "Test", "record": id, "before": before });
+    // It does not say how the record was.
+    let unknown = json!({ "group_name": "Sales", "x": { "$ref": "no" } });
+    assert_eq!(applied(step("group", unknown)), Some((json!("failed"), false)));
+    // No plan deletes phones.
+    assert_eq!(applied(step("phone", json!({}))), None);
 }

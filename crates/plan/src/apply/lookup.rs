@@ -158,7 +158,10 @@ impl Course {
             return Verdict::Done(None);
         }
         let before = step.get("before").unwrap_or(&Value::Null);
-        let Some(before) = self.resolve(before) else { return Verdict::Todo };
+        let Some(before) = self.resolve(before) else {
+            let words = "The plan does not say how the record was.";
+            return Verdict::Conflict(changed_meanwhile(words, record, Vec::new()));
+        };
         let before = full_request(kind, &before);
         let differs = |field: &&String| {
             !is_same_field(kind, field, found.get(field.as_str()).unwrap_or(&Value::Null), &found, &before)

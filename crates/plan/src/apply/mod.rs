@@ -65,7 +65,7 @@ impl Apply {
         };
         let mut chains: Table<Vec<usize>> = Table::default();
         for (place, step) in steps.iter().enumerate() {
-            let is_known = Kind::of_word(text(step, "kind")).is_some()
+            let is_known = Kind::PLANNED.iter().any(|kind| kind.word() == text(step, "kind"))
                 && ["create", "update", "delete"].contains(&text(step, "action"));
             if !is_known {
                 let words = "is not a step that this package knows.";
@@ -241,7 +241,7 @@ impl Apply {
         if text(step, "action") != "create" {
             arguments.push(target.id.into());
         }
-        if let Some(request) = target.sent {
+        if let Some(request) = target.sent.filter(|_| text(step, "action") != "delete") {
             arguments.push(request);
         }
         // Not what the file says: it may be from anywhere.
@@ -322,8 +322,12 @@ impl Apply {
                 self.tell(self.at, None);
                 self.at = self.at.saturating_add(1);
             }
-            // It is as it was before.
-            Some(lookup::Verdict::Todo) => self.fail(Status::Failed, error),
+            // It is as it was before. But what timed out here or in a gateway may still be at work.
+            Some(lookup::Verdict::Todo) => {
+                let status = error.get("status").and_then(Value::as_f64).unwrap_or_default();
+                let is_late = text(&error, "kind") == "timeout" || status >= 500.0;
+                self.fail(if is_late { Status::Unknown } else { Status::Failed }, error);
+            }
             Some(lookup::Verdict::Conflict(_)) | None => self.fail(Status::Unknown, error),
         }
     }
