@@ -133,7 +133,7 @@ test("the JSON Schema says which request it is, what its fields are, and which w
   assert.deepEqual([title, $schema, additionalProperties], ["IvrScriptRequest", "https://json-schema.org/draft/2020-12/schema", false]);
   assert.match(description, /^An IVR script to create/);
   assert.deepEqual(required, ["script_name", "greeting_id", "max_failure", "time_out", "scripts"]);
-  assert.equal(properties.time_out.description, "How long the script waits for a key, in seconds from the end of the greeting");
+  assert.equal(properties.time_out.description, "How long the script waits for a key, in whole seconds from the end of the greeting, from 1");
   assert.deepEqual(properties.scripts.items.properties.action_type.examples, ["Ring_group", "Ivr_menu", ""]);
   assert.deepEqual(sdk.groupSchema.jsonSchema().properties.strategy.enum, ["enterprise", "rollover", "random"]);
   for (const name of Object.keys(schemas)) for (const field of Object.values(sdk[name].jsonSchema().properties)) assert.ok(field.description.length > 5, JSON.stringify(field));
