@@ -2,7 +2,7 @@
 
 use std::{
     env, fs,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use anyhow::{Context, Result, bail};
@@ -55,6 +55,21 @@ pub fn read(path: &Path) -> Result<String> {
 /// `fs::write` whose error names the file.
 pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<()> {
     fs::write(path, text).with_context(|| format!("could not write {}", path.display()))
+}
+
+/// The path in the project that `link`, a relative link in `page`, leads to; `None` if it leads outside.
+pub fn linked_path(page: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<_> = page.split('/').collect();
+    parts.pop();
+    for component in Path::new(link).components() {
+        match component {
+            Component::Normal(name) => parts.push(name.to_str()?),
+            Component::CurDir => {}
+            Component::ParentDir => drop(parts.pop()?),
+            _ => return None,
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// An empty folder in the place of whatever is there.

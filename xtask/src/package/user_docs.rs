@@ -1,15 +1,11 @@
 //! The documentation in the package: that of the project, with links that lead somewhere in the package.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Component, Path},
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Context, Result};
 
 use super::{copy, reference};
-use crate::project::{Project, read, write as write_file};
+use crate::project::{Project, linked_path, read, write as write_file};
 
 /// Where files of the project are in the package. Of a folder, only the files that a page links are copied.
 const PLACES: &[(&str, &str)] = &[
@@ -76,7 +72,7 @@ fn relinked(text: &str, from: &str, to: &str, repository: &str, linked: &mut BTr
             return Some(target.to_owned());
         }
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
-        let path = joined(from, path);
+        let path = linked_path(from, path)?;
         match place(&path) {
             Some(place) => {
                 linked.insert(path);
@@ -123,20 +119,6 @@ fn with_links(prose: &str, follow: &mut impl FnMut(&str) -> Option<String>) -> S
         }
     }
     result + rest
-}
-
-/// The path in the project that the page `from` links as `target`.
-fn joined(from: &str, target: &str) -> String {
-    let mut parts: Vec<_> = from.split('/').collect();
-    parts.pop();
-    for part in Path::new(target).components() {
-        match part {
-            Component::ParentDir => drop(parts.pop()),
-            Component::Normal(name) => parts.extend(name.to_str()),
-            _ => {}
-        }
-    }
-    parts.join("/")
 }
 
 /// How a page at `from` links a file at `to`.

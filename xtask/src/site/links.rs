@@ -2,10 +2,12 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Component, Path, PathBuf},
+    path::Path,
 };
 
 use anyhow::{Context, Result, bail};
+
+use crate::project::linked_path;
 
 /// What the documents link to. Paths of the repository have no `./` and `..` in them.
 pub struct Links<'p> {
@@ -27,7 +29,7 @@ impl<'p> Links<'p> {
         if path.is_empty() || is_web_address(path) {
             return Ok(link.to_owned());
         }
-        let target = inside(Path::new(document).parent().unwrap_or(Path::new("")), path)
+        let target = linked_path(document, path)
             .with_context(|| format!("{document} links to {link}, outside of the repository"))?;
         let page_of_target = match self.documents.get(&target) {
             Some(page) => page.clone(),
@@ -57,20 +59,6 @@ pub fn is_picture(path: &Path) -> bool {
 fn is_web_address(link: &str) -> bool {
     let scheme = link.split(['/', '?']).next().unwrap_or_default();
     scheme.contains(':')
-}
-
-/// The path of the repository that a relative `path` leads to from `folder`; `None` if it leads outside.
-fn inside(folder: &Path, path: &str) -> Option<String> {
-    let mut walked = PathBuf::new();
-    for component in folder.join(path).components() {
-        match component {
-            Component::Normal(name) => walked.push(name),
-            Component::CurDir => {}
-            Component::ParentDir if walked.pop() => {}
-            _ => return None,
-        }
-    }
-    walked.to_str().map(str::to_owned)
 }
 
 #[cfg(test)]
