@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openPage } from "./support.mjs";
+import { openTenant } from "./tenant.mjs";
 
-const SANDBOX = process.env.OMICALL_SANDBOX;
 const GREETING = "62da34652a310904dfbbf13b";
 /** The recorded group whose calls go to a voice mail when nobody answers. */
 const VOICE_MAIL = "6209c99b067f745da47367f4";
@@ -21,28 +21,19 @@ const UNAUTHORIZED = { times: 9, fault: { kind: "status", code: 401 } };
 let chrome, serial = 0;
 
 before(async () => {
-  assert.ok(SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox");
   chrome = await openPage();
 });
 after(() => chrome?.close());
 
 /** A tenant of its own, with a group of four members. */
 async function newTenant() {
-  const world = `${SANDBOX}/w/patch-${serial++}`;
-  await fetch(`${world}/__sandbox/reset`, { method: "POST", body: "{}" });
-  const token = await (await fetch(`${world}/__sandbox/token`)).text();
-  const call = async (method, path, body) => {
-    const headers = { Authorization: `Bearer ${token}`, ...(body && { "Content-Type": "application/json" }) };
-    const response = await (await fetch(`${world}/api/call_center/${path}`, { method, headers, body: JSON.stringify(body) })).json();
-    assert.equal(response.status_code, 9999, JSON.stringify(response));
-    return response.payload;
-  };
+  const { world, token, call, received } = await openTenant(`patch-${serial++}`);
   const { items } = await call("GET", "internal_phone/list?size=500");
   const isKnown = ({ agent_id }) => /^[0-9a-f]{24}$/.test(agent_id);
   const known = items.filter(isKnown).map(({ sip_user }) => sip_user);
   const unknown = items.filter((phone) => !isKnown(phone)).map(({ sip_user }) => sip_user);
   const newGroup = async (sip_members, more) => (await call("POST", "internal_group/add", { group_name: `Nhóm ${serial++}`, strategy: "rollover", sip_members, timeout: 20, ...more }))._id;
-  const log = async () => (await (await fetch(`${world}/__sandbox/requests`)).json()).map(({ method, path }) => `${method} ${path.split("/call_center/")[1]}`);
+  const log = async () => (await received()).map(({ method, path }) => `${method} ${path}`);
   const id = await newGroup(known.slice(0, 4));
   return {
     world, token, call, known, unknown, id, newGroup,

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openPage } from "./support.mjs";
+import { SANDBOX, openTenant } from "./tenant.mjs";
 
-const SANDBOX = process.env.OMICALL_SANDBOX;
 const SCRIPT = "632969ce7534d97b0933d51d"; // "KỊCH BẢN BẤM PHÍM"
 const CSKH = "62ff119508d4bf3ea694a44a"; // the group that its keys 1 and 2 lead to
 const HELLO = "6209c99b067f745da47367f3"; // the greeting that it plays
@@ -13,25 +13,13 @@ const FAMILIES = { groups: "internal_group", ivrScripts: "key-interaction", gree
 let chrome, serial = 0;
 
 before(async () => {
-  assert.ok(SANDBOX, "set OMICALL_SANDBOX to the address of a sandbox");
   chrome = await openPage();
 });
 after(() => chrome?.close());
 
 /** A tenant of its own: calls it without the package, and runs code with the package in the page. */
 async function newTenant() {
-  const world = `${SANDBOX}/w/references-${serial++}`;
-  await fetch(`${world}/__sandbox/reset`, { method: "POST", body: "{}" });
-  const accessToken = await (await fetch(`${world}/__sandbox/token`)).text();
-  const request = async (method, path, body) => {
-    const headers = { Authorization: `Bearer ${accessToken}`, ...(body && { "Content-Type": "application/json" }) };
-    return (await fetch(`${world}/api/call_center/${path}`, { method, headers, body: JSON.stringify(body) })).json();
-  };
-  const call = async (...args) => {
-    const response = await request(...args);
-    assert.equal(response.status_code, 9999, JSON.stringify(response));
-    return response.payload;
-  };
+  const { world, token, request, call, received } = await openTenant(`references-${serial++}`);
   const lists = async () => {
     const list = async (path) => (await call("GET", `${path}/list?page=1&size=200`)).items;
     return { groups: await list("internal_group"), scripts: await list("key-interaction"), greetings: await list("greeting"), phones: await list("internal_phone") };
@@ -41,7 +29,7 @@ async function newTenant() {
     call,
     lists,
     /** The paths of the deletions that the server has received. */
-    deletions: async () => (await (await fetch(`${world}/__sandbox/requests`)).json()).filter(({ method }) => method === "DELETE").map(({ path }) => path.split("/call_center/")[1]),
+    deletions: async () => (await received()).filter(({ method }) => method === "DELETE").map(({ path }) => path),
     /** Runs `work({ callCenter, sdk, context }, ...args)`. Returns its outcome and the issues given to `onIssue`. */
     run: async (work, args = [], options = {}) =>
       chrome.page.evaluate(
@@ -52,7 +40,7 @@ async function newTenant() {
           callCenter.free();
           return { ...end, told };
         },
-        [world, accessToken, await lists(), String(work), args, options],
+        [world, token, await lists(), String(work), args, options],
       ),
   };
 }
