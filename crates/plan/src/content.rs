@@ -8,7 +8,7 @@ use crate::{
     snapshot::Phones,
 };
 
-/// The member of an object that stands for the id of a record that does not exist yet.
+/// The member of a placeholder: an object in place of the id of a record that does not exist yet.
 pub const REF: &str = "$ref";
 
 /// The optional fields of a script that are texts.
@@ -88,8 +88,8 @@ fn is_sent(kind: Kind, field: &str) -> bool {
     }
 }
 
-/// Whether the server sets this field by itself: ids, dates, who made a change, numbers, names without accents, names of what an
-/// id in the same record stands for, and the recording's file.
+/// Whether the server sets this field by itself: ids, dates, who made a change, numbers, names without accents, the name that belongs to an
+/// id in the same record, and the file of a recording.
 pub fn is_set_by_server(field: &str) -> bool {
     let is_name_of_reference = field.ends_with("_name") && !is_own_name(field);
     SET_BY_SERVER.contains(&field) || field.ends_with("_unsigned") || is_name_of_reference || is_secret(field)
@@ -207,7 +207,7 @@ fn script(record: &Value) -> Content {
     Content { request, ..Content::default() }
 }
 
-/// A field with an id, or with what stands for one; `""` if there is none.
+/// A field with an id or a placeholder; `""` if there is none.
 fn reference(value: &Value, field: &str) -> Value {
     match value.get(field) {
         None | Some(Value::Null) => "".into(),

@@ -61,7 +61,7 @@ pub struct Pairs {
 #[derive(Debug)]
 pub struct Matches {
     pairs: [Pairs; 3],
-    /// Extensions of the second snapshot that stand for others in the first.
+    /// Extensions of the second snapshot that are mapped to others in the first.
     extensions: Table<String>,
     /// Whether both snapshots are of one tenant, so that ids mean the same.
     pub is_same_tenant: bool,

@@ -1,4 +1,4 @@
-//! What is known while a plan is applied: how its steps stand, and what was read.
+//! What is known while a plan is applied: the status of its steps, and what was read.
 
 use crate::{
     apply::entry::{Outcome, Status},

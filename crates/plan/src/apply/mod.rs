@@ -1,13 +1,13 @@
 //! Applying a plan: a state machine that gets events and says what to do next. It performs nothing itself.
 //!
-//! | action | what the driver does | the event that it answers with |
+//! | action | what the driver does | the event that it returns |
 //! |---|---|---|
 //! | `read` | reads a whole list, or what a keyword finds of it | `{ read: records }` or `{ failed: error }` |
 //! | `send` | calls a method of the API once | `{ done: response }` or `{ failed: error }` |
 //! | `finish` | hands out the result | – |
 //!
-//! Each action may `tell` how steps stand: the driver passes that on before it does anything. A step is told as `unknown` before
-//! it is sent, so that whoever saves what was told knows about it even if the page is closed meanwhile.
+//! Each action may `tell` the status of steps: the driver reports it before it does anything else. A step is reported as `unknown`
+//! before it is sent, so that a saved report includes it even if the page is closed meanwhile.
 
 mod course;
 mod entry;

@@ -245,7 +245,7 @@ impl<'t> Targets<'t> {
     /// What stands in the current tenant for an id of the desired one: an id, a placeholder, or nothing.
     fn resolve(&self, kind: Option<Kind>, id: &str) -> Option<Value> {
         let Some(kind) = kind else {
-            // An undocumented destination: nobody knows what its id stands for in another tenant.
+            // An undocumented destination: nobody knows which record has its id in another tenant.
             return (self.matches.is_same_tenant || !is_id(id)).then(|| id.into());
         };
         let Some(place) = self.desired.position(kind, id) else {
