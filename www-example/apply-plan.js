@@ -25,13 +25,13 @@ export function createApplication({ plans, callCenter, data, onApplying, compare
   again.addEventListener("click", compareAgain);
   return { element, start };
 
-  async function start(plan, title = t("The plan is being applied")) {
+  async function start(plan, titles = { running: "The plan is being applied", done: "Everything is done" }) {
     stopper = new AbortController();
     items = plan.steps.map((step) => renderStep(step));
     list.replaceChildren(...items);
     limits.replaceChildren();
     errorPlace.replaceChildren();
-    setText(heading, title);
+    setText(heading, t(titles.running));
     setText(status, "");
     progress.value = 0;
     setRunning(true);
@@ -39,7 +39,7 @@ export function createApplication({ plans, callCenter, data, onApplying, compare
     try {
       const signal = AbortSignal.any([stopper.signal, data.signal]);
       noteApplying(0, plan.steps.length);
-      showResult(await apply(plan, callCenter, { signal, onStep }));
+      showResult(await apply(plan, callCenter, { signal, onStep }), titles.done);
     } catch (error) {
       // What goes wrong with a step is in the result: this is an error of the page or the package.
       showError(errorPlace, error);
@@ -61,11 +61,11 @@ export function createApplication({ plans, callCenter, data, onApplying, compare
     if (isSending) setText(status, t("Step {number} of {count}: {step}", { number: index + 1, count, step: sentence(describe, step) }));
   }
 
-  function showResult(result) {
+  function showResult(result, doneTitle) {
     // Steps that were not tried are not told one by one.
     result.steps.forEach((outcome, index) => showOutcome(index, sentence(describe, outcome), outcome.status));
     const count = (status) => result.steps.filter((step) => step.status === status).length;
-    setText(heading, t(result.ok ? "Everything is done" : "Not everything is done"));
+    setText(heading, t(result.ok ? doneTitle : "Not everything is done"));
     const counts = { done: count("done"), failed: count("failed"), untried: count("not-tried"), unknown: count("unknown") };
     setText(status, t(counts.unknown > 0 ? WITH_UNKNOWN : "Done: {done}, failed: {failed}, not tried: {untried}.", counts));
     undo = result.undo;
@@ -77,7 +77,7 @@ export function createApplication({ plans, callCenter, data, onApplying, compare
     const lines = [...plan.steps, ...plan.cannot].map(listItem);
     const confirmation = { question: t("Take it back?"), consequence: t("These steps follow, in this order:"), list: lines, yes: t("Take it back") };
     if (!(await confirmAction(confirmation, data.signal))) return;
-    await start(plan, t("It is being taken back"));
+    await start(plan, { running: "It is being taken back", done: "Everything is taken back" });
     limits.replaceChildren(...plan.cannot.map(listItem));
   }
 

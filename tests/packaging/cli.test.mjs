@@ -53,6 +53,9 @@ async function change({ callCenter }) {
 
 const quiet = { OMICALL_API_KEY: undefined, OMICALL_ACCESS_TOKEN: undefined, OMICALL_BASE_URL: undefined, FORCE_COLOR: undefined, NO_COLOR: undefined, NODE_TEST_CONTEXT: undefined };
 
+// What Node takes for a terminal with colours, wherever the tests run.
+const COLOUR_TERMINAL = { TERM: "xterm-256color", CI: undefined, NODE_DISABLE_COLORS: undefined, TEAMCITY_VERSION: undefined };
+
 function start(args, { env, command = [bin, ...args] } = {}) {
   const child = spawn(command[0], command.slice(1), { cwd: folder, env: { ...process.env, ...quiet, ...env } });
   let stdout = "", stderr = "";
@@ -352,7 +355,8 @@ test("at a terminal, the key is asked for without echo, and the plan is confirme
   // `script` gives it a pseudo terminal.
   const answer = async (last) => {
     const command = `${bin} apply staging.json --run-file terminal-${last}.json`;
-    const { child, ended, stdout } = start([], { env: { OMICALL_BASE_URL: production.base }, command: ["script", "-qec", command, "/dev/null"] });
+    const env = { ...COLOUR_TERMINAL, OMICALL_BASE_URL: production.base };
+    const { child, ended, stdout } = start([], { env, command: ["script", "-qec", command, "/dev/null"] });
     for (const [question, text] of [["API key", `${API_KEY}\n`], ["[y/N]", `${last}\n`]]) {
       for (let tries = 0; tries < 500 && !stdout().includes(question) && child.exitCode === null; tries++) await new Promise((done) => setTimeout(done, 20));
       child.stdin.write(text);

@@ -144,8 +144,7 @@ onDashboard("differences are told in words; what is ticked is done, and taken ba
   assert.deepEqual(diff(after, some.backup).changes.map(({ name }) => name).toSorted(), ["Nhóm thừa", "Nhóm thử"].toSorted());
 
   await takeBack(page);
-  await page.getByRole("heading", { name: "It is being taken back" }).waitFor({ state: "hidden" });
-  await ended(page, "Everything is done");
+  await ended(page, "Everything is taken back");
   assert.deepEqual(diff(start, await some.state()).changes, []);
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
 }, some.options);
