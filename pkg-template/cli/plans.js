@@ -1,12 +1,11 @@
 // The commands about plans: plan and apply.
-import { existsSync } from "node:fs";
 import { apply as applyPlan, describe, plan as planChanges } from "../plan/inline.js";
-import { Cannot, kindOf, readDocument, toText, writePrivate } from "./documents.js";
-import { matchOptions, output, printAmbiguous } from "./reports.js";
-import { connect, LIVE, readTenants, takeSnapshot, withoutSecrets } from "./tenants.js";
+import { Cannot, toText } from "./documents.js";
+import { planOptions } from "./options.js";
+import { output, printAmbiguous } from "./reports.js";
+import { readRun, saveRun } from "./runs.js";
+import { connect, LIVE, readTenants, withoutSecrets } from "./tenants.js";
 import { kindWord } from "./words.js";
-
-const KINDS = ["greeting", "group", "script"];
 
 export async function plan(context) {
   const { operands, values, terminal, json } = context;
@@ -20,17 +19,6 @@ export async function plan(context) {
     else showPlan(made, context);
   }
   return made.steps.length || hasRest(made) ? 1 : 0;
-}
-
-async function planOptions(context) {
-  const { values, words, language } = context;
-  const only = {};
-  for (const word of values.only ?? []) {
-    const [, prefix, rest] = /^(?:(id|name):)?(.*)$/s.exec(word);
-    if (!rest || (!prefix && !KINDS.includes(rest))) throw new Cannot(words.badOnly);
-    (only[{ id: "ids", name: "names" }[prefix] ?? "kinds"] ??= []).push(rest);
-  }
-  return { ...(await matchOptions(context)), allowDelete: values["allow-delete"] ?? false, language, ...(values.only && { only }) };
 }
 
 /** Whether a plan leaves differences. That nothing is deleted was asked for. */
@@ -76,7 +64,7 @@ export async function apply(context) {
     return 2;
   }
   const save = (progress, undo) => {
-    if (!dryRun) writePrivate(run.file, toText({ format: "omicall-apply", version: 1, baseUrl: context.baseUrl, plan: run.plan, progress, ...(undo && { undo }) }), words);
+    if (!dryRun) saveRun(run, progress, undo, context);
   };
   // Before anything is sent: if it cannot be written, nothing is sent.
   save(run.progress ?? { format: "omicall-result", version: 1, steps: run.plan.steps.map((_, place) => ({ step: place + 1, status: "not-tried" })) });
@@ -118,44 +106,6 @@ function conclude(result, run, { terminal, words, dryRun, show }) {
 }
 
 const sameUrl = (url) => withoutSecrets(url).replace(/\/+$/, "").toLowerCase();
-
-/** The run that the operand names: that of a new plan, of a saved one, or one that goes on or is taken back. */
-async function readRun(context) {
-  const { operands: [operand], values, words, signal } = context;
-  const file = values["run-file"] ?? `omicall-apply-${new Date().toISOString().replace(/[-:]|\..*/g, "").replace("T", "-")}-${process.pid}.json`;
-  const document = operand === LIVE ? undefined : await readDocument(operand, context);
-  // A run that is kept there is the only way back.
-  if (values["run-file"] && existsSync(file)) throw new Cannot(words.runFileExists(file));
-  const kind = document ? kindOf(document, ["plan", "run", "snapshot"], words) : undefined;
-  if (!kind) throw new Cannot(words.usage("omicall-call-center apply PLAN | RUN | DESIRED"));
-  if (values.undo && kind !== "run") throw new Cannot(words.undoOnly);
-  if (kind === "snapshot") {
-    const options = await planOptions(context);
-    return { file, plan: planChanges(await takeSnapshot(context), document.value, options) };
-  }
-  const foreign = ["allow-delete", "only", "match-by", "mapping"].find((name) => values[name] !== undefined);
-  if (foreign) throw new Cannot(words.plannedOnly(`--${foreign}`));
-  if (kind === "plan") return { file, plan: checkedPlan(document, document.value, words) };
-  const { progress, undo } = document.value;
-  if (progress && !Array.isArray(progress.steps)) throw new Cannot(`${document.name}: ${words.notDocument(words.documents.run)}`);
-  const saved = checkedPlan(document, document.value.plan, words);
-  if (values.undo) {
-    if (undo) return { file, plan: undo, baseUrl: document.value.baseUrl };
-    // It was broken off. What is done is known, and with a signal that has ended nothing is sent to find out.
-    const { undo: found } = await applyPlan(saved, await connect(context), { resumeFrom: progress, signal: AbortSignal.abort() });
-    return { file, plan: found };
-  }
-  if (operand === "-") throw new Cannot(words.noStdinRun);
-  if (values["run-file"]) throw new Cannot(words.runFileOfRun);
-  return { file: operand, plan: saved, progress, baseUrl: document.value.baseUrl };
-}
-
-function checkedPlan({ name }, plan, words) {
-  const isList = (value) => Array.isArray(value) && value.every((item) => Object(item) === item);
-  if (Object(plan) !== plan || !isList(plan.steps) || ["cannot", "ambiguous", "issues"].some((name) => !isList(plan[name] ?? []))) throw new Cannot(`${name}: ${words.notDocument(words.documents.plan)}`);
-  kindOf({ name, value: plan }, ["plan"], words);
-  return plan;
-}
 
 function tellStep(step, count, phase, outcome, { terminal, words, language, json }) {
   const stream = json ? process.stderr : process.stdout;

@@ -2,6 +2,7 @@
 import { ivrDiagram, lintIvr, whoUses as placesOf } from "../checks/inline.js";
 import { describe, diff as compare } from "../plan/inline.js";
 import { Cannot, LISTS, readDocument, tenantOf, toText, writePrivate } from "./documents.js";
+import { matchOptions } from "./options.js";
 import { readTenant, readTenants, takeSnapshot } from "./tenants.js";
 import { kindWord } from "./words.js";
 
@@ -53,15 +54,6 @@ function recordAt(tenant, path) {
   const [, list, place] = path.split("/");
   const record = Object.hasOwn(NAME_FIELDS, list) ? tenant[list]?.[place] : undefined;
   return record ? { kind: KINDS[list], id: record._id, name: record[NAME_FIELDS[list]] } : {};
-}
-
-/** `--mapping` and `--match-by`, as `diff` and `plan` take them. */
-export async function matchOptions(context) {
-  const { values, words } = context;
-  const matchBy = values["match-by"];
-  if (matchBy !== undefined && matchBy !== "id" && matchBy !== "name") throw new Cannot(words.badOption("--match-by", "id, name"));
-  const mapping = values.mapping && (await readDocument(values.mapping, context)).value;
-  return { ...(matchBy && { matchBy }), ...(mapping && { mapping }) };
 }
 
 export async function diff(context) {

@@ -1,0 +1,49 @@
+// Runs: files with a plan, how its steps stand, and the plan that takes it back.
+import { existsSync } from "node:fs";
+import { apply as applyPlan, plan as planChanges } from "../plan/inline.js";
+import { Cannot, kindOf, readDocument, toText, writePrivate } from "./documents.js";
+import { planOptions } from "./options.js";
+import { connect, LIVE, takeSnapshot } from "./tenants.js";
+
+/** Writes how a run stands to its file. */
+export function saveRun({ file, plan }, progress, undo, { baseUrl, words }) {
+  writePrivate(file, toText({ format: "omicall-apply", version: 1, baseUrl, plan, progress, ...(undo && { undo }) }), words);
+}
+
+/** The run that the operand names: that of a new plan, of a saved one, or one that goes on or is taken back. */
+export async function readRun(context) {
+  const { operands: [operand], values, words, signal } = context;
+  const file = values["run-file"] ?? `omicall-apply-${new Date().toISOString().replace(/[-:]|\..*/g, "").replace("T", "-")}-${process.pid}.json`;
+  const document = operand === LIVE ? undefined : await readDocument(operand, context);
+  // A run that is kept there is the only way back.
+  if (values["run-file"] && existsSync(file)) throw new Cannot(words.runFileExists(file));
+  const kind = document ? kindOf(document, ["plan", "run", "snapshot"], words) : undefined;
+  if (!kind) throw new Cannot(words.usage("omicall-call-center apply PLAN | RUN | DESIRED"));
+  if (values.undo && kind !== "run") throw new Cannot(words.undoOnly);
+  if (kind === "snapshot") {
+    const options = await planOptions(context);
+    return { file, plan: planChanges(await takeSnapshot(context), document.value, options) };
+  }
+  const foreign = ["allow-delete", "only", "match-by", "mapping"].find((name) => values[name] !== undefined);
+  if (foreign) throw new Cannot(words.plannedOnly(`--${foreign}`));
+  if (kind === "plan") return { file, plan: checkedPlan(document, document.value, words) };
+  const { progress, undo } = document.value;
+  if (progress && !Array.isArray(progress.steps)) throw new Cannot(`${document.name}: ${words.notDocument(words.documents.run)}`);
+  const saved = checkedPlan(document, document.value.plan, words);
+  if (values.undo) {
+    if (undo) return { file, plan: undo, baseUrl: document.value.baseUrl };
+    // It was broken off. What is done is known, and with a signal that has ended nothing is sent to find out.
+    const { undo: found } = await applyPlan(saved, await connect(context), { resumeFrom: progress, signal: AbortSignal.abort() });
+    return { file, plan: found };
+  }
+  if (operand === "-") throw new Cannot(words.noStdinRun);
+  if (values["run-file"]) throw new Cannot(words.runFileOfRun);
+  return { file: operand, plan: saved, progress, baseUrl: document.value.baseUrl };
+}
+
+function checkedPlan({ name }, plan, words) {
+  const isList = (value) => Array.isArray(value) && value.every((item) => Object(item) === item);
+  if (Object(plan) !== plan || !isList(plan.steps) || ["cannot", "ambiguous", "issues"].some((name) => !isList(plan[name] ?? []))) throw new Cannot(`${name}: ${words.notDocument(words.documents.plan)}`);
+  kindOf({ name, value: plan }, ["plan"], words);
+  return plan;
+}
