@@ -3,7 +3,7 @@ import { apply as applyPlan, describe, plan as planChanges } from "../plan/inlin
 import { Cannot, toText } from "./documents.js";
 import { planOptions } from "./options.js";
 import { output, printAmbiguous } from "./reports.js";
-import { readRun, saveRun } from "./runs.js";
+import { notTried, readRun, saveRun } from "./runs.js";
 import { connect, LIVE, readTenants, withoutSecrets } from "./tenants.js";
 import { kindWord } from "./words.js";
 
@@ -61,13 +61,14 @@ export async function apply(context) {
   if (planned && sameUrl(planned) !== sameUrl(context.baseUrl)) throw new Cannot(words.otherTenant(planned, context.baseUrl));
   if (!dryRun && !values.yes && !words.isYes(await terminal.ask(words.confirm(context.baseUrl), context))) {
     show(words.declined);
+    if (json) terminal.printJson({ ...(run.progress ?? notTried(run.plan)), ok: false });
     return 2;
   }
   const save = (progress, undo) => {
     if (!dryRun) saveRun(run, progress, undo, context);
   };
   // Before anything is sent: if it cannot be written, nothing is sent.
-  save(run.progress ?? { format: "omicall-result", version: 1, steps: run.plan.steps.map((_, place) => ({ step: place + 1, status: "not-tried" })) });
+  save(run.progress ?? notTried(run.plan));
   if (!dryRun) terminal.note(words.runFile(terminal.clean(run.file)));
   const onStep = ({ step, count, phase, outcome, progress }) => {
     save(progress);

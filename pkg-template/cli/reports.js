@@ -110,12 +110,14 @@ export async function whoUses(context) {
 }
 
 export async function diagram(context) {
-  const { values, operands, language, words } = context;
+  const { values, operands, language, terminal, words, json } = context;
   const format = values.format ?? "svg";
   if (format !== "svg" && format !== "mermaid") throw new Cannot(words.badOption("--format", "svg, mermaid"));
   const tenant = { ...tenantOf(await readTenant(operands[0], context)), language };
   const drawn = ivrDiagram(tenant, { format, report: lintIvr(tenant), ...(values.focus && { focus: values.focus }) });
-  if (context.json) context.terminal.printJson({ format, diagram: drawn });
+  const isPrinted = !values.output || values.output === "-";
+  if (json && isPrinted) terminal.printJson({ format, diagram: drawn });
   else output(drawn.endsWith("\n") ? drawn : `${drawn}\n`, context);
+  if (json && !isPrinted) terminal.printJson({ file: values.output, format });
   return 0;
 }

@@ -5,9 +5,16 @@ import { Cannot, kindOf, readDocument, toText, writePrivate } from "./documents.
 import { planOptions } from "./options.js";
 import { connect, LIVE, takeSnapshot } from "./tenants.js";
 
-/** Writes how a run stands to its file. */
-export function saveRun({ file, plan }, progress, undo, { baseUrl, words }) {
+/** The progress of a plan of which nothing has been tried. */
+export const notTried = ({ steps }) => ({ format: "omicall-result", version: 1, steps: steps.map((_, place) => ({ step: place + 1, status: "not-tried" })) });
+
+/** Writes how a run stands to its file; one that takes back another is named in the file of that. */
+export function saveRun({ file, plan, takesBack }, progress, undo, { baseUrl, words }) {
   writePrivate(file, toText({ format: "omicall-apply", version: 1, baseUrl, plan, progress, ...(undo && { undo }) }), words);
+  if (takesBack && takesBack.run.takenBackBy !== file) {
+    takesBack.run.takenBackBy = file;
+    writePrivate(takesBack.file, toText(takesBack.run), words);
+  }
 }
 
 /** The run that the operand names: that of a new plan, of a saved one, or one that goes on or is taken back. */
@@ -27,22 +34,34 @@ export async function readRun(context) {
   const foreign = ["allow-delete", "only", "match-by", "mapping"].find((name) => values[name] !== undefined);
   if (foreign) throw new Cannot(words.plannedOnly(`--${foreign}`));
   if (kind === "plan") return { file, plan: checkedPlan(document, document.value, words) };
-  const { progress, undo } = document.value;
-  if (progress && !Array.isArray(progress.steps)) throw new Cannot(`${document.name}: ${words.notDocument(words.documents.run)}`);
-  const saved = checkedPlan(document, document.value.plan, words);
+  const run = document.value;
+  const { progress, undo, baseUrl, takenBackBy } = run;
+  checkRun(document, words);
+  const saved = checkedPlan(document, run.plan, words);
+  if (undo !== undefined) checkedPlan(document, undo, words);
+  // Its steps are done no more. What it planned may have changed since.
+  if (takenBackBy) throw new Cannot(`${document.name}: ${words.takenBack(takenBackBy)}`);
   if (values.undo) {
-    if (undo) return { file, plan: undo, baseUrl: document.value.baseUrl };
+    const takesBack = operand === "-" ? undefined : { file: operand, run };
+    if (undo) return { file, plan: undo, baseUrl, takesBack };
     // It was broken off. What is done is known, and with a signal that has ended nothing is sent to find out.
     const { undo: found } = await applyPlan(saved, await connect(context), { resumeFrom: progress, signal: AbortSignal.abort() });
-    return { file, plan: found };
+    return { file, plan: found, takesBack };
   }
   if (operand === "-") throw new Cannot(words.noStdinRun);
   if (values["run-file"]) throw new Cannot(words.runFileOfRun);
-  return { file: operand, plan: saved, progress, baseUrl: document.value.baseUrl };
+  return { file: operand, plan: saved, progress, baseUrl };
+}
+
+const isList = (value) => Array.isArray(value) && value.every((item) => Object(item) === item);
+
+/** Complains about a run that somebody has changed by hand. */
+function checkRun({ name, value: { progress, baseUrl, takenBackBy } }, words) {
+  const isText = (value) => value === undefined || typeof value === "string";
+  if ((progress !== undefined && !isList(progress?.steps)) || !isText(baseUrl) || !isText(takenBackBy)) throw new Cannot(`${name}: ${words.notDocument(words.documents.run)}`);
 }
 
 function checkedPlan({ name }, plan, words) {
-  const isList = (value) => Array.isArray(value) && value.every((item) => Object(item) === item);
   if (Object(plan) !== plan || !isList(plan.steps) || ["cannot", "ambiguous", "issues"].some((name) => !isList(plan[name] ?? []))) throw new Cannot(`${name}: ${words.notDocument(words.documents.plan)}`);
   kindOf({ name, value: plan }, ["plan"], words);
   return plan;

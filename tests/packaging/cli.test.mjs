@@ -196,6 +196,9 @@ test("lint, who-uses and diagram read a file", async () => {
   assert.match((await expect(0, ["diagram", "tenant.json"])).stdout, /^<svg [^]*<\/svg>\n$/);
   assert.match((await expect(0, ["diagram", "tenant.json", "--format", "mermaid"])).stdout, /^flowchart/);
   await expect(2, ["diagram", "tenant.json", "--format", "png"]);
+  const drawn = await expect(0, ["diagram", "tenant.json", "--json", "-o", "flow.svg"]);
+  assert.deepEqual(JSON.parse(drawn.stdout), { file: "flow.svg", format: "svg" });
+  assert.match(await readFile(place("flow.svg"), "utf8"), /^<svg [^]*<\/svg>\n$/);
 });
 
 test("what is wrong with a file is said, and its text cannot control the terminal", async () => {
@@ -232,9 +235,17 @@ test("what is wrong with a file is said, and its text cannot control the termina
   await write("hostile-plan.json", { format: "omicall-plan", version: 1, steps: [step], cannot: [{ code: evil, kind: evil, name: evil }], ambiguous: [{ kind: evil, name: evil, id: evil, candidates: [] }], issues: [{ severity: evil, kind: evil, message: evil, path: evil, name: evil }] });
   await write("hostile-run.json", { format: "omicall-apply", version: 1, plan: { format: "omicall-plan", steps: [step] }, progress: { steps: 5 } });
   await write("hostile-steps.json", { format: "omicall-plan", version: 1, steps: [null] });
-  await each(["hostile-plan.json", "hostile-run.json", "hostile-steps.json"], async (file) => {
-    const { stdout, stderr } = await expect(2, ["apply", file]);
-    assert.doesNotMatch(stdout + stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]|TypeError|undefined/, file);
+  const files = ["hostile-plan.json", "hostile-run.json", "hostile-steps.json"];
+  const empty = { format: "omicall-apply", version: 1, plan: { format: "omicall-plan", steps: [] } };
+  const runs = [{ undo: 5 }, { undo: [] }, { undo: { steps: [null] } }, { progress: 5 }, { progress: { steps: [null] } }, { progress: { steps: [5] } }, { takenBackBy: {} }, { baseUrl: 5 }, { plan: null }];
+  for (const [index, run] of runs.entries()) {
+    files.push(`hostile-run-${index}.json`);
+    await write(files.at(-1), { ...empty, ...run });
+  }
+  await each(files.flatMap((file) => [[file], [file, "--undo"]]), async (args) => {
+    const { stdout, stderr } = await cli(["apply", ...args, "--dry-run", "--base-url", "http://127.0.0.1:1"], { env: { OMICALL_API_KEY: API_KEY } });
+    assert.doesNotMatch(stdout + stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]|TypeError|undefined|not a function|not iterable/, args.join(" "));
+    if (!args[0].includes("hostile-plan")) assert.match(stderr, /is not (a plan|the file of a run) of|takes the file of a run/, args.join(" "));
   });
   // PowerShell's `>`, and a file that begins with a byte order mark.
   await write("utf16.json", Buffer.from("\ufeff{\"scripts\":[],\"groups\":[]}", "utf16le"));
@@ -282,6 +293,13 @@ test("a tenant becomes like another, and is taken back", async () => {
   const undone = await expect(0, ["apply", "run.json", "--undo", "--yes", "--json", "--run-file", "undo.json"], production);
   assert.deepEqual([JSON.parse(undone.stdout).ok, await names(production)], [true, before]);
   await expect(2, ["apply", "plan.json", "--undo", "--yes"], production);
+  // A run that was taken back neither goes on, as if its steps were still done, nor is taken back twice.
+  for (const undo of [[], ["--undo"]]) {
+    const { stderr, stdout } = await expect(2, ["apply", "run.json", "--yes", "--json", ...undo], production);
+    assert.match(stderr, /run\.json: was taken back by undo\.json/);
+    assert.equal(JSON.parse(stdout).error.kind, "usage");
+  }
+  assert.deepEqual(await names(production), before);
 });
 
 test("a conflict and a lost response are told as they are", async () => {
@@ -353,8 +371,8 @@ test("at a terminal, the key is asked for without echo, and the plan is confirme
   await expect(0, ["snapshot", "-o", "staging.json"], staging);
   const before = await names(production);
   // `script` gives it a pseudo terminal.
-  const answer = async (last) => {
-    const command = `${bin} apply staging.json --run-file terminal-${last}.json`;
+  const answer = async (last, options = "") => {
+    const command = `${bin} apply staging.json --run-file terminal-${last}.json${options}`;
     const env = { ...COLOUR_TERMINAL, OMICALL_BASE_URL: production.base };
     const { child, ended, stdout } = start([], { env, command: ["script", "-qec", command, "/dev/null"] });
     for (const [question, text] of [["API key", `${API_KEY}\n`], ["[y/N]", `${last}\n`]]) {
@@ -366,6 +384,8 @@ test("at a terminal, the key is asked for without echo, and the plan is confirme
     return result;
   };
   const declined = await answer("n");
+  const inJson = await answer("n", " --json");
+  assert.deepEqual(JSON.parse(inJson.stdout.slice(inJson.stdout.indexOf("{"))), { format: "omicall-result", version: 1, ok: false, steps: [1, 2, 3, 4, 5].map((step) => ({ step, status: "not-tried" })) });
   assert.deepEqual([declined.code, await names(production)], [2, before], declined.stdout);
   assert.match(declined.stdout, /\x1b\[32m\+/);
   const accepted = await answer("y");
