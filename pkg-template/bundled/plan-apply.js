@@ -1,16 +1,15 @@
 // `apply`: performs what the state machine in Rust says, and decides nothing.
 import { checkClient, HANDLES, readList } from "./plan-lists.js";
-import { jsonOf, valueOf } from "./plan-json.js";
-import { PlanApply } from "./plan_bg.js";
+import { call, jsonOf } from "./plan-json.js";
 
 export async function apply(plan, callCenter, options = {}) {
   const { onStep, signal, dryRun, continueOnError, resumeFrom } = Object(options);
   checkClient(callCenter);
   const planText = jsonOf("plan", plan);
   const { steps } = JSON.parse(planText);
-  const machine = new PlanApply(planText, jsonOf("options", { dryRun, continueOnError, resumeFrom }));
+  const machine = String(call("start", planText, "", jsonOf("options", { dryRun, continueOnError, resumeFrom })));
   try {
-    let action = valueOf(machine.next("{}"));
+    let action = call("next", "{}", machine);
     const outcomes = resumeFrom ? JSON.parse(jsonOf("resumeFrom", resumeFrom)).steps : steps.map((_, index) => ({ step: index + 1, status: "not-tried" }));
     for (;;) {
       for (const { index, phase, entry } of action.tell ?? []) {
@@ -20,10 +19,10 @@ export async function apply(plan, callCenter, options = {}) {
       }
       if (action.do === "finish") return action.result;
       const event = await perform(callCenter, action, signal).catch((error) => ({ failed: dataOf(error) }));
-      action = valueOf(machine.next(jsonOf("event", event)));
+      action = call("next", jsonOf("event", event), machine);
     }
   } finally {
-    machine.free();
+    call("end", "", machine);
   }
 }
 

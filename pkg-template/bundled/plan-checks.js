@@ -7,18 +7,19 @@ export const setChecks = (entry) => {
   checks = entry;
 };
 
-/** Calls `work` with the function by which Rust asks for issues. What the checks throw is thrown when Rust has returned. */
+/** Calls `work` with what Rust asks for issues. What the checks throw is thrown when Rust has returned. */
 export function rulesOf(work) {
   if (!checks) throw usageError("The WebAssembly module of omicall-call-center/plan is not started yet: `await initAsync()` of `omicall-call-center/plan` first, once.");
   let thrown;
-  const result = work((kind, json, language) => {
+  const issues = (kind, json, language) => {
     try {
       return JSON.stringify(issuesOf(kind, JSON.parse(json), language));
     } catch (error) {
       thrown ??= { error };
       return "[]";
     }
-  });
+  };
+  const result = work({ issues });
   if (thrown) throw thrown.error;
   return result;
 }

@@ -1,5 +1,6 @@
 // Documents cross to Rust as JSON text, composed (NFC): the engine has the tables for it already.
 import { usageError } from "./error.js";
+import { planJson } from "./plan_bg.js";
 
 /** A document as JSON. `name` is the argument's name in an error. */
 export function jsonOf(name, value) {
@@ -13,9 +14,9 @@ export function jsonOf(name, value) {
   throw usageError(`\`${name}\` is missing.`, { path: "" });
 }
 
-/** What Rust returned. */
-export function valueOf(answer) {
-  const { value, error } = JSON.parse(answer);
+/** Calls a function of Rust with its arguments as JSON, and returns what it returns. */
+export function call(name, first, second = "", options = "", rules = null) {
+  const { value, error } = JSON.parse(planJson(name, first, second, options, rules));
   if (error) throw usageError(error.message, { path: error.path });
   return value;
 }

@@ -11,10 +11,12 @@
 //! | [`rules`] | the checks of what is sent, which a plan is given |
 //! | [`apply`] | a state machine that performs a plan: an event goes in, an action comes out |
 //! | [`describe`] | changes, steps and limits as sentences |
+//! | [`calls`] | all of this with JSON text, as the package calls it |
 //!
 //! A reference to a record that a plan creates is `{"$ref": "group-1"}` until its id is known.
 
 pub mod apply;
+pub mod calls;
 pub mod content;
 pub mod describe;
 pub mod diff;

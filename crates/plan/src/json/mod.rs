@@ -4,8 +4,10 @@ mod table;
 mod text;
 mod value;
 
+use std::mem::{ManuallyDrop, take};
+
 pub use table::{Names, Table};
-pub use text::{parse, write};
+pub use text::{parse, write, write_members};
 pub use value::{Object, Value};
 
 /// A string member; `""` if it is missing or something else.
@@ -30,11 +32,14 @@ pub fn is_true(value: &Value, name: &str) -> bool {
 
 /// An object with these members.
 pub fn object<const COUNT: usize>(members: [(&str, Value); COUNT]) -> Object {
-    let mut object = Object::new();
-    for (name, value) in members {
-        object.insert(name.into(), value);
-    }
-    object
+    let mut members = ManuallyDrop::new(members);
+    moved(members.as_mut_slice())
+}
+
+/// The code that objects of all sizes share: it leaves nothing in `members` that would have to be dropped.
+#[inline(never)]
+fn moved(members: &mut [(&str, Value)]) -> Object {
+    members.iter_mut().map(|(name, value)| ((*name).into(), take(value))).collect()
 }
 
 /// An array of strings.

@@ -43,15 +43,16 @@ impl Reader<'_> {
             b'[' => self.array(depth),
             b'"' => self.string().map(Value::String),
             b'-' | b'0'..=b'9' => self.number(),
-            _ => {
-                let rest = self.text.get(self.at..)?;
-                let words =
-                    [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)];
-                let (word, value) = words.into_iter().find(|(word, _)| rest.starts_with(word))?;
-                self.at = self.at.saturating_add(word.len());
-                Some(value)
-            }
+            b't' => self.word("true", Value::Bool(true)),
+            b'f' => self.word("false", Value::Bool(false)),
+            _ => self.word("null", Value::Null),
         }
+    }
+
+    fn word(&mut self, word: &str, value: Value) -> Option<Value> {
+        self.text.get(self.at..)?.strip_prefix(word)?;
+        self.at = self.at.saturating_add(word.len());
+        Some(value)
     }
 
     /// Steps over what is between two values; `Some(true)` if another value follows.
@@ -125,11 +126,11 @@ impl Reader<'_> {
     }
 
     fn hex(&mut self) -> Option<u32> {
-        let end = self.at.checked_add(4)?;
-        let digits = self.text.get(self.at..end)?;
-        self.at = end;
-        digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(())?;
-        u32::from_str_radix(digits, 16).ok()
+        let mut code = 0;
+        for _ in 0..4 {
+            code = code << 4 | char::from(self.next()?).to_digit(16)?;
+        }
+        Some(code)
     }
 
     fn unicode(&mut self) -> Option<char> {
@@ -202,6 +203,13 @@ pub fn write(value: &Value) -> String {
     out
 }
 
+/// Writes an object as JSON text.
+pub fn write_members(members: &Object) -> String {
+    let mut out = String::new();
+    write_object(members, &mut out);
+    out
+}
+
 fn write_value(value: &Value, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
@@ -221,21 +229,23 @@ fn write_value(value: &Value, out: &mut String) {
             }
             out.push(']');
         }
-        Value::Object(members) => {
-            let mut separator = '{';
-            for (name, member) in members {
-                out.push(separator);
-                write_string(name, out);
-                out.push(':');
-                write_value(member, out);
-                separator = ',';
-            }
-            if members.is_empty() {
-                out.push('{');
-            }
-            out.push('}');
-        }
+        Value::Object(members) => write_object(members, out),
     }
+}
+
+fn write_object(members: &Object, out: &mut String) {
+    let mut separator = '{';
+    for (name, member) in members {
+        out.push(separator);
+        write_string(name, out);
+        out.push(':');
+        write_value(member, out);
+        separator = ',';
+    }
+    if members.is_empty() {
+        out.push('{');
+    }
+    out.push('}');
 }
 
 /// Writes a number as JavaScript does, with at most 15 digits behind the point, and at most 20 before it.
@@ -264,7 +274,9 @@ fn write_number(value: f64, out: &mut String) {
         out.push('.');
         let mut fraction = String::new();
         write_digits(digits.checked_rem(divisor).unwrap_or_default(), &mut fraction);
-        out.extend(std::iter::repeat_n('0', places.saturating_sub(fraction.len())));
+        while fraction.len() < places {
+            fraction.insert(0, '0');
+        }
         out.push_str(&fraction);
     }
     if exponent > 0 {
