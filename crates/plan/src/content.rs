@@ -1,6 +1,8 @@
 //! What can be sent of a record: the request that would make it, with the ids of its own tenant. Two records are alike if their
 //! contents are.
 
+use omicall_schema::compact::concat;
+
 use crate::{
     json::{Names, Object, Value, is_blank, items, member_text, object, text, write},
     kind::Kind,
@@ -13,6 +15,13 @@ pub const REF: &str = "$ref";
 
 /// The optional fields of a script that are texts.
 const SCRIPT_TEXTS: [&str; 4] = ["action_type", "action", "greeting_short_id", "invalid_sound_id"];
+
+/// The fields of each kind of record that say what is sent.
+const GREETING_FIELDS: &[&str] = &["greeting_name", "content", "voice", "speed"];
+const GROUP_FIELDS: &[&str] =
+    &["group_name", "strategy", "members", "sip_members", "timeout", "target_timeout", "target_timeout_type"];
+const SCRIPT_FIELDS: &[&str] =
+    &["script_name", "greeting_id", "max_failure", "time_out", "scripts", "ivr_direct_menu_dial"];
 
 /// Fields that the server sets by itself.
 const SET_BY_SERVER: &[&str] = &[
@@ -68,31 +77,25 @@ pub fn content(kind: Kind, record: &Value, phones: &Phones<'_>) -> Content {
 /// Whether a request holds this field of a record, or says the same in other words.
 fn is_sent(kind: Kind, field: &str) -> bool {
     match kind {
-        Kind::Greeting => ["greeting_name", "content", "voice", "speed"].contains(&field),
-        Kind::Group => [
-            "group_name",
-            "strategy",
-            "members",
-            "sip_members",
-            "timeout",
-            "target_timeout",
-            "target_timeout_type",
-        ]
-        .contains(&field),
-        Kind::Script => {
-            let required =
-                ["script_name", "greeting_id", "max_failure", "time_out", "scripts", "ivr_direct_menu_dial"];
-            required.contains(&field) || SCRIPT_TEXTS.contains(&field)
-        }
+        Kind::Greeting => is_one_of(GREETING_FIELDS, field),
+        Kind::Group => is_one_of(GROUP_FIELDS, field),
+        Kind::Script => is_one_of(SCRIPT_FIELDS, field) || is_one_of(&SCRIPT_TEXTS, field),
         Kind::Phone | Kind::Hotline => false,
     }
+}
+
+fn is_one_of(words: &[&str], word: &str) -> bool {
+    words.contains(&word)
 }
 
 /// Whether the server sets this field by itself: ids, dates, who made a change, numbers, names without accents, the name that belongs to an
 /// id in the same record, and the file of a recording.
 pub fn is_set_by_server(field: &str) -> bool {
     let is_name_of_reference = field.ends_with("_name") && !is_own_name(field);
-    SET_BY_SERVER.contains(&field) || field.ends_with("_unsigned") || is_name_of_reference || is_secret(field)
+    is_one_of(SET_BY_SERVER, field)
+        || field.ends_with("_unsigned")
+        || is_name_of_reference
+        || is_secret(field)
 }
 
 /// Whether the name of a field says that nobody should see it: snapshots do not have it, but somebody may have added it.
@@ -119,7 +122,7 @@ fn greeting(record: &Value) -> Content {
             _ => "0".into(),
         };
         for (field, value) in [("text", words.as_str()), ("speed", &speed), ("voice", voice)] {
-            request.insert(field.into(), value.into());
+            request.set(field, value);
         }
     }
     Content { request, is_recording, ..Content::default() }
@@ -148,7 +151,7 @@ fn group(record: &Value, phones: &Phones<'_>) -> Content {
             None => content.unresolved.push(agent.into()),
         }
         for field in ["hold_music_id", "view"] {
-            let name = ["members/", field].concat();
+            let name = concat(&["members/", field]);
             if member.get(field).is_some_and(|value| !is_blank(value)) && !content.unsent.contains(&name) {
                 content.unsent.push(name);
             }
@@ -188,7 +191,7 @@ fn script(record: &Value) -> Content {
     let keys = items(record, "scripts").iter().map(|key| {
         let mut fields =
             object([("ivr", text(key, "ivr").into()), ("action_type", text(key, "action_type").into())]);
-        fields.insert("action".into(), reference(key, "action"));
+        fields.set("action", reference(key, "action"));
         Value::Object(fields)
     });
     let mut request = object([
@@ -199,11 +202,11 @@ fn script(record: &Value) -> Content {
         ("scripts", keys.collect()),
     ]);
     for field in SCRIPT_TEXTS {
-        request.insert(field.into(), reference(record, field));
+        request.set(field, reference(record, field));
     }
     let direct_dial =
         Some(text(record, "ivr_direct_menu_dial")).filter(|value| !value.is_empty()).unwrap_or("false");
-    request.insert("ivr_direct_menu_dial".into(), direct_dial.into());
+    request.set("ivr_direct_menu_dial", direct_dial);
     Content { request, ..Content::default() }
 }
 
@@ -269,7 +272,7 @@ pub fn sent_request(kind: Kind, is_update: bool, request: &Object) -> Object {
     let mut sent = request.clone();
     match kind {
         Kind::Group if !is_update => sent.retain(&|field, _| !field.starts_with("target_timeout")),
-        Kind::Script => sent.retain(&|field, value| !SCRIPT_TEXTS.contains(&field) || value != ""),
+        Kind::Script => sent.retain(&|field, value| !is_one_of(&SCRIPT_TEXTS, field) || value != ""),
         _ => {}
     }
     sent
@@ -346,6 +349,6 @@ pub fn without_references(kind: Kind, request: &Object, is_gone: &dyn Fn(Kind, &
 
 fn clear_types(members: &mut Object, type_field: &str, field: &str) {
     if members.get(field).is_some_and(|id| id == "") && members.contains_key(type_field) {
-        members.insert(type_field.into(), "".into());
+        members.set(type_field, "");
     }
 }

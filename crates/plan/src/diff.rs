@@ -1,6 +1,7 @@
 //! The changes between two snapshots, by record and field.
 
 use omicall_issues::ArgumentError;
+use omicall_schema::compact::concat;
 
 use crate::{
     content::{Content, REF, content, each_reference, is_same_field, is_set_by_server},
@@ -52,10 +53,10 @@ fn change(
     let mut change = object([("kind", kind.word().into()), ("change", what.into()), ("name", name.into())]);
     for (side, id) in [("before", ids.0), ("after", ids.1)] {
         if let Some(id) = id {
-            change.insert(side.into(), id.into());
+            change.set(side, id);
         }
     }
-    change.insert("fields".into(), fields.into());
+    change.set("fields", fields);
     change.into()
 }
 
@@ -253,11 +254,11 @@ fn destination(action_type: &str, id: &Value, name: NameOf<'_>) -> Value {
 fn field_change(field: &str, key: Option<&str>, before: Value, after: Value, plannable: bool) -> Value {
     let mut change = object([("field", field.into())]);
     if let Some(key) = key {
-        change.insert("key".into(), key.into());
+        change.set("key", key);
     }
-    change.insert("before".into(), before);
-    change.insert("after".into(), after);
-    change.insert("plannable".into(), plannable.into());
+    change.set("before", before);
+    change.set("after", after);
+    change.set("plannable", plannable);
     change.into()
 }
 
@@ -267,7 +268,7 @@ fn phones(before: &Snapshot<'_>, after: &Snapshot<'_>, matches: &Matches) -> Vec
     }
     let mut changes = Vec::new();
     let name =
-        |phone: &Value| [text(phone, "sip_user"), " ", text(phone, "full_name")].concat().trim().to_owned();
+        |phone: &Value| concat(&[text(phone, "sip_user"), " ", text(phone, "full_name")]).trim().to_owned();
     let mut found = Names::default();
     for new in list(after) {
         let extension = text(new, "sip_user");

@@ -1,6 +1,7 @@
 //! Which record of one snapshot is which of the other: by id within a tenant, by name between tenants.
 
 use omicall_issues::ArgumentError;
+use omicall_schema::compact::concat;
 
 use crate::{
     json::{Object, Table, Value, object, text, texts},
@@ -143,7 +144,7 @@ fn match_kind(
     };
     let mut is_new = vec![false; news.len()];
     for (from, to) in mapping.and_then(Value::as_object).into_iter().flatten() {
-        let path = || ["/mapping/", kind.list()].concat();
+        let path = || concat(&["/mapping/", kind.list()]);
         let Some(new) = after.position(kind, from) else {
             let words = "names a record that the second snapshot does not have.";
             return Err(ArgumentError::new("options", path(), &[words]));

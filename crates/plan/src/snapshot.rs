@@ -1,6 +1,7 @@
 //! The snapshot of a tenant: one JSON document with all records as they came.
 
 use omicall_issues::ArgumentError;
+use omicall_schema::compact::concat;
 
 use crate::{
     json::{Object, Table, Value, is_true, items, text},
@@ -55,7 +56,7 @@ impl<'s> Snapshot<'s> {
             };
             if !is_list {
                 let words = "must be an array of records.";
-                return Err(ArgumentError::new(argument, ["/", kind.list()].concat(), &[words]));
+                return Err(ArgumentError::new(argument, concat(&["/", kind.list()]), &[words]));
             }
         }
         let lists = Kind::PLANNED.map(|kind| {
@@ -114,7 +115,7 @@ impl<'s> Snapshot<'s> {
         let mut origin = Object::new();
         for name in ["takenAt", "baseUrl"] {
             if let Some(value) = self.document.get(name) {
-                origin.insert(name.into(), value.clone());
+                origin.set(name, value.clone());
             }
         }
         origin.into()

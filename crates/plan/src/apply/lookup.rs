@@ -1,5 +1,7 @@
 //! What a step finds when it looks at the tenant: whether it is still to be done, has been done, or must not be done.
 
+use omicall_schema::compact::concat;
+
 use crate::{
     apply::course::{Course, kind_of, record_key},
     content::{REF, content, full_request, is_same, is_same_field},
@@ -189,7 +191,7 @@ fn changed_meanwhile(message: &str, record: &Value, fields: Vec<String>) -> Obje
     let mut error = object([
         ("kind", "validation".into()),
         ("code", "changed-meanwhile".into()),
-        ("message", [message, advice].concat().into()),
+        ("message", concat(&[message, advice]).into()),
     ]);
     if !fields.is_empty() {
         error.insert("fields".into(), fields.into());

@@ -15,7 +15,7 @@ mod lookup;
 mod undo;
 
 use omicall_issues::ArgumentError;
-use omicall_schema::compact::usize_to_string;
+use omicall_schema::compact::{concat, usize_to_string};
 
 use crate::{
     json::{Names, Object, Table, Value, is_true, items, object, text},
@@ -71,7 +71,7 @@ impl Apply {
                 let words = "is not a step that this package knows.";
                 return Err(ArgumentError::new(
                     "plan",
-                    ["/steps/", &usize_to_string(place)].concat(),
+                    concat(&["/steps/", &usize_to_string(place)]),
                     &[words],
                 ));
             }

@@ -1,5 +1,7 @@
 //! The plan that takes back what was done: the steps in the opposite order, each turned round.
 
+use omicall_schema::compact::concat;
+
 use crate::{
     apply::{
         course::{Course, kind_of},
@@ -61,7 +63,7 @@ fn namesakes(apply: &Course) -> Table<Vec<Value>> {
 
 /// Tells names of different kinds apart.
 fn name_key(kind: Kind, name: &str) -> String {
-    [kind.word(), " ", &fold(name)].concat()
+    concat(&[kind.word(), " ", &fold(name)])
 }
 
 struct Undo<'a> {

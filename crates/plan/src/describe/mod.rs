@@ -3,7 +3,7 @@
 mod words;
 
 use omicall_issues::Language;
-use omicall_schema::compact::replace_all;
+use omicall_schema::compact::{concat, join, replace_all};
 use words::{capital, words};
 
 use crate::json::{Value, is_blank, is_true, items, text, write};
@@ -35,18 +35,17 @@ fn named(value: &Value, key: &str, language: Language) -> String {
 }
 
 fn joined(value: &Value, name: &str) -> String {
-    let texts = items(value, name).iter().filter_map(Value::as_str).map(str::trim);
-    texts.collect::<Vec<_>>().join(", ")
+    join(&mut items(value, name).iter().filter_map(Value::as_str).map(str::trim), ", ")
 }
 
 fn limit(value: &Value, language: Language) -> String {
-    let issues = items(value, "issues").iter().map(|issue| text(issue, "message"));
+    let mut issues = items(value, "issues").iter().map(|issue| text(issue, "message"));
     let mut sentence = named(value, text(value, "code"), language);
     for (place, words) in [
         ("{names}", joined(value, "names").as_str()),
         ("{fields}", &joined(value, "fields")),
         ("{file}", text(value, "file")),
-        ("{issues}", &issues.collect::<Vec<_>>().join("; ")),
+        ("{issues}", &join(&mut issues, "; ")),
     ] {
         sentence = replace_all(&sentence, place, words);
     }
@@ -57,7 +56,7 @@ fn step(value: &Value, language: Language) -> String {
     let mut sentence = named(value, text(value, "action"), language);
     let reason = text(value, "reason");
     if ["frees-name", "completes", "detaches"].contains(&reason) {
-        sentence += &[" (", words(language, reason), ")"].concat();
+        sentence += &concat(&[" (", words(language, reason), ")"]);
     }
     sentence = with_fields(sentence, value, language);
     if !items(value, "resets").is_empty() {
@@ -78,15 +77,15 @@ fn entry(value: &Value, language: Language) -> String {
         let why = if code == "changed-meanwhile" {
             words(language, code)
         } else {
-            text(error, "message").trim_end_matches('.')
+            let message = text(error, "message");
+            message.strip_suffix(".").unwrap_or(message)
         };
         sentence += ": ";
         sentence += why;
         if !items(error, "fields").is_empty() {
             let fields = items(error, "fields").iter().filter_map(Value::as_str);
-            sentence +=
-                &[" (", &fields.map(|field| words(language, field)).collect::<Vec<_>>().join(", "), ")"]
-                    .concat();
+            let fields = join(&mut fields.map(|field| words(language, field)), ", ");
+            sentence += &concat(&[" (", &fields, ")"]);
         }
     }
     sentence
@@ -112,10 +111,11 @@ fn shown(value: &Value, language: Language) -> String {
         Value::Number(_) | Value::Bool(_) => write(value),
         Value::String(text) if !text.is_empty() => text.clone(),
         Value::Array(items) if !items.is_empty() => {
-            items.iter().map(|item| shown(item, language)).collect::<Vec<_>>().join(", ")
+            let items: Vec<String> = items.iter().map(|item| shown(item, language)).collect();
+            join(&mut items.iter().map(String::as_str), ", ")
         }
         Value::Object(_) if !text(value, "type").is_empty() => {
-            [words(language, text(value, "type")), " “", text(value, "name").trim(), "”"].concat()
+            concat(&[words(language, text(value, "type")), " “", text(value, "name").trim(), "”"])
         }
         other if is_blank(other) || !text(other, "name").is_empty() || other.get("type").is_some() => {
             words(language, "none").into()

@@ -200,6 +200,16 @@ impl Object {
         }
     }
 
+    /// Adds a member, or puts the value in place of the one that there is.
+    pub fn set(&mut self, name: &str, value: impl Into<Value>) {
+        self.put(name, value.into());
+    }
+
+    #[inline(never)]
+    fn put(&mut self, name: &str, value: Value) {
+        self.insert(name.into(), value);
+    }
+
     /// Keeps only those members.
     pub fn retain(&mut self, is_kept: &dyn Fn(&str, &Value) -> bool) {
         self.members.retain(|(name, value)| is_kept(name, value));

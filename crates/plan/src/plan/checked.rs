@@ -1,5 +1,7 @@
 //! The tenant that a plan leads to, and the issues that the rules find in it.
 
+use omicall_schema::compact::{concat, parse_decimal, usize_to_string};
+
 use crate::{
     content::{REF, each_reference},
     json::{Object, Value, items, object, text},
@@ -23,7 +25,7 @@ pub fn lint_result(targets: &Targets<'_>, doomed: &Doomed) -> Vec<Value> {
             match changed.filter(|target| target.decision == Decision::Update(place)) {
                 Some(target) => {
                     let mut changed = with_ids(kind, &target.content.request);
-                    changed.insert("_id".into(), text(record, "_id").into());
+                    changed.set("_id", text(record, "_id"));
                     records.push(changed.into());
                 }
                 None => records.push((*record).clone()),
@@ -31,16 +33,16 @@ pub fn lint_result(targets: &Targets<'_>, doomed: &Doomed) -> Vec<Value> {
         }
         for (place, target) in targets.of(kind).filter(|(_, target)| target.decision == Decision::Create) {
             let mut created = with_ids(kind, &target.content.request);
-            created.insert("_id".into(), made_up_id(&Targets::key(kind, place)).into());
+            created.set("_id", made_up_id(kind, place));
             records.push(created.into());
         }
-        result.insert(kind.list().into(), records.into());
+        result.set(kind.list(), records);
     }
     if targets.current.is_complete(Kind::Phone) {
-        result.insert(Kind::Phone.list().into(), items(targets.current.document, Kind::Phone.list()).into());
+        result.set(Kind::Phone.list(), items(targets.current.document, Kind::Phone.list()));
     }
     let is_complete = Kind::PLANNED.into_iter().all(|kind| targets.current.is_complete(kind));
-    result.insert("complete".into(), is_complete.into());
+    result.set("complete", is_complete);
     let issues = targets.rules.of_tenant(&result, targets.options.language);
     let severe = issues.iter().filter(|issue| text(issue, "severity") != "hint");
     severe.filter_map(|issue| about_record(issue, &result)).collect()
@@ -48,39 +50,39 @@ pub fn lint_result(targets: &Targets<'_>, doomed: &Doomed) -> Vec<Value> {
 
 /// An issue with the kind and the name of its record, and the path in that record.
 fn about_record(issue: &Value, result: &Object) -> Option<Value> {
-    let mut parts = text(issue, "path").splitn(4, '/').skip(1);
-    let (list, place) = (parts.next()?, parts.next()?);
-    let kind = Kind::PLANNED.into_iter().find(|kind| kind.list() == list)?;
-    let record = result.get(list)?.item(place.parse::<usize>().ok()?)?;
+    let path = text(issue, "path").strip_prefix("/")?;
+    let in_list = |kind: Kind| Some((kind, path.strip_prefix(kind.list())?.strip_prefix("/")?));
+    let (kind, path) = Kind::PLANNED.into_iter().find_map(in_list)?;
+    let end = path.bytes().position(|byte| byte == b'/').unwrap_or(path.len());
+    let (place, rest) = (path.get(..end)?, path.get(end..)?);
+    let record = result.get(kind.list())?.item(parse_decimal(place)? as usize)?;
     let mut about = object([("kind", kind.word().into()), ("name", text(record, kind.name_field()).into())]);
     for (name, value) in issue.as_object()? {
         about.insert(name.clone(), value.clone());
     }
-    let rest = parts.next().map(|rest| ["/", rest].concat()).unwrap_or_default();
-    about.insert("path".into(), rest.into());
+    about.set("path", rest);
     Some(about.into())
 }
 
 fn with_ids(kind: Kind, request: &Object) -> Object {
     let mut request = request.clone();
-    each_reference(kind, &mut request, &mut |_, id| {
-        if let Some(key) = id.get(REF).and_then(Value::as_str) {
-            *id = made_up_id(key).into();
+    each_reference(kind, &mut request, &mut |kind, id| {
+        let place = kind.and_then(|kind| Some((kind, Targets::place_of(kind, text(id, REF))?)));
+        if let Some((kind, place)) = place {
+            *id = made_up_id(kind, place).into();
         }
     });
     request
 }
 
-/// An id in the form of real ones for a record that does not exist yet: `group-12` becomes `0…0e12` in 24 digits.
-fn made_up_id(key: &str) -> String {
-    let (word, number) = key.split_once('-').unwrap_or((key, ""));
-    let digit = match Kind::of_word(word) {
-        Some(Kind::Group) => 'b',
-        Some(Kind::Script) => 'c',
-        _ => 'a',
+/// An id in the form of real ones, which have 24 digits, for a record that does not exist yet.
+fn made_up_id(kind: Kind, place: usize) -> String {
+    let digit = match kind {
+        Kind::Group => "b",
+        Kind::Script => "c",
+        _ => "a",
     };
-    let mut id = String::from(digit);
-    id.extend(std::iter::repeat_n('0', 23_usize.saturating_sub(number.len())));
-    id.push_str(number);
-    id
+    let number = usize_to_string(place);
+    let zeros = "00000000000000000000000".get(number.len()..).unwrap_or_default();
+    concat(&[digit, zeros, &number])
 }

@@ -13,7 +13,7 @@ pub fn limit(code: &str, kind: Kind, name: &str) -> Object {
 /// A limit with the names of what it is about.
 pub fn limit_with(code: &str, kind: Kind, name: &str, member: &str, names: Vec<String>) -> Value {
     let mut limit = limit(code, kind, name);
-    limit.insert(member.into(), names.into());
+    limit.set(member, names);
     limit.into()
 }
 

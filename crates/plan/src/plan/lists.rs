@@ -44,7 +44,7 @@ pub fn limits(targets: &Targets<'_>) -> Vec<Value> {
         let names: Vec<&str> = left.map(|(_, record)| text(record, kind.name_field())).collect();
         if !names.is_empty() {
             let mut limit = limit("kept", kind, "");
-            limit.insert("names".into(), texts(names));
+            limit.set("names", texts(names));
             limits.push(limit.into());
         }
     }

@@ -1,6 +1,7 @@
 //! What a plan may do: the options of `plan`.
 
 use omicall_issues::{ArgumentError, Language};
+use omicall_schema::compact::concat;
 
 use crate::{
     json::{Names, Value, text},
@@ -23,19 +24,19 @@ pub struct Options {
 impl Options {
     /// Reads the options.
     pub fn read(options: &Value) -> Result<Self, ArgumentError> {
-        let language = match options.get("language") {
-            None | Some(Value::Null) => Language::English,
+        let language = match member(options, "language") {
+            None => Language::English,
             Some(language) if language == "en" => Language::English,
             Some(language) if language == "vi" => Language::Vietnamese,
             Some(_) => return Err(error("/language", "must be \"en\" or \"vi\".")),
         };
-        let allow_delete = match options.get("allowDelete") {
-            None | Some(Value::Null) => false,
+        let allow_delete = match member(options, "allowDelete") {
+            None => false,
             Some(Value::Bool(allowed)) => *allowed,
             Some(_) => return Err(error("/allowDelete", "must be true or false.")),
         };
-        let only = match options.get("only") {
-            None | Some(Value::Null) => &Value::Null,
+        let only = match member(options, "only") {
+            None => &Value::Null,
             Some(only) if only.is_object() => only,
             Some(_) => return Err(error("/only", "must be an object with `kinds`, `ids` or `names`.")),
         };
@@ -62,16 +63,21 @@ impl Options {
     }
 }
 
+/// A member that is there and not `null`.
+fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    value.get(name).filter(|value| !matches!(value, Value::Null))
+}
+
 fn error(path: &str, words: &str) -> ArgumentError {
     ArgumentError::new("options", path.into(), &[words])
 }
 
 fn strings(only: &Value, name: &str) -> Result<Option<Vec<String>>, ArgumentError> {
-    let texts = match only.get(name) {
-        None | Some(Value::Null) => return Ok(None),
+    let texts = match member(only, name) {
+        None => return Ok(None),
         Some(Value::Array(items)) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
         Some(_) => None,
     };
     let texts: Option<Vec<String>> = texts;
-    texts.map(Some).ok_or_else(|| error(&["/only/", name].concat(), "must be an array of strings."))
+    texts.map(Some).ok_or_else(|| error(&concat(&["/only/", name]), "must be an array of strings."))
 }

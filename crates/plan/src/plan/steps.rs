@@ -1,6 +1,6 @@
 //! The steps of a plan, in an order in which each finds what it names.
 
-use omicall_schema::compact::usize_to_string;
+use omicall_schema::compact::{concat, usize_to_string};
 
 use crate::{
     content::{REF, full_request, is_same, references, sent_request, without_references},
@@ -100,9 +100,7 @@ impl<'s> Steps<'s> {
         }
         let references = references(Kind::Script, &target.content.request).into_iter();
         let named = references.filter(|reference| reference.kind == Some(Kind::Script));
-        // The number in a placeholder is the place, from 1.
-        let place_of = |key: &str| key.strip_prefix("script-")?.parse::<usize>().ok()?.checked_sub(1);
-        named.filter_map(|reference| place_of(&reference.id)).collect()
+        named.filter_map(|reference| Targets::place_of(Kind::Script, &reference.id)).collect()
     }
 
     /// Gives another name for now to scripts whose name another one takes before they give it up.
@@ -129,13 +127,13 @@ impl<'s> Steps<'s> {
             let record = targets.current.record(kind, holder);
             let old = text(record, "script_name");
             let free = (1_usize..)
-                .map(|number| [old, " (", &usize_to_string(number), ")"].concat())
+                .map(|number| concat(&[old, " (", &usize_to_string(number), ")"]))
                 .find(|name| !names.has(&fold(name)))
                 .unwrap_or_default();
             names.insert(&fold(&free), ());
             let before = targets.current_content(kind, holder).request;
             let mut after = before.clone();
-            after.insert("script_name".into(), free.into());
+            after.set("script_name", free);
             let id = text(record, "_id").into();
             let change = Change { action: "update", kind, record: id, name: old, reason: "frees-name" };
             self.push(&change, Some(&before), Some(&after), record.get("last_updated_date"));
@@ -195,7 +193,7 @@ impl<'s> Steps<'s> {
         );
         let reset = self.targets.reset_by_update(kind, old);
         if let (false, Some(Value::Object(step))) = (reset.is_empty(), self.list.last_mut()) {
-            step.insert("resets".into(), reset.into());
+            step.set("resets", reset);
         }
     }
 
@@ -247,7 +245,7 @@ impl<'s> Steps<'s> {
                 since,
             );
             if let (true, Some(Value::Object(step))) = (content.is_recording, self.list.last_mut()) {
-                step.insert("isFinal".into(), true.into());
+                step.set("isFinal", true);
             }
         }
     }
@@ -263,7 +261,7 @@ impl<'s> Steps<'s> {
         let kind = change.kind;
         let targets = self.targets;
         let name_of = |kind: Kind, id: &str| -> String {
-            match id.split_once('-').and_then(|(_, number)| number.parse::<usize>().ok()?.checked_sub(1)) {
+            match Targets::place_of(kind, id) {
                 Some(place) => text(targets.desired.record(kind, place), kind.name_field()).into(),
                 None => targets.current.name_of(kind, id),
             }
@@ -306,7 +304,7 @@ fn name_key(kind: Kind, name: &str) -> String {
 }
 
 fn id_key(kind: Kind, id: &str) -> String {
-    [kind.word(), " ", id].concat()
+    concat(&[kind.word(), " ", id])
 }
 
 /// A step as it is saved.
@@ -342,19 +340,19 @@ pub fn step(
         if kind == Kind::Group && is_blank(before) && is_blank(Some(after)) {
             sent.retain(&|field, _| !field.starts_with("target_timeout"));
         }
-        step.insert("request".into(), sent.into());
+        step.set("request", sent);
     }
     if let Some(before) = before {
-        step.insert("before".into(), before.clone().into());
+        step.set("before", before.clone());
     }
     if let Some(since) = since {
-        step.insert("since".into(), since.clone());
+        step.set("since", since.clone());
     }
     if !fields.is_empty() {
-        step.insert("fields".into(), fields.into());
+        step.set("fields", fields);
     }
     if !existing.is_empty() {
-        step.insert("existing".into(), existing.into());
+        step.set("existing", existing);
     }
     step.into()
 }
@@ -369,7 +367,7 @@ pub fn whole_request(step: &Value) -> Object {
 pub fn call_of(action: &str, kind: Kind) -> String {
     match (action, kind) {
         ("create", Kind::Greeting) => "greetings.textToSpeech".to_owned(),
-        (_, Kind::Script) => ["ivrScripts.", action].concat(),
-        _ => [kind.list(), ".", action].concat(),
+        (_, Kind::Script) => concat(&["ivrScripts.", action]),
+        _ => concat(&[kind.list(), ".", action]),
     }
 }

@@ -1,6 +1,6 @@
 //! What becomes of each desired record.
 
-use omicall_schema::compact::usize_to_string;
+use omicall_schema::compact::{concat, parse_decimal, usize_to_string};
 
 use crate::{
     content::{Content, REF, content, each_reference, is_same, references},
@@ -131,7 +131,13 @@ impl<'t> Targets<'t> {
 
     /// The placeholder of a desired record that is created.
     pub fn key(kind: Kind, place: usize) -> String {
-        [kind.word(), "-", &usize_to_string(place.saturating_add(1))].concat()
+        concat(&[kind.word(), "-", &usize_to_string(place.saturating_add(1))])
+    }
+
+    /// The place of a desired record that is created, from its placeholder.
+    pub fn place_of(kind: Kind, key: &str) -> Option<usize> {
+        let number = key.strip_prefix(kind.word())?.strip_prefix("-")?;
+        (parse_decimal(number)? as usize).checked_sub(1)
     }
 
     /// The first decision, from the record alone.
@@ -179,7 +185,7 @@ impl<'t> Targets<'t> {
             issues.retain(|issue| text(issue, "severity") == "error");
             if !issues.is_empty() {
                 let mut limit = limit("refused", kind, name);
-                limit.insert("issues".into(), issues.into());
+                limit.set("issues", issues);
                 limits.push(limit.into());
                 decision = pair.map_or(Decision::Absent, Decision::Keep);
             }
@@ -220,7 +226,7 @@ impl<'t> Targets<'t> {
         }
         if content.is_recording {
             let mut limit = limit("recording", kind, name);
-            limit.insert("file".into(), text(record, "recording_file").into());
+            limit.set("file", text(record, "recording_file"));
             limits.push(limit.into());
             return keep;
         }
