@@ -182,10 +182,11 @@ fn overflow<'f>(data: &Data, fields: &'f Fields) -> Result<Option<(&'f str, &'f 
 
 fn add_members(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     change_members(data, call, |members, change| {
-        let is_in = |agent: &Value| members.iter().any(|member| member.get("agent_id") == Some(agent));
-        let more: Vec<Value> =
-            change.into_iter().filter(|member| !member.get("agent_id").is_some_and(is_in)).collect();
-        members.extend(more);
+        for new in change {
+            if members.iter().all(|member| member.get("agent_id") != new.get("agent_id")) {
+                members.push(new);
+            }
+        }
     })
 }
 
