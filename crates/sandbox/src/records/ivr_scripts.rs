@@ -33,9 +33,8 @@ pub(crate) fn leads_to(script: &Value, id: &str) -> bool {
     keys.chain([script]).any(|place| text(place, "action") == id)
 }
 
-/// Whether the script plays this greeting at any time, also as its fallback.
+/// Whether the script plays this greeting at any time, also at a key or as its fallback.
 pub(crate) fn plays(script: &Value, greeting: &str) -> bool {
-    ["greeting_id", "greeting_short_id", "invalid_sound_id", "action"]
-        .iter()
-        .any(|field| text(script, field) == greeting)
+    let sounds = ["greeting_id", "greeting_short_id", "invalid_sound_id"];
+    leads_to(script, greeting) || sounds.iter().any(|field| text(script, field) == greeting)
 }

@@ -157,6 +157,14 @@ fn a_greeting_goes_once_and_only_where_nobody_needs_it() {
         assert_eq!(refusal(&client.delete(&delete(used))), "greeting_in_use");
     }
     let free = "6391f975b4c5c92743725fa3";
+    let script = json!({
+        "script_name": "a", "greeting_id": "6209c99b067f745da47367f3", "max_failure": 1, "time_out": 1,
+        "scripts": [{ "ivr": "1", "action_type": "Recording", "action": free }],
+    });
+    let script = payload(client.post("/key-interaction/add", &script))["_id"].take();
+    assert_eq!(refusal(&client.delete(&delete(free))), "greeting_in_use");
+    let script = script.as_str().unwrap();
+    assert_eq!(payload(client.delete(&format!("/key-interaction/delete/{script}"))), Value::Null);
     assert_eq!(payload(client.delete(&delete(free))), Value::Null);
     assert_eq!(refusal(&client.delete(&delete(free))), "greeting_invalid");
     assert_eq!(refusal(&client.delete(&delete(NOBODY))), "greeting_invalid");
