@@ -8,7 +8,7 @@ use crate::{
     destinations::{check_destination, overflowing_to, unknown_group},
     envelope::Failure,
     page::PageQuery,
-    records::groups::{ADD, LIST},
+    records::groups::{ADD, LIST, RING_SECONDS, member},
     records::ivr_scripts::leads_to,
     records::{current_user, payload, set, text},
     route::Route,
@@ -208,7 +208,7 @@ fn change_members(
         return Err(Failure::data("sip_users is required"));
     }
     let group = data.groups.find(id).ok_or_else(|| unknown_group(id))?;
-    let timeout = group.pointer("/members/0/timeout").and_then(Value::as_u64).unwrap_or(30);
+    let timeout = group.pointer("/members/0/timeout").and_then(Value::as_u64).unwrap_or(RING_SECONDS);
     let changed = members_for(data, &sip_users, timeout)?;
     let group = data.groups.find_mut(id).ok_or_else(|| unknown_group(id))?;
     if let Some(members) = group.get_mut("members").and_then(Value::as_array_mut) {
@@ -234,22 +234,14 @@ fn delete(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     Ok(Value::Null)
 }
 
-/// The members for these extensions. Their `sip_user` is null, as recorded: only the agent identifies them.
+/// The members for these extensions.
 fn members_for(data: &Data, extensions: &[&str], timeout: u64) -> Result<Vec<Value>, Failure> {
-    let member = |extension: &&str| {
+    let member_for = |extension: &&str| {
         let phone = data.phones.by_sip_user(extension).ok_or_else(|| {
             Failure::Payload("extension_invalid", format!("Extension {extension} does not exist"))
         })?;
         let (agent_id, contact_id) = phone.agent();
-        Ok(json!({
-            "agent_id": agent_id,
-            "contact_id": contact_id,
-            "order": 0,
-            "view": null,
-            "timeout": timeout,
-            "sip_user": null,
-            "hold_music_id": null,
-        }))
+        Ok(member(&agent_id, &contact_id, timeout))
     };
-    extensions.iter().map(member).collect()
+    extensions.iter().map(member_for).collect()
 }

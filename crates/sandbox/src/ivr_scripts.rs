@@ -8,7 +8,7 @@ use crate::{
     destinations::{check_destination as check_existence, overflowing_to, unknown_greeting, unknown_script},
     envelope::Failure,
     page::PageQuery,
-    records::ivr_scripts::{ADD, LIST, leads_to},
+    records::ivr_scripts::{ADD, LIST, key, leads_to},
     records::{current_user, payload, set, text},
     route::Route,
     text::Forms,
@@ -152,8 +152,8 @@ fn fold_name(name: &str, forms: Forms) -> String {
 
 fn keys(data: &Data, sent: &[Value]) -> Result<Value, Failure> {
     let mut keys: Vec<Value> = Vec::new();
-    for key in sent {
-        let fields = Fields::try_from(key)?;
+    for sent in sent {
+        let fields = Fields::try_from(sent)?;
         let ivr = fields.text("ivr")?;
         if !ivr.bytes().all(|key| key.is_ascii_digit() || b"*#".contains(&key)) {
             return Err(Failure::data(format!("ivr must be of 0-9, * and #, not {ivr}")));
@@ -164,13 +164,7 @@ fn keys(data: &Data, sent: &[Value]) -> Result<Value, Failure> {
         let action_type = fields.optional_text("action_type")?.unwrap_or_default();
         let action = fields.optional_text("action")?.unwrap_or_default();
         check_destination(data, action_type, action)?;
-        keys.push(json!({
-            "key": null,
-            "action_type": action_type,
-            "action": action,
-            "action_name": null,
-            "ivr": ivr,
-        }));
+        keys.push(key(ivr, action_type, action));
     }
     Ok(keys.into())
 }

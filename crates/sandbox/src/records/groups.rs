@@ -7,9 +7,25 @@ use super::{Records, payload, set};
 pub(crate) const LIST: &str = include_str!("../../../../tests/samples/internal_group_list.json");
 pub(crate) const ADD: &str = include_str!("../../../../tests/samples/internal_group_add.json");
 
+/// How long a member rings if nothing says it.
+pub(crate) const RING_SECONDS: u64 = 30;
+
 /// The four recorded groups.
 pub(crate) fn recorded() -> Records {
     Records::recorded(LIST)
+}
+
+/// A member. Its `sip_user` is null, as recorded: only the agent identifies it.
+pub(crate) fn member(agent_id: &str, contact_id: &str, timeout: u64) -> Value {
+    json!({
+        "agent_id": agent_id,
+        "contact_id": contact_id,
+        "order": 0,
+        "view": null,
+        "timeout": timeout,
+        "sip_user": null,
+        "hold_music_id": null,
+    })
 }
 
 /// What completes a group: one without members, as it is when it is new.

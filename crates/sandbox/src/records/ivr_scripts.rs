@@ -27,6 +27,17 @@ pub(crate) fn template() -> Value {
     script
 }
 
+/// A key, and where it leads.
+pub(crate) fn key(ivr: &str, action_type: &str, action: &str) -> Value {
+    json!({
+        "key": null,
+        "action_type": action_type,
+        "action": action,
+        "action_name": null,
+        "ivr": ivr,
+    })
+}
+
 /// Whether a key of the script, or its fallback, leads to this group, script or greeting.
 pub(crate) fn leads_to(script: &Value, id: &str) -> bool {
     let keys = script.get("scripts").and_then(Value::as_array).into_iter().flatten();
