@@ -26,17 +26,27 @@ export type SandboxList<T> =
 
 /**
  * The records of a sandbox, as lists return them. Only what is written here is required; the sandbox adds all other fields of a
- * record, and an `_id` where there is none. Fields that no type lists stay.
+ * record, a member or a key, and an `_id` where there is none. Fields that no type lists stay.
  */
 export interface SandboxRecords {
     /** The phones. A password that is missing or `"***"` is made up, and so is an `agent_id` that is missing. */
     readonly phones?: SandboxList<Partial<InternalPhone> & Pick<InternalPhone, "sip_user">> | undefined;
     /** The hotlines, which all extensions may call with. */
     readonly hotlines?: SandboxList<string> | undefined;
-    /** The ring groups. */
-    readonly groups?: SandboxList<Partial<InternalGroup> & Pick<InternalGroup, "group_name">> | undefined;
-    /** The IVR scripts. */
-    readonly scripts?: SandboxList<Partial<IvrScript> & Pick<IvrScript, "script_name">> | undefined;
+    /** The ring groups. Of a member, only the `agent_id` is required, by which it belongs to a phone. */
+    readonly groups?:
+        | SandboxList<
+              Partial<Omit<InternalGroup, "members">> &
+                  Pick<InternalGroup, "group_name"> & { readonly members?: readonly (Partial<GroupMember> & Pick<GroupMember, "agent_id">)[] }
+          >
+        | undefined;
+    /** The IVR scripts. Of a key, only `ivr` is required. */
+    readonly scripts?:
+        | SandboxList<
+              Partial<Omit<IvrScript, "scripts">> &
+                  Pick<IvrScript, "script_name"> & { readonly scripts?: readonly (Partial<IvrKey> & Pick<IvrKey, "ivr">)[] }
+          >
+        | undefined;
     /** The greetings. */
     readonly greetings?: SandboxList<Partial<Greeting> & Pick<Greeting, "greeting_name">> | undefined;
 }

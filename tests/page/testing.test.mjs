@@ -54,6 +54,16 @@ describe("createSandbox", () => {
     assert.match((await callCenter.phones.list({}, { includePasswords: true })).items[0].password, /^example-101/);
   });
 
+  test("completes members and keys, so that they are as the types say", async () => {
+    const sandbox = await createSandbox({ tenant: { phones: [{ sip_user: "101", agent_id: "a101" }], groups: [{ group_name: "Sales", members: [{ agent_id: "a101" }] }], scripts: [{ script_name: "Menu", scripts: [{ ivr: "1" }] }] } });
+    const callCenter = client(sandbox, { responseValidation: "error" });
+    assert.equal((await callCenter.ivrScripts.list()).items[0].scripts[0].action_type, "");
+    const [{ _id, members }] = (await callCenter.groups.list()).items;
+    assert.equal(members[0].timeout, 30);
+    const { request } = await callCenter.groups.patch(_id, { timeout: 20 });
+    assert.deepEqual(request.sip_members, ["101"]);
+  });
+
   test("takes the records of a snapshot", async () => {
     const records = (await createSandbox()).tenant();
     for (const snapshot of [{ version: 1, records }, { version: 1, ...records }]) {

@@ -20,6 +20,12 @@ export async function mustCompile(): Promise<void> {
   const records: SandboxRecords = { phones, groups, scripts, greetings, hotlines: ["0901"] };
   await createSandbox({ tenant: records });
   await createSandbox({ tenant: { phones: [{ sip_user: "101" }], groups: [{ group_name: "Sales" }], scripts: [{ script_name: "Menu" }], greetings: [{ greeting_name: "Hello" }] } });
+  await createSandbox({
+    tenant: {
+      groups: [{ group_name: "Sales", members: [{ agent_id: "6209c98561c1cb163ded25fa" }] }],
+      scripts: [{ script_name: "Menu", scripts: [{ ivr: "1", action_type: "Ring_group", action: "62ff11b208d4bf3ea694a6f3" }] }],
+    },
+  });
   const page: SandboxList<InternalPhone> = await callCenter.phones.list();
   await createSandbox({ tenant: { phones: page, groups: await callCenter.groups.list() } });
   const snapshot: SandboxSnapshot = { records };

@@ -60,6 +60,22 @@ fn records_are_completed_and_keep_what_nobody_lists() {
         ask(&mut tenant, "GET", "hotline/list", &[("extension", "101")], Value::Null)["payload"],
         json!(["0901"])
     );
+    // So are members of groups and keys of scripts.
+    let parts = own(json!({
+        "groups": [{ "group_name": "Sales", "members": [{ "agent_id": "a", "timeout": 5, "own": 1 }] }],
+        "scripts": [{ "script_name": "Menu", "scripts": [{ "ivr": "1" }] }],
+    }))
+    .records();
+    assert_eq!(
+        (&parts["groups"][0]["members"], &parts["scripts"][0]["scripts"]),
+        (
+            &json!([{
+                "agent_id": "a", "timeout": 5, "own": 1, "contact_id": "", "order": 0, "view": null,
+                "sip_user": null, "hold_music_id": null,
+            }]),
+            &json!([{ "ivr": "1", "key": null, "action_type": "", "action": "", "action_name": null }]),
+        )
+    );
     // A new record gets none of the ids that are there.
     let added = ask(&mut tenant, "POST", "internal_group/add", &[], serde_json::from_str(GROUP).unwrap());
     assert!(!ids.iter().any(|id| added["payload"]["_id"] == **id), "{added}");

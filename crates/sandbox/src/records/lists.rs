@@ -16,15 +16,38 @@ pub struct Lists {
     pub(crate) greetings: Vec<Value>,
 }
 
-/// One kind of records: its list, the field without which a record is not one, and what completes it.
-type Kind = (&'static str, &'static str, fn() -> Value);
+/// Makes what completes a record.
+type Template = fn() -> Value;
 
-const PHONES: Kind = ("phones", "sip_user", phones::template);
-const GROUPS: Kind = ("groups", "group_name", groups::template);
-const SCRIPTS: Kind = ("scripts", "script_name", ivr_scripts::template);
+/// One kind of records.
+struct Kind {
+    /// Its list.
+    name: &'static str,
+    /// The field without which a record is not one.
+    required: &'static str,
+    /// What completes a record.
+    template: Template,
+    /// The list inside a record, and what completes what is in it.
+    parts: Option<(&'static str, Template)>,
+}
+
+const PHONES: Kind = Kind { name: "phones", required: "sip_user", template: phones::template, parts: None };
+const GROUPS: Kind = Kind {
+    name: "groups",
+    required: "group_name",
+    template: groups::template,
+    parts: Some(("members", || groups::member("", "", groups::RING_SECONDS))),
+};
+const SCRIPTS: Kind = Kind {
+    name: "scripts",
+    required: "script_name",
+    template: ivr_scripts::template,
+    parts: Some(("scripts", || ivr_scripts::key("", "", ""))),
+};
+const GREETINGS: Kind =
+    Kind { name: "greetings", required: "greeting_name", template: greetings::template, parts: None };
 /// All lists.
 const NAMES: [&str; 5] = ["phones", "hotlines", "groups", "scripts", "greetings"];
-const GREETINGS: Kind = ("greetings", "greeting_name", greetings::template);
 
 impl Lists {
     /// Reads an object with the lists `phones`, `hotlines`, `groups`, `scripts` and `greetings`, of which at least one must be there;
@@ -68,10 +91,18 @@ fn items(list: &Value) -> Option<&[Value]> {
     list.get("items").unwrap_or(list).as_array().map(Vec::as_slice)
 }
 
+/// Adds the fields of the template that a record lacks.
+fn complete(record: &mut Value, template: &Value) {
+    let Value::Object(record) = record else { return };
+    for (field, value) in template.as_object().into_iter().flatten() {
+        record.entry(field.as_str()).or_insert_with(|| value.clone());
+    }
+}
+
 /// The completed records of one kind. Those with an id get one from `ids` if they have none.
 fn read(
     lists: &Map<String, Value>,
-    (name, required, template): Kind,
+    Kind { name, required, template, parts }: Kind,
     mut ids: Option<&mut Serial>,
 ) -> Result<Vec<Value>, String> {
     let mut taken = HashSet::new();
@@ -82,11 +113,13 @@ fn read(
         if text(record, required).trim().is_empty() {
             return Err(format!("{place}.{required} is required, a string"));
         }
-        let mut record = given.clone();
-        for (field, value) in template().as_object().into_iter().flatten() {
-            record.entry(field.as_str()).or_insert_with(|| value.clone());
+        let mut record = record.clone();
+        complete(&mut record, &template());
+        if let Some((list, template)) = parts
+            && let Some(parts) = record.get_mut(list).and_then(Value::as_array_mut)
+        {
+            parts.iter_mut().for_each(|part| complete(part, &template()));
         }
-        let mut record = Value::Object(record);
         let key = if let Some(ids) = &mut ids {
             if !given.contains_key("_id") {
                 let new = ids.next();
