@@ -11,8 +11,6 @@ const HIRED: usize = 134;
 /// The recorded phones, which come before the made-up ones.
 const RECORDED: usize = 3;
 const FIRST_EXTENSION: u32 = 100;
-/// The oldest records are from before the vendor added `agent_id`.
-const WITHOUT_AGENT_ID: usize = 12;
 
 /// Common names are listed more than once, so that they are picked more often.
 const FAMILIES: [&str; 20] = [
@@ -79,7 +77,7 @@ fn phone(index: usize, extension: &str, emails: &mut HashSet<String>, rng: &mut 
     let created = FIRST_HIRED_MS + (index % HIRED) as u64 * YEAR_MS / 27 + rng.below(YEAR_MS / 54);
     let updated = created + rng.below(YEAR_MS);
     let agent_id = format!("{:08x}{:016x}", created / 1000, rng.next());
-    let mut record = json!({
+    json!({
         "domain": "omiteam",
         "outbound_proxy": "wss://wssvn.omicrm.com",
         "sip_user": extension,
@@ -90,13 +88,7 @@ fn phone(index: usize, extension: &str, emails: &mut HashSet<String>, rng: &mut 
         "public_number": if index % 9 == 4 { "" } else { "84256336xxxx" },
         "last_updated_date": updated,
         "created_date": created,
-    });
-    if index < WITHOUT_AGENT_ID
-        && let Some(fields) = record.as_object_mut()
-    {
-        fields.shift_remove("agent_id");
-    }
-    record
+    })
 }
 
 fn full_name(rng: &mut Rng) -> String {

@@ -25,7 +25,7 @@ impl Data {
         let mut serial = Serial::new(seed);
         let mut data = match lists {
             None => Self {
-                phones: Phones::new(seed, forms),
+                phones: Phones::new(seed, agents, forms),
                 hotlines: Hotlines::default(),
                 groups: groups::recorded(),
                 scripts: ivr_scripts::recorded(),

@@ -211,9 +211,26 @@ fn seeds_and_sizes_are_the_same_each_time() {
     assert_eq!(made(7, Some(300)), made(7, Some(300)));
     assert_ne!(names(&made(7, None)), names(&made(8, None)));
     assert_eq!(made(0, None), Tenant::default().records()["phones"]);
-    for count in [0, 1, 2, 137, 138, 500] {
-        assert_eq!(made(3, Some(count)).as_array().unwrap().len(), count);
+    let usual = made(3, None);
+    for count in [0, 1, 2, 3, 4, 137, 138, 500] {
+        let phones = made(3, Some(count));
+        let phones = phones.as_array().unwrap();
+        assert_eq!(phones.len(), count);
+        assert!(phones.iter().zip(usual.as_array().unwrap()).all(|(phone, other)| phone == other), "{count}");
+        let without = phones.iter().filter(|phone| phone.get("agent_id").is_none()).count();
+        assert_eq!(without, count.saturating_sub(3).min(12), "{count}");
     }
+    // Phones that are added to one's own have agents as well.
+    let lists = Lists::read(&json!({ "phones": [{ "sip_user": "101" }] })).unwrap();
+    let added = Tenant::new(Options { lists: Some(lists), agents: Some(5), ..Options::default() }).records();
+    assert!(
+        added["phones"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|phone| &phone["agent_id"])
+            .all(|agent| agent.is_string())
+    );
     let id = |seed| {
         let mut tenant = Tenant::new(Options { seed, ..Options::default() });
         let group =

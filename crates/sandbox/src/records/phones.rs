@@ -13,8 +13,10 @@ pub(crate) const DETAIL: &str = include_str!("../../../../tests/samples/extensio
 const REDACTED_AGENT: &str = "xxx";
 /// The agent of the recorded groups.
 const RECORDED_AGENT: &str = "6209c98561c1cb163ded25fa";
-/// How many phones are made up beside the recorded ones.
-const MADE_UP: usize = 134;
+/// How many phones there are.
+const USUAL: usize = 137;
+/// Of the made-up ones, the oldest are from before the vendor added `agent_id`.
+const WITHOUT_AGENT_ID: usize = 12;
 
 /// All phones, in the order of the list.
 #[derive(Clone, Debug)]
@@ -36,18 +38,19 @@ pub(crate) struct Phone {
 }
 
 impl Phones {
-    /// The two recorded phones, the one whose detail was recorded, and those of the made-up agents.
-    pub(crate) fn new(seed: u32, forms: Forms) -> Self {
+    /// The two recorded phones, the one whose detail was recorded, and those of the made-up agents: `most` phones, or as many as usual.
+    pub(crate) fn new(seed: u32, most: Option<usize>, forms: Forms) -> Self {
         let sample = envelope::parse(SAMPLE);
         let recorded =
             sample.pointer("/payload/items").and_then(Value::as_array).cloned().unwrap_or_default();
         let taken = [&recorded[..], &[phone_of_detail()]].concat();
-        let made_up = agents::phones(&taken, MADE_UP, seed, forms);
-        Self {
-            all: taken.into_iter().chain(made_up).map(|record| Phone::new(record, forms)).collect(),
-            seed,
-            forms,
+        let count = most.map_or(USUAL, |most| most.min(USUAL));
+        let mut made_up = agents::phones(&taken, count.saturating_sub(taken.len()), seed, forms);
+        for older in made_up.iter_mut().take(WITHOUT_AGENT_ID).filter_map(Value::as_object_mut) {
+            older.shift_remove("agent_id");
         }
+        let all = taken.into_iter().chain(made_up).take(count);
+        Self { all: all.map(|record| Phone::new(record, forms)).collect(), seed, forms }
     }
 
     /// Phones with these records. A password that is missing, or masked by the client, is made up, and so is an agent that is
