@@ -25,14 +25,16 @@ export async function readBody(body, signals) {
 const textBody = (text, type) => bytesBody(new TextEncoder().encode(text), type);
 const bytesBody = (bytes, type) => ({ bytes, type, shown: { size: bytes.length } });
 
-/** What a test sees of a body: JSON parsed. */
-export function shownBody({ bytes, shown }, type = "") {
+/** What a test sees of a body: JSON parsed, and nothing whose name says that it is secret. */
+export function shownBody({ bytes, shown }, type = "", isSecret) {
+  // Yes, no and nothing tell nothing.
+  const masked = (name, value) => (value && value !== true && isSecret(name) ? "***" : value);
   if (/^application\/json\b/i.test(type)) {
     try {
-      return JSON.parse(new TextDecoder().decode(bytes));
+      return JSON.parse(new TextDecoder().decode(bytes), masked);
     } catch {}
   }
-  return shown;
+  return shown && Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, masked(name, value)]));
 }
 
 async function readForm(form) {

@@ -27,7 +27,8 @@ export function fetchOf(tenant, now, log, ending) {
       throwIfAborted(signals);
       if (pending.isUnreachable) throw failed();
       const query = [...url.searchParams];
-      const entry = { method, path, query: JSON.parse(tenant.shownQuery(query.flat())), body: shownBody(body, contentType), status: null, aborted: false };
+      const shown = { query: JSON.parse(tenant.shownQuery(query.flat())), body: shownBody(body, contentType, (name) => tenant.isSecret(name)) };
+      const entry = { method, path, ...shown, status: null, aborted: false };
       const onAbort = () => (entry.aborted = true);
       log(entry);
       try {

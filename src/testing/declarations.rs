@@ -105,7 +105,7 @@ export interface SandboxRequest {
     query: Record<string, string>;
     /**
      * The body: JSON parsed; of a form, its texts, and `{ name, type, size }` of its files; of anything else, its `{ size }`;
-     * `undefined` if there is none.
+     * `undefined` if there is none. Keys, tokens and passwords are `"***"` here too.
      */
     body: unknown;
     /** The HTTP status of the response; `null` before it or without one. The vendor sends most failures with 200. */

@@ -7,7 +7,7 @@ use omicall_api::error::Error;
 use omicall_sandbox::{
     DAY_MS, Forms, Lists, Options, Request, Response, Tenant,
     faults::{Delivery, Fault, Faults, Outcome, PlannedFault, Struck, in_words_of_pages},
-    secrets::{mask_passwords, shown_query},
+    secrets::{is_secret, mask_passwords, shown_query},
 };
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -83,6 +83,12 @@ impl SandboxTenant {
     #[wasm_bindgen(js_name = shownQuery, skip_typescript)]
     pub fn shown_query(&self, query: Vec<String>) -> String {
         shown_query(&pairs(&query)).to_string()
+    }
+
+    /// Whether what has this name in a body is secret.
+    #[wasm_bindgen(js_name = isSecret, skip_typescript)]
+    pub fn is_secret(&self, name: &str) -> bool {
+        is_secret(name)
     }
 
     /// Plans a fault, in the JSON that the control plane of the HTTP server takes too.

@@ -138,9 +138,18 @@ describe("a sandbox", () => {
     await sandbox.fetch(url, { headers: { authorization: `Bearer ${sandbox.token()}` } });
     await sandbox.fetch(LIST, { method: "POST", body: '{"access_token":"s3cret"' });
     await sandbox.fetch(LIST, { method: "POST", body: new URLSearchParams({ password: "s3cret" }) });
-    const [{ query }, ...posts] = sandbox.requests.slice(-3);
+    const form = new FormData();
+    form.append("password", "s3cret");
+    form.append("note", "hi");
+    await sandbox.fetch(LIST, { method: "POST", body: form });
+    const json = { sip_user: "147", password: "s3cret", list: [{ apiKey: 5, sip_password: ["s3cret"] }], token: "", secret: true, pass: null };
+    await sandbox.fetch(LIST, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(json) });
+    const [{ query }, ...posts] = sandbox.requests.slice(-5);
     assert.deepEqual(query, { page: "1", apikey: "***", api_key: "***", access_token: "***", Token: "***", password: "***" });
-    assert.deepEqual(posts.map(({ body }) => body), [{ size: 24 }, { size: 15 }]);
+    assert.deepEqual(posts.map(({ body }) => body), [
+      { size: 24 }, { size: 15 }, { password: "***", note: "hi" },
+      { sip_user: "147", password: "***", list: [{ apiKey: "***", sip_password: "***" }], token: "", secret: true, pass: null },
+    ]);
   });
 
   test("masks passwords of the tenant as responses are masked", async () => {
