@@ -16,8 +16,9 @@ export async function readBody(body, signals) {
   if (can(body, "getAll")) return textBody(String(body), "application/x-www-form-urlencoded;charset=UTF-8");
   if (isBlob(body)) return bytesBody(await bytesOf(body), body.type || undefined);
   if (can(body, "getReader")) return bytesBody(await readAll(body, signals));
-  if (ArrayBuffer.isView(body)) return bytesBody(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
-  if (isBuffer(body)) return bytesBody(new Uint8Array(body));
+  // Copies, because the page may change them.
+  if (ArrayBuffer.isView(body)) return bytesBody(new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice());
+  if (isBuffer(body)) return bytesBody(new Uint8Array(body).slice());
   return textBody(String(body), "text/plain;charset=UTF-8");
 }
 
@@ -43,7 +44,7 @@ async function readForm(form) {
   const quoted = (text) => text.replace(/"/g, "%22").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
   const chunks = [];
   const shown = {};
-  for (const [name, value] of form.entries()) {
+  for (const [name, value] of [...form.entries()]) {
     const isText = typeof value === "string";
     const file = isText ? "" : `; filename="${quoted(value.name ?? "blob")}"\r\nContent-Type: ${value.type || "application/octet-stream"}`;
     const content = isText ? encoder.encode(value) : await bytesOf(value);

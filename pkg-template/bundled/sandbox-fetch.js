@@ -51,9 +51,12 @@ export function fetchOf(tenant, now, log, ending) {
   return async function fetch(input, init) {
     let request = readRequest(input, Object(init));
     request.signals.push(ending());
+    // At once, because the page may change it afterwards.
+    const reading = request.read();
+    reading.catch(() => {});
     await pause(0, request.signals);
     checkCors(request);
-    request.body = await unlessAborted(request.signals, request.body().then((body) => readBody(body, request.signals)));
+    request.body = await unlessAborted(request.signals, reading);
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       const { parts, onAbort } = await send(request);
       const location = locationOf(parts);
@@ -106,16 +109,23 @@ function readRequest(input, init) {
   const signal = init.signal === undefined ? given?.signal : init.signal;
   const isSignal = (value) => typeof value.aborted === "boolean" && typeof value.addEventListener === "function";
   if (signal !== undefined && signal !== null && !isSignal(signal)) throw failed("`signal` must be an AbortSignal");
+  const signals = signal ? [signal] : [];
   return {
     url,
     method,
     headers: readHeaders(init.headers ?? given?.headers),
-    body: async () => body ?? (given?.body ? given.arrayBuffer() : undefined),
-    signals: signal ? [signal] : [],
+    read: () => (body === undefined && given ? bodyOf(given).then(readBody) : readBody(body, signals)),
+    signals,
     credentials: init.credentials ?? given?.credentials,
     redirect: init.redirect ?? given?.redirect ?? "follow",
     isCrossOrigin: url.origin !== globalThis.location?.origin,
   };
+}
+
+/** The body of a `Request`; `undefined` if it has none. Firefox does not tell before it is read. */
+async function bodyOf(request) {
+  const bytes = await request.arrayBuffer?.();
+  return bytes?.byteLength > 0 ? bytes : undefined;
 }
 
 function readHeaders(headers = {}) {

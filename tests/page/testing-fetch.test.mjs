@@ -52,6 +52,27 @@ test("clones know what the response knows", async () => {
   assert.deepEqual([clone.url, clone.type, (await clone.json()).payload.total_items], [LIST, "cors", 137]);
 });
 
+test("sends a body as it was when it was called", async () => {
+  const url = `${BASE}/internal_group/add`;
+  const text = JSON.stringify({ group_name: "x" });
+  const bytes = new TextEncoder().encode(text);
+  const json = { ...headers, "content-type": "application/json" };
+  const form = new FormData();
+  form.append("note", "hi");
+  const calls = [bytes, bytes.buffer, form].map((body) => sandbox.fetch(url, { method: "POST", headers: body === form ? headers : json, body }));
+  bytes.fill(0);
+  form.delete("note");
+  await Promise.all(calls);
+  assert.deepEqual(sandbox.requests.map(({ body }) => body), [{ group_name: "x" }, { group_name: "x" }, { note: "hi" }]);
+});
+
+test("takes the body of a Request that does not show it, as in Firefox", async () => {
+  const request = (method, body) => Object.defineProperty(new Request(LIST, { method, headers: { ...headers, "content-type": "application/json" }, body }), "body", { value: undefined });
+  await sandbox.fetch(request("POST", '{"a":1}'));
+  await sandbox.fetch(request("GET"));
+  assert.deepEqual(sandbox.requests.map(({ body }) => body), [{ a: 1 }, undefined]);
+});
+
 test("cancels the stream of a body if it is aborted", async () => {
   let cancelled;
   const stop = new AbortController();
