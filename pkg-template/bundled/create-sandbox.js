@@ -2,6 +2,7 @@
 import { usageError } from "./error.js";
 import { fetchOf } from "./sandbox-fetch.js";
 import { plannedFault } from "./sandbox-faults.js";
+import { newEnd } from "./sandbox-waiting.js";
 import { SandboxTenant } from "./sandbox_bg.js";
 
 const OPTIONS = ["agents", "tenant", "snapshot", "seed", "tokenLifeMs", "now"];
@@ -19,17 +20,17 @@ export async function createSandbox(options = {}) {
   const tenant = new SandboxTenant(agents, seed ?? 0, tokenLifeMs, listsOf(options), options.tenant === undefined ? "snapshot" : "tenant");
   const requests = [];
   let time = startTime;
-  let life = new AbortController();
+  let end = newEnd();
   const now = () => time ?? Date.now();
   return {
-    fetch: fetchOf(tenant, now, (request) => requests.push(request), () => life.signal),
+    fetch: fetchOf(tenant, now, (request) => requests.push(request), () => end.signal),
     token: () => tenant.token(now()),
     expireTokens: () => tenant.expireTokens(),
     fail: (plan) => tenant.plan(JSON.stringify(plannedFault(plan))),
     tenant: (options) => JSON.parse(tenant.records(Boolean(options?.includePasswords))),
     reset() {
-      life.abort(new TypeError("Failed to fetch: the sandbox was reset meanwhile"));
-      life = new AbortController();
+      end.abort(new TypeError("Failed to fetch: the sandbox was reset meanwhile"));
+      end = newEnd();
       tenant.reset();
       requests.length = 0;
       time = startTime;

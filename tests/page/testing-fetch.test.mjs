@@ -73,6 +73,16 @@ test("takes the body of a Request that does not show it, as in Firefox", async (
   assert.deepEqual(sandbox.requests.map(({ body }) => body), [{ a: 1 }, undefined]);
 });
 
+test("Node warns of nothing when many requests are on their way", async () => {
+  const warnings = [];
+  const note = ({ name }) => warnings.push(name);
+  process.on("warning", note);
+  await Promise.all(Array.from({ length: 30 }, () => sandbox.fetch(LIST, { headers })));
+  await later(1);
+  process.off("warning", note);
+  assert.deepEqual(warnings, []);
+});
+
 test("cancels the stream of a body if it is aborted", async () => {
   let cancelled;
   const stop = new AbortController();
