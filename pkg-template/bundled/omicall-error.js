@@ -15,7 +15,7 @@ const KINDS = {
 };
 const NOT_SENT = ["validation", "usage"];
 const RETRYABLE_STATUSES = [408, 429, 500, 502, 503, 504];
-const FIELDS = ["kind", "message", "cause", "attempts", "issues", "retryable", "code", "serverMessage", "status", "statusCode", "instanceId", "endpoint", "path", "outcomeUnknown"];
+const FIELDS = ["kind", "message", "cause", "attempts", "issues", "retryable", "code", "serverMessage", "status", "statusCode", "instanceId", "endpoint", "path", "outcomeUnknown", "moved"];
 
 const text = [(value) => typeof value === "string", "a string"];
 const count = [(value) => Number.isInteger(value) && value >= 0, "a whole number"];
@@ -23,6 +23,7 @@ const VALUES = {
   message: text, code: text, serverMessage: text, instanceId: text, endpoint: text, path: text,
   attempts: count, status: count, statusCode: [Number.isInteger, "a whole number"],
   retryable: [(value) => typeof value === "boolean", "true or false"],
+  moved: [(value) => Object(value) === value, "an object with `added` and `removed`"],
   issues: [(value) => Array.isArray(value) && value.every((issue) => typeof issue?.path === "string"), "a list of issues"],
 };
 

@@ -313,6 +313,8 @@ export type OmiCallErrorInit = Pick<ErrorFields, "kind"> & { readonly [Field in 
     readonly message?: string | undefined;
     /** What the platform threw. */
     readonly cause?: unknown;
+    /** How far `groups.moveMembers` came. */
+    readonly moved?: MovedMembers | undefined;
 };
 
 /**

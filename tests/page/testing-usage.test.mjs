@@ -51,10 +51,12 @@ test("`createSandbox` takes options that are an object, and records that can be 
 });
 
 test("`omiCallError` checks the values of fields", () => {
-  for (const [field, value] of [["issues", "x"], ["issues", [{}]], ["status", "a"], ["code", Symbol("x")], ["message", 5], ["attempts", -1], ["retryable", 1]]) {
+  for (const [field, value] of [["issues", "x"], ["issues", [{}]], ["status", "a"], ["code", Symbol("x")], ["message", 5], ["attempts", -1], ["retryable", 1], ["moved", "done"]]) {
     assert.throws(() => omiCallError({ kind: "api", [field]: value }), usage(new RegExp(`\`${field}\` must be `)), field);
   }
   assert.equal(omiCallError({ kind: "api", code: undefined, message: undefined }).kind, "api");
+  const moved = { added: "done", removed: "failed" };
+  assert.equal(omiCallError({ kind: "api", moved }).moved, moved);
 });
 
 test("a schema says which options it takes", () => {

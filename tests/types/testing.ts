@@ -55,6 +55,7 @@ export async function mustCompile(): Promise<void> {
   sandbox.reset();
   const fields: OmiCallErrorInit = { kind: "api", code: "group_in_use", status: undefined, cause: new Error("why"), message: "No" };
   const error: OmiCallError = omiCallError(fields);
+  console.log(omiCallError({ kind: "api", moved: { added: "done", removed: "failed" } }).moved?.removed);
   console.log(error.kind);
   callCenter.free();
 }
