@@ -30,9 +30,17 @@ test("there is a handler for each endpoint of the client, and no other", async (
   assert.equal(expected.length, 20);
   const output = await run(["node", "--input-type=module", "--eval", `
     import { handlers } from "omicall-call-center/testing/msw";
-    console.log(JSON.stringify(handlers({}, { baseUrl: "https://sandbox.test" }).map(({ info }) => [info.method, info.path])));`], { cwd: folder });
+    console.log(JSON.stringify(handlers({ fetch() {} }, { baseUrl: "https://sandbox.test" }).map(({ info }) => [info.method, info.path])));`], { cwd: folder });
   const handled = JSON.parse(output).map(([method, path]) => `${method.toLowerCase()} ${path.replace("https://sandbox.test", "")}`);
   assert.deepEqual(handled.sort(), expected);
+});
+
+test("a sandbox that nobody has awaited is refused", async () => {
+  await run(["node", "--input-type=module", "--eval", `
+    import assert from "node:assert/strict";
+    import { createSandbox } from "omicall-call-center/testing";
+    import { handlers } from "omicall-call-center/testing/msw";
+    assert.throws(() => handlers(createSandbox(), { baseUrl: "https://sandbox.test" }), /await createSandbox/);`], { cwd: folder });
 });
 
 test("setupServer in Node", () => run(["npm", "test"], { cwd: folder }));

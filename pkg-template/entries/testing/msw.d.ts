@@ -17,5 +17,6 @@ import type { Sandbox } from "./index.js";
  * @param sandbox what responds
  * @param options `baseUrl` is that of the `CallCenter`: absolute, or in a page a path of its own origin, such as `"/omicall"`
  * @returns the handlers
+ * @throws {TypeError} for anything but a sandbox, such as a promise of one
  */
 export function handlers(sandbox: Sandbox, options: { readonly baseUrl: string }): HttpHandler[];

@@ -34,6 +34,8 @@ const CALLS = {
 const REDIRECT = Symbol.for("omicall-call-center.redirect");
 
 export function handlers(sandbox, { baseUrl }) {
+  // Otherwise each call would look like one without a network.
+  if (typeof sandbox?.fetch !== "function") throw new TypeError("`sandbox` must be a sandbox: `await createSandbox()`");
   const base = baseUrl.replace(/\/+$/, "");
   return Object.entries(CALLS).flatMap(([method, paths]) =>
     paths.map((path) => http[method](base + path, ({ request }) => respond(sandbox, request))));
