@@ -66,7 +66,8 @@ async function patch({ handle, check, untilAborted, language, endpoint }, id, ch
   if (call === rest) checkNames("options", options, family.options);
   const recordRead = Object(unchangedSince) === unchangedSince ? unchangedSince : undefined;
   const dateRead = recordRead ? recordRead.last_updated_date : (unchangedSince ?? undefined);
-  if ((recordRead || dateRead !== undefined) && !Number.isFinite(dateRead)) {
+  const isRead = Number.isFinite(dateRead) && (!recordRead || isListOfObjects(recordRead[family.members]));
+  if ((recordRead || dateRead !== undefined) && !isRead) {
     throw usage("/unchangedSince", "`options.unchangedSince` must be the record as it was read, or its `last_updated_date`.");
   }
   if (recordRead && !isSame(recordRead._id, id)) throw usage("/unchangedSince", "`options.unchangedSince` is another record than the one with this `id`.");

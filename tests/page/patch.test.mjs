@@ -277,6 +277,7 @@ test("a record that is not there, and arguments that cannot work, are told befor
     [({ a, id }) => a.groups.patch(id, { get timeout() { throw new Error("no"); } }), "usage", /`change.timeout` cannot be read/],
     [({ a, id }) => a.groups.patch(id, { timeout: 30 }, { unchangedSince: "yesterday" }), "usage", /unchangedSince/],
     [({ a, id }) => a.groups.patch(id, { timeout: 30 }, { unchangedSince: {} }), "usage", /unchangedSince/],
+    [({ a, id, group }) => a.groups.patch(id, { timeout: 30 }, { unchangedSince: { ...group, members: undefined } }), "usage", /`options.unchangedSince` must be the record as it was read/],
     [({ a, id, groups }) => a.groups.patch(id, { timeout: 30 }, { unchangedSince: groups.find(({ _id }) => _id !== id) }), "usage", /another record/],
     [({ a, id }) => a.groups.patch(id, { timeout: 30 }, { phones: 7 }), "usage", /`phones` must be/],
     [({ a, id }) => a.groups.patch(id, { timeout: 30 }, { unchanged_since: 7 }), "usage", /unchanged_since/],
