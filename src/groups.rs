@@ -267,7 +267,7 @@ impl Groups {
     /// try {
     ///   await callCenter.groups.moveMembers(sales._id, support._id, ["147", "145"]);
     /// } catch (error) {
-    ///   if (error instanceof OmiCallError && error.moved?.added === "done") tell("They are in both groups now.");
+    ///   if (error instanceof OmiCallError && error.moved?.removed === "failed") tell("They are in both groups now.");
     ///   else throw error;
     /// }
     /// ```
