@@ -362,7 +362,7 @@ export async function runEdit(signature, handle, phones, validates, language, en
     const loading = loaded(endpoint, "nothing was sent", "");
     await untilAborted(loading, signal);
     // Any call rejects then.
-    if (signal?.aborted) await phones.list(undefined, { signal });
+    if (signal?.aborted) await handle.list(undefined, { signal });
     const module = await loading;
     return await module[method]({ handle, phones, check: module.checkPayload, ...requestMakers, untilAborted, validates, language, endpoint }, ...copies);
   } finally {

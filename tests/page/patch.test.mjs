@@ -297,6 +297,8 @@ test("a record that is not there, and arguments that cannot work, are told befor
     [({ a, id }) => a.groups.patch(id, { timeout: 30 }, { unchangedSince: NaN }), "usage", /unchangedSince/],
     [({ a, id }) => a.groups.patch(id, { timeout: 30 }, { unchangedSince: Infinity }), "usage", /unchangedSince/],
     [({ a, id, groups }) => a.groups.moveMembers(id, groups.find(({ _id }) => _id !== id)._id, "147", { validation: false }), "usage", /`extensions`/],
+    [({ a, id }) => a.groups.moveMembers(id, "x", ["147"], { signal: AbortSignal.abort() }), "aborted", /internal_group\/list: the call was aborted/],
+    [({ a, id }) => a.ivrScripts.patch(id, { time_out: 3 }, { signal: AbortSignal.abort() }), "aborted", /key-interaction\/list: the call was aborted/],
   ]) {
     const end = await tenant.edit(call);
     assert.match(end.kind ?? "no error", new RegExp(`^(${kind})$`), `${call}: ${end.message}`);
