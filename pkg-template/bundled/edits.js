@@ -1,6 +1,6 @@
 // Methods that make several calls: they read a record, change it, and read it back. They are loaded with the checks, at the first of
 // these calls. `tools` is what the client passes: the `handle` of the family and that of the `phones`, which are Rust's own; `check`,
-// `groupRequest`, `scriptRequest` and `untilAborted`; for errors the `language`, and the `endpoint` of the change.
+// `groupRequest`, `scriptRequest`, `untilAborted` and a `setTimeout` that no test replaces; for errors the `language`, and the `endpoint` of the change.
 import { OmiCallError, usageError } from "./error.js";
 import { groupUpdate, ivrScript } from "./json-schemas.js";
 
@@ -50,7 +50,7 @@ function readGroup(group, { request, unresolved, ringSeconds, lost }) {
   return { request, unresolved, fields };
 }
 
-async function patch({ handle, check, untilAborted, language, endpoint }, id, change, options, family) {
+async function patch({ handle, check, untilAborted, setTimeout, language, endpoint }, id, change, options, family) {
   const usage = (path, message) => usageError(`${endpoint}: ${message}`, { path, endpoint });
   const { unchangedSince, phones, ...rest } = Object(options);
   // Of anything but an object, the first call says that it is not one.
@@ -78,6 +78,7 @@ async function patch({ handle, check, untilAborted, language, endpoint }, id, ch
   return inTurn([id], (others) => untilAborted(others, call?.signal), async () => {
     const context = await family.context(call, phones);
     // All records, for the rules; last, to leave others little time between this and the update.
+    const readAt = performance.now();
     const records = await handle.iterate(EVERYTHING, call).toArray();
     const current = records.find(isIt);
     if (current && !isListOfObjects(current[family.members])) {
@@ -113,6 +114,9 @@ async function patch({ handle, check, untilAborted, language, endpoint }, id, ch
     };
     let readBackError;
     try {
+      // Who read the record just before this change sends about as long after it as this took: what that overwrites is to be seen.
+      const lasted = performance.now() - readAt;
+      await untilAborted(new Promise((resolve) => setTimeout(resolve, lasted)), call?.signal);
       const record = await readBack(handle, call, isIt);
       return { record, request, notAsMeant: notAsMeant(record) };
     } catch (error) {

@@ -364,7 +364,7 @@ export async function runEdit(signature, handle, phones, validates, language, en
     // Any call rejects then.
     if (signal?.aborted) await handle.list(undefined, { signal });
     const module = await loading;
-    return await module[method]({ handle, phones, check: module.checkPayload, ...requestMakers, untilAborted, validates, language, endpoint }, ...copies);
+    return await module[method]({ handle, phones, check: module.checkPayload, ...requestMakers, untilAborted, setTimeout, validates, language, endpoint }, ...copies);
   } finally {
     handle.free();
     phones.free();

@@ -493,7 +493,34 @@ test("a change that somebody else makes in the very moment is seen when the reco
   assert.deepEqual(value, [{ field: "group_name", meant: "Mới", found: group_name }, { field: "strategy", meant: "rollover", found: "random" }], message);
 });
 
-test("two web pages that save at once: nothing is lost that nobody is told of", async () => {
+test("a patch is told what somebody overwrites who had read before it and saves after it", async () => {
+  const tenant = await newTenant();
+  const { group_name } = await tenant.group();
+  const other = { group_name, strategy: "random", sip_members: tenant.known.slice(0, 4), timeout: 20 };
+  const { value, message } = await tenant.edit(
+    async ({ sdk, a, id, group, phones, world, token, other }) => {
+      const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+      let overwritten;
+      const one = new sdk.CallCenter({
+        baseUrl: world, auth: { accessToken: token },
+        fetch: async (url, init) => {
+          // Between reading and saving, it takes a quarter of a second.
+          if (init.method === "POST") await pause(250);
+          const response = await fetch(url, init);
+          if (init.method === "POST") overwritten = pause(60).then(() => a.groups.update(id, other));
+          return response;
+        },
+      });
+      const { notAsMeant } = await one.groups.patch(id, { group_name: "Mới" }, { unchangedSince: group, phones });
+      await overwritten;
+      return notAsMeant;
+    },
+    { world: tenant.world, token: tenant.token, other },
+  );
+  assert.deepEqual(value, [{ field: "group_name", meant: "Mới", found: group_name }, { field: "strategy", meant: "rollover", found: "random" }], message);
+});
+
+test("two web pages that save one after the other: the second is told", async () => {
   const tenant = await newTenant();
   const other = await chrome.newPage();
   await other.goto(chrome.origin);
