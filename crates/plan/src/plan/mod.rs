@@ -4,11 +4,13 @@
 //! what it names: greetings, groups, scripts, the changes that complete them, and deletions last.
 
 mod checked;
+mod decisions;
 mod deletes;
 mod limits;
 mod lists;
 pub mod options;
 mod order;
+mod settle;
 mod steps;
 mod targets;
 
