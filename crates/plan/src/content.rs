@@ -140,10 +140,7 @@ fn group(record: &Value, phones: &Phones<'_>) -> Content {
             has_several |= ring_seconds.is_some_and(|known| known != seconds);
             ring_seconds = Some(seconds.max(ring_seconds.unwrap_or(seconds)));
         }
-        match Some(text(member, "sip_user"))
-            .filter(|known| !known.is_empty())
-            .or_else(|| phones.of_agent(agent))
-        {
+        match extension_of(member, phones) {
             Some(extension) if !extensions.iter().any(|known| known == extension) => {
                 extensions.push(extension.into())
             }
@@ -208,6 +205,49 @@ fn script(record: &Value) -> Content {
         Some(text(record, "ivr_direct_menu_dial")).filter(|value| !value.is_empty()).unwrap_or("false");
     request.set("ivr_direct_menu_dial", direct_dial);
     Content { request, ..Content::default() }
+}
+
+/// The extension of a member; `None` if it is not known.
+fn extension_of<'m>(member: &'m Value, phones: &Phones<'m>) -> Option<&'m str> {
+    match text(member, "sip_user") {
+        "" => phones.of_agent(text(member, "agent_id")),
+        known => Some(known),
+    }
+}
+
+/// The values of two records in a field that no request takes; `None` if they say the same. `extension` gives the extensions of the
+/// first tenant for those of the second.
+pub fn unsent_change(
+    field: &str,
+    old: (&Value, &Phones<'_>),
+    new: (&Value, &Phones<'_>),
+    extension: &dyn Fn(&str) -> String,
+) -> Option<(Value, Value)> {
+    match field.strip_prefix("members/") {
+        Some(field) => {
+            let from = of_members(old, field, &str::to_owned);
+            let to = of_members(new, field, extension);
+            (!has_same_items(&from, &to)).then_some((from, to))
+        }
+        None => {
+            let [from, to] = [old.0, new.0].map(|record| record.get(field).cloned().unwrap_or_default());
+            (from != to && !(is_blank(&from) && is_blank(&to))).then_some((from, to))
+        }
+    }
+}
+
+/// What each member of a group holds in a field, after its extension: `["101 20", "102 30"]`.
+fn of_members(
+    (group, phones): (&Value, &Phones<'_>),
+    field: &str,
+    extension: &dyn Fn(&str) -> String,
+) -> Value {
+    let held = items(group, "members").iter().filter_map(|member| {
+        let value = member.get(field).filter(|value| !is_blank(value))?;
+        let name = extension_of(member, phones).map_or_else(|| text(member, "agent_id").into(), extension);
+        Some(concat(&[&name, " ", &value.as_str().map_or_else(|| write(value), str::to_owned)]))
+    });
+    held.collect()
 }
 
 /// A field with an id or a placeholder; `""` if there is none.

@@ -4,7 +4,7 @@ use omicall_issues::ArgumentError;
 use omicall_schema::compact::concat;
 
 use crate::{
-    content::{Content, REF, content, each_reference, is_same_field, is_set_by_server},
+    content::{Content, REF, content, each_reference, is_same_field, is_set_by_server, unsent_change},
     json::{Names, Object, Value, is_blank, items, member_text, object, text},
     kind::Kind,
     matching::Matches,
@@ -121,10 +121,10 @@ fn changed_fields(
     let mut names: Vec<&String> = one.unsent.iter().collect();
     names.extend(other.unsent.iter().filter(|name| !one.unsent.contains(name)));
     for name in names {
-        let (from, to) = (old.get(name).unwrap_or(&Value::Null), new.get(name).unwrap_or(&Value::Null));
-        let is_listed = old.get(name).is_some() || new.get(name).is_some();
-        if is_listed && from != to && !(is_blank(from) && is_blank(to)) {
-            fields.push(field_change(name, None, from.clone(), to.clone(), false));
+        let extension = |extension: &str| matches.extension(extension).to_owned();
+        let change = unsent_change(name, (old, &before.phones), (new, &after.phones), &extension);
+        if let Some((from, to)) = change {
+            fields.push(field_change(name, None, from, to, false));
         }
     }
     fields

@@ -87,6 +87,27 @@ fn changes_are_told_by_field_in_both_languages() {
 }
 
 #[test]
+fn what_differs_among_the_members_of_a_group_is_told() {
+    let members = |first: u32, second: u32| {
+        let member = |extension: &str, seconds: u32| json!({ "agent_id": format!("1-{extension}"), "timeout": seconds });
+        json!([member("101", first), member("102", second)])
+    };
+    let (mut one, mut other) = (tenant("1"), tenant("1"));
+    one["groups"][0]["members"] = members(20, 30);
+    other["groups"][0]["members"] = members(30, 20);
+    other["groups"][0]["members"][1]["hold_music_id"] = json!("music");
+    let found = diff(&one, &other, &json!({})).unwrap();
+    let expected = "Group “Sales”: seconds by member 101 20, 102 30 → 101 30, 102 20; hold music by member none → 102 music.";
+    assert_eq!(describe(&found["changes"][0], Language::English), expected);
+    let fields = found["changes"][0]["fields"].as_array().unwrap();
+    assert!(fields.iter().all(|field| field["plannable"] == false), "{fields:#?}");
+    assert_eq!(limits(&planned(&one, &other, json!({}))), ["not-sent Sales"]);
+    // Nothing differs: nothing is told.
+    assert_eq!(diff(&other, &other, &json!({})).unwrap()["changes"], json!([]));
+    assert_eq!(planned(&other, &other, json!({}))["cannot"], json!([]));
+}
+
+#[test]
 fn names_that_do_not_tell_are_asked_about() {
     let (one, mut other) = (tenant("1"), tenant("2"));
     let mut second = other["groups"][0].clone();

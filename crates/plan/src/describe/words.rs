@@ -43,6 +43,8 @@ const WORDS: &[Words] = &[
     ("strategy", "strategy", "cách đổ chuông"),
     ("sip_members", "members", "thành viên"),
     ("timeout", "seconds for each member", "số giây mỗi thành viên"),
+    ("members/timeout", "seconds by member", "số giây theo thành viên"),
+    ("members/hold_music_id", "hold music by member", "nhạc chờ theo thành viên"),
     ("target_timeout", "when nobody answers", "khi không ai nghe máy"),
     ("greeting_id", "greeting", "lời chào"),
     ("greeting_short_id", "greeting for callers who come back", "lời chào khi quay lại"),

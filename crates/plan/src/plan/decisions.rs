@@ -1,13 +1,13 @@
 //! What becomes of each desired record.
 
 use crate::{
-    content::{Content, content, each_reference, is_same},
+    content::{Content, content, each_reference, is_same, unsent_change},
     diff::map_extensions,
     json::{Names, Object, Value, text},
     kind::Kind,
     matching::Matches,
     plan::{
-        limits::{limit, limit_with, unsent},
+        limits::{limit, limit_with},
         options::Options,
         targets::{Decision, Target, Targets},
     },
@@ -160,8 +160,19 @@ impl<'t> Targets<'t> {
             let old = self.matches.before(kind, place).map(|old| self.current.record(kind, old));
             let is_there =
                 target.decision != Decision::Absent && self.options.includes(kind, [Some(record), old]);
-            if is_there {
-                limits.extend(unsent(kind, &target.content.unsent, record, old));
+            if !is_there {
+                continue;
+            }
+            let extension = |extension: &str| self.matches.extension(extension).to_owned();
+            let (old_phones, phones) = (&self.current.phones, &self.desired.phones);
+            let mut fields = target.content.unsent.clone();
+            fields.retain(|field| {
+                old.is_none_or(|old| {
+                    unsent_change(field, (old, old_phones), (record, phones), &extension).is_some()
+                })
+            });
+            if !fields.is_empty() {
+                limits.push(limit_with("not-sent", kind, text(record, kind.name_field()), "fields", fields));
             }
         }
     }

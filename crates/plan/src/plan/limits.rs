@@ -1,7 +1,7 @@
 //! What a plan cannot do, by name.
 
 use crate::{
-    json::{Object, Value, is_blank, object, text},
+    json::{Object, Value, object},
     kind::Kind,
 };
 
@@ -15,18 +15,4 @@ pub fn limit_with(code: &str, kind: Kind, name: &str, member: &str, names: Vec<S
     let mut limit = limit(code, kind, name);
     limit.set(member, names);
     limit.into()
-}
-
-/// Fields of a desired record that no request takes, and that the current record does not have anyway.
-pub fn unsent(kind: Kind, unsent: &[String], desired: &Value, current: Option<&Value>) -> Option<Value> {
-    let is_different = |field: &&String| match (desired.get(field.as_str()), current) {
-        (Some(value), Some(current)) => {
-            let other = current.get(field.as_str()).unwrap_or(&Value::Null);
-            value != other && !(is_blank(value) && is_blank(other))
-        }
-        _ => true,
-    };
-    let fields: Vec<String> = unsent.iter().filter(is_different).cloned().collect();
-    let name = text(desired, kind.name_field());
-    (!fields.is_empty()).then(|| limit_with("not-sent", kind, name, "fields", fields))
 }
