@@ -360,7 +360,10 @@ pub fn references(kind: Kind, request: &Object) -> Vec<Reference> {
     each_reference(kind, &mut request.clone(), &mut |kind, id| {
         let id = match &*id {
             Value::String(id) => id.clone(),
-            other => text(other, REF).into(),
+            other => match text(other, REF) {
+                "" => write(other),
+                key => key.into(),
+            },
         };
         found.push(Reference { kind, id });
     });

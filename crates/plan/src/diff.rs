@@ -131,7 +131,7 @@ fn changed_fields(
 }
 
 /// A content with the ids of the other tenant where a record has its match there; its other ids become placeholders, so that they
-/// are not taken for ids of that tenant.
+/// are not taken for ids of that tenant. An id that leads nowhere stays: it says the same in both.
 fn translated(
     kind: Kind,
     mut content: Content,
@@ -142,8 +142,11 @@ fn translated(
     each_reference(kind, &mut content.request, &mut |kind, id| {
         let Some(kind) = kind else { return };
         let name = id.as_str().unwrap_or_default();
-        let pair = own.position(kind, name).and_then(|place| matches.before(kind, place));
-        *id = match pair {
+        let place = own.position(kind, name);
+        if place.is_none() && (matches.is_same_tenant || other.position(kind, name).is_none()) {
+            return;
+        }
+        *id = match place.and_then(|place| matches.before(kind, place)) {
             Some(pair) => text(other.record(kind, pair), "_id").into(),
             None => object([(REF, name.into())]).into(),
         };

@@ -63,7 +63,14 @@ impl<'s> Snapshot<'s> {
             items(document, kind.list()).iter().filter(|record| !is_true(record, "is_deleted")).collect()
         });
         let by_id = lists.each_ref().map(|records: &Vec<&'s Value>| {
-            records.iter().zip(0..).map(|(record, position)| (text(record, "_id"), position)).collect()
+            let mut by_id = Table::default();
+            for (record, position) in records.iter().zip(0..) {
+                let id = text(record, "_id");
+                if !id.is_empty() && !by_id.has(id) {
+                    by_id.insert(id, position);
+                }
+            }
+            by_id
         });
         let phones = Phones::new(items(document, Kind::Phone.list()));
         Ok(Snapshot { document, lists, by_id, phones })

@@ -35,6 +35,12 @@ impl Targets<'_> {
                 if !is_sent || self.resolved(kind, place).is_some() {
                     continue;
                 }
+                if let Decision::Update(old) = decision
+                    && self.is_unchanged(kind, place, old)
+                {
+                    self.take_back((kind, place));
+                    continue;
+                }
                 let name = text(self.desired.record(kind, place), kind.name_field());
                 limits.push(limit_with("needs", kind, name, "names", self.missing(kind, place)));
                 self.take_back((kind, place));
@@ -97,6 +103,12 @@ impl Targets<'_> {
 
     /// The request of a desired record with the ids of the current tenant; `None` if one of its references leads nowhere.
     pub(super) fn resolved(&self, kind: Kind, place: usize) -> Option<Object> {
+        let (request, is_complete) = self.partly_resolved(kind, place)?;
+        is_complete.then_some(request)
+    }
+
+    /// The same with the references that lead nowhere as they are, and whether there is none.
+    fn partly_resolved(&self, kind: Kind, place: usize) -> Option<(Object, bool)> {
         let mut request = self.target(kind, place)?.content.request.clone();
         let mut is_complete = true;
         each_reference(kind, &mut request, &mut |kind, id| match self
@@ -105,10 +117,16 @@ impl Targets<'_> {
             Some(found) => *id = found,
             None => is_complete = false,
         });
-        is_complete.then_some(request)
+        Some((request, is_complete))
     }
 
-    /// The names of the records that a desired one leads to and that are missing.
+    /// Whether a desired record says the same as the current one, although it leads to what is not there.
+    fn is_unchanged(&self, kind: Kind, place: usize, old: usize) -> bool {
+        self.partly_resolved(kind, place)
+            .is_some_and(|(request, _)| is_same(kind, &self.current_content(kind, old).request, &request))
+    }
+
+    /// The names of the records that a desired one leads to and that are missing; of what has no name, the id.
     fn missing(&self, kind: Kind, place: usize) -> Vec<String> {
         let Some(target) = self.target(kind, place) else { return Vec::new() };
         let missing = references(kind, &target.content.request)
@@ -117,11 +135,11 @@ impl Targets<'_> {
         let names = missing.map(|reference| {
             let known =
                 reference.kind.and_then(|kind| Some((kind, self.desired.position(kind, &reference.id)?)));
-            known.map_or_else(String::new, |(kind, place)| {
-                text(self.desired.record(kind, place), kind.name_field()).into()
-            })
+            let name =
+                known.map_or("", |(kind, place)| text(self.desired.record(kind, place), kind.name_field()));
+            if name.is_empty() { reference.id } else { name.into() }
         });
-        let names: Names = names.filter(|name| !name.is_empty()).map(|name| (name, ())).collect();
+        let names: Names = names.map(|name| (name, ())).collect();
         names.names().cloned().collect()
     }
 

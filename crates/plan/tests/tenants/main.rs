@@ -11,6 +11,7 @@
 mod client;
 mod driver;
 mod faults;
+mod hostile;
 #[path = "../on_serde/mod.rs"]
 mod on_serde;
 mod properties;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     client::Client,
     driver::apply,
+    hostile::{damage, dangle},
     on_serde::{diff, plan},
     world::{World, picture, world},
 };
@@ -111,6 +112,38 @@ proptest! {
         if result["undo"]["cannot"] == json!([]) {
             must_succeed(&mut client, &result["undo"]);
             prop_assert_eq!(picture(&client.snapshot()), picture(&before));
+        }
+    }
+
+    /// Whatever a tenant looks like, it is like itself.
+    #[test]
+    fn a_tenant_does_not_differ_from_itself(one in world(), damage in damage(), by_name in any::<bool>()) {
+        let mut tenant = if by_name { one.without_namesakes() } else { one }.client(true, 0).snapshot();
+        dangle(&mut tenant, &damage);
+        let match_by = if by_name { "name" } else { "id" };
+        let options = json!({ "allowDelete": true, "matchBy": match_by });
+        prop_assert_eq!(&diff(&tenant, &tenant, &json!({ "matchBy": match_by })).unwrap()["changes"], &json!([]));
+        let plan = plan(&tenant, &tenant, &options).unwrap();
+        prop_assert_eq!((steps(&plan).len(), &plan["cannot"]), (0, &json!([])));
+    }
+
+    /// A record that leads to what is not there is left alone, and the id is named.
+    #[test]
+    fn ids_that_lead_nowhere_are_named(one in world(), other in world(), damage in damage()) {
+        let (one, other) = (one.without_namesakes(), other.without_namesakes());
+        let (before, mut desired) = (one.client(true, 0).snapshot(), other.client(false, SKIPPED).snapshot());
+        let dangling = dangle(&mut desired, &damage);
+        let there = plan(&before, &desired, &by_name()).unwrap();
+        let mut named = Vec::new();
+        for limit in there["cannot"].as_array().unwrap().iter().filter(|limit| limit["code"] == "needs") {
+            let names = limit["names"].as_array().unwrap();
+            prop_assert!(!names.is_empty() && names.iter().all(|name| name != ""), "{limit}");
+            named.extend(names.iter().filter_map(Value::as_str));
+        }
+        let text = json!([desired["groups"], desired["scripts"]]).to_string();
+        for id in dangling.iter().filter(|id| text.contains(*id)) {
+            prop_assert!(named.contains(&id.as_str()), "{id} is not in {:#}", there["cannot"]);
+            prop_assert!(!there["steps"].to_string().contains(id), "{id} leaks");
         }
     }
 
