@@ -93,12 +93,15 @@ impl Matches {
         let mut ambiguous = Vec::new();
         let mut pairs = <[Pairs; 3]>::default();
         for (kind, pairs) in Kind::PLANNED.into_iter().zip(&mut pairs) {
-            *pairs = match_kind(kind, before, after, is_same_tenant, mapping.get(kind.list()))?;
+            *pairs = match_kind(kind, before, after, is_same_tenant, mapping)?;
             ambiguous.extend(questions(kind, pairs, before, after));
         }
-        let mapped = mapping.get(Kind::Phone.list()).and_then(Value::as_object).into_iter().flatten();
-        let extensions =
-            mapped.filter_map(|(from, to)| Some((from.clone(), to.as_str()?.to_owned()))).collect();
+        let mut extensions = Table::default();
+        for (from, to) in mapping.get(Kind::Phone.list()).and_then(Value::as_object).into_iter().flatten() {
+            let Some(to) = to.as_str() else { continue };
+            mapped_once(mapping, Kind::Phone, from, to)?;
+            extensions.insert(from, to.to_owned());
+        }
         Ok(Matches { pairs, extensions, is_same_tenant, ambiguous })
     }
 
@@ -128,12 +131,25 @@ impl Matches {
     }
 }
 
+/// An error if a mapping gives what it has for `from` to another one too: two records would become one.
+fn mapped_once(mapping: &Value, kind: Kind, from: &str, to: &str) -> Result<(), ArgumentError> {
+    let mapped = mapping.get(kind.list()).and_then(Value::as_object).into_iter().flatten();
+    for (other, other_to) in mapped {
+        if other != from && other_to == to {
+            let words =
+                ["names \"", to, "\" for both \"", from, "\" and \"", other, "\"; each may be named once."];
+            return Err(ArgumentError::new("options", concat(&["/mapping/", kind.list()]), &words));
+        }
+    }
+    Ok(())
+}
+
 fn match_kind(
     kind: Kind,
     before: &Snapshot<'_>,
     after: &Snapshot<'_>,
     by_id: bool,
-    mapping: Option<&Value>,
+    mapping: &Value,
 ) -> Result<Pairs, ArgumentError> {
     let (olds, news) = (before.records(kind), after.records(kind));
     let mut pairs = Pairs {
@@ -143,7 +159,7 @@ fn match_kind(
         ambiguous_before: vec![false; olds.len()],
     };
     let mut is_new = vec![false; news.len()];
-    for (from, to) in mapping.and_then(Value::as_object).into_iter().flatten() {
+    for (from, to) in mapping.get(kind.list()).and_then(Value::as_object).into_iter().flatten() {
         let path = || concat(&["/mapping/", kind.list()]);
         let Some(new) = after.position(kind, from) else {
             let words = "names a record that the second snapshot does not have.";
@@ -160,6 +176,7 @@ fn match_kind(
                 }
             },
         };
+        mapped_once(mapping, kind, from, to.as_str().unwrap_or_default())?;
         match old {
             Some(old) => pairs.pair(old, new),
             None => set(&mut is_new, new, true),

@@ -132,6 +132,41 @@ fn names_that_do_not_tell_are_asked_about() {
 }
 
 #[test]
+fn a_mapping_names_each_record_once() {
+    let (one, mut other) = (tenant("1"), tenant("2"));
+    let mut second = other["groups"][0].clone();
+    second["_id"] = json!("aaaaaaaaaaaaaaaaaaaaaaff");
+    other["groups"].as_array_mut().unwrap().push(second);
+    let (first, second, to) =
+        (&other["groups"][0]["_id"], "aaaaaaaaaaaaaaaaaaaaaaff", &one["groups"][0]["_id"]);
+    let groups = json!({ first.as_str().unwrap(): to, second: to });
+    let phones = json!({ "103": "102", "104": "102", "105": "101" });
+    for (mapping, path, message) in [
+        (
+            json!({ "groups": groups }),
+            "/mapping/groups",
+            format!(
+                "`options.mapping.groups` names {to} for both {first} and \"{second}\"; each may be named once."
+            ),
+        ),
+        (
+            json!({ "phones": phones }),
+            "/mapping/phones",
+            "`options.mapping.phones` names \"102\" for both \"103\" and \"104\"; each may be named once."
+                .to_owned(),
+        ),
+    ] {
+        let options = json!({ "mapping": mapping });
+        for error in [plan(&one, &other, &options).unwrap_err(), diff(&one, &other, &options).unwrap_err()] {
+            assert_eq!((error.path.as_str(), &error.message), (path, &message));
+        }
+    }
+    // Several may be new.
+    let options = json!({ "mapping": { "groups": { first.as_str().unwrap(): null, second: null } } });
+    assert_eq!(planned(&one, &other, options)["steps"].as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn what_cannot_be_done_is_named() {
     let (one, mut other) = (tenant("1"), tenant("2"));
     other["greetings"][0]["content"] = json!("Chào mừng");
