@@ -45,7 +45,7 @@ export async function snapshot(callCenter, options = {}) {
 }
 
 /** The same records as plain data, without anything that is called a password or a secret. */
-const withoutPasswords = (records) => JSON.parse(JSON.stringify(records, (name, member) => (/pass|secret|token|api_?key/i.test(name) ? undefined : member)));
+const withoutPasswords = (records) => JSON.parse(JSON.stringify(records, (name, member) => (/pass|secret|token|api[_-]?key|authorization/i.test(name) ? undefined : member)));
 
 /** A URL without user, password and query. */
 const withoutSecrets = (url) => String(url).replace(/[?#].*/s, "").replace(/\/\/[^/]*@/, "//");

@@ -98,12 +98,25 @@ pub fn is_set_by_server(field: &str) -> bool {
         || is_secret(field)
 }
 
-/// Whether the name of a field says that nobody should see it: snapshots do not have it, but somebody may have added it.
-fn is_secret(field: &str) -> bool {
+/// Whether the name of a field says that nobody should see it: snapshots do not have it (`withoutPasswords` in `plan-snapshot.js`), but
+/// somebody may have added it.
+pub fn is_secret(field: &str) -> bool {
     let field = field.to_ascii_lowercase();
     // Compared as bytes: the search for a `str` is made for long texts, and is a kilobyte of code.
-    let has = |word: &str| field.as_bytes().windows(word.len()).any(|part| part == word.as_bytes());
-    has("pass") || has("secret") || has("token")
+    let has = |word: &&str| field.as_bytes().windows(word.len()).any(|part| part == word.as_bytes());
+    ["pass", "secret", "token", "apikey", "api_key", "api-key", "authorization"].iter().any(has)
+}
+
+/// A value as it may be shown: without the members that nobody should see, however deep they are.
+pub fn without_secrets(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(without_secrets).collect(),
+        Value::Object(members) => {
+            let shown = members.iter().filter(|(name, _)| !is_secret(name));
+            Value::Object(shown.map(|(name, value)| (name.clone(), without_secrets(value))).collect())
+        }
+        other => other.clone(),
+    }
 }
 
 fn is_own_name(field: &str) -> bool {
@@ -179,7 +192,7 @@ fn group(record: &Value, phones: &Phones<'_>) -> Content {
         ("sip_members", extensions.into()),
         ("timeout", timeout),
         ("target_timeout_type", if is_known { overflow_type.into() } else { "".into() }),
-        ("target_timeout", overflow.filter(|_| is_known).cloned().unwrap_or_else(|| "".into())),
+        ("target_timeout", overflow.filter(|_| is_known).map_or_else(|| "".into(), without_secrets)),
     ]);
     content
 }
@@ -194,8 +207,8 @@ fn script(record: &Value) -> Content {
     let mut request = object([
         ("script_name", composed(text(record, "script_name")).into()),
         ("greeting_id", reference(record, "greeting_id")),
-        ("max_failure", record.get("max_failure").cloned().unwrap_or_default()),
-        ("time_out", record.get("time_out").cloned().unwrap_or_default()),
+        ("max_failure", record.get("max_failure").map(without_secrets).unwrap_or_default()),
+        ("time_out", record.get("time_out").map(without_secrets).unwrap_or_default()),
         ("scripts", keys.collect()),
     ]);
     for field in SCRIPT_TEXTS {
@@ -230,7 +243,8 @@ pub fn unsent_change(
             (!has_same_items(&from, &to)).then_some((from, to))
         }
         None => {
-            let [from, to] = [old.0, new.0].map(|record| record.get(field).cloned().unwrap_or_default());
+            let [from, to] =
+                [old.0, new.0].map(|record| record.get(field).map(without_secrets).unwrap_or_default());
             (from != to && !(is_blank(&from) && is_blank(&to))).then_some((from, to))
         }
     }
@@ -245,7 +259,11 @@ fn of_members(
     let held = items(group, "members").iter().filter_map(|member| {
         let value = member.get(field).filter(|value| !is_blank(value))?;
         let name = extension_of(member, phones).map_or_else(|| text(member, "agent_id").into(), extension);
-        Some(concat(&[&name, " ", &value.as_str().map_or_else(|| write(value), str::to_owned)]))
+        Some(concat(&[
+            &name,
+            " ",
+            &value.as_str().map_or_else(|| write(&without_secrets(value)), str::to_owned),
+        ]))
     });
     held.collect()
 }
@@ -254,7 +272,7 @@ fn of_members(
 fn reference(value: &Value, field: &str) -> Value {
     match value.get(field) {
         None | Some(Value::Null) => "".into(),
-        Some(other) => other.clone(),
+        Some(other) => without_secrets(other),
     }
 }
 

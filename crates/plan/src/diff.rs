@@ -5,10 +5,10 @@ use omicall_schema::compact::concat;
 
 use crate::{
     content::{Content, REF, content, each_reference, is_same_field, is_set_by_server, unsent_change},
-    json::{Names, Object, Value, is_blank, items, member_text, object, text},
+    json::{Names, Object, Value, items, member_text, object, text},
     kind::Kind,
     matching::Matches,
-    snapshot::{Snapshot, VERSION},
+    snapshot::{Phones, Snapshot, VERSION},
 };
 
 /// The `format` of a diff.
@@ -282,11 +282,12 @@ fn phones(before: &Snapshot<'_>, after: &Snapshot<'_>, matches: &Matches) -> Vec
             continue;
         };
         let mut fields = Vec::new();
-        for (field, to) in new.as_object().into_iter().flatten() {
-            let from = old.get(field).unwrap_or(&Value::Null);
+        let empty = Phones::default();
+        for field in new.as_object().into_iter().flat_map(Object::keys) {
             let is_shown = field != "sip_user" && !is_set_by_server(field);
-            if is_shown && from != to && !(is_blank(from) && is_blank(to)) {
-                fields.push(field_change(field, None, from.clone(), to.clone(), false));
+            let change = unsent_change(field, (old, &empty), (new, &empty), &str::to_owned);
+            if let Some((from, to)) = change.filter(|_| is_shown) {
+                fields.push(field_change(field, None, from, to, false));
             }
         }
         if !fields.is_empty() {

@@ -87,6 +87,42 @@ fn changes_are_told_by_field_in_both_languages() {
 }
 
 #[test]
+fn secrets_are_not_shown_however_deep_they_are() {
+    let deep = |number: u32| {
+        let secret = format!("secret-value-{number}");
+        json!([{ "auth": { "apiKey": secret, "api_key": secret, "Authorization": secret, "sipPassword": secret }, "number": number }])
+    };
+    let (mut one, mut other) = (tenant("1"), tenant("1"));
+    for (tenant, number) in [(&mut one, 1), (&mut other, 2)] {
+        tenant["phones"][0]["device"] = deep(number);
+        tenant["groups"][0]["criterias"] = deep(number);
+        tenant["groups"][0]["members"][0]["hold_music_id"] = deep(number);
+        tenant["scripts"][0]["max_failure"] = deep(number);
+        tenant["scripts"][0]["scripts"][0]["action"] = deep(number)[0].clone();
+        tenant["scripts"][0]["authorization"] = json!("secret-value");
+    }
+    let found = diff(&one, &other, &json!({})).unwrap();
+    let plan = planned(&one, &other, json!({ "allowDelete": true }));
+    let changes = found["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 3);
+    // Documents made by hand are described too.
+    let mut by_hand = changes[0].clone();
+    by_hand["fields"][0]["after"] = deep(3);
+    let secret = json!({ "field": "sip_password", "before": "secret-value", "after": "secret-value-4" });
+    by_hand["fields"].as_array_mut().unwrap().push(secret);
+    let described = describe(&by_hand, Language::English);
+    assert!(described.contains("sip_password *** → ***"), "{described}");
+    let sentences: String = changes.iter().map(|change| describe(change, Language::English)).collect();
+    for text in [found.to_string(), plan.to_string(), described, sentences] {
+        assert!(!text.contains("secret-value"), "{text}");
+    }
+    // Nobody can see a difference there either.
+    other = one.clone();
+    other["groups"][0]["criterias"][0]["auth"] = deep(2)[0]["auth"].clone();
+    assert_eq!(diff(&one, &other, &json!({})).unwrap()["changes"], json!([]));
+}
+
+#[test]
 fn what_differs_among_the_members_of_a_group_is_told() {
     let members = |first: u32, second: u32| {
         let member = |extension: &str, seconds: u32| json!({ "agent_id": format!("1-{extension}"), "timeout": seconds });

@@ -6,6 +6,7 @@ use omicall_issues::Language;
 use omicall_schema::compact::{concat, join, replace_all};
 use words::{capital, words};
 
+use crate::content::{is_secret, without_secrets};
 use crate::json::{Value, is_blank, is_true, items, text, write};
 
 /// Describes a change of a diff, a step or a limit of a plan, or a step of a result.
@@ -99,7 +100,8 @@ fn with_fields(mut sentence: String, value: &Value, language: Language) -> Strin
         sentence += &label;
         for (side, sign) in [("before", " "), ("after", " → ")] {
             sentence += sign;
-            sentence += &shown(field.get(side).unwrap_or(&Value::Null), language);
+            let value = field.get(side).filter(|_| !is_secret(text(field, "field")));
+            sentence += &value.map_or_else(|| "***".into(), |value| shown(value, language));
         }
         separator = "; ";
     }
@@ -121,6 +123,6 @@ fn shown(value: &Value, language: Language) -> String {
             words(language, "none").into()
         }
         // What nobody listed.
-        other => write(other),
+        other => write(&without_secrets(other)),
     }
 }
