@@ -215,8 +215,8 @@ fn what_cannot_be_done_is_named() {
     let expected = [
         "greeting-update Lời chào",
         "recording Nhạc chờ",
-        "members-unknown Sales",
         "needs Menu",
+        "members-unknown Sales",
         "not-planned ",
     ];
     assert_eq!(limits(&plan), expected);

@@ -1,13 +1,13 @@
 //! The tenant that a plan leads to, and the issues that the rules find in it.
 
-use omicall_schema::compact::{concat, parse_decimal, usize_to_string};
+use omicall_schema::compact::parse_decimal;
 
 use crate::{
-    content::{REF, each_reference},
     json::{Object, Value, items, object, text},
     kind::Kind,
     plan::{
         deletes::Doomed,
+        refusals::{made_up_id, with_ids},
         targets::{Decision, Targets},
     },
 };
@@ -24,7 +24,7 @@ pub fn lint_result(targets: &Targets<'_>, doomed: &Doomed) -> Vec<Value> {
             let changed = targets.matches.after(kind, place).and_then(|new| targets.target(kind, new));
             match changed.filter(|target| target.decision == Decision::Update(place)) {
                 Some(target) => {
-                    let mut changed = with_ids(kind, &target.content.request);
+                    let mut changed = with_ids(kind, &target.request);
                     changed.set("_id", text(record, "_id"));
                     records.push(changed.into());
                 }
@@ -32,7 +32,7 @@ pub fn lint_result(targets: &Targets<'_>, doomed: &Doomed) -> Vec<Value> {
             }
         }
         for (place, target) in targets.of(kind).filter(|(_, target)| target.decision == Decision::Create) {
-            let mut created = with_ids(kind, &target.content.request);
+            let mut created = with_ids(kind, &target.request);
             created.set("_id", made_up_id(kind, place));
             records.push(created.into());
         }
@@ -62,27 +62,4 @@ fn about_record(issue: &Value, result: &Object) -> Option<Value> {
     }
     about.set("path", rest);
     Some(about.into())
-}
-
-fn with_ids(kind: Kind, request: &Object) -> Object {
-    let mut request = request.clone();
-    each_reference(kind, &mut request, &mut |kind, id| {
-        let place = kind.and_then(|kind| Some((kind, Targets::place_of(kind, text(id, REF))?)));
-        if let Some((kind, place)) = place {
-            *id = made_up_id(kind, place).into();
-        }
-    });
-    request
-}
-
-/// An id in the form of real ones, which have 24 digits, for a record that does not exist yet.
-fn made_up_id(kind: Kind, place: usize) -> String {
-    let digit = match kind {
-        Kind::Group => "b",
-        Kind::Script => "c",
-        _ => "a",
-    };
-    let number = usize_to_string(place);
-    let zeros = "00000000000000000000000".get(number.len()..).unwrap_or_default();
-    concat(&[digit, zeros, &number])
 }

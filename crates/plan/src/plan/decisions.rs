@@ -1,9 +1,9 @@
 //! What becomes of each desired record.
 
 use crate::{
-    content::{Content, content, each_reference, is_same, unsent_change},
+    content::{Content, content, is_same, unsent_change},
     diff::map_extensions,
-    json::{Names, Object, Value, text},
+    json::{Names, Value, text},
     kind::Kind,
     matching::Matches,
     plan::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl<'t> Targets<'t> {
-    /// Decides about all desired records; what cannot be done is added to `limits`.
+    /// Decides about all desired records, each by itself; what cannot be done is added to `limits`.
     pub fn decide(
         current: &'t Snapshot<'t>,
         desired: &'t Snapshot<'t>,
@@ -25,25 +25,22 @@ impl<'t> Targets<'t> {
         rules: &'t dyn Rules,
         limits: &mut Vec<Value>,
     ) -> Self {
-        let lists = Default::default();
-        let mut targets =
-            Targets { current, desired, matches, options, rules, lists, replaced: Names::default() };
+        let mut targets = Targets {
+            current,
+            desired,
+            matches,
+            options,
+            rules,
+            lists: Default::default(),
+            replaced: Names::default(),
+            staying: Names::default(),
+        };
         for kind in Kind::PLANNED {
             let list = (0..desired.records(kind).len())
                 .map(|place| targets.first_decision(kind, place, limits))
                 .collect();
             if let Some(target_list) = targets.lists.get_mut(kind.place()) {
                 *target_list = list;
-            }
-        }
-        targets.settle(limits);
-        targets.note_unsent(limits);
-        for kind in Kind::PLANNED {
-            for place in 0..desired.records(kind).len() {
-                let request = targets.resolved(kind, place).unwrap_or_default();
-                if let Some(target) = targets.target_mut(kind, place) {
-                    target.content.request = request;
-                }
             }
         }
         targets
@@ -59,7 +56,7 @@ impl<'t> Targets<'t> {
         let old = pair.map(|pair| self.current.record(kind, pair));
         let mut decision = pair.map_or(Decision::Absent, Decision::Keep);
         if !self.options.includes(kind, [Some(record), old]) {
-            return Target { decision, content };
+            return Target::new(decision, content);
         }
         if self.matches.of(kind).is_ambiguous_after(place) {
             limits.push(limit("ambiguous", kind, name).into());
@@ -74,45 +71,13 @@ impl<'t> Targets<'t> {
                 old.unresolved == content.unresolved && is_same(kind, &old.request, &content.request)
             });
             if is_same && self.matches.is_same_tenant {
-                return Target { decision, content };
+                return Target::new(decision, content);
             }
             limits.push(limit("members-unresolved", kind, name).into());
         } else {
-            let members = content.request.get("sip_members").and_then(Value::as_array).into_iter().flatten();
-            let unknown = members.filter_map(Value::as_str).filter(|member| !self.current.phones.has(member));
-            let unknown: Vec<String> = unknown.map(str::to_owned).collect();
-            if unknown.is_empty() {
-                decision = pair.map_or(Decision::Create, Decision::Update);
-            } else {
-                limits.push(limit_with("members-unknown", kind, name, "names", unknown));
-            }
+            decision = pair.map_or(Decision::Create, Decision::Update);
         }
-        if matches!(decision, Decision::Create | Decision::Update(_))
-            && !self.is_unchanged_alone(kind, pair, &content)
-        {
-            let mut issues = self.rules.of_request(kind, &content.request, self.options.language);
-            issues.retain(|issue| text(issue, "severity") == "error");
-            if !issues.is_empty() {
-                let mut limit = limit("refused", kind, name);
-                limit.set("issues", issues);
-                limits.push(limit.into());
-                decision = pair.map_or(Decision::Absent, Decision::Keep);
-            }
-        }
-        Target { decision, content }
-    }
-
-    /// Whether a record is the same in both tenants as far as its own words go: then nothing is sent, and nothing to be checked.
-    fn is_unchanged_alone(&self, kind: Kind, pair: Option<usize>, content: &Content) -> bool {
-        let blank = |request: &Object| {
-            let mut request = request.clone();
-            each_reference(kind, &mut request, &mut |_, id| *id = "x".into());
-            request
-        };
-        pair.is_some_and(|pair| {
-            let old = self.current_content(kind, pair).request;
-            is_same(kind, &blank(&old), &blank(&content.request))
-        })
+        Target::new(decision, content)
     }
 
     /// Greetings cannot be changed: they can only be replaced, and a recording's bytes cannot be read.
@@ -153,7 +118,7 @@ impl<'t> Targets<'t> {
     }
 
     /// Names what no request takes of the records that the plan may change.
-    fn note_unsent(&self, limits: &mut Vec<Value>) {
+    pub(super) fn note_unsent(&self, limits: &mut Vec<Value>) {
         for (kind, place) in self.places() {
             let Some(target) = self.target(kind, place) else { continue };
             let record = self.desired.record(kind, place);

@@ -28,7 +28,7 @@ impl Doomed {
 fn final_request(targets: &Targets<'_>, kind: Kind, place: usize) -> Object {
     let new = targets.matches.after(kind, place).and_then(|new| targets.target(kind, new));
     match new.filter(|target| target.decision == Decision::Update(place)) {
-        Some(target) => target.content.request.clone(),
+        Some(target) => target.request.clone(),
         None => targets.current_content(kind, place).request,
     }
 }
@@ -52,14 +52,25 @@ pub fn doomed(targets: &Targets<'_>, limits: &mut Vec<Value>) -> Doomed {
             }
         }
     }
-    while let Some((kind, place)) = staying.pop() {
-        for other in named(targets, kind, &final_request(targets, kind, place)) {
-            if doomed.places.remove(&Targets::key(other.0, other.1)).is_some() {
-                let name = |(kind, place): Place| {
-                    text(targets.current.record(kind, place), kind.name_field()).to_owned()
-                };
-                limits.push(limit_with("in-use", other.0, &name(other), "names", vec![name((kind, place))]));
-                staying.push(other);
+    let name = |(kind, place): Place| text(targets.current.record(kind, place), kind.name_field());
+    while !staying.is_empty() {
+        while let Some((kind, place)) = staying.pop() {
+            for other in named(targets, kind, &final_request(targets, kind, place)) {
+                if doomed.places.remove(&Targets::key(other.0, other.1)).is_some() {
+                    let names = vec![name((kind, place)).to_owned()];
+                    limits.push(limit_with("in-use", other.0, name(other), "names", names));
+                    staying.push(other);
+                }
+            }
+        }
+        // What has to let go of another record before is sent once more.
+        for ((kind, place), _) in order(targets, &doomed).1 {
+            let request = targets.current_content(kind, place).request;
+            if let Some(limit) = targets.refusal(kind, name((kind, place)), &request)
+                && doomed.places.remove(&Targets::key(kind, place)).is_some()
+            {
+                limits.push(limit);
+                staying.push((kind, place));
             }
         }
     }

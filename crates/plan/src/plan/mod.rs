@@ -10,6 +10,7 @@ mod limits;
 mod lists;
 pub mod options;
 mod order;
+mod refusals;
 mod settle;
 mod steps;
 mod targets;
@@ -42,8 +43,17 @@ pub fn plan(
     let matches = Matches::new(&current, &desired, options)?;
     let options = Options::read(options)?;
     let mut limits = Vec::new();
-    let targets = Targets::decide(&current, &desired, &matches, &options, rules, &mut limits);
-    let doomed = deletes::doomed(&targets, &mut limits);
+    let mut targets = Targets::decide(&current, &desired, &matches, &options, rules, &mut limits);
+    let doomed = loop {
+        targets.settle(&mut limits);
+        let mut in_use = Vec::new();
+        let doomed = deletes::doomed(&targets, &mut in_use);
+        if !targets.note_staying(&doomed) {
+            limits.extend(in_use);
+            break doomed;
+        }
+    };
+    targets.note_unsent(&mut limits);
     let mut steps = steps::Steps::new(&targets);
     steps.make();
     steps.delete(&doomed);

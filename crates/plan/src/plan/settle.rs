@@ -1,4 +1,4 @@
-//! References between desired records: decisions are taken back until every reference leads somewhere and every name is free.
+//! Decisions are taken back until all that is sent leads somewhere, is allowed, and has a name that is free.
 
 use crate::{
     content::{REF, each_reference, is_same, references},
@@ -6,13 +6,14 @@ use crate::{
     kind::Kind,
     matching::fold,
     plan::{
+        deletes::Doomed,
         limits::{limit, limit_with},
         targets::{Decision, Place, Targets},
     },
 };
 
 impl Targets<'_> {
-    /// Takes back decisions until every reference leads somewhere and every name is free.
+    /// Takes back decisions until every reference leads somewhere, no rule is broken and every name is free.
     pub(super) fn settle(&mut self, limits: &mut Vec<Value>) {
         let mut users: Table<Vec<Place>> = Table::default();
         for (kind, place) in self.places() {
@@ -49,25 +50,64 @@ impl Targets<'_> {
                 }
             }
             self.drop_unchanged();
-            let taken = self.taken_names();
-            if taken.is_empty() {
-                return;
+            let mut stopped = self.stopped(limits);
+            if stopped.is_empty() {
+                stopped = self.taken_names(limits);
             }
-            for place in taken {
-                let name = text(self.desired.record(Kind::Script, place), Kind::Script.name_field());
-                limits.push(limit("name-taken", Kind::Script, name).into());
-                self.take_back((Kind::Script, place));
-                waiting.extend(users.get(&Self::key(Kind::Script, place)).into_iter().flatten());
+            for (kind, place) in &stopped {
+                self.take_back((*kind, *place));
+                waiting.extend(users.get(&Self::key(*kind, *place)).into_iter().flatten());
+            }
+            if stopped.is_empty() {
+                break;
+            }
+        }
+        for (kind, place) in self.places() {
+            let request = self.resolved(kind, place).unwrap_or_default();
+            if let Some(target) = self.target_mut(kind, place) {
+                target.request = request;
             }
         }
     }
 
-    fn take_back(&mut self, place: Place) {
-        match self.decision(place) {
-            Decision::Create => self.set(place, Decision::Absent),
-            Decision::Update(old) => self.set(place, Decision::Keep(old)),
-            Decision::Absent | Decision::Keep(_) => {}
+    fn take_back(&mut self, (kind, place): Place) {
+        let decision = match (self.decision((kind, place)), self.matches.before(kind, place)) {
+            // A greeting that was to be replaced stays.
+            (Decision::Create, Some(old)) => {
+                self.replaced.remove(&Self::key(kind, old));
+                Decision::Keep(old)
+            }
+            (Decision::Create, None) => Decision::Absent,
+            (Decision::Update(old), _) => Decision::Keep(old),
+            (decision, _) => decision,
+        };
+        self.set((kind, place), decision);
+    }
+
+    /// What must not be sent: groups with extensions that do not exist, and requests that break a rule.
+    fn stopped(&mut self, limits: &mut Vec<Value>) -> Vec<Place> {
+        let mut stopped = Vec::new();
+        for (kind, place) in self.places() {
+            let Some(target) = self.target(kind, place).filter(|target| !target.is_checked) else { continue };
+            if !matches!(target.decision, Decision::Create | Decision::Update(_)) {
+                continue;
+            }
+            let request = self.resolved(kind, place).unwrap_or_default();
+            let members = request.get("sip_members").and_then(Value::as_array).into_iter().flatten();
+            let unknown = members.filter_map(Value::as_str).filter(|member| !self.current.phones.has(member));
+            let unknown: Vec<String> = unknown.map(str::to_owned).collect();
+            let name = text(self.desired.record(kind, place), kind.name_field());
+            if !unknown.is_empty() {
+                limits.push(limit_with("members-unknown", kind, name, "names", unknown));
+            } else if let Some(limit) = self.refusal(kind, name, &request) {
+                limits.push(limit);
+            } else if let Some(target) = self.target_mut(kind, place) {
+                target.is_checked = true;
+                continue;
+            }
+            stopped.push((kind, place));
         }
+        stopped
     }
 
     /// Changes that change nothing are none.
@@ -143,10 +183,11 @@ impl Targets<'_> {
         names.names().cloned().collect()
     }
 
-    /// Desired scripts whose name another script keeps: the server allows each name once.
-    fn taken_names(&self) -> Vec<usize> {
+    /// Desired scripts whose name another script keeps or gets: the server allows each name once.
+    fn taken_names(&self, limits: &mut Vec<Value>) -> Vec<Place> {
         let kind = Kind::Script;
         let holders = self.name_holders();
+        let mut given = Names::default();
         let mut taken = Vec::new();
         for (place, target) in self.of(kind) {
             let own = match target.decision {
@@ -154,25 +195,42 @@ impl Targets<'_> {
                 Decision::Update(own) => Some(own),
                 Decision::Absent | Decision::Keep(_) => continue,
             };
-            let holder = holders.get(&fold(member_text(&target.content.request, "script_name")));
-            if holder.is_some_and(|holder| Some(*holder) != own && !self.gives_up_name(*holder)) {
-                taken.push(place);
+            let name = member_text(&target.content.request, "script_name");
+            let holder = holders.get(&fold(name));
+            let is_kept = holder.is_some_and(|holder| Some(*holder) != own && !self.gives_up_name(*holder));
+            if is_kept || given.has(&fold(name)) {
+                limits.push(limit("name-taken", kind, name).into());
+                taken.push((kind, place));
+            } else {
+                given.insert(&fold(name), ());
             }
         }
         taken
     }
 
-    /// Whether a current script is renamed or deleted.
+    /// Whether a current script is renamed or deleted. It gets another name for now, so that the rules must allow it as it is.
     fn gives_up_name(&self, place: usize) -> bool {
         let kind = Kind::Script;
         let name = fold(text(self.current.record(kind, place), "script_name"));
-        match self.matches.after(kind, place) {
+        let is_given_up = match self.matches.after(kind, place) {
             Some(new) => self.target(kind, new).is_some_and(|target| {
                 matches!(target.decision, Decision::Update(_))
                     && fold(member_text(&target.content.request, "script_name")) != name
             }),
-            None => self.may_delete(kind, place),
+            None => self.may_delete(kind, place) && !self.staying.has(&Self::key(kind, place)),
+        };
+        is_given_up && self.refusal(kind, "", &self.current_content(kind, place).request).is_none()
+    }
+
+    /// Notes which scripts stay because they are still used. Returns whether another script needs the name of one of them.
+    pub(super) fn note_staying(&mut self, doomed: &Doomed) -> bool {
+        let kind = Kind::Script;
+        for place in 0..self.current.records(kind).len() {
+            if !doomed.has(kind, place) {
+                self.staying.insert(&Self::key(kind, place), ());
+            }
         }
+        !self.taken_names(&mut Vec::new()).is_empty()
     }
 }
 

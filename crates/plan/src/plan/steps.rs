@@ -68,7 +68,7 @@ impl<'s> Steps<'s> {
         for kind in [Kind::Greeting, Kind::Group] {
             for (place, target) in targets.of(kind).filter(|(_, target)| target.decision == Decision::Create)
             {
-                self.create(kind, place, &target.content.request);
+                self.create(kind, place, &target.request);
             }
         }
         let count = targets.of(Kind::Script).count();
@@ -78,14 +78,14 @@ impl<'s> Steps<'s> {
             if let Some(target) =
                 targets.target(Kind::Script, place).filter(|target| target.decision == Decision::Create)
             {
-                self.create(Kind::Script, place, &target.content.request);
+                self.create(Kind::Script, place, &target.request);
             }
         }
         for kind in [Kind::Group, Kind::Script] {
             for (place, target) in targets.of(kind) {
                 match target.decision {
-                    Decision::Create => self.complete(kind, place, &target.content.request),
-                    Decision::Update(old) => self.update(kind, old, &target.content.request),
+                    Decision::Create => self.complete(kind, place, &target.request),
+                    Decision::Update(old) => self.update(kind, old, &target.request),
                     Decision::Absent | Decision::Keep(_) => {}
                 }
             }
@@ -98,7 +98,7 @@ impl<'s> Steps<'s> {
         if target.decision != Decision::Create {
             return Vec::new();
         }
-        let references = references(Kind::Script, &target.content.request).into_iter();
+        let references = references(Kind::Script, &target.request).into_iter();
         let named = references.filter(|reference| reference.kind == Some(Kind::Script));
         named.filter_map(|reference| Targets::place_of(Kind::Script, &reference.id)).collect()
     }
@@ -110,10 +110,8 @@ impl<'s> Steps<'s> {
         let scripts = targets.current.records(kind).iter();
         let mut names: Names = scripts.map(|script| (fold(text(script, "script_name")), ())).collect();
         let new_names = targets.of(kind).filter_map(|(_, target)| match target.decision {
-            Decision::Create => Some((None, fold(member_text(&target.content.request, "script_name")))),
-            Decision::Update(own) => {
-                Some((Some(own), fold(member_text(&target.content.request, "script_name"))))
-            }
+            Decision::Create => Some((None, fold(member_text(&target.request, "script_name")))),
+            Decision::Update(own) => Some((Some(own), fold(member_text(&target.request, "script_name")))),
             Decision::Absent | Decision::Keep(_) => None,
         });
         let new_names: Vec<_> = new_names.collect();

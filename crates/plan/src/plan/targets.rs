@@ -4,7 +4,7 @@ use omicall_schema::compact::{concat, parse_decimal, usize_to_string};
 
 use crate::{
     content::{Content, content},
-    json::{Names, Table, is_blank, items, text},
+    json::{Names, Object, Table, is_blank, items, text},
     kind::Kind,
     matching::{Matches, fold},
     plan::options::Options,
@@ -30,8 +30,12 @@ pub enum Decision {
 pub struct Target {
     /// What is done about it.
     pub decision: Decision,
-    /// What can be sent of it; its references are those of the current tenant once everything is decided.
+    /// What can be sent of it, with the ids of the desired tenant.
     pub content: Content,
+    /// The same with the ids and placeholders of the current tenant; empty if it leads to what is not there.
+    pub request: Object,
+    /// Whether the rules allow it to be sent.
+    pub(super) is_checked: bool,
 }
 
 /// A record: its kind and its place in the list of its snapshot.
@@ -53,6 +57,15 @@ pub struct Targets<'t> {
     pub(super) lists: [Vec<Target>; 3],
     /// Current greetings that are replaced by a new one.
     pub(super) replaced: Names,
+    /// Current scripts that were to be deleted, but are still used: their names are not free.
+    pub(super) staying: Names,
+}
+
+impl Target {
+    /// A record with its first decision.
+    pub(super) fn new(decision: Decision, content: Content) -> Self {
+        Target { decision, content, request: Object::new(), is_checked: false }
+    }
 }
 
 impl<'t> Targets<'t> {

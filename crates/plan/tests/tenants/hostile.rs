@@ -52,3 +52,57 @@ pub fn dangle(tenant: &mut Value, damage: &Damage) -> Vec<String> {
     }
     ids
 }
+
+/// Gives fields values that the checks refuse, or nearly.
+pub fn harm(tenant: &mut Value, damage: &Damage) {
+    let keys = |count: usize| -> Value {
+        (0..count)
+            .map(|key| json!({ "ivr": (key % 7).to_string(), "action_type": "", "action": "" }))
+            .collect()
+    };
+    let texts = ["", " ", "a\u{7}b", "Kịch bản ế 1", "x"];
+    let numbers = [json!(0), json!(-1), json!(9_999), json!("x"), json!(null), json!(1.5), json!({ "a": 1 })];
+    for (place, number) in damage {
+        let list = ["greetings", "groups", "scripts"][place % 3];
+        let records = tenant[list].as_array_mut().unwrap();
+        let count = records.len();
+        let Some(record) = (place / 3).checked_rem(count).and_then(|place| records.get_mut(place)) else {
+            continue;
+        };
+        let (text, value) = (texts[number % texts.len()], numbers[number % numbers.len()].clone());
+        match (list, number % 5) {
+            ("greetings", 0) => record["content"] = json!("a".repeat(number * 10)),
+            ("greetings", 1) => record["speed"] = json!(number % 9),
+            ("greetings", 2) => record["content"] = json!("\u{7}"),
+            ("greetings", _) => record["greeting_name"] = json!(text),
+            ("groups", 0) => record["group_name"] = json!(text),
+            ("groups", 1) => record["strategy"] = json!(["", "rolover", "random"][number % 3]),
+            ("groups", 2) => {
+                for member in record["members"].as_array_mut().into_iter().flatten() {
+                    member["timeout"] = value.clone();
+                }
+            }
+            ("groups", 3) => {
+                if let Some(members) = record["members"].as_array_mut() {
+                    members.extend(members.clone());
+                }
+            }
+            ("groups", _) => {
+                let members = &["200", "200", "abc", ""][number % 4..];
+                *record = json!({
+                    "_id": record["_id"], "group_name": record["group_name"], "strategy": "random", "timeout": value,
+                    "sip_members": members,
+                });
+            }
+            (_, 0) => record["script_name"] = json!(text),
+            (_, 1) => record["scripts"] = keys(number % 12),
+            (_, 2) => record[["max_failure", "time_out"][number % 2]] = value,
+            (_, 3) => record["ivr_direct_menu_dial"] = json!(["maybe", "TRUE", ""][number % 3]),
+            (_, _) => {
+                let ivr = ["", "x", "12", "#"][number % 4];
+                let key = json!({ "ivr": ivr, "action_type": "Ring_group", "action": "" });
+                record["scripts"].as_array_mut().into_iter().for_each(|keys| keys.push(key.clone()));
+            }
+        }
+    }
+}

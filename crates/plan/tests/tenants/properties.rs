@@ -1,12 +1,22 @@
 //! What holds for plans between any two tenants.
 
-use proptest::prelude::*;
+use omicall_checks::{
+    payload,
+    rules::text_to_speech::TextToSpeechDraft,
+    tenant::{
+        Tenant,
+        drafts::{GroupDraft, ScriptDraft},
+    },
+};
+use omicall_issues::Severity;
+use omicall_schema::{draft::parse, draft_json::encode, output::Serialized};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::{Value, json};
 
 use crate::{
     client::Client,
     driver::apply,
-    hostile::{damage, dangle},
+    hostile::{damage, dangle, harm},
     on_serde::{diff, plan},
     world::{World, picture, world},
 };
@@ -167,9 +177,71 @@ proptest! {
     }
 }
 
-/// The requests of a plan pass the checks of the package, with ids in place of placeholders.
+/// The errors of the rules about the request of a step, with ids in place of placeholders, and with the phones of the tenant.
+fn errors(step: &Value, tenant: &Value) -> Vec<Value> {
+    fn with_ids(value: &Value) -> Value {
+        match value {
+            Value::Object(members) if members.contains_key("$ref") => json!("65a0c0dedeadbeef00000001"),
+            Value::Object(members) => {
+                members.iter().map(|(name, value)| (name.clone(), with_ids(value))).collect()
+            }
+            Value::Array(items) => items.iter().map(with_ids).collect(),
+            other => other.clone(),
+        }
+    }
+    let known = encode::<Tenant<'_>>(&json!({ "phones": tenant["phones"], "complete": true }));
+    let known: Tenant<'_> = parse(&known);
+    let request = with_ids(&step["request"]);
+    let report = match step["kind"].as_str().unwrap() {
+        "group" => payload::check_group(&parse(&encode::<GroupDraft<'_>>(&request)), &known),
+        "script" => payload::check_script(&parse(&encode::<ScriptDraft<'_>>(&request)), &known),
+        _ => payload::check_text_to_speech(&parse(&encode::<TextToSpeechDraft<'_>>(&request)), &known),
+    };
+    let errors = report.issues.iter().filter(|issue| issue.severity == Severity::Error);
+    errors.map(|issue| serde_json::to_value(Serialized(issue)).unwrap()).collect()
+}
+
+/// No step sends what the checks refuse, whatever the tenants hold: it is a limit.
 #[test]
 fn no_step_sends_what_the_checks_refuse() {
+    let worlds = (world(), world(), damage(), damage(), any::<bool>(), 0_usize..6);
+    let (mut refused, mut sent) = (0, 0);
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..150 {
+        let (one, other, mut damage, now, is_other, turn) = worlds.new_tree(&mut runner).unwrap().current();
+        let mut current = one.client(true, 0).snapshot();
+        let mut desired = if is_other { other.client(false, SKIPPED).snapshot() } else { current.clone() };
+        // Names that are exchanged are freed first: scripts are sent as they were.
+        let scripts = desired["scripts"].as_array_mut().unwrap();
+        let names: Vec<Value> = scripts.iter().map(|script| script["script_name"].clone()).collect();
+        for (place, script) in scripts.iter_mut().enumerate() {
+            script["script_name"] = names[(place + turn) % names.len()].clone();
+        }
+        harm(&mut current, &now);
+        damage.extend(now.iter().skip(2));
+        harm(&mut desired, &damage);
+        let options = json!({ "allowDelete": true, "matchBy": if is_other { "name" } else { "id" } });
+        let plan = plan(&current, &desired, &options).unwrap();
+        for step in steps(&plan).iter().filter(|step| step.get("request").is_some()) {
+            assert_eq!(errors(step, &current), Vec::<Value>::new(), "{step:#}");
+            sent += 1;
+        }
+        // Each name of a script is given once, and nothing keeps a name for now.
+        for (place, step) in
+            steps(&plan).iter().enumerate().filter(|(_, step)| step["reason"] == "frees-name")
+        {
+            let rest = &steps(&plan)[place + 1..];
+            assert!(rest.iter().any(|later| later["record"] == step["record"]), "{step:#} is not completed");
+        }
+        refused +=
+            plan["cannot"].as_array().unwrap().iter().filter(|limit| limit["code"] == "refused").count();
+    }
+    assert!(refused > 100 && sent > 300, "{refused} refused, {sent} sent");
+}
+
+/// Each value that the checks refuse becomes a limit.
+#[test]
+fn what_the_checks_refuse_is_named() {
     // A script whose text has a character that cannot be shown, and a group that rings for no time.
     let world = World { greetings: Vec::new(), groups: Vec::new(), scripts: Vec::new() };
     let mut client = world.client(true, 0);
