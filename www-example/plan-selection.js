@@ -1,22 +1,29 @@
 // Which steps of a plan need which others, so that nobody who leaves one out chooses steps that must fail then.
 
-/** For each step, the places of the earlier steps that it cannot do without. */
+/** For each step, the places of the steps that it cannot do without. */
 export function findNeeds(steps) {
   const facts = steps.map(factsOf);
   return facts.map((step, place) => {
-    const places = [...facts.keys()].slice(0, place);
-    return places.filter((earlier) => isNeeded(facts[earlier], step));
+    const places = [...facts.keys()];
+    const needs = places.slice(0, place).filter((earlier) => isNeeded(facts[earlier], step));
+    // A name that a script gets for now must not stay: the next step of this script takes it away.
+    const next = step.freesName ? places.find((later) => later > place && facts[later].record === step.record) : undefined;
+    return next === undefined ? needs : [...needs, next];
   });
 }
 
-/** For each step, whether it is chosen, and which steps it lacks: `wanted` are the places that the user has ticked. */
+/**
+ * For each step, whether it is chosen, and which steps have to be ticked before it can be: `wanted` are the places that the user has
+ * ticked.
+ */
 export function chooseSteps(needs, wanted) {
-  const choices = [];
-  needs.forEach((places, place) => {
-    const lacks = places.filter((earlier) => !choices[earlier].isChosen);
-    choices.push({ isChosen: wanted.has(place) && lacks.length === 0, lacks });
+  return needs.map((_, place) => {
+    // All that it needs, also by what it needs. What is added meanwhile is visited too.
+    const needed = new Set([place]);
+    for (const step of needed) needs[step].forEach((other) => needed.add(other));
+    const lacks = [...needed].filter((other) => other !== place && !wanted.has(other)).sort((one, other) => one - other);
+    return { isChosen: wanted.has(place) && lacks.length === 0, lacks };
   });
-  return choices;
 }
 
 /** The plan with the chosen steps only, numbered again. */

@@ -71,9 +71,41 @@ test("a name that another script needs is freed before, and a replaced record go
     step("update", "changed", "script", "Đêm", "a", { script_name: "Ngày" }, { script_name: "Đêm (1)", greeting_id: "b" }),
     step("delete", "removed", "greeting", "Chào", "b", undefined, { greeting_name: "Chào" }),
   ];
-  assert.deepEqual(findNeeds(steps), [[], [], [0, 1], [0], [1, 3]]);
+  assert.deepEqual(findNeeds(steps), [[3], [], [0, 1], [0], [1, 3]]);
   const choices = chooseSteps(findNeeds(steps), new Set([0, 2, 3, 4]));
   assert.deepEqual(choices.map(({ isChosen }) => isChosen), [true, false, false, true, false]);
   assert.deepEqual(choices[2].lacks, [1]);
+  // Without the step that takes it away, no name is given for now; that step can be ticked again.
+  const without = chooseSteps(findNeeds(steps), new Set([0, 1, 2, 4]));
+  assert.deepEqual(without, [
+    { isChosen: false, lacks: [3] },
+    { isChosen: true, lacks: [] },
+    { isChosen: false, lacks: [3] },
+    { isChosen: false, lacks: [] },
+    { isChosen: false, lacks: [3] },
+  ]);
+  assert.deepEqual(chooseSteps(findNeeds(steps), new Set([1, 2, 3, 4]))[3], { isChosen: false, lacks: [0] });
   assert.deepEqual(onlyChosen({ format: "omicall-plan", steps }, choices).steps.map(({ step, name }) => [step, name]), [[1, "Đêm"], [2, "Đêm"]]);
+});
+
+test("no script keeps a name that it gets for now, whatever is ticked", async () => {
+  const callCenter = await world("names");
+  await fill(callCenter, 1);
+  const now = await snapshot(callCenter);
+  const desired = structuredClone(now);
+  const [one, two] = ["Một 1", "Hai 1"].map((name) => desired.scripts.find((script) => script.script_name === name));
+  [one.script_name, two.script_name] = [two.script_name, one.script_name];
+  const names = (tenant) => tenant.scripts.map((script) => script.script_name).sort();
+  for (let ticks = 0; ticks < 16; ticks += 1) {
+    const whole = plan(await snapshot(callCenter), desired);
+    assert.deepEqual(whole.steps.map(({ reason }) => reason), ["frees-name", "frees-name", "changed", "changed"]);
+    const wanted = new Set([0, 1, 2, 3].filter((place) => ticks & (1 << place)));
+    const choices = chooseSteps(findNeeds(whole.steps), wanted);
+    const result = await apply(onlyChosen(whole, choices), callCenter);
+    assert.ok(result.ok, JSON.stringify(result.steps));
+    assert.deepEqual(names(await snapshot(callCenter)), names(now), `ticked: ${[...wanted]}`);
+    if (wanted.size === 4) assert.ok(choices.every(({ isChosen }) => isChosen));
+    const back = await apply(result.undo, callCenter);
+    assert.ok(back.ok, JSON.stringify(back.steps));
+  }
 });
