@@ -90,7 +90,10 @@ export function snapshot(callCenter: PlanClient, options?: SnapshotOptions): Pro
 
 #[wasm_bindgen(typescript_custom_section)]
 const DIFFS: &str = r#"
-/** Which records of two tenants are the same, where ids and names do not tell. Ids of the second tenant to ids of the first; `null` for none. */
+/**
+ * Which records of two tenants are the same, where ids and names do not tell. Ids of the second tenant to ids of the first; `null` for
+ * none. What names a record of the first tenant twice is `usage`.
+ */
 export interface RecordMapping {
     /** Greetings, by id. */
     readonly greetings?: Readonly<Record<string, string | null>> | undefined;
@@ -123,7 +126,11 @@ export interface NamedDestination {
 
 /** A field that differs. */
 export interface FieldChange {
-    /** The name of the field in the request, e.g. `"timeout"`. A destination has one, that of its id; keys of a script have `"scripts"`. */
+    /**
+     * The name of the field in the request, e.g. `"timeout"`. A destination has one, that of its id; keys of a script have `"scripts"`.
+     * What differs among the members of a group is `"members/timeout"`, `"members/hold_music_id"` or `"members/view"`, with a text for each
+     * member: its extension and the value.
+     */
     field: string;
     /** The key of a script, e.g. `"1"`, if `field` is `"scripts"`. */
     key?: string;
@@ -266,7 +273,8 @@ export interface PlanStep {
     name: string;
     /**
      * Why: the record is new, differs, is gone or is taken back. `"completes"`: it is updated with what did not exist when it was
-     * created. `"frees-name"`: another script needs its name. `"detaches"`: records that name each other are to be deleted.
+     * created. `"frees-name"`: another script needs its name; a later step, which must not be left out, gives it its own or deletes it.
+     * `"detaches"`: records that name each other are to be deleted.
      */
     reason: "added" | "changed" | "removed" | "completes" | "frees-name" | "detaches" | "undo";
     /** The id of the record, or the placeholder of one that the plan creates. */
@@ -299,11 +307,11 @@ export interface PlanStep {
  * | `greeting-update` | the API cannot change a greeting; with `allowDelete` it is replaced |
  * | `members-unknown` | extensions in `names` do not exist in the current tenant: create them, or pass `mapping.phones` |
  * | `members-unresolved` | the group has members whose phone the snapshot does not have |
- * | `needs` | the records in `names` are not there, and are not created |
+ * | `needs` | the records in `names` are not there, and are not created; what the desired tenant does not have either is named by its id |
  * | `refused` | the request breaks the rules in `issues` |
  * | `in-use` | it is not deleted, because the record in `names` still leads to it |
  * | `list-incomplete` | the list of the current tenant was not read whole |
- * | `name-taken` | another script keeps the name |
+ * | `name-taken` | another script keeps or gets the name |
  * | `not-sent` | no request takes the `fields` |
  * | `not-planned` | phones and hotlines in `names` are missing; the API creates none |
  * | `kept` | the records in `names` are only in the current tenant, and stay: `allowDelete` is not set |
