@@ -304,17 +304,13 @@ fn phones(before: &Snapshot<'_>, after: &Snapshot<'_>, matches: &Matches) -> Vec
 }
 
 fn hotlines(before: &Snapshot<'_>, after: &Snapshot<'_>) -> Vec<Value> {
-    let numbers = |snapshot: &Snapshot<'_>| -> Vec<String> {
-        let list = items(snapshot.document, Kind::Hotline.list()).iter();
-        list.filter_map(|number| number.as_str().map(str::to_owned)).collect()
-    };
-    let (olds, news) = (numbers(before), numbers(after));
-    let added = news.iter().filter(|number| !olds.contains(number));
-    let removed = olds.iter().filter(|number| !news.contains(number));
-    added
-        .map(|number| change(Kind::Hotline, "added", number, (None, Some(number)), Vec::new()))
-        .chain(
-            removed.map(|number| change(Kind::Hotline, "removed", number, (Some(number), None), Vec::new())),
-        )
-        .collect()
+    let mut changes = Vec::new();
+    let [olds, news] = [before, after].map(|snapshot| items(snapshot.document, Kind::Hotline.list()));
+    for (what, list, others) in [("added", news, olds), ("removed", olds, news)] {
+        for number in list.iter().filter(|number| !others.contains(number)).filter_map(Value::as_str) {
+            let ids = if what == "added" { (None, Some(number)) } else { (Some(number), None) };
+            changes.push(change(Kind::Hotline, what, number, ids, Vec::new()));
+        }
+    }
+    changes
 }

@@ -4,7 +4,7 @@ use omicall_issues::ArgumentError;
 use omicall_schema::compact::concat;
 
 use crate::{
-    json::{Object, Table, Value, object, text, texts},
+    json::{Table, Value, object, text, texts},
     kind::Kind,
     snapshot::Snapshot,
 };
@@ -263,17 +263,20 @@ fn questions(kind: Kind, pairs: &Pairs, before: &Snapshot<'_>, after: &Snapshot<
             ids.push(text(record, "_id"));
         }
     }
-    let ask = |record: &Value| {
+    let mut questions = Vec::new();
+    for (new, record) in after.records(kind).iter().enumerate() {
+        if !pairs.is_ambiguous_after(new) {
+            continue;
+        }
         let name = name_of(record);
         let ids = candidates.get(&fold(&name)).map(Vec::as_slice).unwrap_or_default();
-        let question: Object = object([
+        let question = object([
             ("kind", kind.word().into()),
             ("name", name.into()),
             ("id", text(record, "_id").into()),
             ("candidates", texts(ids.iter().copied())),
         ]);
-        question.into()
-    };
-    let records = after.records(kind).iter().enumerate();
-    records.filter(|(new, _)| pairs.is_ambiguous_after(*new)).map(|(_, record)| ask(record)).collect()
+        questions.push(question.into());
+    }
+    questions
 }
