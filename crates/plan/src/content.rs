@@ -66,7 +66,7 @@ pub fn content(kind: Kind, record: &Value, phones: &Phones<'_>) -> Content {
         Kind::Script => script(record),
         Kind::Phone | Kind::Hotline => Content::default(),
     };
-    for (name, value) in record.as_object().into_iter().flatten() {
+    for (name, value) in record.members() {
         if !is_blank(value) && !is_sent(kind, name) && !is_set_by_server(name) {
             content.unsent.push(name.clone());
         }
@@ -317,9 +317,7 @@ pub fn is_same_field(kind: Kind, field: &str, value: &Value, one: &Object, other
 
 /// Whether two lists have the same items, in any order.
 fn has_same_items(one: &Value, other: &Value) -> bool {
-    let texts = |list: &Value| -> Names {
-        list.as_array().into_iter().flatten().map(|item| (write(item), ())).collect()
-    };
+    let texts = |list: &Value| -> Names { list.items().iter().map(|item| (write(item), ())).collect() };
     let (one, other) = (texts(one), texts(other));
     one.names().all(|name| other.has(name)) && other.names().all(|name| one.has(name))
 }

@@ -213,7 +213,7 @@ pub fn field_changes(
 
 fn key_changes(from: &Value, to: &Value, old_name: NameOf<'_>, new_name: NameOf<'_>) -> Vec<Value> {
     fn keys(list: &Value) -> impl Iterator<Item = &Value> {
-        list.as_array().into_iter().flatten()
+        list.items().iter()
     }
     let find = |list: &'_ Value, ivr: &str| keys(list).find(|key| text(key, "ivr") == ivr).cloned();
     let shown = |key: Option<&Value>, name: NameOf<'_>| match key {
@@ -283,7 +283,7 @@ fn phones(before: &Snapshot<'_>, after: &Snapshot<'_>, matches: &Matches) -> Vec
         };
         let mut fields = Vec::new();
         let empty = Phones::default();
-        for field in new.as_object().into_iter().flat_map(Object::keys) {
+        for (field, _) in new.members() {
             let is_shown = field != "sip_user" && !is_set_by_server(field);
             let change = unsent_change(field, (old, &empty), (new, &empty), &str::to_owned);
             if let Some((from, to)) = change.filter(|_| is_shown) {

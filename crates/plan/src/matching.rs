@@ -4,7 +4,7 @@ use omicall_issues::ArgumentError;
 use omicall_schema::compact::concat;
 
 use crate::{
-    json::{Table, Value, object, text, texts},
+    json::{Table, Value, members, object, text, texts},
     kind::Kind,
     snapshot::Snapshot,
 };
@@ -97,7 +97,7 @@ impl Matches {
             ambiguous.extend(questions(kind, pairs, before, after));
         }
         let mut extensions = Table::default();
-        for (from, to) in mapping.get(Kind::Phone.list()).and_then(Value::as_object).into_iter().flatten() {
+        for (from, to) in members(mapping, Kind::Phone.list()) {
             let Some(to) = to.as_str() else { continue };
             mapped_once(mapping, Kind::Phone, from, to)?;
             extensions.insert(from, to.to_owned());
@@ -133,8 +133,7 @@ impl Matches {
 
 /// An error if a mapping gives what it has for `from` to another one too: two records would become one.
 fn mapped_once(mapping: &Value, kind: Kind, from: &str, to: &str) -> Result<(), ArgumentError> {
-    let mapped = mapping.get(kind.list()).and_then(Value::as_object).into_iter().flatten();
-    for (other, other_to) in mapped {
+    for (other, other_to) in members(mapping, kind.list()) {
         if other != from && other_to == to {
             let words =
                 ["names \"", to, "\" for both \"", from, "\" and \"", other, "\"; each may be named once."];
@@ -159,7 +158,7 @@ fn match_kind(
         ambiguous_before: vec![false; olds.len()],
     };
     let mut is_new = vec![false; news.len()];
-    for (from, to) in mapping.get(kind.list()).and_then(Value::as_object).into_iter().flatten() {
+    for (from, to) in members(mapping, kind.list()) {
         let path = || concat(&["/mapping/", kind.list()]);
         let Some(new) = after.position(kind, from) else {
             let words = "names a record that the second snapshot does not have.";

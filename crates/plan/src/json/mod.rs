@@ -8,7 +8,7 @@ use std::mem::{ManuallyDrop, take};
 
 pub use table::{Names, Table};
 pub use text::{parse, write, write_members};
-pub use value::{Object, Value};
+pub use value::{Members, Object, Value};
 
 /// A string member; `""` if it is missing or something else.
 pub fn text<'v>(value: &'v Value, name: &str) -> &'v str {
@@ -22,7 +22,12 @@ pub fn member_text<'v>(members: &'v Object, name: &str) -> &'v str {
 
 /// The items of an array member; none if it is missing or something else.
 pub fn items<'v>(value: &'v Value, name: &str) -> &'v [Value] {
-    value.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    value.get(name).map(Value::items).unwrap_or_default()
+}
+
+/// The members of an object member; none if it is missing or something else.
+pub fn members<'v>(value: &'v Value, name: &str) -> Members<'v> {
+    value.get(name).unwrap_or(&Value::Null).members()
 }
 
 /// Whether a member is `true`.

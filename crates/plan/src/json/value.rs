@@ -80,6 +80,16 @@ impl Value {
         }
     }
 
+    /// The members of an object, one after the other; none of anything else.
+    pub fn members(&self) -> Members<'_> {
+        self.as_object().map_or(Members([].iter()), Object::iter)
+    }
+
+    /// The items of an array; none of anything else.
+    pub fn items(&self) -> &[Value] {
+        self.as_array().map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The members of an object, to be changed.
     pub fn as_object_mut(&mut self) -> Option<&mut Object> {
         match self {

@@ -44,8 +44,11 @@ pub fn lint_result(targets: &Targets<'_>, doomed: &Doomed) -> Vec<Value> {
     let is_complete = Kind::PLANNED.into_iter().all(|kind| targets.current.is_complete(kind));
     result.set("complete", is_complete);
     let issues = targets.rules.of_tenant(&result, targets.options.language);
-    let severe = issues.iter().filter(|issue| text(issue, "severity") != "hint");
-    severe.filter_map(|issue| about_record(issue, &result)).collect()
+    let mut severe = Vec::new();
+    for issue in issues.iter().filter(|issue| text(issue, "severity") != "hint") {
+        severe.extend(about_record(issue, &result));
+    }
+    severe
 }
 
 /// An issue with the kind and the name of its record, and the path in that record.

@@ -80,26 +80,24 @@ pub fn doomed(targets: &Targets<'_>, limits: &mut Vec<Value>) -> Doomed {
 /// The order of deletions: who names another goes first. Where they go in a circle, the second list says which record has to let go
 /// of which before anything is deleted.
 pub fn order(targets: &Targets<'_>, doomed: &Doomed) -> (Vec<Place>, Vec<(Place, Place)>) {
-    // Scripts first: they name most.
-    let mut places: Vec<Place> = Vec::new();
+    let (mut places, mut numbers): (Vec<Place>, Table<usize>) = Default::default();
     for kind in Kind::PLANNED {
-        places.extend(
-            (0..targets.current.records(kind).len())
-                .map(|place| (kind, place))
-                .filter(|place| doomed.has(place.0, place.1)),
-        );
+        for place in 0..targets.current.records(kind).len() {
+            if doomed.has(kind, place) {
+                numbers.insert(&Targets::key(kind, place), places.len());
+                places.push((kind, place));
+            }
+        }
     }
-    let numbers: Table<usize> =
-        places.iter().map(|(kind, place)| Targets::key(*kind, *place)).zip(0..).collect();
     let needs = |one: usize| -> Vec<usize> {
         let Some((kind, place)) = places.get(one).copied() else { return Vec::new() };
-        let names = named(targets, kind, &targets.current_content(kind, place).request);
-        // A record may name itself: nothing has to be done first.
-        names
-            .iter()
-            .filter_map(|name| numbers.get(&Targets::key(name.0, name.1)).copied())
-            .filter(|number| *number != one)
-            .collect()
+        let mut needs = Vec::new();
+        for (kind, place) in named(targets, kind, &targets.current_content(kind, place).request) {
+            // A record may name itself: nothing has to be done first.
+            let number = numbers.get(&Targets::key(kind, place)).copied().filter(|number| *number != one);
+            needs.extend(number);
+        }
+        needs
     };
     let (mut order, circular) = after_needs(places.len(), &needs);
     order.reverse();

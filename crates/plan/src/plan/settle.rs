@@ -46,7 +46,9 @@ impl Targets<'_> {
                 limits.push(limit_with("needs", kind, name, "names", self.missing(kind, place)));
                 self.take_back((kind, place));
                 if decision == Decision::Create {
-                    waiting.extend(users.get(&Self::key(kind, place)).into_iter().flatten());
+                    waiting.extend_from_slice(
+                        users.get(&Self::key(kind, place)).map(Vec::as_slice).unwrap_or_default(),
+                    );
                 }
             }
             self.drop_unchanged();
@@ -56,7 +58,9 @@ impl Targets<'_> {
             }
             for (kind, place) in &stopped {
                 self.take_back((*kind, *place));
-                waiting.extend(users.get(&Self::key(*kind, *place)).into_iter().flatten());
+                waiting.extend_from_slice(
+                    users.get(&Self::key(*kind, *place)).map(Vec::as_slice).unwrap_or_default(),
+                );
             }
             if stopped.is_empty() {
                 break;
@@ -93,9 +97,12 @@ impl Targets<'_> {
                 continue;
             }
             let request = self.resolved(kind, place).unwrap_or_default();
-            let members = request.get("sip_members").and_then(Value::as_array).into_iter().flatten();
-            let unknown = members.filter_map(Value::as_str).filter(|member| !self.current.phones.has(member));
-            let unknown: Vec<String> = unknown.map(str::to_owned).collect();
+            let mut unknown = Vec::new();
+            for member in request.get("sip_members").map(Value::items).unwrap_or_default() {
+                if let Some(member) = member.as_str().filter(|member| !self.current.phones.has(member)) {
+                    unknown.push(member.to_owned());
+                }
+            }
             let name = text(self.desired.record(kind, place), kind.name_field());
             if !unknown.is_empty() {
                 limits.push(limit_with("members-unknown", kind, name, "names", unknown));

@@ -80,12 +80,17 @@ impl<'t> Targets<'t> {
 
     /// All targets of a kind, with their places.
     pub fn of(&self, kind: Kind) -> impl Iterator<Item = (usize, &Target)> {
-        self.lists.get(kind.place()).into_iter().flatten().enumerate()
+        self.lists.get(kind.place()).map(Vec::as_slice).unwrap_or_default().iter().enumerate()
     }
 
     pub(super) fn places(&self) -> Vec<Place> {
-        let all = Kind::PLANNED.into_iter();
-        all.flat_map(|kind| (0..self.desired.records(kind).len()).map(move |place| (kind, place))).collect()
+        let mut places = Vec::new();
+        for kind in Kind::PLANNED {
+            for place in 0..self.desired.records(kind).len() {
+                places.push((kind, place));
+            }
+        }
+        places
     }
 
     pub(super) fn decision(&self, (kind, place): Place) -> Decision {
