@@ -67,6 +67,25 @@ test("one tenant becomes like another, and is taken back", async () => {
   assert.deepEqual(diff(current, await snapshot(production.callCenter)).changes, []);
 });
 
+test("a snapshot and a diff have nothing that is called a secret, however deep it is", async () => {
+  const auth = { apiKey: "hidden", api_key: "hidden", "Api-Key": "hidden", Authorization: "hidden", accessToken: "hidden", sipPass: "hidden" };
+  const withSecrets = async (url, init) => {
+    const response = await fetch(url, init);
+    if (!String(url).includes("internal_phone/list")) return response;
+    const body = await response.json();
+    for (const phone of body.payload.items) phone.device = [{ auth, model: "T46" }];
+    return Response.json(body);
+  };
+  const { callCenter } = await world({ fetch: withSecrets });
+  const found = await snapshot(callCenter);
+  assert.deepEqual(found.phones[0].device, [{ auth: {}, model: "T46" }]);
+  // Somebody may have put it back by hand.
+  const other = structuredClone(found);
+  other.phones[0].device = [{ auth, model: "T48" }];
+  const { changes } = diff(found, other);
+  assert.deepEqual(changes[0].fields, [{ field: "device", before: [{ auth: {}, model: "T46" }], after: [{ auth: {}, model: "T48" }], plannable: false }]);
+});
+
 test("changes are described in both languages", async () => {
   const { callCenter } = await world();
   const before = await snapshot(callCenter);
