@@ -1,5 +1,7 @@
 //! All records of a tenant.
 
+use serde_json::Value;
+
 use crate::{
     records::{
         Records, Serial, greetings, groups, hotlines::Hotlines, ivr_scripts, lists::Lists, phones::Phones,
@@ -16,6 +18,8 @@ pub(crate) struct Data {
     pub(crate) groups: Records,
     pub(crate) scripts: Records,
     pub(crate) greetings: Records,
+    /// The `tenant_id` of new records: that of all others.
+    pub(crate) tenant_id: Value,
     pub(crate) serial: Serial,
     pub(crate) forms: Forms,
 }
@@ -30,6 +34,7 @@ impl Data {
                 groups: groups::recorded(),
                 scripts: ivr_scripts::recorded(),
                 greetings: greetings::recorded(forms),
+                tenant_id: groups::tenant_id(),
                 serial,
                 forms,
             },
@@ -37,12 +42,14 @@ impl Data {
                 for record in [&lists.groups, &lists.scripts, &lists.greetings].into_iter().flatten() {
                     serial.skip(text(record, "_id"));
                 }
+                let tenant_id = lists.tenant_id();
                 Self {
                     phones: Phones::from_records(lists.phones, seed, forms),
                     hotlines: Hotlines::new(lists.hotlines),
                     groups: Records::new(lists.groups),
                     scripts: Records::new(lists.scripts),
                     greetings: Records::new(lists.greetings),
+                    tenant_id,
                     serial,
                     forms,
                 }

@@ -69,7 +69,7 @@ fn upload(data: &mut Data, call: &Call) -> Result<Value, Failure> {
     }
     let name = call.query("greeting_name").filter(|name| !name.trim().is_empty());
     let name = name.unwrap_or(file_name.strip_suffix(".mp3").unwrap_or(file_name));
-    let mut greeting = new_greeting(data.serial.next(), name, call.now_ms, data.forms);
+    let mut greeting = new_greeting(data.serial.next(), name, &data.tenant_id, call.now_ms, data.forms);
     // The name that the vendor gives an upload is not recorded; it has no voice.
     set(
         &mut greeting,
@@ -105,7 +105,7 @@ fn text_to_speech(data: &mut Data, call: &Call) -> Result<Value, Failure> {
         _ => return Err(Failure::data("speed must be from \"-3\" to \"3\"")),
     };
     let voice = fields.one_of("voice", &VOICES)?;
-    let mut greeting = new_greeting(data.serial.next(), name, call.now_ms, data.forms);
+    let mut greeting = new_greeting(data.serial.next(), name, &data.tenant_id, call.now_ms, data.forms);
     set(&mut greeting, [("content", json!(content)), ("voice", json!(voice)), ("speed", json!(speed))]);
     data.greetings.add(greeting.clone());
     Ok(json!({ "file": greeting }))

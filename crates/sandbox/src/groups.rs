@@ -136,6 +136,7 @@ fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
         &mut group,
         [
             ("_id", json!(new.id())),
+            ("tenant_id", data.tenant_id.clone()),
             ("group_number", json!(new.number())),
             ("created_date", json!(call.now_ms)),
             ("create_by", current_user()),

@@ -62,6 +62,7 @@ fn add(data: &mut Data, call: &Call) -> Result<Value, Failure> {
         &mut script,
         [
             ("_id", json!(new.id())),
+            ("tenant_id", data.tenant_id.clone()),
             ("script_number", json!(new.number())),
             ("created_date", json!(call.now_ms)),
             ("created_by", current_user()),

@@ -81,6 +81,30 @@ fn records_are_completed_and_keep_what_nobody_lists() {
     assert!(!ids.iter().any(|id| added["payload"]["_id"] == **id), "{added}");
 }
 
+#[test]
+fn all_records_are_of_one_tenant() {
+    let own_id = "65a0c0de65a0c0de65a0c0de";
+    let mut tenant = own(json!({
+        "phones": [{ "sip_user": "101" }],
+        "groups": [{ "group_name": "Sales" }],
+        "scripts": [{ "script_name": "Menu", "tenant_id": own_id }],
+        "greetings": [],
+    }));
+    let speech = json!({ "text": "Xin chào", "speed": "0", "voice": "banmai" });
+    let greeting =
+        ask(&mut tenant, "POST", "greeting/upload-text-to-speech", &[("greeting_name", "Chào")], speech);
+    let greeting = &greeting["payload"]["file"]["_id"];
+    ask(&mut tenant, "POST", "internal_group/add", &[], serde_json::from_str(GROUP).unwrap());
+    let script = json!({ "script_name": "Menu 2", "greeting_id": greeting, "max_failure": 3, "time_out": 5, "scripts": [] });
+    ask(&mut tenant, "POST", "key-interaction/add", &[], script);
+    let records = tenant.records();
+    for (list, count) in [("groups", 2), ("scripts", 2), ("greetings", 1)] {
+        let ids: Vec<&Value> =
+            records[list].as_array().unwrap().iter().map(|record| &record["tenant_id"]).collect();
+        assert_eq!(ids, vec![own_id; count], "{list}");
+    }
+}
+
 /// The agents of the phones, and those of the members of the first group.
 fn agents(records: &Value) -> [Vec<&Value>; 2] {
     ["/phones", "/groups/0/members"].map(|list| {

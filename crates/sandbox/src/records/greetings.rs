@@ -60,12 +60,13 @@ fn set_dates(greeting: &mut Value, at_ms: u64) {
 }
 
 /// A new greeting.
-pub(crate) fn new_greeting(new: New, name: &str, now_ms: u64, forms: Forms) -> Value {
+pub(crate) fn new_greeting(new: New, name: &str, tenant_id: &Value, now_ms: u64, forms: Forms) -> Value {
     let mut greeting = template();
     set(
         &mut greeting,
         [
             ("_id", json!(new.id())),
+            ("tenant_id", tenant_id.clone()),
             ("greeting_name", json!(name)),
             ("greeting_name_unsigned", json!(forms.unsigned(name))),
             ("recording_file", json!(new.recording_file())),

@@ -28,6 +28,11 @@ pub(crate) fn member(agent_id: &str, contact_id: &str, timeout: u64) -> Value {
     })
 }
 
+/// The `tenant_id` of the recorded records.
+pub(crate) fn tenant_id() -> Value {
+    payload(ADD).get_mut("tenant_id").map(Value::take).unwrap_or_default()
+}
+
 /// What completes a group: one without members, as it is when it is new.
 pub(crate) fn template() -> Value {
     let mut group = payload(ADD);

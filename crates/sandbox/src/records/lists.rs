@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Serial, greetings, groups, is_id, ivr_scripts, phones, text};
+use super::{Serial, greetings, groups, is_id, ivr_scripts, phones, set, text};
 
 /// The records of a tenant, one list for each kind.
 #[derive(Clone, Debug, Default)]
@@ -64,17 +64,26 @@ impl Lists {
         for record in lists.values().filter_map(items).flatten() {
             serial.skip(text(record, "_id"));
         }
+        let mut records = lists.values().filter_map(items).flatten();
+        let tenant_id = records.find_map(|record| record.get("tenant_id").filter(|id| id.is_string()));
+        let tenant_id = tenant_id.cloned().unwrap_or_else(groups::tenant_id);
         let hotlines = list(lists, "hotlines")?;
         if !hotlines.iter().all(Value::is_string) {
             return Err("hotlines must be numbers as strings".to_owned());
         }
         Ok(Self {
-            phones: read(lists, PHONES, None)?,
+            phones: read(lists, PHONES, &tenant_id, None)?,
             hotlines: hotlines.to_vec(),
-            groups: read(lists, GROUPS, Some(&mut serial))?,
-            scripts: read(lists, SCRIPTS, Some(&mut serial))?,
-            greetings: read(lists, GREETINGS, Some(&mut serial))?,
+            groups: read(lists, GROUPS, &tenant_id, Some(&mut serial))?,
+            scripts: read(lists, SCRIPTS, &tenant_id, Some(&mut serial))?,
+            greetings: read(lists, GREETINGS, &tenant_id, Some(&mut serial))?,
         })
+    }
+
+    /// The `tenant_id` of the records.
+    pub(crate) fn tenant_id(&self) -> Value {
+        let mut records = [&self.groups, &self.scripts, &self.greetings].into_iter().flatten();
+        records.find_map(|record| record.get("tenant_id").cloned()).unwrap_or_else(groups::tenant_id)
     }
 }
 
@@ -103,6 +112,7 @@ fn complete(record: &mut Value, template: &Value) {
 fn read(
     lists: &Map<String, Value>,
     Kind { name, required, template, parts }: Kind,
+    tenant_id: &Value,
     mut ids: Option<&mut Serial>,
 ) -> Result<Vec<Value>, String> {
     let mut taken = HashSet::new();
@@ -119,6 +129,9 @@ fn read(
             && let Some(parts) = record.get_mut(list).and_then(Value::as_array_mut)
         {
             parts.iter_mut().for_each(|part| complete(part, &template()));
+        }
+        if !given.contains_key("tenant_id") {
+            set(&mut record, [("tenant_id", tenant_id.clone())]);
         }
         let key = if let Some(ids) = &mut ids {
             if !given.contains_key("_id") {
