@@ -29,7 +29,7 @@ pub fn call(function: &str, first: &str, second: &str, options: &str, rules: &dy
         "diff" => diff(&first, &second, &options),
         "plan" => plan(&first, &second, &options, rules),
         "start" => Apply::new(&first, &options).map(|apply| start(apply).into()),
-        "next" => Ok(next(&second, &first)),
+        "next" => next(&second, &first),
         "end" => {
             take(&second);
             Ok(Value::Null)
@@ -64,8 +64,8 @@ fn start(apply: Apply) -> usize {
 }
 
 /// The plan is taken out meanwhile: nothing that JavaScript does during it finds it half done.
-fn next(number: &Value, event: &Value) -> Value {
-    let Some(mut apply) = take(number) else { return Value::Null };
+fn next(number: &Value, event: &Value) -> Result<Value, ArgumentError> {
+    let Some(mut apply) = take(number) else { return Ok(Value::Null) };
     let action = apply.next(event);
     APPLYING.with_borrow_mut(|plans| {
         if let Some(place) = plans.get_mut(place(number)) {

@@ -125,6 +125,9 @@ impl<'s> Snapshot<'s> {
                 origin.set(name, value.clone());
             }
         }
+        if !self.tenant_id().is_empty() {
+            origin.insert("tenantId".into(), self.tenant_id().into());
+        }
         origin.into()
     }
 }

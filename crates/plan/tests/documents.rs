@@ -280,7 +280,7 @@ fn outcome_with(record: &Value) -> Value {
     let mut apply = Apply::new(&plan, &json!({ "dryRun": true })).unwrap();
     let mut event = json!({});
     loop {
-        let action = apply.next(&event);
+        let action = apply.next(&event).unwrap();
         event = match action["list"].as_str() {
             Some("phones") => json!({ "read": one["phones"] }),
             Some("groups") => json!({ "read": [record] }),
@@ -334,7 +334,7 @@ fn applied(step: Value) -> Option<(Value, bool)> {
     let mut apply = Apply::new(&plan, &json!({})).ok()?;
     let mut event = json!({});
     for _ in 0..9 {
-        let action = apply.next(&event);
+        let action = apply.next(&event).unwrap();
         match action["do"].as_str() {
             Some("read") => event = json!({ "read": tenant("1")[action["list"].as_str().unwrap()] }),
             Some("finish") => return Some((action["result"]["steps"][0]["status"].clone(), false)),

@@ -103,7 +103,8 @@ export interface ApplyOptions {
  * @param callCenter the client of the tenant whose snapshot was `current`
  * @param options progress, abort, and how to go on
  * @returns how each step ended, and a plan that takes back what is done
- * @throws {OmiCallError} `usage` if an argument is not what it must be; what goes wrong with a step is in the result
+ * @throws {OmiCallError} `usage` if an argument is not what it must be, or `callCenter` is of another tenant than `plan.current`, before
+ *     anything is sent; what goes wrong with a step is in the result
  */
 export function apply(plan: TenantPlan, callCenter: PlanClient, options?: ApplyOptions): Promise<ApplyResult>;
 "#;

@@ -110,6 +110,8 @@ export interface SnapshotOrigin {
     takenAt?: number;
     /** Where it was taken. */
     baseUrl?: string;
+    /** The `tenant_id` of its records; missing if it has none. A plan is applied to no other tenant. */
+    tenantId?: string;
 }
 
 /**

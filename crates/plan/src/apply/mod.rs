@@ -34,6 +34,8 @@ pub const FORMAT: &str = "omicall-result";
 enum State {
     Ready,
     ReadList(Kind),
+    /// A list that is to tell which tenant it is.
+    ReadTenant,
     /// The record that a step changes, as it is now.
     ReadRecord {
         is_whole: bool,
@@ -48,6 +50,11 @@ pub struct Apply {
     course: Course,
     dry_run: bool,
     continue_on_error: bool,
+    /// The id of the tenant that the plan is for, until a list has told that it is this one; `""` if the plan does not know it.
+    tenant: String,
+    /// The lists that are still to be asked which tenant it is.
+    untold: &'static [Kind],
+    is_other_tenant: bool,
     at: usize,
     state: State,
     has_failed: bool,
@@ -91,6 +98,9 @@ impl Apply {
             },
             dry_run: is_true(options, "dryRun"),
             continue_on_error: is_true(options, "continueOnError"),
+            tenant: text(plan.get("current").unwrap_or(&Value::Null), "tenantId").into(),
+            untold: &Kind::PLANNED,
+            is_other_tenant: false,
             at: 0,
             state: State::Ready,
             has_failed: false,
@@ -119,17 +129,20 @@ impl Apply {
         Ok(())
     }
 
-    /// Takes the event that the last action led to, and returns the next action.
-    pub fn next(&mut self, event: &Value) -> Value {
+    /// Takes the event that the last action led to, and returns the next action. It is an error if the plan is for another tenant;
+    /// nothing has been sent then.
+    pub fn next(&mut self, event: &Value) -> Result<Value, ArgumentError> {
         let state = std::mem::replace(&mut self.state, State::Ready);
         let failed = event.get("failed");
         let records = items(event, "read");
+        self.check_tenant(records);
         let mut action = match (state, failed) {
             (State::Ready, _) => None,
-            (State::ReadList(_) | State::ReadRecord { .. }, Some(error)) => {
+            (State::ReadList(_) | State::ReadTenant | State::ReadRecord { .. }, Some(error)) => {
                 self.not_read(error);
                 None
             }
+            (State::ReadTenant, None) => None,
             (State::ReadList(kind), None) => {
                 self.course.lists.insert(kind.list(), records.to_vec());
                 None
@@ -142,14 +155,27 @@ impl Apply {
                 None
             }
         };
-        while action.is_none() {
+        while action.is_none() && !self.is_other_tenant {
             action = self.proceed();
+        }
+        if self.is_other_tenant {
+            let words = "is not that of `callCenter`: take a snapshot of this tenant, and plan again.";
+            return Err(ArgumentError::new("plan", "/current/tenantId".into(), &[words]));
         }
         let mut action = action.unwrap_or_default();
         if !self.told.is_empty() {
             action.insert("tell".into(), std::mem::take(&mut self.told).into());
         }
-        action.into()
+        Ok(action.into())
+    }
+
+    /// Takes from the records of a list whether they are of the tenant that the plan is for.
+    fn check_tenant(&mut self, records: &[Value]) {
+        let ids = || records.iter().map(|record| text(record, "tenant_id")).filter(|id| !id.is_empty());
+        if ids().any(|id| id == self.tenant) {
+            self.tenant.clear();
+        }
+        self.is_other_tenant |= !self.tenant.is_empty() && ids().next().is_some();
     }
 
     /// Begins the step whose turn it is; `None` if the next one can begin at once.
@@ -226,12 +252,32 @@ impl Apply {
                 self.fail(Status::Failed, error.into());
                 None
             }
+            lookup::Verdict::Todo if self.is_tenant_in_doubt() => match self.untold.split_first() {
+                Some((kind, rest)) => {
+                    self.untold = rest;
+                    self.state = State::ReadTenant;
+                    Some(read(*kind, ""))
+                }
+                None => {
+                    self.is_other_tenant = true;
+                    None
+                }
+            },
             lookup::Verdict::Todo if self.dry_run => {
                 self.at = self.at.saturating_add(1);
                 None
             }
             lookup::Verdict::Todo => self.send(),
         }
+    }
+
+    /// Whether a record would be created, and no list has told yet which tenant it is. All lists may be empty when a plan is taken back
+    /// that has deleted everything.
+    fn is_tenant_in_doubt(&self) -> bool {
+        let Some(step) = self.course.steps.get(self.at) else { return false };
+        !self.tenant.is_empty()
+            && text(step, "action") == "create"
+            && !(self.untold.is_empty() && text(step, "reason") == "undo")
     }
 
     fn send(&mut self) -> Option<Object> {

@@ -27,7 +27,7 @@ impl Apply {
         Ok(Apply(omicall_plan::apply::Apply::new(&plan.into(), &options.into())?))
     }
 
-    pub fn next(&mut self, event: &Value) -> Value {
-        (&self.0.next(&event.into())).into()
+    pub fn next(&mut self, event: &Value) -> Result<Value, ArgumentError> {
+        Ok((&self.0.next(&event.into())?).into())
     }
 }

@@ -1,6 +1,6 @@
 //! A client of the sandbox, whose errors look like those of the package.
 
-use omicall_sandbox::{Request, Tenant};
+use omicall_sandbox::{Lists, Options, Request, Tenant};
 use serde_json::{Value, json};
 
 /// A tenant, and the client that asks it. Every request takes a second.
@@ -18,6 +18,12 @@ pub fn error(kind: &str) -> Value {
 }
 
 impl Client {
+    /// The client of a tenant with these lists of records.
+    pub fn of(lists: &Value) -> Self {
+        let lists = Some(Lists::read(lists).unwrap());
+        Client { tenant: Tenant::new(Options { lists, ..Options::default() }), ..Client::default() }
+    }
+
     /// Sends a request; the payload, or the error.
     pub fn send(
         &mut self,

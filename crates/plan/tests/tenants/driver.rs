@@ -1,5 +1,6 @@
 //! Performs the actions of `Apply`, as the package's JavaScript does, with a fault at one of the changes.
 
+use omicall_issues::ArgumentError;
 use serde_json::{Value, json};
 
 use crate::{
@@ -46,7 +47,17 @@ pub fn apply(client: &mut Client, plan: &Value) -> Value {
 
 /// Applies a plan, with a fault at the change with this number. Returns the result; what was told until then if the page was closed.
 pub fn run(client: &mut Client, plan: &Value, options: &Value, fault: Option<(usize, Fault)>) -> Value {
-    let mut machine = Apply::new(plan, options).unwrap();
+    try_run(client, plan, options, fault).unwrap()
+}
+
+/// The same, or why nothing was sent.
+pub fn try_run(
+    client: &mut Client,
+    plan: &Value,
+    options: &Value,
+    fault: Option<(usize, Fault)>,
+) -> Result<Value, ArgumentError> {
+    let mut machine = Apply::new(plan, options)?;
     let count = plan["steps"].as_array().unwrap().len();
     let mut told: Vec<Value> =
         (1..=count).map(|step| json!({ "step": step, "status": "not-tried" })).collect();
@@ -56,7 +67,7 @@ pub fn run(client: &mut Client, plan: &Value, options: &Value, fault: Option<(us
     let mut sent = 0;
     let mut event = json!({});
     loop {
-        let action = machine.next(&event);
+        let action = machine.next(&event)?;
         for tell in action["tell"].as_array().into_iter().flatten() {
             told[tell["index"].as_u64().unwrap() as usize] = tell["entry"].clone();
         }
@@ -87,14 +98,14 @@ pub fn run(client: &mut Client, plan: &Value, options: &Value, fault: Option<(us
                         call().unwrap();
                         json!({ "failed": error("aborted") })
                     }
-                    Some(Fault::ClosedBefore) => return so_far(),
+                    Some(Fault::ClosedBefore) => return Ok(so_far()),
                     Some(Fault::ClosedAfter) => {
                         call().unwrap();
-                        return so_far();
+                        return Ok(so_far());
                     }
                 }
             }
-            "finish" => return action["result"].clone(),
+            "finish" => return Ok(action["result"].clone()),
             other => panic!("{other} is not an action"),
         };
     }

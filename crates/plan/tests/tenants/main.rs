@@ -12,6 +12,7 @@ mod client;
 mod driver;
 mod faults;
 mod hostile;
+mod identity;
 #[path = "../on_serde/mod.rs"]
 mod on_serde;
 mod properties;

@@ -102,7 +102,11 @@ impl World {
     /// A tenant of the sandbox with these records and no others. Its names are composed, or not, and its new ids begin after
     /// `skipped` others.
     pub fn client(&self, is_composed: bool, skipped: usize) -> Client {
-        let mut client = Client::default();
+        self.fill(Client::default(), is_composed, skipped)
+    }
+
+    /// The same in the tenant of a client.
+    pub fn fill(&self, mut client: Client, is_composed: bool, skipped: usize) -> Client {
         for list in ["scripts", "groups", "greetings"] {
             let family = if list == "scripts" { "ivrScripts" } else { list };
             for record in client.list(list, "") {

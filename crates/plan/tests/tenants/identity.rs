@@ -1,0 +1,81 @@
+//! A plan is for one tenant: nothing is sent to another.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::{
+    client::Client,
+    driver::{Fault, run, try_run},
+    on_serde::plan,
+    world::{World, picture, world},
+};
+
+const OTHER_TENANT: &str = "65a0c0de65a0c0de65a0c0de";
+
+/// The client of a tenant with another `tenant_id`.
+fn other_client(world: &World, skipped: usize) -> Client {
+    let phones = Client::default().list("phones", "");
+    let marked = [json!({ "group_name": "x", "tenant_id": OTHER_TENANT })];
+    world.fill(Client::of(&json!({ "phones": phones, "groups": marked })), true, skipped)
+}
+
+fn by_name() -> Value {
+    json!({ "allowDelete": true, "matchBy": "name" })
+}
+
+/// Whether applying the plan is refused, and nothing was sent.
+fn is_refused(client: &mut Client, plan: &Value, options: &Value, path: &str) {
+    let before = picture(&client.snapshot());
+    let error = try_run(client, plan, options, None).unwrap_err();
+    assert_eq!(error.path, path, "{error}");
+    assert_eq!(picture(&client.snapshot()), before);
+    assert!(client.changes.is_empty(), "{:?}", client.changes);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_plan_is_refused_by_another_tenant(one in world(), other in world(), at in 0_usize..30, is_empty in any::<bool>()) {
+        let (one, other) = (one.without_namesakes(), other.without_namesakes());
+        let (mut client, mut pattern) = (one.client(true, 0), other.client(false, 40));
+        let there = plan(&client.snapshot(), &pattern.snapshot(), &by_name()).unwrap();
+        prop_assert!(there["current"]["tenantId"].is_string());
+        let steps = there["steps"].as_array().unwrap();
+        // The other tenant may have the same records, or none.
+        let nothing = World { greetings: Vec::new(), groups: Vec::new(), scripts: Vec::new() };
+        let mut foreign = other_client(if is_empty { &nothing } else { &one }, 80);
+        let path = "/current/tenantId";
+        // What is to be changed or deleted is not there, so that nothing is sent either.
+        if steps.first().is_some_and(|step| !is_empty || step["action"] == "create") {
+            is_refused(&mut foreign, &there, &json!({}), path);
+            is_refused(&mut foreign, &there, &json!({ "dryRun": true }), path);
+        }
+        let progress = match steps.len() {
+            0 => run(&mut client, &there, &json!({}), None),
+            count => run(&mut client, &there, &json!({}), Some((at % count, Fault::Refused))),
+        };
+        let is_left = progress["steps"].as_array().unwrap().iter().any(|step| step["status"] != "done");
+        if is_left && !is_empty {
+            is_refused(&mut foreign, &there, &json!({ "resumeFrom": progress }), path);
+        }
+        if !is_empty && progress["undo"]["steps"] != json!([]) {
+            is_refused(&mut foreign, &progress["undo"], &json!({}), path);
+        }
+    }
+}
+
+#[test]
+fn a_tenant_that_was_emptied_is_filled_again() {
+    let world = World { greetings: Vec::new(), groups: Vec::new(), scripts: Vec::new() };
+    let mut client = world.client(true, 0);
+    let greeting = json!({ "greeting_name": "Hello", "text": "Hello", "speed": "0", "voice": "banmai" });
+    client.call("greetings.textToSpeech", &[greeting]).unwrap();
+    let before = client.snapshot();
+    let empty = json!({ "greetings": [], "groups": [], "scripts": [] });
+    let there = plan(&before, &empty, &json!({ "allowDelete": true })).unwrap();
+    let result = run(&mut client, &there, &json!({}), None);
+    assert_eq!(client.snapshot()["greetings"], json!([]));
+    assert_eq!(run(&mut client, &result["undo"], &json!({}), None)["ok"], true);
+    assert_eq!(picture(&client.snapshot()), picture(&before));
+}
