@@ -3,11 +3,11 @@ import { checkClient, HANDLES, readList } from "./plan-lists.js";
 import { call, jsonOf } from "./plan-json.js";
 
 export async function apply(plan, callCenter, options = {}) {
-  const { onStep, signal, dryRun, continueOnError, resumeFrom } = Object(options);
+  const { onStep, signal, dryRun, continueOnError, retryUnknown, resumeFrom } = Object(options);
   checkClient(callCenter);
   const planText = jsonOf("plan", plan);
   const { steps } = JSON.parse(planText);
-  const machine = String(call("start", planText, "", jsonOf("options", { dryRun, continueOnError, resumeFrom })));
+  const machine = String(call("start", planText, "", jsonOf("options", { dryRun, continueOnError, retryUnknown, resumeFrom })));
   try {
     let action = call("next", "{}", machine);
     const outcomes = resumeFrom ? JSON.parse(jsonOf("resumeFrom", resumeFrom)).steps : steps.map((_, index) => ({ step: index + 1, status: "not-tried" }));

@@ -18,6 +18,7 @@ const OPTIONS = {
   "dry-run": flag("send nothing, only say which steps would fail", "không gửi gì, chỉ cho biết bước nào sẽ thất bại"),
   "undo": flag("take back what the run in the file has done", "hoàn tác những gì lần chạy trong tệp đã làm"),
   "continue-on-error": flag("go on after a step that failed, with those that do not need it", "tiếp tục sau bước thất bại, với các bước không cần nó"),
+  "retry-unknown": flag("send steps again whose outcome is not known and which are not there", "gửi lại các bước không rõ kết quả và chưa có trên tổng đài"),
   "run-file": value("FILE", "where plan, progress and undo are kept; default omicall-apply-<time>.json", "nơi giữ kế hoạch, tiến độ và hoàn tác; mặc định omicall-apply-<giờ>.json"),
   "format": value("svg|mermaid", "default svg", "mặc định svg"),
   "focus": value("ID", "only what can be reached from this script, and what leads to it", "chỉ những gì liên quan tới kịch bản này"),
@@ -52,7 +53,7 @@ const COMMANDS = {
     examples: ["plan production.json staging.json", "plan staging.json --only group --only script -o plan.json"],
   },
   "apply": {
-    usage: "apply PLAN | RUN | DESIRED", operands: [1, 1], options: ["yes", "dry-run", "continue-on-error", "undo", "run-file", "allow-delete", "only", "match-by", "mapping"],
+    usage: "apply PLAN | RUN | DESIRED", operands: [1, 1], options: ["yes", "dry-run", "continue-on-error", "retry-unknown", "undo", "run-file", "allow-delete", "only", "match-by", "mapping"],
     en: "Show a plan, ask, and apply it. A snapshot is planned first. A run that was broken off goes on; --undo takes it back.", vi: "Hiện kế hoạch, hỏi lại, rồi thực hiện. Bản chụp được lập kế hoạch trước. Lần chạy dở dang được tiếp tục; --undo để hoàn tác.",
     examples: ["apply plan.json", "apply plan.json --dry-run", "apply omicall-apply-20261127-220000.json", "apply omicall-apply-20261127-220000.json --undo"],
   },

@@ -76,7 +76,7 @@ export async function apply(context) {
   };
   let result;
   try {
-    result = await applyPlan(run.plan, callCenter, { onStep, signal: context.signal, dryRun, continueOnError: values["continue-on-error"] ?? false, resumeFrom: run.progress });
+    result = await applyPlan(run.plan, callCenter, { onStep, signal: context.signal, dryRun, continueOnError: values["continue-on-error"] ?? false, retryUnknown: values["retry-unknown"] ?? false, resumeFrom: run.progress });
   } catch (error) {
     if (!dryRun) terminal.note(words.goOn(terminal.clean(run.file)));
     throw error;
@@ -91,7 +91,7 @@ function conclude(result, run, { terminal, words, dryRun, show }) {
   const count = (wanted) => result.steps.filter(({ status }) => status === wanted).length;
   const file = terminal.clean(run.file);
   if (dryRun) {
-    if (count("failed")) return 2;
+    if (count("failed") || count("unknown")) return 2;
     show(terminal.green(words.dryRunGood));
     return hasRest(run.plan) ? 1 : 0;
   }
@@ -99,6 +99,7 @@ function conclude(result, run, { terminal, words, dryRun, show }) {
   else {
     show(terminal.red(words.notAllDone(count("done"), result.steps.length, count("unknown"))));
     show(words.goOn(file));
+    if (count("unknown")) show(words.retryUnknown);
   }
   if (count("done")) show(words.takeBack(file));
   if (count("done") && count("unknown")) show(words.undoUnknown);

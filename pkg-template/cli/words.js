@@ -79,6 +79,7 @@ const en = {
   notAllDone: (done, count, unknown) => `${done} of ${count} steps are done${unknown ? `, of ${unknown} it is not known` : ""}.`,
   goOn: (file) => `To go on: npx omicall-call-center apply ${file}`,
   takeBack: (file) => `To take it back: npx omicall-call-center apply ${file} --undo`,
+  retryUnknown: "Going on looks up a step whose outcome is not known. If it is not there, only --retry-unknown sends it again.",
   undoUnknown: "A step whose outcome is not known is not taken back: go on with the run first.",
   dryRunGood: "All steps could be made.",
 };
@@ -161,6 +162,7 @@ const vi = {
   notAllDone: (done, count, unknown) => `${done}/${count} bước đã xong${unknown ? `, ${unknown} bước không rõ kết quả` : ""}.`,
   goOn: (file) => `Để tiếp tục: npx omicall-call-center apply ${file}`,
   takeBack: (file) => `Để hoàn tác: npx omicall-call-center apply ${file} --undo`,
+  retryUnknown: "Khi tiếp tục, bước không rõ kết quả được kiểm tra lại. Nếu chưa có, chỉ --retry-unknown mới gửi lại.",
   undoUnknown: "Bước không rõ kết quả không được hoàn tác: hãy tiếp tục lần chạy trước.",
   dryRunGood: "Mọi bước đều có thể thực hiện.",
 };

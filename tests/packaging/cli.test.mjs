@@ -344,6 +344,8 @@ test("an apply that was broken off goes on, or is taken back", async () => {
     await production.control("faults", [{ match: { call: "groups.create" }, times: 1, fault: { kind: "hang" } }]);
     const { child, ended } = start(["apply", "staging.json", "--yes", "--run-file", file], production);
     await untilSent(file, 2);
+    // The file says so before the request is on its way.
+    while (signal === "SIGINT" && !(await names(production)).includes("Nhóm mới")) await new Promise((done) => setTimeout(done, 20));
     child.kill(signal);
     const result = await ended;
     assert.equal(result.code, code, result.stdout + result.stderr);
@@ -363,6 +365,22 @@ test("an apply that was broken off goes on, or is taken back", async () => {
       assert.ok(left.length === 0 || isDeepStrictEqual(left, ["Nhóm mới"]), `${left}`);
     }
   }
+});
+
+test("what was sent, and is not there, is sent again only if one says so", async () => {
+  const [staging, production] = [await world(), await world()];
+  await change(staging);
+  await expect(0, ["snapshot", "-o", "staging.json"], staging);
+  // A gateway gives up: the change may still be made.
+  await production.control("faults", [{ match: { call: "groups.create" }, times: 1, fault: { kind: "status", code: 504 } }]);
+  const first = await expect(2, ["apply", "staging.json", "--yes", "--run-file", "late.json"], production);
+  assert.match(first.stdout, /of 1 it is not known\.\n[^]*--retry-unknown/);
+  const changes = await names(production);
+  assert.match((await expect(2, ["apply", "late.json", "--dry-run"], production)).stdout, /it was sent before, and is not there so far/);
+  assert.match((await expect(2, ["apply", "late.json", "--yes", "--lang", "vi"], production)).stdout, /đã gửi trước đó nhưng chưa thấy kết quả[^]*--retry-unknown/);
+  assert.deepEqual(await names(production), changes);
+  await expect(0, ["apply", "late.json", "--yes", "--retry-unknown"], production);
+  assert.ok(await isLike(production, staging));
 });
 
 test("at a terminal, the key is asked for without echo, and the plan is confirmed", async () => {

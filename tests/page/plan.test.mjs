@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { CallCenter, OmiCallError } from "../../pkg/inline.js";
 import { apply, describe, diff, plan, snapshot } from "../../pkg/plan/inline.js";
+import { createSandbox } from "../../pkg/testing/inline.js";
 import { openPage } from "./support.mjs";
 
 let serial = 0;
@@ -127,10 +128,51 @@ test("a response that is lost is looked up, and an abort is told as it is", asyn
   const first = await apply(there, production.callCenter, { signal: stop.signal, onStep });
   assert.deepEqual(first.steps.map(({ status }) => status).slice(0, 3), ["done", "done", "done"]);
   assert.ok(["unknown", "not-tried"].includes(first.steps[3].status));
-  const second = await apply(there, production.callCenter, { resumeFrom: JSON.parse(JSON.stringify(saved.at(-1))) });
+  const second = await apply(there, production.callCenter, { resumeFrom: JSON.parse(JSON.stringify(saved.at(-1))), retryUnknown: true });
   assert.ok(second.ok, JSON.stringify(second.steps));
   const names = (await snapshot(production.callCenter)).scripts.map(({ script_name }) => script_name);
   assert.equal(new Set(names).size, names.length);
+});
+
+test("what was sent when the page was closed is not sent again by itself", async () => {
+  const { callCenter } = await world();
+  const current = await snapshot(callCenter);
+  const speech = { greeting_name: "Ngoài giờ mới", content: "Xin gọi lại sau", voice: "lannhi", speed: 1 };
+  const there = plan(current, { ...current, greetings: [...current.greetings, { ...speech, _id: "a".repeat(24) }] });
+  let saved;
+  // What `onStep` throws ends it like a page that is closed: before the request is sent.
+  const closing = apply(there, callCenter, { onStep: ({ progress }) => { saved = JSON.parse(JSON.stringify(progress)); throw new Error("closed"); } });
+  await assert.rejects(closing, /closed/);
+  const second = await apply(there, callCenter, { resumeFrom: saved });
+  assert.deepEqual([second.steps[0].status, second.steps[0].error.code, second.undo.steps], ["unknown", "sent-before", []]);
+  const count = async () => (await callCenter.greetings.iterate().toArray()).filter(({ greeting_name }) => greeting_name === speech.greeting_name).length;
+  assert.equal(await count(), 0);
+  const third = await apply(there, callCenter, { resumeFrom: second, retryUnknown: true });
+  assert.deepEqual([third.steps[0].status, third.undo.steps.length, await count()], ["done", 1, 1]);
+  // Found there, it counts as sent before; without progress it may be somebody else's.
+  const [found, already] = [await apply(there, callCenter, { resumeFrom: saved }), await apply(there, callCenter)];
+  assert.deepEqual([found, already].map(({ steps: [step], undo }) => [step.status, step.already, undo.steps.length]), [["done", undefined, 1], ["done", true, 0]]);
+  assert.equal(await count(), 1);
+});
+
+test("a plan is for one tenant, and progress is of one plan", async () => {
+  const tenants = ["a", "b"].map(async (letter) => {
+    const sandbox = await createSandbox({ tenant: { phones: [{ sip_user: "101" }], groups: [{ group_name: "Sales", tenant_id: letter.repeat(24) }] } });
+    return { sandbox, callCenter: new CallCenter({ baseUrl: "https://sandbox.test", auth: { accessToken: sandbox.token() }, fetch: sandbox.fetch }) };
+  });
+  const [own, foreign] = await Promise.all(tenants);
+  const current = await snapshot(own.callCenter);
+  const desired = { ...current, greetings: [{ _id: "c".repeat(24), greeting_name: "Chào", content: "Xin chào", voice: "banmai", speed: 0 }] };
+  const there = plan(current, desired);
+  assert.deepEqual([there.current.tenantId, there.steps.length], ["a".repeat(24), 1]);
+  const usage = (path) => (error) => error instanceof OmiCallError && error.kind === "usage" && error.path === path;
+  for (const options of [{}, { dryRun: true }]) await assert.rejects(apply(there, foreign.callCenter, options), usage("/current/tenantId"));
+  const result = await apply(there, own.callCenter);
+  assert.ok(result.ok);
+  await assert.rejects(apply(result.undo, foreign.callCenter), usage("/current/tenantId"));
+  assert.deepEqual(foreign.sandbox.requests.filter(({ method }) => method !== "GET"), []);
+  const other = plan(current, { ...desired, greetings: [{ ...desired.greetings[0], content: "Chào bạn" }] });
+  await assert.rejects(apply(other, own.callCenter, { resumeFrom: result }), usage("/steps/0"));
 });
 
 test("what is not a snapshot or a plan is a usage error", async () => {

@@ -22,6 +22,7 @@ export async function copyStaging(): Promise<ApplyProgress | undefined> {
     dryRun: false,
     continueOnError: true,
     resumeFrom: saved,
+    retryUnknown: true,
   });
   for (const outcome of result.steps) if (outcome.error?.code === "changed-meanwhile") describe(outcome, "en");
   if (result.undo) await apply(result.undo, production);

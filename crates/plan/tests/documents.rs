@@ -316,6 +316,16 @@ fn a_record_that_somebody_else_has_changed_is_left_alone() {
 }
 
 #[test]
+fn a_step_that_was_sent_before_is_described_in_both_languages() {
+    let outcome =
+        json!({ "step": 1, "status": "unknown", "error": { "code": "sent-before", "message": "x" } });
+    let english = "Sent, but nobody knows whether it was made: it was sent before, and is not there so far.";
+    assert_eq!(describe(&outcome, Language::English), english);
+    let vietnamese = "Đã gửi nhưng không rõ kết quả: đã gửi trước đó nhưng chưa thấy kết quả.";
+    assert_eq!(describe(&outcome, Language::Vietnamese), vietnamese);
+}
+
+#[test]
 fn nothing_is_deleted_for_lists_that_are_said_to_be_partial() {
     let current = tenant("1");
     let deletes = |complete: bool| {

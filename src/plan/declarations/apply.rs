@@ -8,8 +8,11 @@ const RESULTS: &str = r#"
 export interface StepError {
     /** The kind of the error. */
     kind: ErrorKind;
-    /** The vendor's code, or `"changed-meanwhile"`: somebody else has changed the record since the plan was made. */
-    code?: "changed-meanwhile" | KnownErrorCode | (string & {});
+    /**
+     * The vendor's code, or `"changed-meanwhile"`: somebody else has changed the record since the plan was made. `"sent-before"`: it was
+     * sent by the application that is resumed, and is not there so far.
+     */
+    code?: "changed-meanwhile" | "sent-before" | KnownErrorCode | (string & {});
     /** What happened. */
     message: string;
     /** The HTTP status. */
@@ -30,15 +33,17 @@ export interface StepOutcome {
     step: number;
     /** `"unknown"`: it was sent, its response was lost, and the lists do not tell whether it was made. */
     status: "done" | "failed" | "not-tried" | "unknown";
+    /** Tells the step from those of other plans: `resumeFrom` takes no progress of another plan. */
+    digest?: number;
     /** The id of the record that it created. */
     id?: string;
-    /** It had been made before, so that nothing was sent. */
+    /** It had been made before, perhaps by somebody else, so that nothing was sent. */
     already?: boolean;
     /** Why it was not made. */
     error?: StepError;
 }
 
-/** What is known so far about a plan that is being applied. Save it after each step: `apply` goes on from it. */
+/** What is known so far about a plan that is being applied. Save it with the plan after each step: `apply` goes on from it. */
 export interface ApplyProgress {
     /** What kind of document it is. */
     format: "omicall-result";
@@ -84,8 +89,13 @@ export interface ApplyOptions {
     readonly dryRun?: boolean | undefined;
     /** Goes on after a step that failed, with those that do not need it; nothing is deleted then. Default `false`. */
     readonly continueOnError?: boolean | undefined;
-    /** What `onStep` was told last, or a result: steps that are done are not done again. */
+    /**
+     * What `onStep` was told last about this plan, or a result: steps that are done are not done again. A step that was `"unknown"` is
+     * looked up: if it is not there, it stays `"unknown"`, and ends the application.
+     */
     readonly resumeFrom?: ApplyProgress | undefined;
+    /** Sends steps of `resumeFrom` again that are `"unknown"` and not there. Default `false`: they may still be made. */
+    readonly retryUnknown?: boolean | undefined;
 }
 
 /**
@@ -95,16 +105,22 @@ export interface ApplyOptions {
  *
  * @example
  * ```ts
- * const result = await apply(steps, production, { onStep: ({ progress }) => localStorage.setItem("progress", JSON.stringify(progress)) });
- * if (!result.ok && result.undo) await apply(result.undo, production);
+ * // Plan and progress are kept together, so that a page that was closed meanwhile can go on.
+ * const saved = JSON.parse(localStorage.getItem("run") ?? "null");
+ * const run = saved ?? { plan: plan(await snapshot(production), desired), progress: undefined };
+ * const result = await apply(run.plan, production, {
+ *   resumeFrom: run.progress,
+ *   onStep: ({ progress }) => localStorage.setItem("run", JSON.stringify({ plan: run.plan, progress })),
+ * });
+ * if (result.ok) localStorage.removeItem("run");
  * ```
  *
  * @param plan the plan
  * @param callCenter the client of the tenant whose snapshot was `current`
  * @param options progress, abort, and how to go on
  * @returns how each step ended, and a plan that takes back what is done
- * @throws {OmiCallError} `usage` if an argument is not what it must be, or `callCenter` is of another tenant than `plan.current`, before
- *     anything is sent; what goes wrong with a step is in the result
+ * @throws {OmiCallError} `usage` if an argument is not what it must be, `callCenter` is of another tenant than `plan.current`, or
+ *     `resumeFrom` is of another plan, before anything is sent; what goes wrong with a step is in the result
  */
 export function apply(plan: TenantPlan, callCenter: PlanClient, options?: ApplyOptions): Promise<ApplyResult>;
 "#;

@@ -1,9 +1,9 @@
 //! What is known while a plan is applied: the status of its steps, and what was read.
 
 use crate::{
-    apply::entry::{Outcome, Status},
+    apply::entry::{Outcome, Status, digest},
     content::REF,
-    json::{Names, Table, Value, text},
+    json::{Names, Object, Table, Value, text},
     kind::Kind,
 };
 
@@ -27,6 +27,29 @@ pub struct Course {
 }
 
 impl Course {
+    /// What tells the step at this place from steps of other plans, also of one that was made again from a later snapshot.
+    pub fn digest(&self, place: usize) -> u32 {
+        let of = |value: Option<&Value>| digest(value.unwrap_or(&Value::Null));
+        of(self.plan.get("current")) ^ of(self.steps.get(place))
+    }
+
+    /// The entry in the result of the step at this place.
+    pub fn entry(&self, place: usize) -> Option<Object> {
+        Some(self.outcomes.get(place)?.entry(place, self.digest(place)))
+    }
+
+    /// How the step at this place stands.
+    pub fn status(&self, place: usize) -> Status {
+        self.outcomes.get(place).map(|outcome| outcome.status).unwrap_or_default()
+    }
+
+    /// Whether all earlier steps for the same record are done, so that it is as the step at this place expects it.
+    pub fn is_in_turn(&self, place: usize) -> bool {
+        let chain = self.steps.get(place).and_then(|step| self.chains.get(&record_key(step)));
+        let mut earlier = chain.into_iter().flatten().filter(|other| **other < place);
+        earlier.all(|other| self.status(*other) == Status::Done)
+    }
+
     /// Notes that a step is done, and the id of the record that it created.
     pub fn note_done(&mut self, place: usize, id: Option<String>, already: bool) {
         let Some(step) = self.steps.get(place) else { return };

@@ -1,6 +1,6 @@
 //! How one step ended.
 
-use crate::json::{Object, Value, object, text};
+use crate::json::{Object, Value, object, text, write};
 
 /// How a step ended, or that it has not begun.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,9 +43,12 @@ pub struct Outcome {
 
 impl Outcome {
     /// The entry in the result of the step at this place.
-    pub fn entry(&self, place: usize) -> Object {
-        let mut entry =
-            object([("step", place.saturating_add(1).into()), ("status", self.status.word().into())]);
+    pub fn entry(&self, place: usize, digest: u32) -> Object {
+        let mut entry = object([
+            ("step", place.saturating_add(1).into()),
+            ("status", self.status.word().into()),
+            ("digest", digest.into()),
+        ]);
         if let Some(id) = &self.id {
             entry.insert("id".into(), id.clone().into());
         }
@@ -56,6 +59,19 @@ impl Outcome {
             entry.insert("error".into(), error.clone());
         }
         entry
+    }
+}
+
+/// Tells a step of a plan from those of other plans. It says nothing about the order of members, which not everything that saves JSON
+/// keeps.
+pub fn digest(value: &Value) -> u32 {
+    let mixed = |one: u32, other: u32| (one.rotate_left(5) ^ other).wrapping_mul(0x9e37_79b1);
+    match value {
+        Value::Object(members) => members.iter().fold(1, |sum: u32, (name, value)| {
+            sum.wrapping_add(mixed(digest(&name.as_str().into()), digest(value)))
+        }),
+        Value::Array(items) => items.iter().fold(2, |hash, item| mixed(hash, digest(item))),
+        other => write(other).bytes().fold(3, |hash, byte| mixed(hash, byte.into())),
     }
 }
 

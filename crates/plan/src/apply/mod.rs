@@ -50,6 +50,7 @@ pub struct Apply {
     course: Course,
     dry_run: bool,
     continue_on_error: bool,
+    retry_unknown: bool,
     /// The id of the tenant that the plan is for, until a list has told that it is this one; `""` if the plan does not know it.
     tenant: String,
     /// The lists that are still to be asked which tenant it is.
@@ -63,7 +64,8 @@ pub struct Apply {
 }
 
 impl Apply {
-    /// Starts to apply a plan. `options` may have `dryRun`, `continueOnError` and `resumeFrom`, what was told or returned before.
+    /// Starts to apply a plan. `options` may have `dryRun`, `continueOnError`, `retryUnknown` and `resumeFrom`, what was told or
+    /// returned before.
     pub fn new(plan: &Value, options: &Value) -> Result<Self, ArgumentError> {
         check_format(plan, "plan", plan::FORMAT)?;
         let steps = match plan.get("steps") {
@@ -98,6 +100,7 @@ impl Apply {
             },
             dry_run: is_true(options, "dryRun"),
             continue_on_error: is_true(options, "continueOnError"),
+            retry_unknown: is_true(options, "retryUnknown"),
             tenant: text(plan.get("current").unwrap_or(&Value::Null), "tenantId").into(),
             untold: &Kind::PLANNED,
             is_other_tenant: false,
@@ -111,7 +114,8 @@ impl Apply {
         Ok(apply)
     }
 
-    /// What was done before is not done again. All else is tried: each step looks first whether it was done.
+    /// What was done before is not done again, and what may have been done stays unknown until a list tells. All else is tried: each
+    /// step looks first whether it was done.
     fn resume(&mut self, from: &Value) -> Result<(), ArgumentError> {
         if *from == Value::Null {
             return Ok(());
@@ -122,9 +126,23 @@ impl Apply {
             let words = "is the result of another plan: it has another number of steps.";
             return Err(ArgumentError::new("resumeFrom", "/steps".into(), &[words]));
         }
-        for (place, saved) in saved.iter().enumerate().filter(|(_, saved)| text(saved, "status") == "done") {
-            let id = Some(text(saved, "id")).filter(|id| !id.is_empty()).map(str::to_owned);
-            self.course.note_done(place, id, false);
+        for (place, saved) in saved.iter().enumerate() {
+            let is_done = text(saved, "status") == "done";
+            if !is_done && text(saved, "status") != Status::Unknown.word() {
+                continue;
+            }
+            if saved.get("digest") != Some(&self.course.digest(place).into()) {
+                let path = ["/steps/", &usize_to_string(place)].concat();
+                let words = "is of another plan, or the plan was changed since.";
+                return Err(ArgumentError::new("resumeFrom", path, &[words]));
+            }
+            if is_done {
+                let id = Some(text(saved, "id")).filter(|id| !id.is_empty()).map(str::to_owned);
+                self.course.note_done(place, id, is_true(saved, "already"));
+            } else if let Some(outcome) = self.course.outcomes.get_mut(place) {
+                outcome.status = Status::Unknown;
+                outcome.error = saved.get("error").cloned();
+            }
         }
         Ok(())
     }
@@ -183,10 +201,10 @@ impl Apply {
         let place = self.at;
         let Some(step) = self.course.steps.get(place) else { return Some(self.finish()) };
         let is_over = self.is_aborted || (self.has_failed && !self.continue_on_error);
-        let status = self.course.outcomes.get(place).map(|outcome| outcome.status);
+        let status = self.course.status(place);
         // After something went wrong, nobody knows what still needs a record.
         let is_risky = self.has_failed && text(step, "action") == "delete";
-        if is_over || status == Some(Status::Done) || is_risky {
+        if is_over || status == Status::Done || is_risky || !self.course.is_in_turn(place) {
             self.at = place.saturating_add(1);
             return None;
         }
@@ -241,15 +259,27 @@ impl Apply {
     }
 
     fn act_on(&mut self, verdict: lookup::Verdict) -> Option<Object> {
+        let is_unknown = self.course.status(self.at) == Status::Unknown;
         match verdict {
             lookup::Verdict::Done(id) => {
-                self.course.note_done(self.at, id, true);
+                // What was sent before counts as made by this plan.
+                self.course.note_done(self.at, id, !is_unknown);
                 self.tell(self.at, None);
                 self.at = self.at.saturating_add(1);
                 None
             }
             lookup::Verdict::Conflict(error) => {
                 self.fail(Status::Failed, error.into());
+                None
+            }
+            lookup::Verdict::Todo if is_unknown && !self.retry_unknown => {
+                let message = "It was sent before, and is not there so far. `retryUnknown` sends it again.";
+                let error = object([
+                    ("kind", "aborted".into()),
+                    ("code", "sent-before".into()),
+                    ("message", message.into()),
+                ]);
+                self.fail(Status::Unknown, error.into());
                 None
             }
             lookup::Verdict::Todo if self.is_tenant_in_doubt() => match self.untold.split_first() {
@@ -332,7 +362,9 @@ impl Apply {
 
     fn not_sent(&mut self, error: &Value) -> Option<Object> {
         self.is_aborted |= text(error, "kind") == "aborted";
-        if !entry::may_have_been_made(error) {
+        // If it was sent before, the server may refuse it because it is there by now.
+        let is_unknown = self.course.status(self.at) == Status::Unknown;
+        if !is_unknown && !entry::may_have_been_made(error) {
             let status = if self.is_aborted { Status::NotTried } else { Status::Failed };
             self.fail(status, error.clone());
         } else if self.is_aborted {
@@ -381,6 +413,8 @@ impl Apply {
     fn fail(&mut self, status: Status, error: Value) {
         self.has_failed = true;
         if let Some(outcome) = self.course.outcomes.get_mut(self.at) {
+            // What was sent before and is not known stays so.
+            let status = if outcome.status == Status::Unknown { Status::Unknown } else { status };
             *outcome = Outcome { status, id: None, already: false, error: Some(error) };
         }
         self.tell(self.at, None);
@@ -388,12 +422,11 @@ impl Apply {
     }
 
     fn tell(&mut self, place: usize, phase: Option<&str>) {
-        let Some(outcome) = self.course.outcomes.get(place) else { return };
-        let mut entry = outcome.entry(place);
+        let Some(mut entry) = self.course.entry(place) else { return };
         if phase.is_some() {
             entry.insert("status".into(), Status::Unknown.word().into());
         }
-        let phase = phase.unwrap_or(outcome.status.word());
+        let phase = phase.unwrap_or(self.course.status(place).word());
         self.told
             .push(object([("index", place.into()), ("phase", phase.into()), ("entry", entry.into())]).into());
     }
@@ -401,7 +434,7 @@ impl Apply {
     fn finish(&mut self) -> Object {
         let is_ok = self.course.outcomes.iter().all(|outcome| outcome.status == Status::Done);
         let entries: Value =
-            self.course.outcomes.iter().enumerate().map(|(place, outcome)| outcome.entry(place)).collect();
+            (0..self.course.steps.len()).filter_map(|place| self.course.entry(place)).collect();
         let mut result = object([
             ("format", FORMAT.into()),
             ("version", VERSION.into()),

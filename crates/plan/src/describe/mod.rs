@@ -75,7 +75,7 @@ fn entry(value: &Value, language: Language) -> String {
     let mut sentence = words(language, text(value, "status")).to_owned();
     if let Some(error) = value.get("error") {
         let code = text(error, "code");
-        let why = if code == "changed-meanwhile" {
+        let why = if ["changed-meanwhile", "sent-before"].contains(&code) {
             words(language, code)
         } else {
             let message = text(error, "message");

@@ -114,6 +114,7 @@ const WORDS: &[Words] = &[
     ("failed", "failed", "thất bại"),
     ("not-tried", "not tried", "chưa thử"),
     ("unknown", "sent, but nobody knows whether it was made", "đã gửi nhưng không rõ kết quả"),
+    ("sent-before", "it was sent before, and is not there so far", "đã gửi trước đó nhưng chưa thấy kết quả"),
     ("changed-meanwhile", "somebody else has changed it meanwhile", "người khác đã thay đổi trong lúc đó"),
 ];
 

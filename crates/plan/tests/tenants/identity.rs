@@ -1,4 +1,4 @@
-//! A plan is for one tenant: nothing is sent to another.
+//! A plan is for one tenant, and progress is of one plan: nothing is sent for another.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -62,6 +62,47 @@ proptest! {
         if !is_empty && progress["undo"]["steps"] != json!([]) {
             is_refused(&mut foreign, &progress["undo"], &json!({}), path);
         }
+    }
+
+    #[test]
+    fn progress_of_another_plan_is_refused(one in world(), other in world(), at in 0_usize..30) {
+        let (one, other) = (one.without_namesakes(), other.without_namesakes());
+        let (mut client, mut pattern) = (one.client(true, 0), other.client(false, 40));
+        let (before, desired) = (client.snapshot(), pattern.snapshot());
+        let there = plan(&before, &desired, &by_name()).unwrap();
+        let steps = there["steps"].as_array().unwrap();
+        prop_assume!(!steps.is_empty());
+        let at = at % steps.len();
+        let saved = run(&mut client, &there, &json!({}), Some((at, Fault::ClosedBefore)));
+        client.changes.clear();
+        // Planned again from a later snapshot, or with another request.
+        let mut later = there.clone();
+        later["current"]["takenAt"] = json!(5);
+        let mut edited = there.clone();
+        edited["steps"][at]["name"] = json!("another");
+        let mut without = saved.clone();
+        without["steps"][at].as_object_mut().unwrap().remove("digest");
+        for (plan, progress) in [(&later, &saved), (&edited, &saved), (&there, &without)] {
+            let error = try_run(&mut client, plan, &json!({ "resumeFrom": progress }), None).unwrap_err();
+            prop_assert!(error.path.starts_with("/steps/"), "{}", error);
+        }
+        prop_assert!(client.changes.is_empty());
+        // The order in which members were saved says nothing.
+        let turned: Value = serde_json::from_str(&turned_round(&there)).unwrap();
+        run(&mut client, &turned, &json!({ "resumeFrom": saved }), None);
+    }
+}
+
+/// A document whose objects have their members in the opposite order.
+fn turned_round(value: &Value) -> String {
+    match value {
+        Value::Object(members) => {
+            let members =
+                members.iter().rev().map(|(name, value)| format!("{}:{}", json!(name), turned_round(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(turned_round).collect::<Vec<_>>().join(",")),
+        other => other.to_string(),
     }
 }
 
