@@ -111,7 +111,7 @@ const sameUrl = (url) => withoutSecrets(url).replace(/\/+$/, "").toLowerCase();
 
 function tellStep(step, count, phase, outcome, { terminal, words, language, json }) {
   const stream = json ? process.stderr : process.stdout;
-  const title = terminal.clean(`[${step.step}/${count}] ${describe({ ...step, fields: [], resets: [], isFinal: false }, language)}`);
+  const title = terminal.clean(`[${step.step}/${count}] ${describe({ ...step, fields: [], loses: [], isFinal: false }, language)}`);
   if (phase === "sending") return terminal.progress(`${title} ${words.sending}`);
   terminal.progress("");
   const colour = { done: terminal.green, failed: terminal.red, unknown: terminal.red, "not-tried": terminal.yellow }[phase];

@@ -710,8 +710,8 @@ export interface PlanStep {
     fields?: FieldChange[];
     /** Other records with the same name, which are not the one that the step creates. */
     existing?: string[];
-    /** Fields that the update resets, because no request takes them. */
-    resets?: string[];
+    /** Fields that the step resets or deletes although no request takes them: nobody can bring them back. */
+    loses?: string[];
     /** The step cannot be taken back: nobody can read the recording. */
     isFinal?: boolean;
 }
@@ -1435,7 +1435,10 @@ export interface ApplyResult extends ApplyProgress {
     ok: boolean;
     /** Nothing was sent. */
     dryRun?: true;
-    /** The plan that takes back what is done; missing after a dry run. */
+    /**
+     * The plan that takes back what is done, but for steps that were done before (`already`); missing after a dry run. What it cannot bring
+     * back is in its `cannot`.
+     */
     undo?: TenantPlan;
 }
 

@@ -59,7 +59,10 @@ export interface ApplyResult extends ApplyProgress {
     ok: boolean;
     /** Nothing was sent. */
     dryRun?: true;
-    /** The plan that takes back what is done; missing after a dry run. */
+    /**
+     * The plan that takes back what is done, but for steps that were done before (`already`); missing after a dry run. What it cannot bring
+     * back is in its `cannot`.
+     */
     undo?: TenantPlan;
 }
 

@@ -63,8 +63,8 @@ export interface PlanStep {
     fields?: FieldChange[];
     /** Other records with the same name, which are not the one that the step creates. */
     existing?: string[];
-    /** Fields that the update resets, because no request takes them. */
-    resets?: string[];
+    /** Fields that the step resets or deletes although no request takes them: nobody can bring them back. */
+    loses?: string[];
     /** The step cannot be taken back: nobody can read the recording. */
     isFinal?: boolean;
 }

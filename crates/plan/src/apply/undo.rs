@@ -1,4 +1,5 @@
-//! The plan that takes back what was done: the steps in the opposite order, each turned round.
+//! The plan that takes back what was done: the steps in the opposite order, each turned round. What somebody else had made before
+//! is not taken back.
 
 use omicall_schema::compact::concat;
 
@@ -15,7 +16,7 @@ use crate::{
     snapshot::VERSION,
 };
 
-/// Returns the plan that takes back the steps that are done.
+/// Returns the plan that takes back the steps that this plan has done.
 pub fn undo(apply: &Course) -> Value {
     let mut undo = Undo {
         apply,
@@ -26,7 +27,7 @@ pub fn undo(apply: &Course) -> Value {
         namesakes: namesakes(apply),
     };
     for (step, outcome) in apply.steps.iter().zip(&apply.outcomes).rev() {
-        if outcome.status == Status::Done {
+        if outcome.status == Status::Done && !outcome.already {
             undo.turn_round(step);
         }
     }
@@ -61,6 +62,18 @@ fn namesakes(apply: &Course) -> Table<Vec<Value>> {
     namesakes
 }
 
+/// The changes of fields in the other direction.
+fn turned_round(fields: &Value) -> Value {
+    let turned = fields.as_array().into_iter().flatten().map(|field| {
+        let side = |name: &str| field.get(name).cloned().unwrap_or_default();
+        let mut turned = field.as_object().cloned().unwrap_or_default();
+        turned.insert("before".into(), side("after"));
+        turned.insert("after".into(), side("before"));
+        turned
+    });
+    turned.collect()
+}
+
 /// Tells names of different kinds apart.
 fn name_key(kind: Kind, name: &str) -> String {
     concat(&[kind.word(), " ", &fold(name)])
@@ -85,6 +98,15 @@ impl Undo<'_> {
         let id = record.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
         let before = step.get("before").and_then(|before| self.with_keys(before));
         let after = step.get("request").and_then(|_| self.with_keys(&whole_request(step).into()));
+        if let Some(fields) = step.get("loses") {
+            let mut limit = plan::limit("not-sent", kind, name);
+            limit.insert("fields".into(), fields.clone());
+            let limit = limit.into();
+            // A group may have been changed before it was deleted.
+            if !self.limits.contains(&limit) {
+                self.limits.push(limit);
+            }
+        }
         match text(step, "action") {
             "create" => {
                 let Some(after) = after else { return self.cannot("needs", kind, name) };
@@ -99,6 +121,10 @@ impl Undo<'_> {
                     None => id.into(),
                 };
                 self.push("update", kind, record, name, Some(&after), Some(&before));
+                if let (Some(Value::Object(undo)), Some(fields)) = (self.steps.last_mut(), step.get("fields"))
+                {
+                    undo.insert("fields".into(), turned_round(fields));
+                }
             }
             _ => self.create_again(step, kind, &id, before),
         }

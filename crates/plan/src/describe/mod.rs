@@ -60,9 +60,9 @@ fn step(value: &Value, language: Language) -> String {
         sentence += &concat(&[" (", words(language, reason), ")"]);
     }
     sentence = with_fields(sentence, value, language);
-    if !items(value, "resets").is_empty() {
+    if !items(value, "loses").is_empty() {
         sentence += ". ";
-        sentence += &replace_all(words(language, "resets"), "{fields}", &joined(value, "resets"));
+        sentence += &replace_all(words(language, "loses"), "{fields}", &joined(value, "loses"));
     }
     if is_true(value, "isFinal") {
         sentence += ". ";

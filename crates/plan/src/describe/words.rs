@@ -30,7 +30,11 @@ const WORDS: &[Words] = &[
     ),
     ("completes", "now that what it leads to exists", "khi các đích của nó đã có"),
     ("detaches", "so that what it leads to can be deleted", "để có thể xoá các đích của nó"),
-    ("resets", "The update resets {fields}", "Lần sửa này đặt lại {fields}"),
+    (
+        "loses",
+        "It loses {fields}, which no request takes",
+        "Bước này làm mất {fields}, vì không yêu cầu nào nhận",
+    ),
     ("isFinal", "The recording cannot be brought back", "Không thể khôi phục tệp ghi âm"),
     // Fields.
     ("greeting_name", "name", "tên"),

@@ -189,10 +189,6 @@ impl<'s> Steps<'s> {
             Some(request),
             since,
         );
-        let reset = self.targets.reset_by_update(kind, old);
-        if let (false, Some(Value::Object(step))) = (reset.is_empty(), self.list.last_mut()) {
-            step.set("resets", reset);
-        }
     }
 
     /// Makes the steps that delete records.
@@ -280,7 +276,7 @@ impl<'s> Steps<'s> {
                 named.iter().filter(|id| change.record != *id.as_str()).cloned().collect()
             }
         };
-        self.list.push(step(
+        let mut step = step(
             number,
             change.action,
             kind,
@@ -292,7 +288,18 @@ impl<'s> Steps<'s> {
             since,
             fields,
             existing,
-        ));
+        );
+        // An update of a group resets what it does not send.
+        let place = targets.current.position(kind, change.record.as_str().unwrap_or_default());
+        if (kind == Kind::Group || change.action == "delete")
+            && let (Some(place), Value::Object(step)) = (place, &mut step)
+        {
+            let lost = targets.lost(kind, place);
+            if !lost.is_empty() {
+                step.set("loses", lost);
+            }
+        }
+        self.list.push(step);
     }
 }
 

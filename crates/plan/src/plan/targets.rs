@@ -141,8 +141,8 @@ impl<'t> Targets<'t> {
             && self.options.includes(kind, [Some(self.current.record(kind, place)), None])
     }
 
-    /// Fields of a current group that hold something which an update resets.
-    pub fn reset_by_update(&self, kind: Kind, place: usize) -> Vec<String> {
+    /// Fields of a current record that hold something which no request takes, and `members` if the phones of some are not known.
+    pub fn lost(&self, kind: Kind, place: usize) -> Vec<String> {
         let record = self.current.record(kind, place);
         let is_there = |field: &String| {
             let member = field.strip_prefix("members/");
@@ -150,7 +150,11 @@ impl<'t> Targets<'t> {
                 items(record, "members").iter().any(|of| of.get(member).is_some_and(|value| !is_blank(value)))
             }) || record.get(field.as_str()).is_some_and(|value| !is_blank(value))
         };
-        let unsent = self.current_content(kind, place).unsent;
-        unsent.into_iter().filter(|field| kind == Kind::Group && is_there(field)).collect()
+        let content = self.current_content(kind, place);
+        let mut lost: Vec<String> = content.unsent.into_iter().filter(is_there).collect();
+        if !content.unresolved.is_empty() {
+            lost.push("members".into());
+        }
+        lost
     }
 }

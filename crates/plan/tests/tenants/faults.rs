@@ -80,6 +80,7 @@ fn check_fault(one: &World, other: &World, at: usize, fault: Fault) {
         there["steps"]
     );
     assert_eq!(client.changes.len(), steps.len());
+    assert_eq!(third["undo"]["steps"], json!([]), "what was there before is not taken back");
     // And the whole can be taken back.
     let undo = apply(&mut client, &second["undo"]);
     assert_eq!(undo["ok"], true, "{:#}", undo["steps"]);

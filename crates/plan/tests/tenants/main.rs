@@ -16,4 +16,5 @@ mod identity;
 #[path = "../on_serde/mod.rs"]
 mod on_serde;
 mod properties;
+mod undo;
 mod world;

@@ -1,0 +1,101 @@
+//! What an undo takes back, what it leaves, and what it says about it.
+
+use omicall_issues::Language;
+use serde_json::{Value, json};
+
+use crate::{
+    client::Client,
+    driver::{Fault, apply, run},
+    on_serde::{describe, plan},
+};
+
+/// A tenant whose groups have what no request takes.
+fn client() -> Client {
+    let members = |seconds: [u32; 2]| {
+        json!([
+            { "agent_id": "b00000000000000000000001", "timeout": seconds[0] },
+            { "agent_id": "b00000000000000000000002", "timeout": seconds[1] },
+        ])
+    };
+    let phone = |sip_user: &str, agent_id: &str| json!({ "sip_user": sip_user, "agent_id": agent_id, "full_name": "An", "password": "secret-password" });
+    Client::of(&json!({
+        "phones": [phone("101", "b00000000000000000000001"), phone("102", "b00000000000000000000002")],
+        "groups": [
+            {
+                "group_name": "Sales", "strategy": "rollover", "members": members([20, 20]),
+                "ring_back_id": "c00000000000000000000001", "criterias": ["x"],
+            },
+            { "group_name": "Night", "strategy": "rollover", "members": members([20, 30]) },
+            { "group_name": "Ghosts", "strategy": "rollover", "members": [{ "agent_id": "b00000000000000000000009", "timeout": 20 }] },
+        ],
+    }))
+}
+
+fn changed(before: &Value) -> Value {
+    let mut desired = before.clone();
+    for member in desired["groups"][0]["members"].as_array_mut().unwrap() {
+        member["timeout"] = json!(25);
+    }
+    desired["groups"].as_array_mut().unwrap().truncate(1);
+    desired
+}
+
+#[test]
+fn an_undo_names_what_it_cannot_bring_back() {
+    let mut client = client();
+    let before = client.snapshot();
+    let there = plan(&before, &changed(&before), &json!({ "allowDelete": true })).unwrap();
+    let result = apply(&mut client, &there);
+    assert_eq!(result["ok"], true, "{:#}", result["steps"]);
+    let limit = |name: &str, fields: &[&str]| json!({ "code": "not-sent", "kind": "group", "name": name, "fields": fields });
+    assert_eq!(
+        result["undo"]["cannot"],
+        json!([
+            limit("Night", &["members/timeout"]),
+            limit("Ghosts", &["members"]),
+            limit("Sales", &["ring_back_id", "criterias"])
+        ])
+    );
+    let sentences: Vec<String> =
+        there["steps"].as_array().unwrap().iter().map(|step| describe(step, Language::English)).collect();
+    assert_eq!(
+        sentences,
+        [
+            "Change group “Sales”: seconds for each member 20 → 25. It loses ring_back_id, criterias, which no request takes.",
+            "Delete group “Ghosts”. It loses members, which no request takes.",
+            "Delete group “Night”. It loses members/timeout, which no request takes.",
+        ]
+    );
+    assert_eq!(apply(&mut client, &result["undo"])["ok"], true);
+}
+
+#[test]
+fn an_undo_tells_the_values_that_it_brings_back() {
+    let mut client = client();
+    let before = client.snapshot();
+    let result = apply(&mut client, &plan(&before, &changed(&before), &json!({})).unwrap());
+    let sentence = "Change group “Sales”: seconds for each member 25 → 20.";
+    assert_eq!(describe(&result["undo"]["steps"][0], Language::English), sentence);
+}
+
+#[test]
+fn an_undo_leaves_what_somebody_else_has_made() {
+    let mut client = client();
+    let before = client.snapshot();
+    let there = plan(&before, &changed(&before), &json!({ "allowDelete": true })).unwrap();
+    let [update, delete, _] = there["steps"].as_array().unwrap().as_slice() else { panic!("{there}") };
+    client.call("groups.update", &[update["record"].clone(), update["request"].clone()]).unwrap();
+    let closed = run(&mut client, &there, &json!({}), Some((0, Fault::ClosedBefore)));
+    assert_eq!(closed["steps"][0]["already"], true);
+    // It is still known after the page was closed. The delete was sent, so that it counts as made by this plan.
+    client.call("groups.delete", &[delete["record"].clone()]).unwrap();
+    let result = run(&mut client, &there, &json!({ "resumeFrom": closed }), None);
+    assert_eq!(result["ok"], true);
+    assert_eq!(
+        (&result["steps"][0]["already"], &result["steps"][1]["already"]),
+        (&json!(true), &Value::Null)
+    );
+    let undone: Vec<&Value> =
+        result["undo"]["steps"].as_array().unwrap().iter().map(|step| &step["name"]).collect();
+    assert_eq!(undone, ["Night", "Ghosts"]);
+}
