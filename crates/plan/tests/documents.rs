@@ -364,3 +364,31 @@ fn a_plan_that_was_edited_by_hand_does_not_get_round_the_checks() {
     // No plan deletes phones.
     assert_eq!(applied(step("phone", json!({}))), None);
 }
+
+/// Sends a step again that was sent when the page was closed, and that the server refuses: how it ends, if the lists then say this.
+fn sent_again(has_arrived: bool) -> Value {
+    let (one, mut other) = (tenant("1"), tenant("1"));
+    let greeting = json!({ "_id": "bbbbbbbbbbbbbbbbbbbbbbb7", "greeting_name": "Chào", "content": "Chào", "voice": "banmai", "speed": 0 });
+    other["greetings"].as_array_mut().unwrap().push(greeting);
+    let plan = planned(&one, &other, json!({}));
+    let read = |document: &Value| json!({ "read": document["greetings"] });
+    let mut first = Apply::new(&plan, &json!({})).unwrap();
+    first.next(&json!({})).unwrap();
+    let sending = first.next(&read(&one)).unwrap();
+    let saved = json!({ "format": "omicall-result", "version": 1, "steps": [sending["tell"][0]["entry"]] });
+    let mut second = Apply::new(&plan, &json!({ "resumeFrom": saved, "retryUnknown": true })).unwrap();
+    second.next(&json!({})).unwrap();
+    assert_eq!(second.next(&read(&one)).unwrap()["do"], "send");
+    let refused = json!({ "failed": { "kind": "api", "attempts": 1, "message": "refused" } });
+    assert_eq!(second.next(&refused).unwrap()["do"], "read");
+    let finished = second.next(&read(if has_arrived { &other } else { &one })).unwrap();
+    finished["result"]["steps"][0].clone()
+}
+
+#[test]
+fn what_is_sent_again_may_have_arrived_before() {
+    let arrived = sent_again(true);
+    assert_eq!((&arrived["status"], &arrived["already"]), (&json!("done"), &Value::Null));
+    let refused = sent_again(false);
+    assert_eq!((&refused["status"], &refused["error"]["message"]), (&json!("unknown"), &json!("refused")));
+}

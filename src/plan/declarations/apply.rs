@@ -109,12 +109,9 @@ export interface ApplyOptions {
  * @example
  * ```ts
  * // Plan and progress are kept together, so that a page that was closed meanwhile can go on.
- * const saved = JSON.parse(localStorage.getItem("run") ?? "null");
- * const run = saved ?? { plan: plan(await snapshot(production), desired), progress: undefined };
- * const result = await apply(run.plan, production, {
- *   resumeFrom: run.progress,
- *   onStep: ({ progress }) => localStorage.setItem("run", JSON.stringify({ plan: run.plan, progress })),
- * });
+ * const run = JSON.parse(localStorage.getItem("run") ?? "null") ?? { plan: plan(await snapshot(production), desired) };
+ * const save = (progress) => localStorage.setItem("run", JSON.stringify({ ...run, progress }));
+ * const result = await apply(run.plan, production, { resumeFrom: run.progress, onStep: ({ progress }) => save(progress) });
  * if (result.ok) localStorage.removeItem("run");
  * ```
  *
