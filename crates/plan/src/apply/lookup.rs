@@ -48,20 +48,10 @@ impl Course {
 
     /// A value with ids in place of placeholders.
     pub fn resolve(&self, value: &Value) -> Option<Value> {
-        match value {
-            Value::Object(members) => match members.get(REF).and_then(Value::as_str) {
-                Some(key) => self.ids.get(key).map(|id| id.clone().into()),
-                None => {
-                    let resolved =
-                        members.iter().map(|(name, value)| Some((name.clone(), self.resolve(value)?)));
-                    resolved.collect::<Option<Object>>().map(Value::Object)
-                }
-            },
-            Value::Array(items) => {
-                items.iter().map(|item| self.resolve(item)).collect::<Option<Vec<_>>>().map(Value::Array)
-            }
-            other => Some(other.clone()),
-        }
+        replaced(value, &|part| {
+            let key = part.get(REF)?.as_str()?;
+            Some(self.ids.get(key).map(|id| id.clone().into()))
+        })
     }
 
     fn content_of(&self, kind: Kind, record: &Value) -> Object {
@@ -182,6 +172,24 @@ impl Course {
             record,
             fields,
         ))
+    }
+}
+
+/// A value with others in place of some of its parts: `other` returns what stands for a part, or that nothing can. Then there is no
+/// such value.
+pub fn replaced(value: &Value, other: &dyn Fn(&Value) -> Option<Option<Value>>) -> Option<Value> {
+    if let Some(found) = other(value) {
+        return found;
+    }
+    match value {
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| Some((name.clone(), replaced(value, other)?)));
+            members.collect::<Option<Object>>().map(Value::Object)
+        }
+        Value::Array(items) => {
+            items.iter().map(|item| replaced(item, other)).collect::<Option<Vec<_>>>().map(Value::Array)
+        }
+        same => Some(same.clone()),
     }
 }
 

@@ -34,8 +34,6 @@ pub const FORMAT: &str = "omicall-result";
 enum State {
     Ready,
     ReadList(Kind),
-    /// A list that is to tell which tenant it is.
-    ReadTenant,
     /// The record that a step changes, as it is now.
     ReadRecord {
         is_whole: bool,
@@ -53,8 +51,6 @@ pub struct Apply {
     retry_unknown: bool,
     /// The id of the tenant that the plan is for, until a list has told that it is this one; `""` if the plan does not know it.
     tenant: String,
-    /// The lists that are still to be asked which tenant it is.
-    untold: &'static [Kind],
     is_other_tenant: bool,
     at: usize,
     state: State,
@@ -102,7 +98,6 @@ impl Apply {
             continue_on_error: is_true(options, "continueOnError"),
             retry_unknown: is_true(options, "retryUnknown"),
             tenant: text(plan.get("current").unwrap_or(&Value::Null), "tenantId").into(),
-            untold: &Kind::PLANNED,
             is_other_tenant: false,
             at: 0,
             state: State::Ready,
@@ -156,11 +151,10 @@ impl Apply {
         self.check_tenant(records);
         let mut action = match (state, failed) {
             (State::Ready, _) => None,
-            (State::ReadList(_) | State::ReadTenant | State::ReadRecord { .. }, Some(error)) => {
+            (State::ReadList(_) | State::ReadRecord { .. }, Some(error)) => {
                 self.not_read(error);
                 None
             }
-            (State::ReadTenant, None) => None,
             (State::ReadList(kind), None) => {
                 self.course.lists.insert(kind.list(), records.to_vec());
                 None
@@ -189,11 +183,13 @@ impl Apply {
 
     /// Takes from the records of a list whether they are of the tenant that the plan is for.
     fn check_tenant(&mut self, records: &[Value]) {
-        let ids = || records.iter().map(|record| text(record, "tenant_id")).filter(|id| !id.is_empty());
-        if ids().any(|id| id == self.tenant) {
-            self.tenant.clear();
+        for id in records.iter().map(|record| text(record, "tenant_id")) {
+            if id == self.tenant {
+                self.is_other_tenant = false;
+                self.tenant.clear();
+            }
+            self.is_other_tenant |= !self.tenant.is_empty() && !id.is_empty();
         }
-        self.is_other_tenant |= !self.tenant.is_empty() && ids().next().is_some();
     }
 
     /// Begins the step whose turn it is; `None` if the next one can begin at once.
@@ -260,6 +256,8 @@ impl Apply {
 
     fn act_on(&mut self, verdict: lookup::Verdict) -> Option<Object> {
         let is_unknown = self.course.status(self.at) == Status::Unknown;
+        let step = self.course.steps.get(self.at)?;
+        let (action, reason) = (text(step, "action"), text(step, "reason"));
         match verdict {
             lookup::Verdict::Done(id) => {
                 // What was sent before counts as made by this plan.
@@ -282,32 +280,23 @@ impl Apply {
                 self.fail(Status::Unknown, error.into());
                 None
             }
-            lookup::Verdict::Todo if self.is_tenant_in_doubt() => match self.untold.split_first() {
-                Some((kind, rest)) => {
-                    self.untold = rest;
-                    self.state = State::ReadTenant;
-                    Some(read(*kind, ""))
+            // A record would be created, and no list has told yet which tenant it is.
+            lookup::Verdict::Todo if !self.tenant.is_empty() && action == "create" => {
+                let unread = Kind::PLANNED.into_iter().find(|kind| !self.course.lists.has(kind.list()));
+                if let Some(kind) = unread {
+                    return Some(self.read_list(kind));
                 }
-                None => {
-                    self.is_other_tenant = true;
-                    None
-                }
-            },
+                // All lists may be empty when a plan is taken back that has deleted everything.
+                self.is_other_tenant = reason != "undo";
+                self.tenant.clear();
+                None
+            }
             lookup::Verdict::Todo if self.dry_run => {
                 self.at = self.at.saturating_add(1);
                 None
             }
             lookup::Verdict::Todo => self.send(),
         }
-    }
-
-    /// Whether a record would be created, and no list has told yet which tenant it is. All lists may be empty when a plan is taken back
-    /// that has deleted everything.
-    fn is_tenant_in_doubt(&self) -> bool {
-        let Some(step) = self.course.steps.get(self.at) else { return false };
-        !self.tenant.is_empty()
-            && text(step, "action") == "create"
-            && !(self.untold.is_empty() && text(step, "reason") == "undo")
     }
 
     fn send(&mut self) -> Option<Object> {

@@ -7,6 +7,7 @@ use crate::{
     apply::{
         course::{Course, kind_of},
         entry::Status,
+        lookup::replaced,
     },
     content::{REF, is_same, without_references},
     json::{Names, Object, Table, Value, is_true, items, object, text},
@@ -197,21 +198,9 @@ impl Undo<'_> {
     }
 
     fn replaced(&self, value: &Value) -> Option<Value> {
-        match value {
-            Value::String(id) if self.lost.has(id) => None,
-            Value::String(id) => Some(match self.keys.get(id) {
-                Some(key) => object([(REF, key.clone().into())]).into(),
-                None => value.clone(),
-            }),
-            Value::Array(items) => {
-                items.iter().map(|item| self.replaced(item)).collect::<Option<Vec<_>>>().map(Value::Array)
-            }
-            Value::Object(members) => {
-                let replaced =
-                    members.iter().map(|(name, value)| Some((name.clone(), self.replaced(value)?)));
-                replaced.collect::<Option<Object>>().map(Value::Object)
-            }
-            other => Some(other.clone()),
-        }
+        replaced(value, &|part| match part.as_str()? {
+            id if self.lost.has(id) => Some(None),
+            id => Some(Some(object([(REF, self.keys.get(id)?.clone().into())]).into())),
+        })
     }
 }
