@@ -126,7 +126,7 @@ impl<'s> Snapshot<'s> {
             }
         }
         if !self.tenant_id().is_empty() {
-            origin.insert("tenantId".into(), self.tenant_id().into());
+            origin.set("tenantId", self.tenant_id());
         }
         origin.into()
     }

@@ -50,13 +50,13 @@ impl Outcome {
             ("digest", digest.into()),
         ]);
         if let Some(id) = &self.id {
-            entry.insert("id".into(), id.clone().into());
+            entry.set("id", id.clone());
         }
         if self.already {
-            entry.insert("already".into(), true.into());
+            entry.set("already", true);
         }
         if let Some(error) = &self.error {
-            entry.insert("error".into(), error.clone());
+            entry.set("error", error.clone());
         }
         entry
     }

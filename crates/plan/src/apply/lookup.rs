@@ -202,14 +202,14 @@ fn changed_meanwhile(message: &str, record: &Value, fields: Vec<String>) -> Obje
         ("message", concat(&[message, advice]).into()),
     ]);
     if !fields.is_empty() {
-        error.insert("fields".into(), fields.into());
+        error.set("fields", fields);
     }
     let user = ["last_update_by", "last_updated_by"].iter().filter_map(|field| record.get(field));
     if let Some(name) = user.filter_map(|user| user.get("name")).find(|name| name.as_str().is_some()) {
-        error.insert("by".into(), name.clone());
+        error.set("by", name.clone());
     }
     if let Some(date) = record.get("last_updated_date").filter(|date| date.as_f64().is_some()) {
-        error.insert("at".into(), date.clone());
+        error.set("at", date.clone());
     }
     error
 }

@@ -127,7 +127,7 @@ impl Apply {
                 continue;
             }
             if saved.get("digest") != Some(&self.course.digest(place).into()) {
-                let path = ["/steps/", &usize_to_string(place)].concat();
+                let path = concat(&["/steps/", &usize_to_string(place)]);
                 let words = "is of another plan, or the plan was changed since.";
                 return Err(ArgumentError::new("resumeFrom", path, &[words]));
             }
@@ -176,7 +176,7 @@ impl Apply {
         }
         let mut action = action.unwrap_or_default();
         if !self.told.is_empty() {
-            action.insert("tell".into(), std::mem::take(&mut self.told).into());
+            action.set("tell", std::mem::take(&mut self.told));
         }
         Ok(action.into())
     }
@@ -413,7 +413,7 @@ impl Apply {
     fn tell(&mut self, place: usize, phase: Option<&str>) {
         let Some(mut entry) = self.course.entry(place) else { return };
         if phase.is_some() {
-            entry.insert("status".into(), Status::Unknown.word().into());
+            entry.set("status", Status::Unknown.word());
         }
         let phase = phase.unwrap_or(self.course.status(place).word());
         self.told
@@ -431,9 +431,9 @@ impl Apply {
             ("steps", entries),
         ]);
         if self.dry_run {
-            result.insert("dryRun".into(), true.into());
+            result.set("dryRun", true);
         } else {
-            result.insert("undo".into(), undo::undo(&self.course));
+            result.set("undo", undo::undo(&self.course));
         }
         object([("do", "finish".into()), ("result", result.into())])
     }
@@ -442,7 +442,7 @@ impl Apply {
 fn read(kind: Kind, keyword: &str) -> Object {
     let mut action = object([("do", "read".into()), ("list", kind.list().into())]);
     if !keyword.is_empty() {
-        action.insert("keyword".into(), keyword.into());
+        action.set("keyword", keyword);
     }
     action
 }

@@ -68,8 +68,8 @@ fn turned_round(fields: &Value) -> Value {
     let turned = fields.as_array().into_iter().flatten().map(|field| {
         let side = |name: &str| field.get(name).cloned().unwrap_or_default();
         let mut turned = field.as_object().cloned().unwrap_or_default();
-        turned.insert("before".into(), side("after"));
-        turned.insert("after".into(), side("before"));
+        turned.set("before", side("after"));
+        turned.set("after", side("before"));
         turned
     });
     turned.collect()
@@ -101,7 +101,7 @@ impl Undo<'_> {
         let after = step.get("request").and_then(|_| self.with_keys(&whole_request(step).into()));
         if let Some(fields) = step.get("loses") {
             let mut limit = plan::limit("not-sent", kind, name);
-            limit.insert("fields".into(), fields.clone());
+            limit.set("fields", fields.clone());
             let limit = limit.into();
             // A group may have been changed before it was deleted.
             if !self.limits.contains(&limit) {
@@ -124,7 +124,7 @@ impl Undo<'_> {
                 self.push("update", kind, record, name, Some(&after), Some(&before));
                 if let (Some(Value::Object(undo)), Some(fields)) = (self.steps.last_mut(), step.get("fields"))
                 {
-                    undo.insert("fields".into(), turned_round(fields));
+                    undo.set("fields", turned_round(fields));
                 }
             }
             _ => self.create_again(step, kind, &id, before),
@@ -153,7 +153,7 @@ impl Undo<'_> {
         let mut existing = items(step, "existing").to_vec();
         existing.extend(self.namesakes.get(&name_key(kind, name)).into_iter().flatten().cloned());
         if let (false, Some(Value::Object(step))) = (existing.is_empty(), self.steps.last_mut()) {
-            step.insert("existing".into(), existing.into());
+            step.set("existing", existing);
         }
         if !is_same(kind, &first, &whole) {
             self.push("update", kind, record, name, Some(&first), Some(&whole));

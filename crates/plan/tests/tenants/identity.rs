@@ -33,7 +33,7 @@ fn is_refused(client: &mut Client, plan: &Value, options: &Value, path: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_plan_is_refused_by_another_tenant(one in world(), other in world(), at in 0_usize..30, is_empty in any::<bool>()) {
