@@ -78,6 +78,7 @@ export async function apply(context) {
   try {
     result = await applyPlan(run.plan, callCenter, { onStep, signal: context.signal, dryRun, continueOnError: values["continue-on-error"] ?? false, retryUnknown: values["retry-unknown"] ?? false, resumeFrom: run.progress });
   } catch (error) {
+    if (error.path === "/current/tenantId") throw new Cannot(words.otherKey);
     if (!dryRun) terminal.note(words.goOn(terminal.clean(run.file)));
     throw error;
   }

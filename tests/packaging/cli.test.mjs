@@ -278,6 +278,9 @@ test("a tenant becomes like another, and is taken back", async () => {
   assert.match((await expect(2, ["apply", "plan.json"], production)).stderr, /--yes/);
   assert.match((await expect(0, ["apply", "plan.json", "--dry-run"], production)).stdout, /All steps could be made/);
   assert.match((await expect(2, ["apply", "plan.json", "--yes"], staging)).stderr, /was made for .*: plan again/);
+  const foreign = await read("plan.json");
+  await write("foreign.json", { ...foreign, current: { ...foreign.current, tenantId: "b".repeat(24) } });
+  assert.match((await expect(2, ["apply", "foreign.json", "--yes", "--run-file", "foreign-run.json"], production)).stderr, /another tenant than the key leads to/);
   assert.match((await expect(2, ["apply", "plan.json", "--yes", "--only", "group"], production)).stderr, /--only belongs to planning/);
   assert.match((await expect(2, ["apply", "plan.json", "--yes", "--run-file", "no/run.json"], production)).stderr, /no\/run\.json: cannot be written/);
   assert.deepEqual(await names(production), before, "nothing was sent");
