@@ -256,8 +256,19 @@ impl Apply {
 
     fn act_on(&mut self, verdict: lookup::Verdict) -> Option<Object> {
         let is_unknown = self.course.status(self.at) == Status::Unknown;
-        let step = self.course.steps.get(self.at)?;
-        let (action, reason) = (text(step, "action"), text(step, "reason"));
+        if !self.tenant.is_empty() {
+            // What another tenant does not have is not done.
+            let unread = Kind::PLANNED.into_iter().find(|kind| !self.course.lists.has(kind.list()));
+            if let Some(kind) = unread {
+                return Some(self.read_list(kind));
+            }
+            // All lists are empty: perhaps this plan, or the one that is taken back, has deleted everything.
+            let step = self.course.steps.get(self.at)?;
+            self.is_other_tenant = text(step, "action") == "create" && text(step, "reason") != "undo";
+            if self.is_other_tenant {
+                return None;
+            }
+        }
         match verdict {
             lookup::Verdict::Done(id) => {
                 // What was sent before counts as made by this plan.
@@ -278,17 +289,6 @@ impl Apply {
                     ("message", message.into()),
                 ]);
                 self.fail(Status::Unknown, error.into());
-                None
-            }
-            // A record would be created, and no list has told yet which tenant it is.
-            lookup::Verdict::Todo if !self.tenant.is_empty() && action == "create" => {
-                let unread = Kind::PLANNED.into_iter().find(|kind| !self.course.lists.has(kind.list()));
-                if let Some(kind) = unread {
-                    return Some(self.read_list(kind));
-                }
-                // All lists may be empty when a plan is taken back that has deleted everything.
-                self.is_other_tenant = reason != "undo";
-                self.tenant.clear();
                 None
             }
             lookup::Verdict::Todo if self.dry_run => {
