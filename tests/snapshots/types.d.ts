@@ -310,6 +310,8 @@ export interface SnapshotOrigin {
     takenAt?: number;
     /** Where it was taken. */
     baseUrl?: string;
+    /** The `tenant_id` of its records; missing if it has none. A plan is applied to no other tenant. */
+    tenantId?: string;
 }
 
 /**
@@ -710,8 +712,8 @@ export interface PlanStep {
     fields?: FieldChange[];
     /** Other records with the same name, which are not the one that the step creates. */
     existing?: string[];
-    /** Fields that the step resets or deletes although no request takes them: nobody can bring them back. */
-    loses?: string[];
+    /** Fields that the update resets, because no request takes them. */
+    resets?: string[];
     /** The step cannot be taken back: nobody can read the recording. */
     isFinal?: boolean;
 }
@@ -1389,8 +1391,11 @@ export interface DraftPage<T> {
 export interface StepError {
     /** The kind of the error. */
     kind: ErrorKind;
-    /** The vendor's code, or `"changed-meanwhile"`: somebody else has changed the record since the plan was made. */
-    code?: "changed-meanwhile" | KnownErrorCode | (string & {});
+    /**
+     * The vendor's code, or `"changed-meanwhile"`: somebody else has changed the record since the plan was made. `"sent-before"`: it was
+     * sent by the application that is resumed, and is not there so far.
+     */
+    code?: "changed-meanwhile" | "sent-before" | KnownErrorCode | (string & {});
     /** What happened. */
     message: string;
     /** The HTTP status. */
@@ -1411,15 +1416,17 @@ export interface StepOutcome {
     step: number;
     /** `"unknown"`: it was sent, its response was lost, and the lists do not tell whether it was made. */
     status: "done" | "failed" | "not-tried" | "unknown";
+    /** Tells the step from those of other plans: `resumeFrom` takes no progress of another plan. */
+    digest?: number;
     /** The id of the record that it created. */
     id?: string;
-    /** It had been made before, so that nothing was sent. */
+    /** It had been made before, perhaps by somebody else, so that nothing was sent. */
     already?: boolean;
     /** Why it was not made. */
     error?: StepError;
 }
 
-/** What is known so far about a plan that is being applied. Save it after each step: `apply` goes on from it. */
+/** What is known so far about a plan that is being applied. Save it with the plan after each step: `apply` goes on from it. */
 export interface ApplyProgress {
     /** What kind of document it is. */
     format: "omicall-result";
@@ -1468,8 +1475,13 @@ export interface ApplyOptions {
     readonly dryRun?: boolean | undefined;
     /** Goes on after a step that failed, with those that do not need it; nothing is deleted then. Default `false`. */
     readonly continueOnError?: boolean | undefined;
-    /** What `onStep` was told last, or a result: steps that are done are not done again. */
+    /**
+     * What `onStep` was told last about this plan, or a result: steps that are done are not done again. A step that was `"unknown"` is
+     * looked up: if it is not there, it stays `"unknown"`, and ends the application.
+     */
     readonly resumeFrom?: ApplyProgress | undefined;
+    /** Sends steps of `resumeFrom` again that are `"unknown"` and not there. Default `false`: they may still be made. */
+    readonly retryUnknown?: boolean | undefined;
 }
 
 /**
@@ -1479,15 +1491,19 @@ export interface ApplyOptions {
  *
  * @example
  * ```ts
- * const result = await apply(steps, production, { onStep: ({ progress }) => localStorage.setItem("progress", JSON.stringify(progress)) });
- * if (!result.ok && result.undo) await apply(result.undo, production);
+ * // Plan and progress are kept together, so that a page that was closed meanwhile can go on.
+ * const run = JSON.parse(localStorage.getItem("run") ?? "null") ?? { plan: plan(await snapshot(production), desired) };
+ * const save = (progress) => localStorage.setItem("run", JSON.stringify({ ...run, progress }));
+ * const result = await apply(run.plan, production, { resumeFrom: run.progress, onStep: ({ progress }) => save(progress) });
+ * if (result.ok) localStorage.removeItem("run");
  * ```
  *
  * @param plan the plan
  * @param callCenter the client of the tenant whose snapshot was `current`
  * @param options progress, abort, and how to go on
  * @returns how each step ended, and a plan that takes back what is done
- * @throws {OmiCallError} `usage` if an argument is not what it must be; what goes wrong with a step is in the result
+ * @throws {OmiCallError} `usage` if an argument is not what it must be, `callCenter` is of another tenant than `plan.current`, or
+ *     `resumeFrom` is of another plan, before anything is sent; what goes wrong with a step is in the result
  */
 export function apply(plan: TenantPlan, callCenter: PlanClient, options?: ApplyOptions): Promise<ApplyResult>;
 
