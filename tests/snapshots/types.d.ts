@@ -712,8 +712,8 @@ export interface PlanStep {
     fields?: FieldChange[];
     /** Other records with the same name, which are not the one that the step creates. */
     existing?: string[];
-    /** Fields that the update resets, because no request takes them. */
-    resets?: string[];
+    /** Fields that the step resets or deletes although no request takes them: nobody can bring them back. */
+    loses?: string[];
     /** The step cannot be taken back: nobody can read the recording. */
     isFinal?: boolean;
 }
@@ -740,8 +740,8 @@ export interface PlanStep {
 export interface PlanLimit {
     /** What it is. */
     code:
-    | "ambiguous" | "recording" | "greeting-update" | "members-unknown" | "members-unresolved" | "needs" | "refused"
-    | "in-use" | "list-incomplete" | "name-taken" | "not-sent" | "not-planned" | "kept";
+        | "ambiguous" | "recording" | "greeting-update" | "members-unknown" | "members-unresolved" | "needs" | "refused"
+        | "in-use" | "list-incomplete" | "name-taken" | "not-sent" | "not-planned" | "kept";
     /** The kind of record. */
     kind: RecordKind;
     /** The name of the record; `""` if it is about several. */
