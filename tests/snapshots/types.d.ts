@@ -740,8 +740,8 @@ export interface PlanStep {
 export interface PlanLimit {
     /** What it is. */
     code:
-        | "ambiguous" | "recording" | "greeting-update" | "members-unknown" | "members-unresolved" | "needs" | "refused"
-        | "in-use" | "list-incomplete" | "name-taken" | "not-sent" | "not-planned" | "kept";
+    | "ambiguous" | "recording" | "greeting-update" | "members-unknown" | "members-unresolved" | "needs" | "refused"
+    | "in-use" | "list-incomplete" | "name-taken" | "not-sent" | "not-planned" | "kept";
     /** The kind of record. */
     kind: RecordKind;
     /** The name of the record; `""` if it is about several. */
