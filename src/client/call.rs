@@ -1,7 +1,5 @@
 //! A call: its arguments are checked, then it becomes a request and a promise.
 
-use std::{cell::RefCell, future::poll_fn, task::Poll};
-
 use js_sys::Promise;
 use omicall_api::{
     call::{Auth, Policy},
@@ -14,13 +12,14 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
-    driver::{TokenFuture, TokenSource, perform},
+    driver::perform,
     fetch::Form,
-    options::{CallOptions, Limits, ResponseValidation},
+    options::{CallOptions, ResponseValidation},
     payload_check::{PayloadCheck, Rules, are_checks_loaded},
     promise::promise,
     state::Client,
     timeout::AbortTimer,
+    token_store::Token,
 };
 use crate::convert::{
     argument,
@@ -182,16 +181,17 @@ impl Client {
         let limits = settings.limits(&options);
         let timer = AbortTimer::start(limits.timeout_ms, options.signal())
             .map_err(|error| error.with_endpoint(&endpoint.label(), 0))?;
-        let first_token = RefCell::new(None);
+        let mut refresh = None;
         if let Some(check) = check {
             // Meanwhile, so that loading the checks costs no round trip of its own.
-            let needs_token = !are_checks_loaded() && request.is_ok();
-            let beside = async {
-                if needs_token {
-                    first_token.replace(self.start_token(limits).await);
-                }
-            };
-            let issues = self.check(&check, endpoint, &timer, beside).await?;
+            if !are_checks_loaded()
+                && request.is_ok()
+                && timer.unless_cancelled().is_ok()
+                && let Token::Refreshing(begun) = self.token(limits)
+            {
+                refresh = Some(begun);
+            }
+            let issues = self.check(&check, endpoint, &timer).await?;
             // Not about a payload that is not sent.
             if request.is_ok() {
                 self.report_issues(&issues, endpoint);
@@ -205,14 +205,7 @@ impl Client {
             strict: settings.response_validation == ResponseValidation::Error,
             masks_passwords: endpoint.masks_passwords && options.includePasswords != Some(true),
         };
-        let tokens: TokenSource<'_> = &|| first_token.take().unwrap_or_else(|| Box::pin(self.token(limits)));
-        Ok(perform(self, &request, form.as_ref(), policy, &timer, tokens).await?)
-    }
-
-    /// Starts to get a token; `None` if there is one already.
-    async fn start_token(&self, limits: Limits) -> Option<TokenFuture<'_>> {
-        let mut token: TokenFuture<'_> = Box::pin(self.token(limits));
-        poll_fn(|context| Poll::Ready(token.as_mut().poll(context).is_pending())).await.then_some(token)
+        Ok(perform(self, &request, form.as_ref(), policy, &timer, refresh).await?)
     }
 }
 

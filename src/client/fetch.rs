@@ -2,7 +2,7 @@
 
 use gloo_net::http::Headers;
 use js_sys::{Function, Promise};
-use omicall_api::{call::Cancelled, fetch_failure::FetchFailure, request::Request, secrets::quote_masked};
+use omicall_api::{fetch_failure::FetchFailure, request::Request, secrets::quote_masked};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -84,15 +84,14 @@ pub struct HttpResponse {
     pub body: Vec<u8>,
 }
 
-/// Sends the request, with the token if there is one, and reads the response. `secrets` are masked where something is quoted.
-pub async fn send_once(
+/// Sends the request, with the token if there is one. Returns a promise for [`read_round_trip`].
+pub fn begin_round_trip(
     settings: &Settings,
     request: &Request,
     form: Option<&Form>,
     token: Option<&str>,
-    secrets: &[&str],
     timer: &AbortTimer,
-) -> Result<Result<HttpResponse, FetchFailure>, Cancelled> {
+) -> Promise {
     let headers = Headers::new();
     if let Some(token) = token {
         headers.set("Authorization", &["Bearer ", token].concat());
@@ -106,7 +105,7 @@ pub async fn send_once(
         (None, Some(form)) => (form.data.clone(), form.on_progress.as_ref()),
         (None, None) => (JsValue::UNDEFINED, None),
     };
-    let round_trip = send_request(
+    send_request(
         &request.url(&settings.base_url),
         request.endpoint.method.as_str(),
         &headers.into_raw(),
@@ -115,12 +114,12 @@ pub async fn send_once(
         &body,
         on_progress,
         MAX_RESPONSE_BYTES,
-    );
-    let round_trip = timer.settled(round_trip).await?;
-    Ok(read_round_trip(round_trip.unwrap_or_default().unchecked_ref(), secrets))
+    )
 }
 
-fn read_round_trip(round_trip: &RoundTrip, secrets: &[&str]) -> Result<HttpResponse, FetchFailure> {
+/// Reads the result of a round trip. `secrets` are masked where something is quoted.
+pub fn read_round_trip(result: &JsValue, secrets: &[&str]) -> Result<HttpResponse, FetchFailure> {
+    let round_trip: &RoundTrip = result.unchecked_ref();
     let Some(failure) = round_trip.failure() else {
         return Ok(HttpResponse {
             status: round_trip.status(),

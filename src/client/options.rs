@@ -1,5 +1,7 @@
 //! The options of a client and of a single call.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use omicall_api::{
     error::Error,
@@ -213,7 +215,7 @@ pub struct ApiKeyAuth {
 #[derive(Debug)]
 pub enum Credentials {
     /// A fixed access token.
-    AccessToken(String),
+    AccessToken(Rc<str>),
     /// The page's function that returns a token.
     GetAccessToken(Function),
     /// An API key to exchange for a token.
@@ -224,7 +226,8 @@ impl Credentials {
     /// The token or key that the page passed; `""` if it passed a function.
     pub fn secret(&self) -> &str {
         match self {
-            Credentials::AccessToken(secret) | Credentials::ApiKey(secret) => secret,
+            Credentials::AccessToken(token) => token,
+            Credentials::ApiKey(key) => key,
             Credentials::GetAccessToken(_) => "",
         }
     }
@@ -355,7 +358,7 @@ fn credentials(auth: &JsValue) -> Result<Credentials, Error> {
         );
     }
     if is_token {
-        return Ok(Credentials::AccessToken(secret));
+        return Ok(Credentials::AccessToken(secret.into()));
     }
     let allowed = argument::get(auth, "dangerouslyAllowBrowser").is_ok_and(|allowed| allowed == true);
     if !allowed && is_browser() {

@@ -1,12 +1,9 @@
 //! Checks a payload against the rules, which are in the module of the checks. The first check loads it.
 
-use std::future::Future;
-
 use js_sys::{Array, Function, Promise};
 use omicall_api::{call::cancelled_error, endpoint::Endpoint};
 use omicall_issues::Language;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{state::Client, timeout::AbortTimer};
 use crate::convert::error::ThrownError;
@@ -86,21 +83,19 @@ impl PayloadCheck {
 }
 
 impl Client {
-    /// Rejects a payload with errors, and returns its warnings and hints. `first` runs before, unless the call is
-    /// cancelled already.
+    /// Rejects a payload with errors, and returns its warnings and hints.
     pub async fn check(
         &self,
         check: &PayloadCheck,
         endpoint: &'static Endpoint,
         timer: &AbortTimer,
-        first: impl Future<Output = ()>,
     ) -> Result<Array, ThrownError> {
         let label = endpoint.label();
-        let checked = async {
-            first.await;
-            JsFuture::from(check.start(self.settings.language, &label)).await
+        let checked = match timer.unless_cancelled() {
+            Ok(()) => timer.settled(&check.start(self.settings.language, &label)).await,
+            Err(cancelled) => Err(cancelled),
         };
-        match timer.race(checked).await {
+        match checked {
             Ok(issues) => Ok(issues.map_err(ThrownError::Thrown)?.unchecked_into()),
             Err(cancelled) => {
                 let error = cancelled_error(cancelled, timer.timeout_ms());

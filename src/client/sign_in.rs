@@ -14,16 +14,15 @@ use omicall_api::{
 use omicall_schema::{Field, ObjectSchema, Schema};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use super::{
-    driver::{TokenFuture, TokenSource, perform},
+    driver::perform,
     options::{CallOptions, Credentials, Limits, ResponseValidation},
     promise::promise,
     state::Client,
     timeout::AbortTimer,
-    token_store::{Refresh, Stored},
+    token_store::{Refresh, Token},
 };
 use crate::convert::{argument::kind_of, error::read_cause};
 
@@ -56,10 +55,15 @@ impl Client {
                 let options = options?;
                 let limits = client.settings.limits(&options);
                 let timer = AbortTimer::start(limits.timeout_ms, options.signal())?;
-                // The same type of future as in `perform`, so that the wasm has `race` once.
-                let token: TokenFuture<'_> = Box::pin(client.token(limits));
-                let result = timer.race(token).await;
-                result.unwrap_or_else(|cancelled| Err(cancelled_error(cancelled, limits.timeout_ms)))
+                let cancelled = |cancelled| cancelled_error(cancelled, limits.timeout_ms);
+                timer.unless_cancelled().map_err(cancelled)?;
+                match client.token(limits) {
+                    Token::Held(token) => Ok(token),
+                    Token::Refreshing(refresh) => {
+                        let _ = timer.settled(&refresh.finished).await.map_err(cancelled)?;
+                        refresh.result()
+                    }
+                }
             };
             match token.await {
                 Ok(token) => Ok(JsValue::from_str(&token)),
@@ -68,22 +72,15 @@ impl Client {
         })
     }
 
-    /// Returns the access token, after getting or refreshing it if needed. A refresh serves many calls: it is not aborted with
-    /// one of them, and has the limits of the client or those of the call that starts it, whichever are larger.
-    pub async fn token(&self, limits: Limits) -> Result<Rc<str>, Error> {
-        if let Credentials::AccessToken(token) = &self.settings.credentials {
-            return Ok(Rc::from(token.as_str()));
-        }
-        let refresh = match self.tokens.get(js_sys::Date::now()) {
-            Stored::Token(token) => return Ok(token),
-            Stored::Refresh(refresh) => refresh,
-            Stored::Empty => self.start_refresh(limits),
-        };
-        // It never rejects: the result is in the cell.
-        let _ = JsFuture::from(refresh.finished).await;
-        match refresh.result.get() {
-            Some(result) => result.clone(),
-            None => Err(Error::new(ErrorKind::Auth, "no access token was obtained. Try again.")),
+    /// Returns the access token, or the refresh to wait for, which is started if needed. A refresh serves many calls: it is not aborted
+    /// with one of them, and has the limits of the client or those of the call that starts it, whichever are larger.
+    pub fn token(&self, limits: Limits) -> Token {
+        match &self.settings.credentials {
+            Credentials::AccessToken(token) => Token::Held(Rc::clone(token)),
+            _ => self
+                .tokens
+                .get(js_sys::Date::now())
+                .unwrap_or_else(|| Token::Refreshing(self.start_refresh(limits))),
         }
     }
 
@@ -115,9 +112,9 @@ impl Client {
         let timeout_ms = limits.timeout_ms.max(self.settings.limits.timeout_ms);
         let timer = AbortTimer::start(timeout_ms, None)?;
         match &self.settings.credentials {
-            Credentials::AccessToken(token) => Ok(Rc::from(token.as_str())),
+            Credentials::AccessToken(token) => Ok(Rc::clone(token)),
             Credentials::GetAccessToken(get) => {
-                match timer.settled(call_for_token(get, &timer.signal())).await {
+                match timer.settled(&call_for_token(get, &timer.signal())).await {
                     Ok(returned) => parse_token(returned),
                     Err(cancelled) => {
                         let error = cancelled_error(cancelled, timeout_ms);
@@ -134,10 +131,7 @@ impl Client {
                     strict: self.settings.response_validation == ResponseValidation::Error,
                     masks_passwords: false,
                 };
-                // For a sign-in, the state machine never asks for a token.
-                let tokens: TokenSource<'_> =
-                    &|| Box::pin(async { Err(Error::new(ErrorKind::Auth, "no access token.")) });
-                let payload = perform(self, &request, None, policy, &timer, tokens).await?;
+                let payload = perform(self, &request, None, policy, &timer, None).await?;
                 let token = Reflect::get(&payload, &"access_token".into()).ok();
                 let token = token.and_then(|token| token.as_string()).unwrap_or_default();
                 let Some(problem) = token_problem(&token) else { return Ok(Rc::from(token)) };

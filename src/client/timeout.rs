@@ -1,12 +1,5 @@
 //! Cancels a call: by its timeout or the page's abort signal.
 
-use std::{
-    cell::RefCell,
-    future::{Future, poll_fn},
-    pin::{Pin, pin},
-    task::Poll,
-};
-
 use js_sys::Promise;
 use omicall_api::{call::Cancelled, error::Error};
 use wasm_bindgen::prelude::*;
@@ -31,9 +24,9 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn signal(this: &Timer) -> AbortSignal;
 
-    /// Settles when the call is cancelled or the timer is stopped.
-    #[wasm_bindgen(method, getter)]
-    fn finished(this: &Timer) -> Promise;
+    /// Settles like `promise`, or when the call is cancelled.
+    #[wasm_bindgen(method)]
+    fn race(this: &Timer, promise: &Promise) -> Promise;
 
     #[wasm_bindgen(method)]
     fn reason(this: &Timer) -> JsValue;
@@ -50,7 +43,6 @@ extern "C" {
 pub struct AbortTimer {
     timer: Timer,
     timeout_ms: u32,
-    finished: RefCell<JsFuture>,
 }
 
 impl AbortTimer {
@@ -64,8 +56,7 @@ impl AbortTimer {
         let timer = timer.ok_or_else(|| {
             Error::invalid_argument("options", "/signal".into(), &["must be an AbortSignal."])
         })?;
-        let finished = RefCell::new(JsFuture::from(timer.finished()));
-        Ok(AbortTimer { timer, timeout_ms, finished })
+        Ok(AbortTimer { timer, timeout_ms })
     }
 
     /// The timeout, in milliseconds.
@@ -73,26 +64,20 @@ impl AbortTimer {
         self.timeout_ms
     }
 
-    /// Awaits a future, unless the call is cancelled first.
-    pub async fn race<T>(&self, future: impl Future<Output = T>) -> Result<T, Cancelled> {
-        let mut future = pin!(future);
-        poll_fn(|context| {
-            if let Some(cancelled) = self.cancelled() {
-                return Poll::Ready(Err(cancelled));
-            }
-            if let Poll::Ready(output) = future.as_mut().poll(context) {
-                return Poll::Ready(Ok(output));
-            }
-            // Polled only to register the waker; the result is read from `cancelled()`.
-            let _ = Pin::new(&mut *self.finished.borrow_mut()).poll(context);
-            Poll::Pending
-        })
-        .await
+    /// Awaits a promise, unless the call is cancelled first.
+    pub async fn settled(&self, promise: &Promise) -> Result<Result<JsValue, JsValue>, Cancelled> {
+        let result = JsFuture::from(self.timer.race(promise)).await;
+        self.unless_cancelled()?;
+        Ok(result)
     }
 
-    /// Awaits a promise, unless the call is cancelled first.
-    pub async fn settled(&self, promise: Promise) -> Result<Result<JsValue, JsValue>, Cancelled> {
-        self.race(JsFuture::from(promise)).await
+    /// Fails if the call is cancelled.
+    pub fn unless_cancelled(&self) -> Result<(), Cancelled> {
+        match self.timer.cancelled().as_deref() {
+            None => Ok(()),
+            Some("aborted") => Err(Cancelled::Aborted(read_cause(&self.timer.reason()))),
+            Some(_) => Err(Cancelled::TimedOut),
+        }
     }
 
     /// A promise that settles after `ms` milliseconds, or when the call is cancelled.
@@ -103,13 +88,6 @@ impl AbortTimer {
     /// The signal for a `fetch` of this call.
     pub fn signal(&self) -> AbortSignal {
         self.timer.signal()
-    }
-
-    fn cancelled(&self) -> Option<Cancelled> {
-        match self.timer.cancelled()?.as_str() {
-            "aborted" => Some(Cancelled::Aborted(read_cause(&self.timer.reason()))),
-            _ => Some(Cancelled::TimedOut),
-        }
     }
 }
 

@@ -6,7 +6,10 @@ use std::{
 };
 
 use js_sys::Promise;
-use omicall_api::{error::Error, token::refresh_at};
+use omicall_api::{
+    error::{Error, ErrorKind},
+    token::refresh_at,
+};
 
 /// The access token of a client.
 #[derive(Debug, Default)]
@@ -32,26 +35,34 @@ pub struct Refresh {
     pub result: Rc<OnceCell<Result<Rc<str>, Error>>>,
 }
 
-/// What the store has.
+impl Refresh {
+    /// The token or the error, once `finished` has settled.
+    pub fn result(&self) -> Result<Rc<str>, Error> {
+        match self.result.get() {
+            Some(result) => result.clone(),
+            None => Err(Error::new(ErrorKind::Auth, "no access token was obtained. Try again.")),
+        }
+    }
+}
+
+/// A token, or what to wait for.
 #[derive(Debug)]
-pub enum Stored {
+pub enum Token {
     /// A valid token.
-    Token(Rc<str>),
+    Held(Rc<str>),
     /// A refresh in progress, to wait for.
-    Refresh(Refresh),
-    /// No valid token: start a refresh.
-    Empty,
+    Refreshing(Refresh),
 }
 
 impl TokenStore {
-    /// Returns what there is at this time.
-    pub fn get(&self, now_ms: f64) -> Stored {
+    /// Returns what there is at this time; `None` if there is no valid token.
+    pub fn get(&self, now_ms: f64) -> Option<Token> {
         match &*self.0.borrow() {
             State::Held { token, refresh_at_ms } if now_ms < *refresh_at_ms => {
-                Stored::Token(Rc::clone(token))
+                Some(Token::Held(Rc::clone(token)))
             }
-            State::Refreshing(refresh) => Stored::Refresh(refresh.clone()),
-            State::Held { .. } | State::Empty => Stored::Empty,
+            State::Refreshing(refresh) => Some(Token::Refreshing(refresh.clone())),
+            State::Held { .. } | State::Empty => None,
         }
     }
 

@@ -207,16 +207,17 @@ function joined(chunks, length) {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Cancels a call after `ms` milliseconds, or when `signal` is aborted: `cancelled` becomes `"timed-out"` or `"aborted"`, and
- * `finished` settles. Returns `undefined` if `signal` is not an AbortSignal.
+ * Cancels a call after `ms` milliseconds, or when `signal` is aborted: `cancelled` becomes `"timed-out"` or `"aborted"`, and what
+ * `race` returned settles. Returns `undefined` if `signal` is not an AbortSignal.
  */
 export function startTimer(ms, signal) {
   const controller = new AbortController();
   let finish;
+  const finished = new Promise((resolve) => (finish = resolve));
   const timer = {
     cancelled: undefined,
     signal: controller.signal,
-    finished: new Promise((resolve) => (finish = resolve)),
+    race: (promise) => Promise.race([promise, finished]),
     reason: () => attempt(() => signal?.reason),
     wait: (ms) =>
       new Promise((resolve) => {
