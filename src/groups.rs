@@ -1,14 +1,12 @@
 //! Ring groups: extensions that ring together, or one after the other.
 
-use js_sys::Array;
-use omicall_api::{
-    endpoint::Endpoint,
-    groups::{self, GroupMembersChange, GroupQuery, GroupRequest, GroupUpdateRequest},
-};
-use tsify::Ts;
+use omicall_api::groups;
 use wasm_bindgen::prelude::*;
 
-use crate::client::{Arguments, CallOptions, Client, edits, pagination, payload_check::Rules};
+use crate::client::{
+    methods::{Family, Method},
+    payload_check::Rules,
+};
 
 // In JavaScript (`pkg-template/bundled/records.js`), where it is smaller.
 #[wasm_bindgen(typescript_custom_section)]
@@ -117,265 +115,207 @@ export interface OmiCallError {
 }
 "#;
 
-/// Ring groups, available as `callCenter.groups`.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Groups(pub(crate) Client);
-
-#[wasm_bindgen]
-impl Groups {
-    /// Lists a page of the ring groups.
-    ///
-    /// @example
-    /// ```ts
-    /// const page = await callCenter.groups.list({ keyword: "Sales" });
-    /// for (const group of page.items) console.log(group.group_name, group.strategy, group.members.length);
-    /// ```
-    ///
-    /// @param query which groups, and which list page; default: all, page 1
-    /// @param options abort signal, timeout and retries of this call
-    /// @returns the list page
-    /// @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
-    /// error, see `ErrorKind`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Page<InternalGroup>>")]
-    pub fn list(&self, query: Option<Ts<GroupQuery>>, options: Option<Ts<CallOptions>>) -> js_sys::Promise {
-        self.0.call(&groups::LIST, Arguments::new(query), options)
-    }
-
-    /// Iterates over all ring groups, fetching each list page when it is needed.
-    ///
-    /// @example
-    /// ```ts
-    /// for await (const group of callCenter.groups.iterate()) console.log(group.group_number, group.group_name);
-    /// ```
-    ///
-    /// @param query which groups; `page` is the first list page, `size` the number of groups per request
-    /// @param options abort signal, timeout and retries of each request
-    /// @returns an async iterator that ends after the last page and rejects like `list`
-    #[wasm_bindgen(unchecked_return_type = "PageIterator<InternalGroup>")]
-    pub fn iterate(&self, query: Option<Ts<GroupQuery>>, options: Option<Ts<CallOptions>>) -> JsValue {
-        pagination::iterate(&self.0, &groups::LIST, Arguments::new(query), options)
-    }
-
-    /// Creates a ring group.
-    ///
-    /// To copy a group, leave the overflow out, which only an update takes:
-    /// `const { target_timeout, target_timeout_type, ...copy } = groupRequest(group, phones).request`.
-    ///
-    /// @example
-    /// ```ts
-    /// const group = await callCenter.groups.create({ group_name: "Nhóm Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 20 });
-    /// console.log(group._id, group.group_number);
-    /// ```
-    ///
-    /// @param group name, strategy, extensions, and how many seconds each member rings
-    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-    /// @returns the new group, with `sip_members` and `timeout`
-    /// @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if a field is missing,
-    /// unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
-    pub fn create(
-        &self,
-        group: Ts<GroupRequest>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
-            Ts<CallOptions>,
-        >,
-    ) -> js_sys::Promise {
-        self.0.call(&groups::CREATE, Arguments::new(group).check(Rules::Group), options)
-    }
-
-    /// Updates a ring group: replaces its name, strategy, members and timeout.
-    ///
-    /// **Anyone who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so
-    /// pass it as it is, and the ring-back tone, `is_answer`, the criteria and others, which can only be set again in the vendor's
-    /// console. `groupRequest` passes on what can be sent, and says what cannot. With `context`, `onIssue` receives warnings about
-    /// lost members and overflows too; without `onIssue`, the console shows them.
-    ///
-    /// @example
-    /// ```ts
-    /// const [groups, phones] = [await callCenter.groups.iterate().toArray(), await callCenter.phones.iterate().toArray()];
-    /// const { request, unresolved, lost } = groupRequest(group, phones);
-    /// const isSafe = unresolved.length === 0 && lost.length === 0;
-    /// if (isSafe) await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
-    /// ```
-    ///
-    /// @param id the `_id` of the group
-    /// @param group the new content of the group
-    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-    /// @returns the updated group, with `sip_members` and `timeout`
-    /// @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if the id is empty, or a
-    /// field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
-    /// `ErrorKind`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<InternalGroup>")]
-    pub fn update(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
-        group: Ts<GroupUpdateRequest>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
-            Ts<CallOptions>,
-        >,
-    ) -> js_sys::Promise {
-        self.0.call(&groups::UPDATE, Arguments::new(group).id(id).check(Rules::Group), options)
-    }
-
-    /// Changes some fields of a ring group, and keeps the others: reads the group as it is now, updates it with everything that can be
-    /// sent, reads it back, and says what is not as it was meant.
-    ///
-    /// With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Patches of the same group by one web page
-    /// run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
-    /// is overwritten. If that was a patch too, its `notAsMeant` says so, because it waits as long as that moment lasted before it reads
-    /// the record back. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was
-    /// made already, and the error names you.
-    ///
-    /// @example
-    /// ```ts
-    /// try {
-    ///   const { notAsMeant } = await callCenter.groups.patch(group._id, { group_name: "Sales" }, { unchangedSince: group, phones });
-    ///   for (const { field, meant } of notAsMeant) console.warn(`${field} was ${String(meant)}, and was reset`);
-    /// } catch (error) {
-    ///   const changed = error instanceof OmiCallError && error.issues.find(({ code }) => code === "changed-meanwhile");
-    ///   if (!changed) throw error;
-    ///   alert(changed.message); // "Changed by An, 2026-11-27T08:54:20.000Z, after it was read"
-    /// }
-    /// ```
-    ///
-    /// @param id the `_id` of the group
-    /// @param change the fields that should be different; `sip_members` replaces all members, and a group that has none needs a `timeout`
-    /// @param options what you know of the group; abort signal, timeout, retries and `context` of its requests
-    /// @returns the group as it is afterwards, and what is not as it was meant; also if it could not be read back
-    /// @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
-    /// changed, `record-missing`, `members-unresolved` if members would leave the group because no phone has their agent, or those of
-    /// `validateGroup`; `usage` for an argument of the wrong type or an unknown field; or any request error, see `ErrorKind`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<PatchedGroup>")]
-    pub fn patch(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "GroupChange")] change: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "GroupPatchOptions | null")] options: &JsValue,
-    ) -> js_sys::Promise {
-        let arguments = Array::of3(id, change, options);
-        self.edit("patchGroup id change options", &groups::UPDATE, &arguments)
-    }
-
-    /// Moves extensions from one ring group to another: adds them there, then removes them here. So nobody is left out if the second half
-    /// fails; the error then says so, and `error.moved` how far it came.
-    ///
-    /// The groups are not read. An extension that is in the second group already stays in it; one that is not in the first one is added
-    /// to the second one all the same.
-    ///
-    /// @example
-    /// ```ts
-    /// try {
-    ///   await callCenter.groups.moveMembers(sales._id, support._id, ["147", "145"]);
-    /// } catch (error) {
-    ///   if (error instanceof OmiCallError && error.moved?.removed === "failed") tell("They are in both groups now.");
-    ///   else throw error;
-    /// }
-    /// ```
-    ///
-    /// @param from the `_id` of the group that they leave
-    /// @param to the `_id` of the group that they join
-    /// @param extensions the extensions
-    /// @param options abort signal, timeout, retries and `context` of each of the two requests
-    /// @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` for an argument of the wrong type or the
-    /// same group twice, both before anything is sent; or any request error of either half, see `ErrorKind`.
-    #[wasm_bindgen(js_name = moveMembers, unchecked_return_type = "Promise<void>")]
-    pub fn move_members(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] from: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] to: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "readonly string[]")] extensions: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: &JsValue,
-    ) -> js_sys::Promise {
-        let arguments = Array::of4(from, to, extensions, options);
-        self.edit("moveMembers from to extensions options", &groups::ADD_MEMBERS, &arguments)
-    }
-
-    /// Adds extensions to a ring group.
-    ///
-    /// @example
-    /// ```ts
-    /// await callCenter.groups.addMembers({ group_id: group._id, sip_users: ["147", "145"] });
-    /// ```
-    ///
-    /// @param change the group and the extensions
-    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-    /// @returns the server's response; undocumented, do not rely on its contents
-    /// @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
-    /// missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
-    #[wasm_bindgen(js_name = addMembers, unchecked_return_type = "Promise<unknown>")]
-    pub fn add_members(
-        &self,
-        change: Ts<GroupMembersChange>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
-            Ts<CallOptions>,
-        >,
-    ) -> js_sys::Promise {
-        self.change_members(&groups::ADD_MEMBERS, Rules::NewMembers, change, options)
-    }
-
-    /// Takes extensions out of a ring group.
-    ///
-    /// @example
-    /// ```ts
-    /// await callCenter.groups.removeMembers({ group_id: group._id, sip_users: ["145"] });
-    /// ```
-    ///
-    /// @param change the group and the extensions
-    /// @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-    /// @returns the server's response; undocumented, do not rely on its contents
-    /// @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
-    /// missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
-    #[wasm_bindgen(js_name = removeMembers, unchecked_return_type = "Promise<unknown>")]
-    pub fn remove_members(
-        &self,
-        change: Ts<GroupMembersChange>,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckedCallOptions | null")] options: Option<
-            Ts<CallOptions>,
-        >,
-    ) -> js_sys::Promise {
-        self.change_members(&groups::REMOVE_MEMBERS, Rules::OldMembers, change, options)
-    }
-
-    /// Deletes a ring group.
-    ///
-    /// With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places. A hotline may lead to it all the same.
-    ///
-    /// @example
-    /// ```ts
-    /// const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
-    /// if (confirm(`Delete ${group.group_name}?`)) await callCenter.groups.delete(group._id, { context });
-    /// ```
-    ///
-    /// @param id the `_id` of the group
-    /// @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
-    /// @returns the server's response; undocumented, do not rely on its contents
-    /// @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
-    /// before anything is sent; or any request error, see `ErrorKind`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<unknown>")]
-    pub fn delete(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "DeleteOptions | null")] options: Option<
-            Ts<CallOptions>,
-        >,
-    ) -> js_sys::Promise {
-        self.0.call(&groups::DELETE, Arguments::default().id(id).check(Rules::Delete), options)
-    }
+#[wasm_bindgen(typescript_custom_section)]
+const CLASS: &str = r#"
+/**
+ * Ring groups, available as `callCenter.groups`.
+ */
+export class Groups {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Adds extensions to a ring group.
+     *
+     * @example
+     * ```ts
+     * await callCenter.groups.addMembers({ group_id: group._id, sip_users: ["147", "145"] });
+     * ```
+     *
+     * @param change the group and the extensions
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
+     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
+     */
+    addMembers(change: GroupMembersChange, options?: CheckedCallOptions | null): Promise<unknown>;
+    /**
+     * Creates a ring group.
+     *
+     * To copy a group, leave the overflow out, which only an update takes:
+     * `const { target_timeout, target_timeout_type, ...copy } = groupRequest(group, phones).request`.
+     *
+     * @example
+     * ```ts
+     * const group = await callCenter.groups.create({ group_name: "Nhóm Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 20 });
+     * console.log(group._id, group.group_number);
+     * ```
+     *
+     * @param group name, strategy, extensions, and how many seconds each member rings
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the new group, with `sip_members` and `timeout`
+     * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if a field is missing,
+     * unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
+     */
+    create(group: GroupRequest, options?: CheckedCallOptions | null): Promise<InternalGroup>;
+    /**
+     * Deletes a ring group.
+     *
+     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places. A hotline may lead to it all the same.
+     *
+     * @example
+     * ```ts
+     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+     * if (confirm(`Delete ${group.group_name}?`)) await callCenter.groups.delete(group._id, { context });
+     * ```
+     *
+     * @param id the `_id` of the group
+     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
+     * before anything is sent; or any request error, see `ErrorKind`.
+     */
+    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
+    /**
+     * Iterates over all ring groups, fetching each list page when it is needed.
+     *
+     * @example
+     * ```ts
+     * for await (const group of callCenter.groups.iterate()) console.log(group.group_number, group.group_name);
+     * ```
+     *
+     * @param query which groups; `page` is the first list page, `size` the number of groups per request
+     * @param options abort signal, timeout and retries of each request
+     * @returns an async iterator that ends after the last page and rejects like `list`
+     */
+    iterate(query?: GroupQuery | null, options?: CallOptions | null): PageIterator<InternalGroup>;
+    /**
+     * Lists a page of the ring groups.
+     *
+     * @example
+     * ```ts
+     * const page = await callCenter.groups.list({ keyword: "Sales" });
+     * for (const group of page.items) console.log(group.group_name, group.strategy, group.members.length);
+     * ```
+     *
+     * @param query which groups, and which list page; default: all, page 1
+     * @param options abort signal, timeout and retries of this call
+     * @returns the list page
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+     * error, see `ErrorKind`.
+     */
+    list(query?: GroupQuery | null, options?: CallOptions | null): Promise<Page<InternalGroup>>;
+    /**
+     * Moves extensions from one ring group to another: adds them there, then removes them here. So nobody is left out if the second half
+     * fails; the error then says so, and `error.moved` how far it came.
+     *
+     * The groups are not read. An extension that is in the second group already stays in it; one that is not in the first one is added
+     * to the second one all the same.
+     *
+     * @example
+     * ```ts
+     * try {
+     *   await callCenter.groups.moveMembers(sales._id, support._id, ["147", "145"]);
+     * } catch (error) {
+     *   if (error instanceof OmiCallError && error.moved?.removed === "failed") tell("They are in both groups now.");
+     *   else throw error;
+     * }
+     * ```
+     *
+     * @param from the `_id` of the group that they leave
+     * @param to the `_id` of the group that they join
+     * @param extensions the extensions
+     * @param options abort signal, timeout, retries and `context` of each of the two requests
+     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` for an argument of the wrong type or the
+     * same group twice, both before anything is sent; or any request error of either half, see `ErrorKind`.
+     */
+    moveMembers(from: string, to: string, extensions: readonly string[], options?: CheckedCallOptions | null): Promise<void>;
+    /**
+     * Changes some fields of a ring group, and keeps the others: reads the group as it is now, updates it with everything that can be
+     * sent, reads it back, and says what is not as it was meant.
+     *
+     * With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Patches of the same group by one web page
+     * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
+     * is overwritten. If that was a patch too, its `notAsMeant` says so, because it waits as long as that moment lasted before it reads
+     * the record back. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was
+     * made already, and the error names you.
+     *
+     * @example
+     * ```ts
+     * try {
+     *   const { notAsMeant } = await callCenter.groups.patch(group._id, { group_name: "Sales" }, { unchangedSince: group, phones });
+     *   for (const { field, meant } of notAsMeant) console.warn(`${field} was ${String(meant)}, and was reset`);
+     * } catch (error) {
+     *   const changed = error instanceof OmiCallError && error.issues.find(({ code }) => code === "changed-meanwhile");
+     *   if (!changed) throw error;
+     *   alert(changed.message); // "Changed by An, 2026-11-27T08:54:20.000Z, after it was read"
+     * }
+     * ```
+     *
+     * @param id the `_id` of the group
+     * @param change the fields that should be different; `sip_members` replaces all members, and a group that has none needs a `timeout`
+     * @param options what you know of the group; abort signal, timeout, retries and `context` of its requests
+     * @returns the group as it is afterwards, and what is not as it was meant; also if it could not be read back
+     * @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
+     * changed, `record-missing`, `members-unresolved` if members would leave the group because no phone has their agent, or those of
+     * `validateGroup`; `usage` for an argument of the wrong type or an unknown field; or any request error, see `ErrorKind`.
+     */
+    patch(id: string, change: GroupChange, options?: GroupPatchOptions | null): Promise<PatchedGroup>;
+    /**
+     * Takes extensions out of a ring group.
+     *
+     * @example
+     * ```ts
+     * await callCenter.groups.removeMembers({ group_id: group._id, sip_users: ["145"] });
+     * ```
+     *
+     * @param change the group and the extensions
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
+     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
+     */
+    removeMembers(change: GroupMembersChange, options?: CheckedCallOptions | null): Promise<unknown>;
+    /**
+     * Updates a ring group: replaces its name, strategy, members and timeout.
+     *
+     * **Anyone who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so
+     * pass it as it is, and the ring-back tone, `is_answer`, the criteria and others, which can only be set again in the vendor's
+     * console. `groupRequest` passes on what can be sent, and says what cannot. With `context`, `onIssue` receives warnings about
+     * lost members and overflows too; without `onIssue`, the console shows them.
+     *
+     * @example
+     * ```ts
+     * const [groups, phones] = [await callCenter.groups.iterate().toArray(), await callCenter.phones.iterate().toArray()];
+     * const { request, unresolved, lost } = groupRequest(group, phones);
+     * const isSafe = unresolved.length === 0 && lost.length === 0;
+     * if (isSafe) await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
+     * ```
+     *
+     * @param id the `_id` of the group
+     * @param group the new content of the group
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the updated group, with `sip_members` and `timeout`
+     * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if the id is empty, or a
+     * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
+     * `ErrorKind`.
+     */
+    update(id: string, group: GroupUpdateRequest, options?: CheckedCallOptions | null): Promise<InternalGroup>;
 }
+"#;
 
-impl Groups {
-    fn edit(&self, signature: &str, endpoint: &'static Endpoint, arguments: &Array) -> js_sys::Promise {
-        edits::run(&self.0, signature, Groups(self.0.clone()).into(), endpoint, arguments)
-    }
+/// `callCenter.groups`.
+pub static FAMILY: Family = Family { class: "Groups", name: "groups", methods: METHODS };
 
-    fn change_members(
-        &self,
-        endpoint: &'static Endpoint,
-        rules: Rules,
-        change: Ts<GroupMembersChange>,
-        options: Option<Ts<CallOptions>>,
-    ) -> js_sys::Promise {
-        self.0.call(endpoint, Arguments::new(change).check(rules), options)
-    }
-}
+const METHODS: &[Method] = &[
+    Method::call("list", &groups::LIST),
+    Method::iterate(&groups::LIST),
+    Method::call("create", &groups::CREATE).check(Rules::Group),
+    Method::call("update", &groups::UPDATE).check(Rules::Group),
+    Method::edit("patch", &groups::UPDATE, "groups patchGroup id change options"),
+    // Its errors name the first of its calls.
+    Method::edit("moveMembers", &groups::ADD_MEMBERS, "groups moveMembers from to extensions options"),
+    Method::call("addMembers", &groups::ADD_MEMBERS).check(Rules::NewMembers),
+    Method::call("removeMembers", &groups::REMOVE_MEMBERS).check(Rules::OldMembers),
+    Method::call("delete", &groups::DELETE).check(Rules::Delete),
+];

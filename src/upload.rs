@@ -7,7 +7,6 @@ use omicall_api::{
     request::Request,
 };
 use omicall_schema::{HasSchema, NonNegativeInt, PositiveInt};
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -62,24 +61,16 @@ extern "C" {
 }
 
 /// Reads the arguments, checks the file and its name, and uploads it.
-pub fn upload(
-    client: &Client,
-    upload: Ts<GreetingUpload>,
-    options: Option<Ts<GreetingUploadOptions>>,
-) -> Promise {
+pub fn upload(client: &Client, upload: JsValue, options: JsValue) -> Promise {
     client.start(&UPLOAD, prepare(client, upload, options))
 }
 
-fn prepare(
-    client: &Client,
-    upload: Ts<GreetingUpload>,
-    options: Option<Ts<GreetingUploadOptions>>,
-) -> Result<PreparedCall, Error> {
+fn prepare(client: &Client, upload: JsValue, options: JsValue) -> Result<PreparedCall, Error> {
     let language = client.settings.language;
-    let upload = argument::checked("upload", Some(upload.into()), &GreetingUpload::SCHEMA, language)?;
+    let upload = argument::checked("upload", Some(upload), &GreetingUpload::SCHEMA, language)?;
     let request = add_argument(Request::new(&UPLOAD), "upload", &upload)?;
     let schema = &GreetingUploadOptions::SCHEMA;
-    let fields = argument::checked("options", options.map(JsValue::from), schema, language)?;
+    let fields = argument::checked("options", Some(options), schema, language)?;
     let file = argument::get(&upload, "file").unwrap_or_default();
     let blob = blob_of(&file);
     if blob.is_undefined() {

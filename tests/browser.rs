@@ -10,7 +10,7 @@ use omicall_api::{
     error::{Cause, Error, ErrorKind},
 };
 use omicall_call_center::{
-    call_center::CallCenter,
+    call_center::{CallCenter, method_names},
     client::{
         fetch::parse_payload,
         options::{CallCenterOptions, Settings},
@@ -57,11 +57,21 @@ fn get(value: &JsValue, path: &str) -> JsValue {
     path.split('.').fold(value.clone(), |value, name| Reflect::get(&value, &name.into()).unwrap())
 }
 
-/// Calls a method of a handle and awaits its promise.
-async fn call(handle: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
-    let method: Function = get(handle, method).unchecked_into();
-    let promise: Promise = method.call1(handle, argument)?.unchecked_into();
-    JsFuture::from(promise).await
+/// Calls a method such as `phones list`; returns a promise or an iterator.
+fn begin(center: &CallCenter, method: &str, argument: &JsValue) -> JsValue {
+    let names = method_names();
+    let methods = names.lines().flat_map(|line| {
+        let mut words = line.split_whitespace().skip(1);
+        let family = words.next().unwrap();
+        words.map(move |name| [family, name].join(" "))
+    });
+    let number = methods.into_iter().position(|name| name == method).unwrap();
+    center.call(number, &Array::of1(argument))
+}
+
+/// Calls a method and awaits its promise.
+async fn call(center: &CallCenter, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(begin(center, method, argument).unchecked_into::<Promise>()).await
 }
 
 fn client(key: &str) -> CallCenter {
@@ -132,12 +142,13 @@ fn options_are_read_from_javascript() {
 }
 
 #[wasm_bindgen_test]
-async fn a_timer_cancels_futures_and_removes_its_listener() {
-    let never = || JsFuture::from(Promise::new(&mut |_, _| {}));
+async fn a_timer_cancels_waiting_and_removes_its_listener() {
+    let never = || Promise::new(&mut |_, _| {});
+    let five = || Promise::resolve(&5.into());
     let timer = AbortTimer::start(20, None).unwrap();
-    assert_eq!(timer.race(never()).await.unwrap_err(), Cancelled::TimedOut);
+    assert_eq!(timer.settled(&never()).await.unwrap_err(), Cancelled::TimedOut);
     assert!(timer.signal().aborted(), "the signal for fetch is aborted too");
-    assert_eq!(timer.race(async { 5 }).await.unwrap_err(), Cancelled::TimedOut, "and stays cancelled");
+    assert_eq!(timer.settled(&five()).await.unwrap_err(), Cancelled::TimedOut, "and stays cancelled");
 
     let signal = js(
         "const target = new EventTarget(); target.aborted = false; target.reason = 'enough'; target.live = 0;
@@ -148,11 +159,11 @@ async fn a_timer_cancels_futures_and_removes_its_listener() {
         return target",
     );
     let timer = AbortTimer::start(60_000, Some(&signal)).unwrap();
-    assert_eq!(timer.race(async { 5 }).await, Ok(5));
+    assert_eq!(timer.settled(&five()).await, Ok(Ok(5.into())));
     assert_eq!(get(&signal, "live"), 1);
     Reflect::set(&js("return globalThis"), &"target".into(), &signal).unwrap();
     js("setTimeout(() => target.dispatchEvent(new Event('abort')))");
-    let cancelled = timer.race(never()).await.unwrap_err();
+    let cancelled = timer.settled(&never()).await.unwrap_err();
     let error: JsValue = ThrownError::from(cancelled_error(cancelled, 60_000)).into();
     assert_eq!((get(&error, "kind"), get(&error, "cause.message")), ("aborted".into(), "enough".into()));
     drop(timer);
@@ -160,7 +171,7 @@ async fn a_timer_cancels_futures_and_removes_its_listener() {
 
     let aborted = js("return AbortSignal.abort()");
     let timer = AbortTimer::start(60_000, Some(&aborted)).unwrap();
-    assert!(matches!(timer.race(async { 5 }).await, Err(Cancelled::Aborted(_))));
+    assert!(matches!(timer.settled(&five()).await, Err(Cancelled::Aborted(_))));
     for code in
         ["return 5", "return {}", "return { aborted: false }", "return new Proxy({}, { get() { throw 1 } })"]
     {
@@ -192,24 +203,24 @@ fn settings_have_their_defaults() {
 #[wasm_bindgen_test]
 async fn calls_work_with_the_sandbox() {
     let center = client("sandbox-api-key");
-    let page = call(&center.phones().into(), "list", &object(&[("size", 10.into())])).await.unwrap();
+    let page = call(&center, "phones list", &object(&[("size", 10.into())])).await.unwrap();
     assert_eq!(get(&page, "total_items"), 137);
     assert_eq!(get(&page, "items").unchecked_into::<Array>().length(), 10);
 
-    let phones = JsValue::from(center.phones());
-    let iterate: Function = get(&phones, "iterate").unchecked_into();
-    let iterator = iterate.call1(&phones, &object(&[("size", 50.into())])).unwrap();
-    let all = call(&iterator, "toArray", &JsValue::UNDEFINED).await.unwrap();
+    let iterator = begin(&center, "phones iterate", &object(&[("size", 50.into())]));
+    let to_array: Function = get(&iterator, "toArray").unchecked_into();
+    let all = to_array.call0(&iterator).unwrap().unchecked_into::<Promise>();
+    let all = JsFuture::from(all).await.unwrap();
     assert_eq!(all.unchecked_into::<Array>().length(), 137);
 
     let query = object(&[("type", "sip_user".into()), ("keyword", "6349".into())]);
-    let detail = call(&center.extensions().into(), "detail", &query).await.unwrap();
+    let detail = call(&center, "extensions detail", &query).await.unwrap();
     assert_eq!(get(&detail, "pbx_account.sip_realm"), "contact18");
     let nobody = object(&[("type", "sip_user".into()), ("keyword", "nobody".into())]);
-    let error = call(&center.extensions().into(), "detail", &nobody).await.unwrap_err();
+    let error = call(&center, "extensions detail", &nobody).await.unwrap_err();
     assert_eq!((get(&error, "kind"), get(&error, "code")), ("api".into(), "extension_invalid".into()));
 
-    let error = call(&client("wrong").phones().into(), "list", &JsValue::UNDEFINED).await.unwrap_err();
+    let error = call(&client("wrong"), "phones list", &JsValue::UNDEFINED).await.unwrap_err();
     assert_eq!((get(&error, "kind"), get(&error, "code")), ("auth".into(), "api_key_invalid".into()));
 }
 
@@ -226,11 +237,9 @@ async fn a_refresh_is_shared_and_survives_dropping_the_client() {
     let auth = object(&[("getAccessToken", token.as_ref().clone())]);
     let center =
         CallCenter::new(Ts::new_unchecked(object(&[("baseUrl", sandbox().into()), ("auth", auth)]))).unwrap();
-    let phones = JsValue::from(center.phones());
-    let list: Function = get(&phones, "list").unchecked_into();
     let calls = Array::new();
     for _ in 0..20 {
-        calls.push(&list.call0(&phones).unwrap());
+        calls.push(&begin(&center, "phones list", &JsValue::UNDEFINED));
     }
     drop(center);
     let ends = JsFuture::from(Promise::all_settled(&calls)).await.unwrap().unchecked_into::<Array>();

@@ -1,92 +1,98 @@
 // The classes for pages. An instance of a wasm-bindgen class holds a raw pointer that is copied with the object, and its `free`
-// trusts any `this`: behind a Proxy, memory was freed twice. So these instances never leave this file. Pages get closures over
-// them, which need no `this` and stay valid in every copy.
+// trusts any `this`: behind a Proxy, memory was freed twice. So the one instance of a client never leaves this file. Pages get
+// closures over it, which need no `this` and stay valid in every copy.
+import { CallCenter as Inner, __methodNames } from "./bindgen.js";
 import { afterFree, usageError } from "./error.js";
 
-// Maps each wasm-bindgen class to its class for pages.
-const classes = new Map();
+// The classes for pages, by their names.
+const classes = {};
 
-// The first constructor argument when the second is an existing instance. Pages have no access to it.
-const EXISTING = Symbol();
+// The first constructor argument of a handle that a client makes. Pages have no access to it.
+const OF_CLIENT = Symbol();
 
-/** Creates the class `name` for pages, with the methods and getters of the wasm-bindgen class `Inner`. */
-export function handleClass(name, Inner) {
+/** Creates the class `className` for pages. */
+export function handleClass(className) {
   // Anonymous, because consoles would show a name that the minifier chose.
-  classes.set(
-    Inner,
-    class {
-      static name = name;
-      constructor(...args) {
-        addMembers(this, args[0] === EXISTING ? args[1] : new Inner(...args));
-      }
-    },
-  );
-  return classes.get(Inner);
+  return (classes[className] = class {
+    static name = className;
+    constructor(first, addMembers) {
+      if (first === OF_CLIENT) addMembers(this);
+      else if (className === "CallCenter") addClient(this, new Inner(first));
+      else throw usageError(`\`new ${className}()\` is not possible: use the one of a CallCenter.`);
+    }
+  });
 }
+
+let families;
+
+/** The methods of a client, by the names of the families. */
+export function methodsOf(inner) {
+  families ??= __methodNames().trim().split("\n").map((line) => line.trim().split(" "));
+  let count = 0;
+  const numbered = (names) => Object.fromEntries(names.map((name) => [name, callOf(inner, count++)]));
+  return Object.fromEntries(families.map(([, family, ...names]) => [family, numbered(names)]));
+}
+
+const callOf = (inner, number) => (...args) => inner.call(number, args);
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
-/** Adds the methods and getters of `inner` to `handle`. */
-function addMembers(handle, inner) {
-  const Inner = inner.constructor;
-  const { name } = classes.get(Inner);
-  // Created by the page, without a client.
-  if (!inner.__wbg_ptr) throw usageError(`\`new ${name}()\` is not possible: use the one of a CallCenter.`);
-
-  const shown = {};
-  const freeMembers = [];
+/** Makes `handle` a client. */
+function addClient(handle, inner) {
+  const members = [];
   let callsReadingArguments = 0;
-  let freed = false;
+  let isFreed = false;
 
   // Not while a method reads its arguments, whose getters may call `free`: Rust still uses the memory.
   const release = () => {
-    if (!freed || callsReadingArguments || !inner) return;
-    const freedInner = inner;
+    if (!isFreed || callsReadingArguments || !inner) return;
+    const freed = inner;
     inner = undefined;
-    freedInner.__close?.();
-    freedInner.free();
-  };
-  const free = () => {
-    freed = true;
-    for (const freeMember of freeMembers) freeMember();
-    release();
-  };
-  const method = (name) => (...args) => {
-    if (freed) {
-      // The only method that does not return a promise.
-      if (name === "iterate") throw afterFree(name);
-      return Promise.reject(afterFree(name));
-    }
-    callsReadingArguments++;
-    try {
-      return inner[name](...args);
-    } finally {
-      callsReadingArguments--;
-      release();
-    }
+    freed.close();
+    freed.free();
   };
 
-  // Enumerable, so that copies have them too; configurable, so that Proxies may return other values for them.
-  const define = (key, descriptor) => Object.defineProperty(handle, key, { __proto__: null, enumerable: true, configurable: true, ...descriptor });
-  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(Inner.prototype))) {
-    // A page may have added a `get` to `Object.prototype`.
-    const { get } = { __proto__: null, ...descriptor };
-    if (/^(constructor$|free$|__)/.test(name)) continue;
-    if (!get) {
-      define(name, { value: method(name), writable: true });
-      continue;
+  /** Adds methods to a handle, and what `free` does to it. */
+  const addMembers = (handle, methods, shown, whenFreed) => {
+    let isFreed = false;
+    // Enumerable, so that copies have them too; configurable, so that Proxies may return other values for them.
+    const define = (key, value) => Object.defineProperty(handle, key, { __proto__: null, enumerable: true, configurable: true, writable: true, value });
+    for (const [name, call] of Object.entries(methods)) {
+      define(name, (...args) => {
+        if (isFreed) {
+          // The only method that does not return a promise.
+          if (name === "iterate") throw afterFree(name);
+          return Promise.reject(afterFree(name));
+        }
+        callsReadingArguments++;
+        try {
+          return call(...args);
+        } finally {
+          callsReadingArguments--;
+          release();
+        }
+      });
     }
-    const value = inner[name];
-    const Member = classes.get(value.constructor);
-    if (Member) {
-      const member = new Member(EXISTING, value);
-      freeMembers.push(member.free);
-      define(name, { get: () => member });
-    } else {
-      shown[name] = value;
-    }
+    const free = () => {
+      isFreed = true;
+      whenFreed?.();
+    };
+    define("free", free);
+    if (Symbol.dispose) define(Symbol.dispose, free);
+    const { name } = handle.constructor;
+    define(inspect, (_, options, inspected) => `${name} ${inspected(shown, options)}`);
+  };
+
+  const methods = methodsOf(inner);
+  for (const [className, family] of families) {
+    const member = new classes[className](OF_CLIENT, (member) => addMembers(member, methods[family], {}));
+    members.push(member.free);
+    Object.defineProperty(handle, family, { __proto__: null, enumerable: true, configurable: true, get: () => member });
   }
-  define("free", { value: free, writable: true });
-  if (Symbol.dispose) define(Symbol.dispose, { value: free, writable: true });
-  define(inspect, { value: (_, options, inspected) => `${name} ${inspected(shown, options)}`, writable: true });
+  const { baseUrl } = inner;
+  addMembers(handle, { accessToken: (options) => inner.accessToken(options) }, { baseUrl }, () => {
+    isFreed = true;
+    for (const freeMember of members) freeMember();
+    release();
+  });
 }

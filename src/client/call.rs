@@ -8,7 +8,6 @@ use omicall_api::{
     request::Request,
 };
 use omicall_schema::json::pointer::JsonPath;
-use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -28,56 +27,14 @@ use crate::convert::{
 };
 
 /// The arguments of a method, without its options.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Arguments {
-    id: Option<JsValue>,
-    value: Option<JsValue>,
-    rules: Option<Rules>,
-}
-
-impl Arguments {
-    /// The argument that the endpoint declares, e.g. `payload`.
-    pub fn new(value: impl IntoArgument) -> Self {
-        Arguments { value: value.into_argument(), ..Arguments::default() }
-    }
-
-    /// The id of the record that the call reads or changes.
-    pub fn id(mut self, id: JsValue) -> Self {
-        self.id = Some(id);
-        self
-    }
-
+    /// The id of the record that the call reads or changes, if its path has one.
+    pub id: Option<JsValue>,
+    /// The argument that the endpoint declares, if it does.
+    pub value: Option<JsValue>,
     /// The rules that the argument must follow.
-    pub fn check(mut self, rules: Rules) -> Self {
-        self.rules = Some(rules);
-        self
-    }
-}
-
-/// An argument as wasm-bindgen passes it.
-pub trait IntoArgument {
-    /// The value; `None` if it was left out.
-    fn into_argument(self) -> Option<JsValue>;
-}
-
-impl<T> IntoArgument for Ts<T>
-where
-    T: Tsify,
-    JsValue: From<Ts<T>>,
-{
-    fn into_argument(self) -> Option<JsValue> {
-        Some(self.into())
-    }
-}
-
-impl<T> IntoArgument for Option<Ts<T>>
-where
-    T: Tsify,
-    JsValue: From<Ts<T>>,
-{
-    fn into_argument(self) -> Option<JsValue> {
-        self.map(JsValue::from)
-    }
+    pub rules: Option<Rules>,
 }
 
 /// A call whose arguments were read. They are not read again after this.
@@ -102,12 +59,7 @@ impl PreparedCall {
 
 impl Client {
     /// Calls the API and returns a promise of the payload of the response.
-    pub fn call(
-        &self,
-        endpoint: &'static Endpoint,
-        arguments: Arguments,
-        options: Option<Ts<CallOptions>>,
-    ) -> Promise {
+    pub fn call(&self, endpoint: &'static Endpoint, arguments: Arguments, options: JsValue) -> Promise {
         let call = self.read_options(options).and_then(|options| self.prepare(endpoint, arguments, options));
         self.start(endpoint, call)
     }
@@ -166,8 +118,8 @@ impl Client {
     }
 
     /// Checks and reads the options of one call.
-    pub fn read_options(&self, options: Option<Ts<CallOptions>>) -> Result<CallOptions, Error> {
-        from_js::read("options", options, self.settings.language)
+    pub fn read_options(&self, options: JsValue) -> Result<CallOptions, Error> {
+        from_js::read_value("options", options, self.settings.language)
     }
 
     /// Checks the payload, sends the request with an access token, and returns the payload of the response.

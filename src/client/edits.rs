@@ -6,16 +6,14 @@ use omicall_api::endpoint::Endpoint;
 use wasm_bindgen::prelude::*;
 
 use super::state::Client;
-use crate::phones::Phones;
 
 #[wasm_bindgen(module = "/src/js/client.js")]
 extern "C" {
-    /// Frees the handles at the end.
+    /// Frees `call_center` at the end.
     #[wasm_bindgen(js_name = runEdit)]
     fn run_edit(
         signature: &str,
-        handle: JsValue,
-        phones: Phones,
+        call_center: JsValue,
         validates: bool,
         language: &str,
         endpoint: &str,
@@ -23,16 +21,16 @@ extern "C" {
     ) -> Promise;
 }
 
-/// Runs a function of `edits.js`. `signature` is its name and those of its arguments, `handle` a handle of its own of the family, and
-/// `endpoint` the one of its first change, which its errors name.
+/// Runs a function of `edits.js`. `signature` is the family, the function and the names of its arguments; `call_center` a
+/// `CallCenter` of its own; `endpoint` the one of its first change, which its errors name.
 pub fn run(
     client: &Client,
     signature: &str,
-    handle: JsValue,
+    call_center: JsValue,
     endpoint: &'static Endpoint,
     arguments: &Array,
 ) -> Promise {
     let settings = &client.settings;
     let (validates, language) = (settings.validation, settings.language.as_str());
-    run_edit(signature, handle, Phones(client.clone()), validates, language, &endpoint.label(), arguments)
+    run_edit(signature, call_center, validates, language, &endpoint.label(), arguments)
 }

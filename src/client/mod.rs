@@ -4,6 +4,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
+//! | [`methods`] | the methods of the handles, as data |
 //! | [`call`] | reads the arguments of a method, builds the request, and starts the call |
 //! | [`payload_check`] | checks a payload with the module of the checks |
 //! | [`driver`] | performs the actions of a call's state machine |
@@ -19,6 +20,7 @@ pub mod driver;
 pub mod edits;
 pub mod events;
 pub mod fetch;
+pub mod methods;
 pub mod options;
 pub mod pagination;
 pub mod payload_check;

@@ -9,8 +9,8 @@ use omicall_api::{
     list_page::{Paginator, ReceivedPage},
     request::Request,
 };
+use omicall_issues::Language;
 use omicall_schema::NonNegativeInt;
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::{Arguments, Client, call::PreparedCall, options::CallOptions, promise::promise};
@@ -95,7 +95,7 @@ pub fn iterate(
     client: &Client,
     endpoint: &'static Endpoint,
     arguments: Arguments,
-    options: Option<Ts<CallOptions>>,
+    options: JsValue,
 ) -> JsValue {
     let read = client.read_options(options).and_then(|options| {
         let call = client.prepare(endpoint, arguments, options)?;
@@ -120,8 +120,8 @@ impl PageFetcher {
     }
 
     /// Reads the `limit` of `toArray`; `undefined` if there is none.
-    pub fn limit(&self, options: Option<Ts<ToArrayOptions>>) -> Result<Option<u32>, ThrownError> {
-        let options = from_js::read("options", options, omicall_issues::Language::English)?;
+    pub fn limit(&self, options: JsValue) -> Result<Option<u32>, ThrownError> {
+        let options: ToArrayOptions = from_js::read_value("options", options, Language::English)?;
         Ok(options.limit.map(|limit| limit.0))
     }
 }

@@ -12,13 +12,12 @@ use omicall_api::{
     token::token_problem,
 };
 use omicall_schema::{Field, ObjectSchema, Schema};
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::{
     driver::perform,
-    options::{CallOptions, Credentials, Limits, ResponseValidation},
+    options::{Credentials, Limits, ResponseValidation},
     promise::promise,
     state::Client,
     timeout::AbortTimer,
@@ -48,7 +47,7 @@ extern "C" {
 
 impl Client {
     /// A promise of the access token, for the page's own use.
-    pub fn access_token(&self, options: Option<Ts<CallOptions>>) -> Promise {
+    pub fn access_token(&self, options: JsValue) -> Promise {
         let (client, options) = (self.clone(), self.read_options(options));
         promise(async move {
             let token = async {

@@ -140,7 +140,12 @@ where
     T: Tsify + FromJs + HasSchema,
     T::JsType: JsCast,
 {
-    let value = checked(name, value.map(JsValue::from), &T::SCHEMA, language)?;
+    read_value(name, value.map(JsValue::from).unwrap_or_default(), language)
+}
+
+/// The same for a value of any type.
+pub fn read_value<T: FromJs + HasSchema>(name: &str, value: JsValue, language: Language) -> Result<T, Error> {
+    let value = checked(name, Some(value), &T::SCHEMA, language)?;
     // The copy was checked, so this does not fail.
     T::read(&value).ok_or_else(|| unreadable(name, &JsonPath::Root, JsValue::UNDEFINED))
 }

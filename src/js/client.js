@@ -308,18 +308,18 @@ export function iterator(pageFetcher) {
 let load = () => Promise.reject(new Error("this entry has no checks"));
 let isStatic = false;
 let client;
-let requestMakers;
+let tools;
 let loading;
 let checks;
 
 /**
  * Sets the function that loads the checks; it returns a promise of the entry `checks`. Once a page has imported them itself, the
- * loader is `static`: a service worker must not import on demand. `release` is the build of the client, and `makers` are
- * `groupRequest` and `scriptRequest`.
+ * loader is `static`: a service worker must not import on demand. `release` is the build of the client, and `edit` what
+ * edits need: `groupRequest`, `scriptRequest` and `methodsOf`.
  */
-export function setChecksLoader(loader, release, makers, options) {
+export function setChecksLoader(loader, release, edit, options) {
   client = release;
-  requestMakers = makers;
+  tools = edit;
   if (isStatic && !options?.static) return;
   load = loader;
   isStatic = options?.static === true;
@@ -352,12 +352,14 @@ export async function checkPayload(...check) {
 }
 
 /**
- * Runs a method that makes several calls. Its code is in the module of the checks (`edits.js`). `signature` is its name and those of
- * `args`, which are copied before the page can change them.
+ * Runs a method that makes several calls. Its code is in the module of the checks (`edits.js`). `signature` is its family, its name and
+ * those of `args`, which are copied before the page can change them. `callCenter` is one of its own, which it frees.
  */
-export async function runEdit(signature, handle, phones, validates, language, endpoint, args) {
+export async function runEdit(signature, callCenter, validates, language, endpoint, args) {
   try {
-    const [method, ...names] = signature.split(" ");
+    const [family, method, ...names] = signature.split(" ");
+    const { methodsOf, ...makers } = tools;
+    const { phones, [family]: handle } = methodsOf(callCenter);
     const copies = names.map((name, index) => copyOf(args[index], name, endpoint));
     const { signal } = Object(copies.at(-1));
     const loading = loaded(endpoint, "nothing was sent", "");
@@ -365,10 +367,9 @@ export async function runEdit(signature, handle, phones, validates, language, en
     // Any call rejects then.
     if (signal?.aborted) await handle.list(undefined, { signal });
     const module = await loading;
-    return await module[method]({ handle, phones, check: module.checkPayload, ...requestMakers, untilAborted, setTimeout, validates, language, endpoint }, ...copies);
+    return await module[method]({ handle, phones, check: module.checkPayload, ...makers, untilAborted, setTimeout, validates, language, endpoint }, ...copies);
   } finally {
-    handle.free();
-    phones.free();
+    callCenter.free();
   }
 }
 

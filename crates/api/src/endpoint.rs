@@ -90,6 +90,11 @@ impl Endpoint {
         self
     }
 
+    /// Whether the path has the id of a record.
+    pub fn has_id(&self) -> bool {
+        self.path.ends_with(":id")
+    }
+
     /// Method and path template, as in errors: `GET /api/call_center/internal_phone/list`.
     pub fn label(&self) -> String {
         [self.method.as_str(), " ", self.path].concat()

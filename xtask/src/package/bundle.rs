@@ -194,7 +194,7 @@ fn without_repetition(javascript: &str) -> String {
     if shorter == text { text } else { format!("{once}{shorter}") }
 }
 
-/// The source of a module's JavaScript: everything that its declarations declare, classes behind `handles.js`, and as the
+/// The source of a module's JavaScript: everything that its declarations declare, classes from `handles.js`, and as the
 /// default what the entries and the other modules need.
 fn module_source(
     bindgen: &Path,
@@ -249,10 +249,10 @@ fn module_source(
     }
     let handles: Vec<_> = classes.iter().filter(|name| *name != ERROR_CLASS).collect();
     if !handles.is_empty() {
-        text += "import { handleClass } from \"./handles.js\";\n";
+        text += "import { handleClass, methodsOf } from \"./handles.js\";\n";
     }
     for class in handles {
-        text += &format!("export const {class} = handleClass(\"{class}\", bindgen.{class});\n");
+        text += &format!("export const {class} = handleClass(\"{class}\");\n");
     }
     let mut internal = Vec::new();
     for name in module.internal {
@@ -269,7 +269,7 @@ fn module_source(
         text += &format!("import {{ setChecksLoader }} from \"./{}/{CHECKS_LOADER}\";\n", snippet.display());
         text += "import { groupRequest, scriptRequest } from \"./records.js\";\n";
         internal.push(
-            "setChecksLoader: (load, options) => setChecksLoader(load, release, { groupRequest, scriptRequest }, options)".into(),
+            "setChecksLoader: (load, options) => setChecksLoader(load, release, { groupRequest, scriptRequest, methodsOf }, options)".into(),
         );
     }
     for (file, function) in module.internal_scripts {
