@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use super::payload::sendable;
 use crate::convert::error::ThrownError;
 
-/// A check in progress. It is not exported to pages: `checkUpload` in `js/client.js` reads the bytes that it asks for.
+/// A check in progress. It is not exported to pages: `bundled/upload-check.js` reads the bytes that it asks for.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
 pub struct UploadCheck {

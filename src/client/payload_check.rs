@@ -25,10 +25,6 @@ extern "C" {
         endpoint: &str,
     ) -> Promise;
 
-    /// The same for a recording, of which only some bytes are read, and its name.
-    #[wasm_bindgen(js_name = checkUpload)]
-    fn check_upload(blob_and_name: &JsValue, language: &str, endpoint: &str) -> Promise;
-
     /// Passes issues to `onIssue`, or without it shows in the console what an update would take away.
     #[wasm_bindgen(js_name = tellIssues)]
     fn tell_issues(on_issue: Option<&Function>, issues: &Array, endpoint: &str);
@@ -69,7 +65,7 @@ pub struct PayloadCheck {
 impl PayloadCheck {
     fn start(&self, language: Language, endpoint: &str) -> Promise {
         let rules = match self.rules {
-            Rules::Upload => return check_upload(&self.payload, language.as_str(), endpoint),
+            Rules::Upload => "upload",
             Rules::Script => "script",
             Rules::Group => "group",
             Rules::NewMembers => "new-members",

@@ -164,7 +164,8 @@ fn check(
         Schema::Any => true,
         // A number was copied as a string.
         Schema::String | Schema::StringOrNumber => value.is_string(),
-        Schema::NonEmptyString => value.as_string().is_some_and(|text| !text.trim().is_empty()),
+        // Not `an empty string`, which white space is too.
+        Schema::NonEmptyString => kind_of(value) == "a string",
         Schema::OneOf(words) => value.as_string().is_some_and(|text| words.contains(&text.as_str())),
         // JSON has no other numbers: they would be sent as `null`.
         Schema::Number => value.as_f64().is_some_and(f64::is_finite),

@@ -346,9 +346,12 @@ async function loaded(endpoint, nothingSent = "the payload was not checked, and 
   }
 }
 
-/** Checks a payload. Returns the issues that do not prevent sending, and throws an OmiCallError if one does. */
+/**
+ * Checks a payload, or a recording and its name. Returns the issues that do not prevent sending, and throws an OmiCallError if one does.
+ */
 export async function checkPayload(...check) {
-  return (await loaded(check.at(-1))).checkPayload(...check);
+  const { checkPayload, checkUpload } = await loaded(check.at(-1));
+  return (check[0] === "upload" ? checkUpload : checkPayload)(...check);
 }
 
 /**
@@ -395,47 +398,5 @@ export function tellIssues(onIssue, issues, endpoint) {
   for (const issue of issues) {
     if (onIssue) tell(onIssue, issue);
     else if (/^(members|group-overflow)-lost$/.test(issue.code)) attempt(() => console.warn(`omicall-call-center: ${endpoint}: ${issue.message}. Pass \`onIssue\` to handle this yourself.`));
-  }
-}
-
-/** Checks a recording, of which only the bytes that the check asks for are read, and its name if it has one. */
-export async function checkUpload([blob, name], language, endpoint) {
-  const { UploadCheck } = await loaded(endpoint);
-  const check = new UploadCheck(sizeOf(blob, endpoint), name, language);
-  try {
-    for (let range; (range = check.nextRange()); ) check.feed(await bytesOf(blob, range, endpoint));
-    return check.issues(endpoint);
-  } finally {
-    check.free();
-  }
-}
-
-// A Blob of the page may answer anything, and what is not checked here would be a trap in WebAssembly.
-const unreadable = (endpoint, cause) =>
-  usageError(`${endpoint}: \`upload.file\` cannot be read: it may have been moved or changed since it was selected.`, { path: "/file", endpoint, cause });
-
-function sizeOf(blob, endpoint) {
-  const size = attempt(() => blob.size);
-  if (typeof size !== "number" || !(size >= 0)) throw unreadable(endpoint);
-  return size;
-}
-
-// jsdom has no `arrayBuffer`.
-const readBlob = (blob) =>
-  blob.arrayBuffer?.() ??
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsArrayBuffer(blob);
-  });
-
-async function bytesOf(blob, [start, end], endpoint) {
-  try {
-    const bytes = await readBlob(blob.slice(start, end));
-    if (Object.prototype.toString.call(bytes) !== "[object ArrayBuffer]" || bytes.byteLength > end - start) throw new TypeError("no bytes");
-    return new Uint8Array(bytes);
-  } catch (cause) {
-    throw unreadable(endpoint, cause);
   }
 }

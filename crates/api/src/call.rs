@@ -218,7 +218,7 @@ impl Call {
                     vec![Notification::Response { attempt, status: response.status, elapsed_ms }];
                 match self.parse(&response) {
                     Ok(accepted) => Step { notifications, action: Action::Done(Ok(accepted)) },
-                    Err(error) if response.status == 401 => self.handle_unauthorized(notifications, &error),
+                    Err(error) if response.status == 401 => self.handle_unauthorized(notifications, error),
                     Err(error) => {
                         let failure = AttemptFailure::Status(response.status);
                         self.retry_or_fail(notifications, failure, error, retry_after_ms, now_ms, random)
@@ -291,7 +291,7 @@ impl Call {
     }
 
     /// HTTP 401: the request is replayed once with another token.
-    fn handle_unauthorized(&mut self, mut notifications: Vec<Notification>, server_error: &Error) -> Step {
+    fn handle_unauthorized(&mut self, mut notifications: Vec<Notification>, server_error: Error) -> Step {
         let error = unauthorized_error(server_error, self.policy.auth);
         if self.policy.auth == Auth::SignIn {
             return self.fail(notifications, error);
@@ -369,8 +369,8 @@ pub fn cancelled_error(cancelled: Cancelled, timeout_ms: u32) -> Error {
     }
 }
 
-/// The error for HTTP 401, with the fields of the server's own error.
-fn unauthorized_error(server_error: &Error, auth: Auth) -> Error {
+/// The error for HTTP 401: the server's own, with another message.
+fn unauthorized_error(server_error: Error, auth: Auth) -> Error {
     let mut message = String::from(match auth {
         Auth::SignIn => "the server refused the API key (HTTP 401). Check `auth.apiKey`.",
         Auth::RefreshableToken | Auth::FixedToken => {
@@ -380,10 +380,8 @@ fn unauthorized_error(server_error: &Error, auth: Auth) -> Error {
     if let Some(code) = &server_error.fields().code {
         message.push_str(&[" Its error code is ", code, "."].concat());
     }
-    Error::new(ErrorKind::Auth, message).with_fields(|fields| {
-        let kind = fields.kind;
-        *fields = server_error.fields().clone();
-        fields.kind = kind;
+    server_error.with_message(message).with_fields(|fields| {
+        fields.kind = ErrorKind::Auth;
         fields.path = None;
         fields.retryable = false;
     })

@@ -1,5 +1,7 @@
 //! Errors as data.
 
+use std::rc::Rc;
+
 use omicall_issues::{ArgumentError, Issue, Severity, field_name};
 use omicall_schema::output::{Members, OutputWriter, ToOutput};
 
@@ -87,11 +89,11 @@ impl Cause {
     }
 }
 
-/// The error of a call.
+/// The error of a call. Calls that wait for the same token share its error, which is complete: it can only be changed before.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Error(Box<Parts>);
+pub struct Error(Rc<Parts>);
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 struct Parts {
     message: String,
     fields: ErrorFields,
@@ -101,7 +103,7 @@ struct Parts {
 impl Error {
     /// Creates an error; `message` says what happened and what to do.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error(Box::new(Parts {
+        Error(Rc::new(Parts {
             message: message.into(),
             fields: ErrorFields {
                 kind,
@@ -155,21 +157,18 @@ impl Error {
     }
 
     /// Appends a sentence to the message.
-    pub fn with_sentence(mut self, sentence: &str) -> Self {
-        self.0.message.push_str(sentence);
-        self
+    pub fn with_sentence(self, sentence: &str) -> Self {
+        self.change(|parts| parts.message.push_str(sentence))
     }
 
     /// Sets fields.
-    pub fn with_fields(mut self, set: impl FnOnce(&mut ErrorFields)) -> Self {
-        set(&mut self.0.fields);
-        self
+    pub fn with_fields(self, set: impl FnOnce(&mut ErrorFields)) -> Self {
+        self.change(|parts| set(&mut parts.fields))
     }
 
     /// Sets the cause: what the platform or the page's code threw.
-    pub fn with_cause(mut self, cause: Option<Cause>) -> Self {
-        self.0.cause = cause;
-        self
+    pub fn with_cause(self, cause: Option<Cause>) -> Self {
+        self.change(|parts| parts.cause = cause)
     }
 
     /// What the platform or the page's code threw.
@@ -178,11 +177,24 @@ impl Error {
     }
 
     /// Sets the endpoint and puts its name in front of the message, unless the error already has one.
-    pub fn with_endpoint(mut self, endpoint: &str, attempts: u32) -> Self {
-        if self.0.fields.endpoint.is_none() {
-            self.0.message = [endpoint, ": ", &self.0.message].concat();
-            self.0.fields.endpoint = Some(endpoint.into());
-            self.0.fields.attempts = attempts;
+    pub fn with_endpoint(self, endpoint: &str, attempts: u32) -> Self {
+        self.change(|parts| {
+            if parts.fields.endpoint.is_none() {
+                parts.message = [endpoint, ": ", &parts.message].concat();
+                parts.fields.endpoint = Some(endpoint.into());
+                parts.fields.attempts = attempts;
+            }
+        })
+    }
+
+    /// Replaces the message.
+    pub fn with_message(self, message: String) -> Self {
+        self.change(|parts| parts.message = message)
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Parts)) -> Self {
+        if let Some(parts) = Rc::get_mut(&mut self.0) {
+            change(parts);
         }
         self
     }

@@ -7,7 +7,7 @@ pub struct RecordId(String);
 impl RecordId {
     /// Returns `None` for a blank id, and for `.` and `..`, which URLs drop from their path even if percent-encoded.
     pub fn new(text: String) -> Option<Self> {
-        Some(RecordId(text)).filter(|RecordId(text)| !matches!(text.trim(), "" | "." | ".."))
+        Some(RecordId(text)).filter(|RecordId(text)| !matches!(text.trim_ascii(), "" | "." | ".."))
     }
 
     /// The id, not percent-encoded.

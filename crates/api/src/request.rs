@@ -1,6 +1,6 @@
 //! An HTTP request as data: URL and body. It contains no token.
 
-use omicall_schema::compact::{percent_encode, usize_to_string};
+use omicall_schema::compact::{parse_u32, percent_encode, usize_to_string};
 
 use crate::{endpoint::Endpoint, record_id::RecordId};
 
@@ -44,9 +44,9 @@ impl Request {
     /// Adds the endpoint's query parameters, percent-encoded; those without a value from `value_of` or a default are omitted.
     pub fn query<E>(mut self, value_of: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
         for field in self.endpoint.query {
-            let (name, default) =
-                field.split_once('=').map_or((*field, None), |(name, text)| (name, Some(text)));
-            if let Some(text) = value_of(name)?.or_else(|| default.map(String::from)) {
+            let length = field.bytes().position(|byte| byte == b'=').unwrap_or(field.len());
+            let (name, default) = field.split_at_checked(length).unwrap_or_default();
+            if let Some(text) = value_of(name)?.or_else(|| default.strip_prefix('=').map(String::from)) {
                 self = self.query_param(name, &text);
             }
         }
@@ -62,7 +62,7 @@ impl Request {
     /// The number of the list page, if the query has one.
     pub fn page(&self) -> Option<u32> {
         let (_, page) = self.query.iter().find(|(name, _)| *name == PAGE)?;
-        page.parse().ok()
+        parse_u32(page.as_bytes())
     }
 
     /// Changes the number of the list page.

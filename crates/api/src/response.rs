@@ -7,7 +7,7 @@ use std::ops::Range;
 use omicall_issues::Language;
 use omicall_schema::{
     Schema,
-    compact::usize_to_string,
+    compact::{parse_u32, usize_to_string},
     json::{
         pointer::JsonPath,
         unescape::{string_equals, unescape},
@@ -108,6 +108,10 @@ struct Envelope<'a> {
 
 /// Parses a response; `schema` is the schema of its payload.
 pub fn parse_response<'a>(response: &RawResponse<'a>, schema: &Schema) -> Result<Payload<'a>, Error> {
+    parse(response, schema).map_err(|error| error.with_fields(|fields| fields.status = Some(response.status)))
+}
+
+fn parse<'a>(response: &RawResponse<'a>, schema: &Schema) -> Result<Payload<'a>, Error> {
     let mut validator = JsonValidator::new(response.body);
     // A list page without its numbers is as unusable as a broken envelope: iteration could not continue.
     validator.fatal_depth = match schema {
@@ -122,8 +126,7 @@ pub fn parse_response<'a>(response: &RawResponse<'a>, schema: &Schema) -> Result
     match (envelope.status_code, envelope.payload) {
         (Some(SUCCESS), Some(bytes)) if is_success => {
             match validator.mismatches.iter().find(|mismatch| mismatch.fatal) {
-                Some(mismatch) => Err(schema_mismatch_error(mismatch, 0)
-                    .with_fields(|fields| fields.status = Some(response.status))),
+                Some(mismatch) => Err(schema_mismatch_error(mismatch, 0)),
                 None => {
                     let JsonValidator { mismatches, passwords, .. } = validator;
                     Ok(Payload { bytes, mismatches, passwords })
@@ -136,14 +139,13 @@ pub fn parse_response<'a>(response: &RawResponse<'a>, schema: &Schema) -> Result
         (Some(SUCCESS), None) if is_success => {
             let mismatch = SchemaMismatch {
                 path: "/payload".into(),
-                expected: schema.describe(),
+                expected: schema.describe().into_owned(),
                 found: "missing",
                 fatal: true,
             };
-            Err(schema_mismatch_error(&mismatch, 0)
-                .with_fields(|fields| fields.status = Some(response.status)))
+            Err(schema_mismatch_error(&mismatch, 0))
         }
-        (code, _) if is_success && !code.is_some_and(is_number) => Err(missing_status_code_error(response)),
+        (code, _) if is_success && !code.is_some_and(is_number) => Err(missing_status_code_error()),
         _ => Err(error_from_envelope(response, &envelope)),
     }
 }
@@ -212,7 +214,7 @@ fn error_from_envelope(response: &RawResponse<'_>, envelope: &Envelope<'_>) -> E
             // {"status_code":-9999,"message":"api_key_invalid"}: the message is the code.
             server_message.clone().filter(|message| is_error_code(message))
         });
-    let status_code = envelope.status_code.and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+    let status_code = envelope.status_code.and_then(parse_status_code);
     let kind = match code.as_deref() {
         Some("api_key_is_required" | "api_key_invalid") => ErrorKind::Auth,
         _ if envelope.status_code.is_some() && envelope.status_code != Some(SUCCESS) => ErrorKind::Api,
@@ -241,7 +243,6 @@ fn error_from_envelope(response: &RawResponse<'_>, envelope: &Envelope<'_>) -> E
         // A retry would only be refused too.
         fields.retryable = retry::is_transient(response.status) && code.as_deref() != Some(LIMIT_REQUEST);
         fields.code = code;
-        fields.status = Some(response.status);
         fields.statusCode = status_code;
         fields.instanceId = response.decode_string(envelope.instance_id);
     })
@@ -297,28 +298,23 @@ fn invalid_json_error(response: &RawResponse<'_>, invalid: InvalidJson) -> Error
             _ => "Check that `baseUrl` is the URL of the API, not of a website or a login page.",
         };
         let message = ["HTTP ", &status, " with ", &received, ". ", hint].concat();
-        Error::new(ErrorKind::Decode, message).with_fields(|fields| {
-            fields.status = Some(response.status);
-            fields.path = Some(String::new());
-        })
+        Error::new(ErrorKind::Decode, message).with_fields(|fields| fields.path = Some(String::new()))
     } else {
         let message =
             ["HTTP ", &status, " with ", &received, ". ", hint_for_status(response.status)].concat();
-        Error::new(ErrorKind::Http, message).with_fields(|fields| {
-            fields.status = Some(response.status);
-            fields.retryable = retry::is_transient(response.status);
-        })
+        Error::new(ErrorKind::Http, message)
+            .with_fields(|fields| fields.retryable = retry::is_transient(response.status))
     }
 }
 
-fn missing_status_code_error(response: &RawResponse<'_>) -> Error {
+fn missing_status_code_error() -> Error {
     let mismatch = SchemaMismatch {
         path: "/status_code".into(),
         expected: "a number".into(),
         found: "missing or not a number",
         fatal: true,
     };
-    schema_mismatch_error(&mismatch, 0).with_fields(|fields| fields.status = Some(response.status))
+    schema_mismatch_error(&mismatch, 0)
 }
 
 fn hint_for_status(status: u16) -> &'static str {
@@ -333,13 +329,20 @@ fn hint_for_status(status: u16) -> &'static str {
     }
 }
 
+/// A whole number that may be negative.
+fn parse_status_code(raw: &[u8]) -> Option<i32> {
+    let digits = raw.strip_prefix(b"-");
+    let number = i32::try_from(parse_u32(digits.unwrap_or(raw))?).ok()?;
+    Some(if digits.is_some() { number.wrapping_neg() } else { number })
+}
+
 fn is_number(raw: &[u8]) -> bool {
     raw.first().is_some_and(|first| first.is_ascii_digit() || *first == b'-')
 }
 
 /// Whether a message is one of the vendor's error codes, such as `extension_invalid`.
 fn is_error_code(message: &str) -> bool {
-    message.contains('_')
+    message.bytes().any(|byte| byte == b'_')
         && message.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 

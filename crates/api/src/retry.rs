@@ -1,5 +1,7 @@
 //! Which failed attempts are retried, and after what delay. The clock and the random numbers come in as values.
 
+use omicall_schema::compact::parse_u32;
+
 use crate::endpoint::HttpMethod;
 
 /// The longest delay before the first retry, in milliseconds; it doubles with every retry.
@@ -78,13 +80,13 @@ pub fn parse_retry_after(
     now_ms: f64,
     parse_date: impl Fn(&str) -> f64,
 ) -> Option<f64> {
-    let header = header.trim();
+    let header = header.trim_ascii();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
         // A number that does not fit is beyond any deadline.
-        return Some(header.parse::<u32>().map_or(f64::INFINITY, f64::from) * 1000.0);
+        return Some(parse_u32(header.as_bytes()).map_or(f64::INFINITY, f64::from) * 1000.0);
     }
     let date_ms = |text: &str| Some(parse_date(text)).filter(|ms| is_http_date(text) && ms.is_finite());
-    let delay_ms = date_ms(header)? - date_ms(date_header.trim()).unwrap_or(now_ms);
+    let delay_ms = date_ms(header)? - date_ms(date_header.trim_ascii()).unwrap_or(now_ms);
     Some(delay_ms).filter(|delay_ms| *delay_ms > 0.0)
 }
 

@@ -37,7 +37,7 @@ pub fn longest_form(secret: &str) -> usize {
 /// `max_chars` characters.
 pub fn quote_masked(text: &str, secrets: &[&str], max_chars: usize) -> String {
     let one_line = |char: char| if char.is_control() { ' ' } else { char };
-    mask_secrets(text.trim(), secrets).chars().map(one_line).take(max_chars).collect()
+    mask_secrets(text.trim_ascii(), secrets).chars().map(one_line).take(max_chars).collect()
 }
 
 /// Masks one form of a secret, in upper and lower case.

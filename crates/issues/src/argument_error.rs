@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use omicall_schema::compact::{concat, replace_all};
+use omicall_schema::compact::concat;
 
 /// An argument, or a member of one, that the function does not accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,5 +31,6 @@ impl Error for ArgumentError {}
 
 /// The name of a member of an argument as a developer writes it: `` `options.auth` `` for `options` and `/auth`.
 pub fn field_name(argument: &str, path: &str) -> String {
-    concat(&["`", argument, &replace_all(path, "/", "."), "`"])
+    let path: String = path.chars().map(|char| if char == '/' { '.' } else { char }).collect();
+    concat(&["`", argument, &path, "`"])
 }

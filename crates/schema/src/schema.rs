@@ -1,4 +1,6 @@
 //! Schemas as data: a few bytes, where derived `Deserialize` code would take kilobytes of wasm.
+use std::borrow::Cow;
+
 use crate::compact::{concat, join};
 
 /// What a value must be.
@@ -87,21 +89,23 @@ impl<T: HasSchema> HasSchema for Vec<T> {
 
 impl Schema {
     /// The schema in words, for an error: `a string`, `"a" or "b"`.
-    pub fn describe(&self) -> String {
-        match self {
-            Schema::Any => "anything".into(),
-            Schema::String => "a string".into(),
-            Schema::NonEmptyString => "a string that is not empty".into(),
-            Schema::OneOf(words) => concat(&["\"", &join(&mut words.iter().copied(), "\" or \""), "\""]),
-            Schema::StringOrNumber => "a string or a number".into(),
-            Schema::Number => "a number".into(),
-            Schema::NonNegativeInt => "a whole number of at least 0".into(),
-            Schema::PositiveInt => "a whole number of at least 1".into(),
-            Schema::Bool => "true or false".into(),
-            Schema::Function => "a function".into(),
-            Schema::Nullable(inner) => concat(&[&inner.describe(), " or null"]),
-            Schema::Array(_) => "an array".into(),
-            Schema::Object(_) => "an object".into(),
-        }
+    pub fn describe(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Schema::OneOf(words) => {
+                return concat(&["\"", &join(&mut words.iter().copied(), "\" or \""), "\""]).into();
+            }
+            Schema::Nullable(inner) => return concat(&[&inner.describe(), " or null"]).into(),
+            Schema::Any => "anything",
+            Schema::String => "a string",
+            Schema::NonEmptyString => "a string that is not empty",
+            Schema::StringOrNumber => "a string or a number",
+            Schema::Number => "a number",
+            Schema::NonNegativeInt => "a whole number of at least 0",
+            Schema::PositiveInt => "a whole number of at least 1",
+            Schema::Bool => "true or false",
+            Schema::Function => "a function",
+            Schema::Array(_) => "an array",
+            Schema::Object(_) => "an object",
+        })
     }
 }

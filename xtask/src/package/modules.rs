@@ -42,7 +42,7 @@ pub const CHECKS: Module = Module {
     folder: "checks/",
     name: "checks",
     fast: true,
-    internal: &["checkPayload", "UploadCheck", "edits.js"],
+    internal: &["checkPayload", "edits.js", "upload-check.js"],
     scripts: &["issues-by-field.js", "schemas.js"],
     starting: &[],
     internal_scripts: &[],

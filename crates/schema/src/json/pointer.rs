@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901), built only when one is needed.
 
-use crate::compact::{concat, replace_all, usize_to_string};
+use crate::compact::{concat, usize_to_string};
 
 /// The path to a value: a chain of frames on the stack, which costs nothing until it is written as a pointer.
 #[derive(Debug, Clone, Copy)]
@@ -27,8 +27,16 @@ impl JsonPath<'_> {
         match self {
             JsonPath::Root => String::new(),
             JsonPath::Member(parent, name) => {
-                let name = replace_all(&replace_all(name, "~", "~0"), "/", "~1");
-                concat(&[&parent.pointer(), "/", &name])
+                let mut pointer = parent.pointer();
+                pointer.push('/');
+                for char in name.chars() {
+                    match char {
+                        '~' => pointer.push_str("~0"),
+                        '/' => pointer.push_str("~1"),
+                        other => pointer.push(other),
+                    }
+                }
+                pointer
             }
             JsonPath::Element(parent, index) => concat(&[&parent.pointer(), "/", &usize_to_string(*index)]),
         }

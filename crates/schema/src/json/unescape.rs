@@ -2,7 +2,12 @@
 
 /// Whether the string between the quotes, escapes included, equals `text`.
 pub fn string_equals(raw: &[u8], text: &str) -> bool {
-    raw == text.as_bytes() || (raw.contains(&b'\\') && unescape(raw) == text)
+    raw == text.as_bytes() || (has_escapes(raw) && unescape(raw) == text)
+}
+
+/// Whether the string between the quotes has escapes. `contains` would take 0.2 KB.
+pub fn has_escapes(raw: &[u8]) -> bool {
+    raw.iter().any(|byte| *byte == b'\\')
 }
 
 /// Resolves the escapes of a string. Invalid UTF-8 and lone surrogates become U+FFFD.

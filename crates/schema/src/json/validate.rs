@@ -10,7 +10,7 @@ pub use super::reader::{InvalidJson, InvalidJsonReason, MAX_DEPTH};
 use super::{
     pointer::JsonPath,
     reader::JsonReader,
-    unescape::{string_equals, unescape},
+    unescape::{has_escapes, string_equals, unescape},
 };
 use crate::{ObjectSchema, Schema};
 
@@ -267,7 +267,7 @@ impl<'a> JsonValidator<'a> {
         if fatal || self.mismatches.len() < MAX_MISMATCHES {
             self.mismatches.push(SchemaMismatch {
                 path: path.pointer(),
-                expected: schema.describe(),
+                expected: schema.describe().into_owned(),
                 found,
                 fatal,
             });
@@ -280,7 +280,7 @@ impl<'a> JsonValidator<'a> {
 /// and `sipPass`, but not `bypass` or `sha1`.
 #[cold]
 pub fn is_password(name: &[u8]) -> bool {
-    let unescaped = if name.contains(&b'\\') { unescape(name) } else { String::new() };
+    let unescaped = if has_escapes(name) { unescape(name) } else { String::new() };
     let mut rest = if unescaped.is_empty() { name } else { unescaped.as_bytes() };
     let mut before = b'_';
     while let Some((&first, after)) = rest.split_first() {
