@@ -33,7 +33,8 @@ export function methodsOf(inner) {
   return Object.fromEntries(families.map(([, family, ...names]) => [family, numbered(names)]));
 }
 
-const callOf = (inner, number) => (...args) => inner.call(number, args);
+// No method has more arguments. All four are there: of a shorter list, Rust would read what a page has added to `Array.prototype`.
+const callOf = (inner, number) => (first, second, third, fourth) => inner.call(number, [first, second, third, fourth]);
 
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
