@@ -67,10 +67,10 @@ pub fn upload(client: &Client, upload: JsValue, options: JsValue) -> Promise {
 
 fn prepare(client: &Client, upload: JsValue, options: JsValue) -> Result<PreparedCall, Error> {
     let language = client.settings.language;
-    let upload = argument::checked("upload", Some(upload), &GreetingUpload::SCHEMA, language)?;
+    let upload = argument::checked("upload", upload, &GreetingUpload::SCHEMA, language)?;
     let request = add_argument(Request::new(&UPLOAD), "upload", &upload)?;
     let schema = &GreetingUploadOptions::SCHEMA;
-    let fields = argument::checked("options", Some(options), schema, language)?;
+    let fields = argument::checked("options", options, schema, language)?;
     let file = argument::get(&upload, "file").unwrap_or_default();
     let blob = blob_of(&file);
     if blob.is_undefined() {

@@ -81,17 +81,22 @@ impl Client {
         let language = self.settings.language;
         let Arguments { id, value, rules } = arguments;
         let mut request = Request::new(endpoint);
-        let id = id.map(|id| argument::id(&id, language)).transpose()?;
+        let id = id.map(|id| argument::id(id, language)).transpose()?;
         if let Some(id) = &id {
             request = request.id(id);
         }
         let (payload, request) = match endpoint.argument {
             Some((name, schema)) => {
-                let payload = argument::copy(name, value, schema)?;
+                let argument = argument::read(name, value.unwrap_or_default(), schema, language)?;
                 // Before the rules, which would say of a wrong object that all its fields are missing.
-                argument::check_fields_known(name, &payload, schema)?;
-                let request = argument::check_copy(name, &payload, schema, language)
-                    .and_then(|()| add_argument(request, name, &payload));
+                if let Some(unknown) = argument.unknown {
+                    return Err(unknown);
+                }
+                let payload = argument.value;
+                let request = match argument.wrong {
+                    Some(wrong) => Err(wrong),
+                    None => add_argument(request, name, &payload),
+                };
                 (payload, request)
             }
             None => (JsValue::from_bool(options.force == Some(true)), Ok(request)),

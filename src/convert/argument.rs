@@ -1,12 +1,12 @@
 //! Arguments: copied once, checked against a schema so that an error names the field and says what to pass, and sent.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Object, Reflect};
 use omicall_api::{
     error::{Error, ErrorKind},
     record_id::RecordId,
 };
-use omicall_issues::{Issue, IssueCode, Language, field_name};
-use omicall_schema::{ObjectSchema, Schema, compact::join, json::pointer::JsonPath};
+use omicall_issues::{Issue, IssueCode, Language};
+use omicall_schema::{Schema, compact::join, json::pointer::JsonPath};
 use wasm_bindgen::prelude::*;
 
 use super::error::read_cause;
@@ -17,10 +17,10 @@ extern "C" {
     #[wasm_bindgen(js_name = kindOf)]
     pub fn kind_of(value: &JsValue) -> String;
 
-    /// Copies an argument as plain data; throws `{ path, cause }` if a getter or a Proxy of the page throws. The result
-    /// is an `Option` for the reason given at `member_of`.
-    #[wasm_bindgen(catch, js_name = copyArgument)]
-    fn copy_of(value: &JsValue, spec: &str) -> Result<Option<JsValue>, JsValue>;
+    /// Copies an argument as plain data and compares it with a spec: returns the copy and what is wrong with it. Throws
+    /// `{ path, cause }` if a getter or a Proxy of the page throws. The result is an `Option` for the reason given at `member_of`.
+    #[wasm_bindgen(catch, js_name = readArgument)]
+    fn read_argument(name: &str, value: &JsValue, spec: &str) -> Result<Option<Array>, JsValue>;
 
     /// Copies what a page may change later; throws `{ path, cause }`.
     #[wasm_bindgen(catch, js_name = snapshotOf)]
@@ -50,8 +50,8 @@ pub fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
 }
 
 /// Reads the id of a record; fails if it is empty or would change the path of the URL.
-pub fn id(value: &JsValue, language: Language) -> Result<RecordId, Error> {
-    check(&ArgumentContext { name: "id", language }, value, &Schema::NonEmptyString, &JsonPath::Root)?;
+pub fn id(value: JsValue, language: Language) -> Result<RecordId, Error> {
+    let value = checked("id", value, &Schema::NonEmptyString, language)?;
     value.as_string().and_then(RecordId::new).ok_or_else(|| {
         Error::usage("`id` must be the id of a record, not a step in a path.")
             .with_fields(|fields| fields.path = Some(String::new()))
@@ -76,15 +76,46 @@ fn push_names(schema: &Schema, names: &Array) {
     }
 }
 
-/// Copies an argument as plain data, each member read once; `undefined` and `null` become an empty object.
-pub fn copy(name: &str, value: Option<JsValue>, schema: &Schema) -> Result<JsValue, Error> {
-    let value = value.filter(|value| !value.is_undefined() && !value.is_null());
-    let value = value.unwrap_or_else(|| js_sys::Object::new().into());
+/// A copy of an argument as plain data, each member read once, and what is wrong with it.
+#[derive(Debug)]
+pub struct Argument {
+    /// The copy.
+    pub value: JsValue,
+    /// The first field that does not match its schema.
+    pub wrong: Option<Error>,
+    /// The first field that the schema lacks, if it is one of the argument itself.
+    pub unknown: Option<Error>,
+}
+
+/// Copies an argument and compares it with its schema; `undefined` and `null` become an empty object where that has fields.
+pub fn read(name: &str, value: JsValue, schema: &Schema, language: Language) -> Result<Argument, Error> {
+    let is_object = matches!(schema, Schema::Object(_));
+    let value =
+        if is_object && (value.is_undefined() || value.is_null()) { Object::new().into() } else { value };
     let mut spec = String::new();
     push_spec(schema, &mut spec);
-    let copied = copy_of(&value, &spec)
+    let read = read_argument(name, &value, &spec)
         .map_err(|thrown| unreadable_member(name, &thrown, "cannot be read: pass a plain object."))?;
-    Ok(copied.unwrap_or_default())
+    let read = read.unwrap_or_default();
+    let error = |index| problem(name, read.get(index).dyn_ref()?, language);
+    Ok(Argument { value: read.get(0), wrong: error(1), unknown: error(2) })
+}
+
+/// The error for `[path, problem]`.
+fn problem(name: &str, problem: &Array, language: Language) -> Option<Error> {
+    let (path, problem) = (problem.get(0).as_string()?, problem.get(1).as_string()?);
+    // The only rule on queries that has its own code.
+    let is_page = matches!(path.as_str(), "/page" | "/size")
+        && problem.starts_with("must be a whole number of at least 1");
+    let issue = is_page.then(|| Issue::new(IssueCode::ListPageInvalid, path.clone(), language));
+    let error = Error::invalid_argument(name, path, &[&problem]);
+    Some(match issue {
+        Some(issue) => error.with_fields(|fields| {
+            fields.kind = ErrorKind::Validation;
+            fields.issues = vec![issue];
+        }),
+        None => error,
+    })
 }
 
 /// Copies the option `name` as it is now. `undefined` and `null` become `undefined`.
@@ -94,20 +125,23 @@ pub fn snapshot(name: &str, value: &JsValue) -> Result<JsValue, Error> {
     Ok(copied.unwrap_or_default())
 }
 
-/// Writes `schema` in the form that `copyArgument` of `js/values.js` reads.
+/// Writes `schema` in the form that `readArgument` of `js/values.js` reads.
 pub fn push_spec(schema: &Schema, spec: &mut String) {
     match schema {
         Schema::Object(table) => {
-            let mut before = "{\"";
-            for field in table.fields {
-                spec.push_str(before);
-                spec.push_str(if field.required { "" } else { "?" });
-                spec.push_str(field.name);
-                spec.push_str("\":");
-                push_spec(&field.schema, spec);
-                before = ",\"";
+            spec.push('{');
+            if table.rejects_unknown {
+                spec.push_str(&["\"\":\"", table.name, "\","].concat());
             }
-            spec.push_str(if table.fields.is_empty() { "{}" } else { "}" });
+            for field in table.fields {
+                spec.push_str(&["\"", if field.required { "" } else { "?" }, field.name, "\":"].concat());
+                push_spec(&field.schema, spec);
+                spec.push(',');
+            }
+            if spec.ends_with(',') {
+                spec.pop();
+            }
+            spec.push('}');
         }
         Schema::Array(inner) => {
             spec.push('[');
@@ -115,164 +149,19 @@ pub fn push_spec(schema: &Schema, spec: &mut String) {
             spec.push(']');
         }
         Schema::Nullable(inner) => push_spec(inner, spec),
-        Schema::StringOrNumber => spec.push('1'),
-        _ => spec.push('0'),
+        Schema::OneOf(words) => {
+            spec.push_str("\"|");
+            spec.push_str(&join(&mut words.iter().copied(), "|"));
+            spec.push('"');
+        }
+        other => spec.push_str(&["\"", &other.describe(), "\""].concat()),
     }
 }
 
-/// Copies an argument and checks the copy.
-pub fn checked(
-    name: &str,
-    value: Option<JsValue>,
-    schema: &Schema,
-    language: Language,
-) -> Result<JsValue, Error> {
-    let value = copy(name, value, schema)?;
-    check_copy(name, &value, schema, language)?;
-    Ok(value)
-}
-
-/// Checks an argument that was already copied.
-pub fn check_copy(name: &str, value: &JsValue, schema: &Schema, language: Language) -> Result<(), Error> {
-    check(&ArgumentContext { name, language }, value, schema, &JsonPath::Root)
-}
-
-/// Checks that a copied argument has no field that `schema` lacks.
-pub fn check_fields_known(name: &str, value: &JsValue, schema: &Schema) -> Result<(), Error> {
-    match schema {
-        Schema::Object(table) if kind_of(value) == "an object" => {
-            check_known(name, value, table, &JsonPath::Root)
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Which argument is checked, and the language of its issues.
-struct ArgumentContext<'a> {
-    name: &'a str,
-    language: Language,
-}
-
-/// Checks a string, or a value that [`copy`] has copied, so that no getter of the page runs here.
-fn check(
-    argument: &ArgumentContext<'_>,
-    value: &JsValue,
-    schema: &Schema,
-    path: &JsonPath<'_>,
-) -> Result<(), Error> {
-    let fits = match schema {
-        Schema::Any => true,
-        // A number was copied as a string.
-        Schema::String | Schema::StringOrNumber => value.is_string(),
-        // Not `an empty string`, which white space is too.
-        Schema::NonEmptyString => kind_of(value) == "a string",
-        Schema::OneOf(words) => value.as_string().is_some_and(|text| words.contains(&text.as_str())),
-        // JSON has no other numbers: they would be sent as `null`.
-        Schema::Number => value.as_f64().is_some_and(f64::is_finite),
-        Schema::NonNegativeInt => value.as_f64().is_some_and(|number| argument.takes_whole(number, 0.0)),
-        Schema::PositiveInt => value.as_f64().is_some_and(|number| argument.takes_whole(number, 1.0)),
-        Schema::Bool => value.as_bool().is_some(),
-        Schema::Function => value.is_function(),
-        Schema::Nullable(_) if value.is_null() => true,
-        Schema::Nullable(inner) => return check(argument, value, inner, path),
-        Schema::Array(inner) => {
-            if kind_of(value) != "an array" {
-                return Err(wrong_value(argument, value, schema, path));
-            }
-            for (index, element) in value.unchecked_ref::<Array>().iter().enumerate() {
-                check(argument, &element, inner, &JsonPath::Element(path, index))?;
-            }
-            true
-        }
-        Schema::Object(table) => {
-            if kind_of(value) != "an object" {
-                return Err(wrong_value(argument, value, schema, path));
-            }
-            return check_fields(argument, value, table, path);
-        }
-    };
-    if fits { Ok(()) } else { Err(wrong_value(argument, value, schema, path)) }
-}
-
-fn check_fields(
-    argument: &ArgumentContext<'_>,
-    value: &JsValue,
-    table: &ObjectSchema,
-    path: &JsonPath<'_>,
-) -> Result<(), Error> {
-    for field in table.fields {
-        let here = JsonPath::Member(path, field.name);
-        let member = get(value, field.name).unwrap_or_default();
-        let absent = member.is_undefined() || (!field.required && member.is_null());
-        // A member of any kind may be absent: the code that uses it decides.
-        if absent && field.required && !matches!(field.schema, Schema::Any) {
-            return Err(wrong_value(argument, &member, &field.schema, &here));
-        }
-        if !absent {
-            check(argument, &member, &field.schema, &here)?;
-        }
-    }
-    check_known(argument.name, value, table, path)
-}
-
-fn check_known(name: &str, value: &JsValue, table: &ObjectSchema, path: &JsonPath<'_>) -> Result<(), Error> {
-    let keys = js_sys::Object::keys(value.unchecked_ref::<js_sys::Object>());
-    for key in keys.iter().filter_map(|key| key.as_string()) {
-        if table.rejects_unknown && !table.fields.iter().any(|field| field.name == key) {
-            return Err(unknown_field(name, table, &JsonPath::Member(path, &key)));
-        }
-    }
-    Ok(())
-}
-
-impl ArgumentContext<'_> {
-    /// Whether it is a whole number of at least `least`, or `Infinity`, which stands for no limit in options.
-    fn takes_whole(&self, number: f64, least: f64) -> bool {
-        number.fract() == 0.0 && (least..=f64::from(u32::MAX)).contains(&number)
-            || number == f64::INFINITY && self.name == "options"
-    }
-}
-
-/// The error for a value that does not match its schema. It does not quote the value, which may be a secret.
-fn wrong_value(
-    argument: &ArgumentContext<'_>,
-    value: &JsValue,
-    schema: &Schema,
-    path: &JsonPath<'_>,
-) -> Error {
-    let pointer = path.pointer();
-    let field = field_name(argument.name, &pointer);
-    let message = match (schema, kind_of(value).as_str()) {
-        (Schema::NonEmptyString, "an empty string") => [&field, " must not be empty."].concat(),
-        // "not a string" would be wrong: it is a string, but not one of these words.
-        (Schema::OneOf(_), "a string") => {
-            [&field, " must be ", &schema.describe(), ", not another word."].concat()
-        }
-        (Schema::Number | Schema::NonNegativeInt | Schema::PositiveInt, "a number") => {
-            [&field, " must be ", &schema.describe(), ", not ", kind_of_number(value), "."].concat()
-        }
-        (_, kind) => [&field, " must be ", &schema.describe(), ", not ", kind, "."].concat(),
-    };
-    match pointer.as_str() {
-        // The only rule on queries that has its own code.
-        "/page" | "/size" if matches!(schema, Schema::PositiveInt) => {
-            let issue = Issue::new(IssueCode::ListPageInvalid, pointer.clone(), argument.language);
-            Error::new(ErrorKind::Validation, message).with_fields(|fields| fields.issues = vec![issue])
-        }
-        _ => Error::usage(message),
-    }
-    .with_fields(|fields| fields.path = Some(pointer))
-}
-
-fn unknown_field(name: &str, table: &ObjectSchema, path: &JsonPath<'_>) -> Error {
-    let known = join(&mut table.fields.iter().map(|field| field.name), "`, `");
-    // Who passes other fields to an update often has a record.
-    let remedy = match table.name {
-        "GroupUpdateRequest" => "`; `groupRequest(group, phones).request` is one.",
-        "IvrScriptRequest" => "`; `scriptRequest(script)` is one.",
-        _ => "`.",
-    };
-    Error::invalid_argument(name, path.pointer(), &["is unknown: `", table.name, "` has `", &known, remedy])
+/// Copies an argument and checks it.
+pub fn checked(name: &str, value: JsValue, schema: &Schema, language: Language) -> Result<JsValue, Error> {
+    let Argument { value, wrong, unknown } = read(name, value, schema, language)?;
+    wrong.or(unknown).map_or(Ok(value), Err)
 }
 
 /// A getter or a Proxy threw.
@@ -286,17 +175,4 @@ pub fn unreadable_member(name: &str, thrown: &JsValue, problem: &str) -> Error {
     let member = |name: &str| Reflect::get(thrown, &name.into()).unwrap_or_default();
     let path = member("path").as_string().unwrap_or_default();
     Error::invalid_argument(name, path, &[problem]).with_cause(read_cause(&member("cause")))
-}
-
-/// Says why a number is not a whole number, or is out of range.
-fn kind_of_number(value: &JsValue) -> &'static str {
-    match value.as_f64().unwrap_or(f64::NAN) {
-        number if number.is_nan() => "NaN",
-        f64::INFINITY => "Infinity",
-        f64::NEG_INFINITY => "-Infinity",
-        number if number < 0.0 => "a negative number",
-        0.0 => "0",
-        number if number.fract() != 0.0 => "a number with a fraction",
-        _ => "so large a number",
-    }
 }

@@ -145,7 +145,7 @@ where
 
 /// The same for a value of any type.
 pub fn read_value<T: FromJs + HasSchema>(name: &str, value: JsValue, language: Language) -> Result<T, Error> {
-    let value = checked(name, Some(value), &T::SCHEMA, language)?;
+    let value = checked(name, value, &T::SCHEMA, language)?;
     // The copy was checked, so this does not fail.
     T::read(&value).ok_or_else(|| unreadable(name, &JsonPath::Root, JsValue::UNDEFINED))
 }

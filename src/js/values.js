@@ -41,6 +41,9 @@ function lengthOf(array, items) {
   return length;
 }
 
+/** The JSON pointer of a path. */
+const pointerTo = (path) => path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
 /**
  * Returns `walk(path, at)`, which keeps the steps to what it reads in `path`; `at(step, read)` does so while it calls `read`. If it
  * throws, this throws `{ path, cause }`.
@@ -56,46 +59,112 @@ function withPath(walk) {
   try {
     return walk(path, at);
   } catch (cause) {
-    throw { path: path.map((step) => `/${step}`).join(""), cause };
+    throw { path: pointerTo(path), cause };
   }
 }
 
+// What fits a spec that is a word or a sentence. Of numbers, JSON has only these: others would be sent as `null`.
+const isString = (value) => typeof value === "string";
+const isWhole = (least) => (value, name) => (Number.isInteger(value) && value >= least && value < 2 ** 32) || (value === Infinity && name === "options");
+const TEXT_OR_NUMBER = "a string or a number";
+const NOT_EMPTY = "a string that is not empty";
+const FITS = {
+  __proto__: null,
+  anything: () => true,
+  "a string": isString,
+  [TEXT_OR_NUMBER]: isString,
+  [NOT_EMPTY]: (value) => kindOf(value) === "a string",
+  "a number": Number.isFinite,
+  "a whole number of at least 0": isWhole(0),
+  "a whole number of at least 1": isWhole(1),
+  "true or false": (value) => typeof value === "boolean",
+  "a function": (value) => typeof value === "function",
+};
+
+const wordsOf = (spec) => spec.split("|").slice(1);
+
+/** What is wrong with a value, in words that follow its name. They do not quote it: it may be a secret. */
+function misfit(value, spec) {
+  const kind = kindOf(value);
+  if (spec === NOT_EMPTY && kind === "an empty string") return "must not be empty.";
+  const isWord = spec[0] === "|";
+  const expected = Array.isArray(spec) ? "an array" : typeof spec === "object" ? "an object" : isWord ? wordsOf(spec).map((word) => `"${word}"`).join(" or ") : spec;
+  // "Not a string" would be wrong: it is a string, but not one of these words.
+  const found = isWord && kind === "a string" ? "another word" : kind === "a number" && /number/.test(expected) ? kindOfNumber(value) : kind;
+  return `must be ${expected}, not ${found}.`;
+}
+
+/** Why a number is not a whole one, or is out of range. */
+function kindOfNumber(number) {
+  if (!number || !Number.isFinite(number)) return String(number);
+  if (number < 0) return "a negative number";
+  return Number.isInteger(number) ? "so large a number" : "a number with a fraction";
+}
+
+// Who passes other fields to an update often has a record.
+const REMEDIES = { GroupUpdateRequest: "; `groupRequest(group, phones).request` is one", IvrScriptRequest: "; `scriptRequest(script)` is one" };
+
 /**
- * A copy of an argument as plain data, its texts composed. Each member is read once, so what is checked is what is sent, whatever
- * getters and Proxies answer later. An object that is not plain stays as it is. `spec` is `0` for a value that stays as it is,
- * `1` for one that becomes a string if it is a number, `{ name: spec }` for an object (`"?name"` if the member may be left
- * out: then `null` counts as left out), `[spec]` for an array. Inherited members that `spec` names
- * count; of all others only enumerable ones that hold something, as in JSON. Throws `{ path, cause }`.
+ * Copies an argument as plain data, its texts composed, and compares it with a spec. Each member is read once, so what is checked is
+ * what is sent, whatever getters and Proxies answer later. What does not fit stays as it is. Returns the copy; the first thing that is
+ * wrong; and the first unknown member of the argument itself: both as `[path, problem]`, or `undefined`.
+ *
+ * `spec` is a key of `FITS`; `|en|vi` for one of these words; `{ name: spec }` for an object (`"?name"` if the member may be left out:
+ * then `null` counts as left out; under `""` its type, if it must not have other members), `[spec]` for an array. Inherited members
+ * that `spec` names count; of all others only enumerable ones that hold something, as in JSON. Throws `{ path, cause }`.
  */
-export const copyArgument = (value, spec) => withPath((_, at) => {
+export const readArgument = (name, value, spec) => withPath((path, at) => {
+  let wrong;
+  let unknown;
+  const problem = (text) => [pointerTo(path), text];
   const copy = (value, spec) => {
-    if (typeof value === "string") return composed(value);
-    if (spec === 1 && typeof value === "number") return String(value);
-    if (typeof spec === "number" || typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) return Array.isArray(spec) ? copyArray(value, spec[0]) : value;
-    return Array.isArray(spec) || isSpecial(value) ? value : copyObject(value, spec);
+    if (typeof spec === "object") {
+      if (Array.isArray(value)) {
+        if (Array.isArray(spec)) return copyArray(value, spec[0]);
+      } else if (!Array.isArray(spec) && typeof value === "object" && value !== null && !isSpecial(value)) {
+        return copyObject(value, spec);
+      }
+    } else {
+      if (typeof value === "number" && spec === TEXT_OR_NUMBER) value = String(value);
+      if (typeof value === "string") value = composed(value);
+      if (spec[0] === "|" ? wordsOf(spec).includes(value) : FITS[spec](value, name)) return value;
+    }
+    wrong ??= problem(misfit(value, spec));
+    return value;
   };
   const copyArray = (array, spec) => {
     const items = Array.from({ length: lengthOf(array, "items") }, (_, index) => at(index, () => copy(array[index], spec)));
     // Old libraries add a `toJSON` to `Array.prototype`, which would change what is sent.
     return Object.defineProperty(items, "toJSON", { __proto__: null, value: undefined });
   };
-  const copyObject = (object, spec) => {
+  const copyObject = (object, { "": type, ...members }) => {
     const plain = { __proto__: null };
-    const unknown = new Set(Object.keys(object));
-    for (const key of Object.keys(spec)) {
+    const others = new Set(Object.keys(object));
+    const names = Object.keys(members).map((key) => {
       const name = key.replace("?", "");
-      unknown.delete(name);
-      const member = at(name, () => copy(object[name], spec[key]));
-      if (member !== undefined && !(member === null && name !== key)) plain[name] = member;
-    }
-    for (const name of unknown) {
-      const member = at(name, () => object[name]);
-      if (member !== undefined) plain[name] = member;
+      others.delete(name);
+      at(name, () => {
+        const member = object[name];
+        if (member !== undefined && (member !== null || name === key)) plain[name] = copy(member, members[key]);
+        // A member of any kind may be absent: the code that uses it decides.
+        else if (name === key && members[key] !== "anything") wrong ??= problem(misfit(member, members[key]));
+      });
+      return name;
+    });
+    for (const name of others) {
+      at(name, () => {
+        const member = object[name];
+        if (member === undefined) return;
+        plain[name] = member;
+        if (!type) return;
+        const text = problem(`is unknown: \`${type}\` has \`${names.join("`, `")}\`${REMEDIES[type] ?? ""}.`);
+        if (path.length === 1) unknown ??= text;
+        else wrong ??= text;
+      });
     }
     return plain;
   };
-  return copy(value, JSON.parse(spec));
+  return [copy(value, JSON.parse(spec)), wrong, unknown];
 });
 
 /**
@@ -114,7 +183,7 @@ export const snapshotOf = (value, name) => withPath((_, at) => {
 
 /**
  * The members of a record that its type does not list, in a new object; `undefined` if it has no member of any record. `specs` has the
- * spec of each record by its name (see `copyArgument`). Objects do not say which record they are: it is the one of whose members
+ * spec of each record by its name (see `readArgument`). Objects do not say which record they are: it is the one of whose members
  * they have the most and lack the fewest, so that members which the server added or left out do not make it another. Throws
  * `{ path, cause }`.
  */
