@@ -3,6 +3,96 @@
 /* eslint-disable */
 
 /**
+ * A client for one OMICall tenant. Create it once and keep it: all its calls share the access token.
+ *
+ * @example
+ * ```ts
+ * await initAsync();
+ * const callCenter = new CallCenter({
+ *   baseUrl: "https://public-v1-stg.omicall.com",
+ *   auth: {
+ *     getAccessToken: async () => {
+ *       const response = await fetch("/my-backend/omicall-token");
+ *       if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
+ *       return response.text();
+ *     },
+ *   },
+ * });
+ * const page = await callCenter.phones.list({ keyword: "147" });
+ * ```
+ */
+export class CallCenter {
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
+    free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
+    [Symbol.dispose](): void;
+    /**
+     * An access token that calls could use now: the one that the client holds, or a new one shortly before that expires. So a
+     * backend that has the API key can hand out tokens to its pages, and signs in once for all of them. It does not notice that OMICall
+     * revoked a token before its `exp`, and returns it again: if your pages then get 401, make a new `CallCenter`.
+     *
+     * @example
+     * ```ts
+     * const callCenter = new CallCenter({ baseUrl, auth: { apiKey: process.env.OMICALL_API_KEY! } });
+     * app.get("/my-backend/omicall-token", async (request, response) => response.type("text").send(await callCenter.accessToken()));
+     * ```
+     *
+     * @param options abort signal, timeout and retries; `validation` has no effect here
+     * @returns the token, without `Bearer`
+     * @throws {OmiCallError} `auth` if there is no token; or any request error of the sign-in, see `ErrorKind`.
+     */
+    accessToken(options?: CallOptions | null): Promise<string>;
+    /**
+     * Creates a client. It sends nothing until the first call.
+     *
+     * @param options the URL of the API and how to sign in; all other options have defaults
+     * @throws {OmiCallError} `usage` if an option is missing, unknown or of the wrong type; the message names it.
+     */
+    constructor(options: CallCenterOptions);
+    /**
+     * Extension details, with the SIP account.
+     */
+    readonly extensions: Extensions;
+    /**
+     * Greetings, the recordings that callers hear.
+     */
+    readonly greetings: Greetings;
+    /**
+     * Ring groups.
+     */
+    readonly groups: Groups;
+    /**
+     * Hotlines, the public numbers of the tenant.
+     */
+    readonly hotlines: Hotlines;
+    /**
+     * IVR scripts.
+     */
+    readonly ivrScripts: IvrScripts;
+    /**
+     * Internal phones (extensions).
+     */
+    readonly phones: Phones;
+}
+
+
+
+/**
  * A word that the server sent and this package does not list. It is a `string`, but comparing it with a literal does not compile:
  * that is more often a typo than news. To look for a new word, write `(group.strategy as string) === "new_word"`.
  */
@@ -44,6 +134,440 @@ export interface PageIterator<T> extends AsyncIterableIterator<T> {
 
 
 /**
+ * Extension details, available as `callCenter.extensions`.
+ */
+export class Extensions {
+    private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
+    free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
+    [Symbol.dispose](): void;
+    /**
+     * Looks up an extension and its SIP account.
+     *
+     * @example
+     * ```ts
+     * const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" });
+     * console.log(detail.full_name, detail.pbx_account.sip_web_socket_server);
+     * ```
+     *
+     * @param query the key to look up by, and its value
+     * @param options abort signal, timeout and retries of this call
+     * @returns the extension; `pbx_account.sip_password` is a secret
+     * @throws {OmiCallError} `usage` for an unknown `type` or an empty `keyword`, before anything is sent; `api`
+     * with code `extension_invalid` if there is no such extension; or any request error, see `ErrorKind`.
+     */
+    detail(query: ExtensionQuery, options?: CallOptions | null): Promise<ExtensionDetail>;
+}
+
+
+
+/**
+ * Greetings, the recordings that callers hear. Available as `callCenter.greetings`.
+ */
+export class Greetings {
+    private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
+    free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
+    [Symbol.dispose](): void;
+    /**
+     * Deletes a greeting.
+     *
+     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places.
+     *
+     * @example
+     * ```ts
+     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+     * if (confirm(`Delete ${greeting.greeting_name}?`)) await callCenter.greetings.delete(greeting._id, { context });
+     * ```
+     *
+     * @param id the `_id` of the greeting
+     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
+     * before anything is sent; or any request error, see `ErrorKind`.
+     */
+    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
+    /**
+     * Iterates over all greetings, fetching each list page when it is needed.
+     *
+     * @example
+     * ```ts
+     * for await (const greeting of callCenter.greetings.iterate()) console.log(greeting.greeting_name);
+     * ```
+     *
+     * @param query `page` is the first list page, `size` the number of greetings per request
+     * @param options abort signal, timeout and retries of each request
+     * @returns an async iterator that ends after the last page and rejects like `list`
+     */
+    iterate(query?: GreetingQuery | null, options?: CallOptions | null): PageIterator<Greeting>;
+    /**
+     * Lists a page of the greetings.
+     *
+     * @example
+     * ```ts
+     * const page = await callCenter.greetings.list({ page: 1, size: 50 });
+     * for (const greeting of page.items) console.log(greeting.greeting_name, greeting.content);
+     * ```
+     *
+     * @param query which list page; default: the first
+     * @param options abort signal, timeout and retries of this call
+     * @returns the list page
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+     * error, see `ErrorKind`.
+     */
+    list(query?: GreetingQuery | null, options?: CallOptions | null): Promise<Page<Greeting>>;
+    /**
+     * Creates a greeting from a text, using the vendor's text-to-speech.
+     *
+     * @example
+     * ```ts
+     * const { file } = await callCenter.greetings.textToSpeech({
+     *   greeting_name: "Welcome", text: "Xin chào, cảm ơn bạn đã gọi.", speed: "0", voice: "banmai",
+     * });
+     * console.log(file._id);
+     * ```
+     *
+     * @param request name, text, speed and voice
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the new greeting as `file`; its `speed` is a number
+     * @throws {OmiCallError} `validation` with the issues of `validateTextToSpeech`, `usage` if a field is
+     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
+     */
+    textToSpeech(request: TextToSpeechRequest, options?: CallOptions | null): Promise<GreetingFile>;
+    /**
+     * Uploads a recording. **MP3 only**: any other file is rejected before it is sent.
+     *
+     * @example
+     * ```ts
+     * const file = input.files[0]; // of an <input type="file" accept=".mp3">
+     * await callCenter.greetings.upload({ file, greeting_name: "Welcome" }, {
+     *   onProgress: ({ loaded, total }) => (bar.value = loaded / total),
+     *   timeoutMs: 120_000,
+     * });
+     * ```
+     *
+     * @param upload the recording and its name
+     * @param options progress, abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with the issues of `validateGreetingFile` and of the name if there is one,
+     * `usage` if `file` is not a file, both before anything is sent; or any request error, see `ErrorKind`.
+     */
+    upload(upload: GreetingUpload, options?: GreetingUploadOptions | null): Promise<unknown>;
+}
+
+
+
+/**
+ * Hotlines, the public numbers of the tenant. Available as `callCenter.hotlines`.
+ */
+export class Hotlines {
+    private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
+    free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
+    [Symbol.dispose](): void;
+    /**
+     * Assigns a hotline to exactly one extension.
+     *
+     * @example
+     * ```ts
+     * await callCenter.hotlines.assignToExtension({ hotline: "02473000000", user_email: "an@example.com", directions: ["outbound"] });
+     * ```
+     *
+     * @param assignment the number, the agent and the directions
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `usage` if a field is missing, unknown or of the wrong type, before anything is sent;
+     * or any request error, see `ErrorKind`.
+     */
+    assignToExtension(assignment: HotlineAssignment, options?: CallOptions | null): Promise<unknown>;
+    /**
+     * Lists the active hotlines. The list has no pages.
+     *
+     * @example
+     * ```ts
+     * const numbers = await callCenter.hotlines.list({ extension: "147" });
+     * console.log(numbers.join(", "));
+     * ```
+     *
+     * @param query which extension's hotlines; default: all active ones
+     * @param options abort signal, timeout and retries of this call
+     * @returns the numbers in the server's format
+     * @throws {OmiCallError} `usage` if `extension` is not a string, before anything is sent; or any request
+     * error, see `ErrorKind`.
+     */
+    list(query?: HotlineQuery | null, options?: CallOptions | null): Promise<string[]>;
+}
+
+
+
+/**
+ * IVR scripts, available as `callCenter.ivrScripts`.
+ */
+export class IvrScripts {
+    private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
+    free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
+    [Symbol.dispose](): void;
+    /**
+     * Creates an IVR script.
+     *
+     * A caller hears the greeting, during which keys count already. A wrong key plays `invalid_sound_id`; after `max_failure` of them,
+     * or `time_out` seconds of silence, the fallback follows (`action_type` and `action`), or the call ends. A script without keys plays
+     * its greeting and goes on. To a caller who comes back, it plays `greeting_short_id`.
+     *
+     * @example
+     * ```ts
+     * const script = await callCenter.ivrScripts.create({
+     *   script_name: "Main menu",
+     *   greeting_id: greeting._id,
+     *   max_failure: 3,
+     *   time_out: 5,
+     *   scripts: [{ ivr: "1", action_type: "Ring_group", action: group._id }],
+     * });
+     * ```
+     *
+     * @param script name, greeting, limits and keys
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the new script
+     * @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if a field is missing,
+     * unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
+     */
+    create(script: IvrScriptRequest, options?: CheckedCallOptions | null): Promise<IvrScript>;
+    /**
+     * Deletes an IVR script.
+     *
+     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places. A hotline may lead to it all the same.
+     *
+     * @example
+     * ```ts
+     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+     * if (confirm(`Delete ${script.script_name}?`)) await callCenter.ivrScripts.delete(script._id, { context });
+     * ```
+     *
+     * @param id the `_id` of the script
+     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
+     * before anything is sent; or any request error, see `ErrorKind`.
+     */
+    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
+    /**
+     * Iterates over all IVR scripts, fetching each list page when it is needed.
+     *
+     * @example
+     * ```ts
+     * for await (const script of callCenter.ivrScripts.iterate()) console.log(script.script_number, script.script_name);
+     * ```
+     *
+     * @param query which scripts; `page` is the first list page, `size` the number of scripts per request
+     * @param options abort signal, timeout and retries of each request
+     * @returns an async iterator that ends after the last page and rejects like `list`
+     */
+    iterate(query?: IvrScriptQuery | null, options?: CallOptions | null): PageIterator<IvrScript>;
+    /**
+     * Lists a page of the IVR scripts.
+     *
+     * @example
+     * ```ts
+     * const page = await callCenter.ivrScripts.list();
+     * for (const script of page.items) console.log(script.script_name, script.scripts.map((key) => key.ivr));
+     * ```
+     *
+     * @param query which scripts, and which list page; default: all, page 1
+     * @param options abort signal, timeout and retries of this call
+     * @returns the list page
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+     * error, see `ErrorKind`.
+     */
+    list(query?: IvrScriptQuery | null, options?: CallOptions | null): Promise<Page<IvrScript>>;
+    /**
+     * Changes some fields of an IVR script, and keeps the others: reads the script as it is now, updates it with everything that can
+     * be sent, reads it back, and says what is not as it was meant. The rules know all scripts, so `ivr-name-taken` and loops are found.
+     *
+     * With `unchangedSince`, nothing is sent if somebody has changed the script since you read it. Patches of the same script by one web page
+     * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
+     * is overwritten, and if that was a patch too, its `notAsMeant` nearly always says so. If a response is lost, patch again with the
+     * same `unchangedSince`: either the change is made then, or it was made already, and the error names you.
+     *
+     * @example
+     * ```ts
+     * const { record, notAsMeant } = await callCenter.ivrScripts.patch(script._id, { time_out: 8 }, { unchangedSince: script });
+     * console.log(record.last_updated_date, notAsMeant); // [] if everything else is as it was
+     * ```
+     *
+     * @param id the `_id` of the script
+     * @param change the fields that should be different; `scripts` replaces all keys
+     * @param options what you know of the script; abort signal, timeout, retries and `context` of its requests
+     * @returns the script as it is afterwards, and what is not as it was meant; also if it could not be read back
+     * @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
+     * changed, `record-missing`, or those of `validateIvrScript`; `usage` for an argument of the wrong type or an unknown field; or
+     * any request error, see `ErrorKind`.
+     */
+    patch(id: string, change: IvrScriptChange, options?: IvrScriptPatchOptions | null): Promise<PatchedIvrScript>;
+    /**
+     * Updates an IVR script: replaces its name, greeting, `max_failure`, `time_out` and keys.
+     *
+     * **The server may reset what the update leaves out**: fallback, sounds and direct dialling. `scriptRequest` passes them on.
+     * A `note` cannot be sent.
+     *
+     * @example
+     * ```ts
+     * const scripts = [{ ivr: "1", action_type: "Ivr_menu", action: other._id }];
+     * await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), scripts });
+     * ```
+     *
+     * @param id the `_id` of the script
+     * @param script the new content of the script
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the updated script
+     * @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if the id is empty, or a
+     * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
+     * `ErrorKind`.
+     */
+    update(id: string, script: IvrScriptRequest, options?: CheckedCallOptions | null): Promise<IvrScript>;
+}
+
+
+
+/**
+ * Internal phones (extensions), available as `callCenter.phones`.
+ */
+export class Phones {
+    private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
+    free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
+    [Symbol.dispose](): void;
+    /**
+     * Iterates over all internal phones, fetching each list page when it is needed.
+     *
+     * @example
+     * ```ts
+     * for await (const phone of callCenter.phones.iterate({ size: 100 })) console.log(phone.full_name);
+     * const first500 = await callCenter.phones.iterate().toArray({ limit: 500 });
+     * ```
+     *
+     * @param query which phones; `page` is the first list page, `size` the number of phones per request
+     * @param options abort signal, timeout and retries of each request, and `includePasswords`
+     * @returns an async iterator that ends after the last page and rejects like `list`; each `password` is `"***"`, unless
+     * `includePasswords` is set
+     */
+    iterate(query?: PhoneQuery | null, options?: PhoneListOptions | null): PageIterator<InternalPhone>;
+    /**
+     * Lists a page of the internal phones.
+     *
+     * @example
+     * ```ts
+     * const page = await callCenter.phones.list({ keyword: "Nguyễn", page: 1, size: 50 });
+     * for (const phone of page.items) console.log(phone.sip_user, phone.full_name);
+     * ```
+     *
+     * @param query which phones, and which list page; default: all, page 1
+     * @param options abort signal, timeout and retries of this call, and `includePasswords`
+     * @returns the list page; each `password` is `"***"`, unless `includePasswords` is set
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+     * error, see `ErrorKind`.
+     */
+    list(query?: PhoneQuery | null, options?: PhoneListOptions | null): Promise<Page<InternalPhone>>;
+    /**
+     * Enables or disables an internal phone. A disabled extension cannot connect from anywhere, desk phones included.
+     *
+     * @example
+     * ```ts
+     * await callCenter.phones.setEnabled({ sip_user: "147", enabled: false });
+     * ```
+     *
+     * @param status the phone, and whether to enable it
+     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `usage` if a field is missing, unknown or of the wrong type, before anything is sent;
+     * `api` if there is no such extension; or any request error, see `ErrorKind`.
+     */
+    setEnabled(status: PhoneStatusRequest, options?: CallOptions | null): Promise<unknown>;
+}
+
+
+
+/**
  * Makes the request of `ivrScripts.update` from a script, to change something in it and to keep the rest: the server replaces the
  * whole script. Keys that lead nowhere stay; optional fields that are empty are left out. **A `note` cannot be sent**, so an update
  * probably resets it; it is the only field that is lost, and has always been `null` so far.
@@ -79,6 +603,210 @@ IvrScriptRequest,
 | "script_name" | "greeting_id" | "max_failure" | "time_out" | "scripts" | "action_type" | "action" | "greeting_short_id" | "invalid_sound_id"
 | "ivr_direct_menu_dial" | "note"
 >;
+
+
+
+/**
+ * Ring groups, available as `callCenter.groups`.
+ */
+export class Groups {
+    private constructor();
+    /**
+     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
+     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
+     *
+     * @example
+     * ```ts
+     * callCenter.free();
+     * ```
+     */
+    free(): void;
+    /**
+     * The same as `free`, for `using`.
+     *
+     * @example
+     * ```ts
+     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
+     * ```
+     */
+    [Symbol.dispose](): void;
+    /**
+     * Adds extensions to a ring group.
+     *
+     * @example
+     * ```ts
+     * await callCenter.groups.addMembers({ group_id: group._id, sip_users: ["147", "145"] });
+     * ```
+     *
+     * @param change the group and the extensions
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
+     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
+     */
+    addMembers(change: GroupMembersChange, options?: CheckedCallOptions | null): Promise<unknown>;
+    /**
+     * Creates a ring group.
+     *
+     * To copy a group, leave the overflow out, which only an update takes:
+     * `const { target_timeout, target_timeout_type, ...copy } = groupRequest(group, phones).request`.
+     *
+     * @example
+     * ```ts
+     * const group = await callCenter.groups.create({ group_name: "Nhóm Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 20 });
+     * console.log(group._id, group.group_number);
+     * ```
+     *
+     * @param group name, strategy, extensions, and how many seconds each member rings
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the new group, with `sip_members` and `timeout`
+     * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if a field is missing,
+     * unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
+     */
+    create(group: GroupRequest, options?: CheckedCallOptions | null): Promise<InternalGroup>;
+    /**
+     * Deletes a ring group.
+     *
+     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places. A hotline may lead to it all the same.
+     *
+     * @example
+     * ```ts
+     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
+     * if (confirm(`Delete ${group.group_name}?`)) await callCenter.groups.delete(group._id, { context });
+     * ```
+     *
+     * @param id the `_id` of the group
+     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
+     * before anything is sent; or any request error, see `ErrorKind`.
+     */
+    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
+    /**
+     * Iterates over all ring groups, fetching each list page when it is needed.
+     *
+     * @example
+     * ```ts
+     * for await (const group of callCenter.groups.iterate()) console.log(group.group_number, group.group_name);
+     * ```
+     *
+     * @param query which groups; `page` is the first list page, `size` the number of groups per request
+     * @param options abort signal, timeout and retries of each request
+     * @returns an async iterator that ends after the last page and rejects like `list`
+     */
+    iterate(query?: GroupQuery | null, options?: CallOptions | null): PageIterator<InternalGroup>;
+    /**
+     * Lists a page of the ring groups.
+     *
+     * @example
+     * ```ts
+     * const page = await callCenter.groups.list({ keyword: "Sales" });
+     * for (const group of page.items) console.log(group.group_name, group.strategy, group.members.length);
+     * ```
+     *
+     * @param query which groups, and which list page; default: all, page 1
+     * @param options abort signal, timeout and retries of this call
+     * @returns the list page
+     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
+     * error, see `ErrorKind`.
+     */
+    list(query?: GroupQuery | null, options?: CallOptions | null): Promise<Page<InternalGroup>>;
+    /**
+     * Moves extensions from one ring group to another: adds them there, then removes them here. So nobody is left out if the second half
+     * fails; the error then says so, and `error.moved` how far it came.
+     *
+     * The groups are not read. An extension that is in the second group already stays in it; one that is not in the first one is added
+     * to the second one all the same.
+     *
+     * @example
+     * ```ts
+     * try {
+     *   await callCenter.groups.moveMembers(sales._id, support._id, ["147", "145"]);
+     * } catch (error) {
+     *   if (error instanceof OmiCallError && error.moved?.added === "done") tell("They are in both groups now.");
+     *   else throw error;
+     * }
+     * ```
+     *
+     * @param from the `_id` of the group that they leave
+     * @param to the `_id` of the group that they join
+     * @param extensions the extensions
+     * @param options abort signal, timeout, retries and `context` of each of the two requests
+     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` for an argument of the wrong type or the
+     * same group twice, both before anything is sent; or any request error of either half, see `ErrorKind`.
+     */
+    moveMembers(from: string, to: string, extensions: readonly string[], options?: CheckedCallOptions | null): Promise<void>;
+    /**
+     * Changes some fields of a ring group, and keeps the others: reads the group as it is now, updates it with everything that can be
+     * sent, reads it back, and says what is not as it was meant.
+     *
+     * With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Patches of the same group by one web page
+     * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
+     * is overwritten, and if that was a patch too, its `notAsMeant` nearly always says so. If a response is lost, patch again with the
+     * same `unchangedSince`: either the change is made then, or it was made already, and the error names you.
+     *
+     * @example
+     * ```ts
+     * try {
+     *   const { notAsMeant } = await callCenter.groups.patch(group._id, { group_name: "Sales" }, { unchangedSince: group, phones });
+     *   for (const { field, meant } of notAsMeant) console.warn(`${field} was ${String(meant)}, and was reset`);
+     * } catch (error) {
+     *   const changed = error instanceof OmiCallError && error.issues.find(({ code }) => code === "changed-meanwhile");
+     *   if (!changed) throw error;
+     *   alert(changed.message); // "Changed by An, 2026-11-27T08:54:20.000Z, after it was read"
+     * }
+     * ```
+     *
+     * @param id the `_id` of the group
+     * @param change the fields that should be different; `sip_members` replaces all members, and a group that has none needs a `timeout`
+     * @param options what you know of the group; abort signal, timeout, retries and `context` of its requests
+     * @returns the group as it is afterwards, and what is not as it was meant; also if it could not be read back
+     * @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
+     * changed, `record-missing`, `members-unresolved` if members would leave the group because no phone has their agent, or those of
+     * `validateGroup`; `usage` for an argument of the wrong type or an unknown field; or any request error, see `ErrorKind`.
+     */
+    patch(id: string, change: GroupChange, options?: GroupPatchOptions | null): Promise<PatchedGroup>;
+    /**
+     * Takes extensions out of a ring group.
+     *
+     * @example
+     * ```ts
+     * await callCenter.groups.removeMembers({ group_id: group._id, sip_users: ["145"] });
+     * ```
+     *
+     * @param change the group and the extensions
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the server's response; undocumented, do not rely on its contents
+     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
+     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
+     */
+    removeMembers(change: GroupMembersChange, options?: CheckedCallOptions | null): Promise<unknown>;
+    /**
+     * Updates a ring group: replaces its name, strategy, members and timeout.
+     *
+     * **Anyone who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so
+     * pass it as it is, and the ring-back tone, `is_answer`, the criteria and others, which can only be set again in the vendor's
+     * console. `groupRequest` passes on what can be sent, and says what cannot. With `context`, `onIssue` receives warnings about
+     * lost members and overflows too; without `onIssue`, the console shows them.
+     *
+     * @example
+     * ```ts
+     * const [groups, phones] = [await callCenter.groups.iterate().toArray(), await callCenter.phones.iterate().toArray()];
+     * const { request, unresolved, lost } = groupRequest(group, phones);
+     * const isSafe = unresolved.length === 0 && lost.length === 0;
+     * if (isSafe) await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
+     * ```
+     *
+     * @param id the `_id` of the group
+     * @param group the new content of the group
+     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
+     * @returns the updated group, with `sip_members` and `timeout`
+     * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if the id is empty, or a
+     * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
+     * `ErrorKind`.
+     */
+    update(id: string, group: GroupUpdateRequest, options?: CheckedCallOptions | null): Promise<InternalGroup>;
+}
 
 
 
@@ -825,27 +1553,17 @@ export type SandboxList<T> =
 
 /**
  * The records of a sandbox, as lists return them. Only what is written here is required; the sandbox adds all other fields of a
- * record, a member or a key, and an `_id` where there is none. Fields that no type lists stay.
+ * record, and an `_id` where there is none. Fields that no type lists stay.
  */
 export interface SandboxRecords {
     /** The phones. A password that is missing or `"***"` is made up, and so is an `agent_id` that is missing. */
     readonly phones?: SandboxList<Partial<InternalPhone> & Pick<InternalPhone, "sip_user">> | undefined;
     /** The hotlines, which all extensions may call with. */
     readonly hotlines?: SandboxList<string> | undefined;
-    /** The ring groups. Of a member, only the `agent_id` is required, by which it belongs to a phone. */
-    readonly groups?:
-    | SandboxList<
-    Partial<Omit<InternalGroup, "members">> &
-    Pick<InternalGroup, "group_name"> & { readonly members?: readonly (Partial<GroupMember> & Pick<GroupMember, "agent_id">)[] }
-    >
-    | undefined;
-    /** The IVR scripts. Of a key, only `ivr` is required. */
-    readonly scripts?:
-    | SandboxList<
-    Partial<Omit<IvrScript, "scripts">> &
-    Pick<IvrScript, "script_name"> & { readonly scripts?: readonly (Partial<IvrKey> & Pick<IvrKey, "ivr">)[] }
-    >
-    | undefined;
+    /** The ring groups. */
+    readonly groups?: SandboxList<Partial<InternalGroup> & Pick<InternalGroup, "group_name">> | undefined;
+    /** The IVR scripts. */
+    readonly scripts?: SandboxList<Partial<IvrScript> & Pick<IvrScript, "script_name">> | undefined;
     /** The greetings. */
     readonly greetings?: SandboxList<Partial<Greeting> & Pick<Greeting, "greeting_name">> | undefined;
 }
@@ -904,7 +1622,7 @@ export interface SandboxRequest {
     query: Record<string, string>;
     /**
      * The body: JSON parsed; of a form, its texts, and `{ name, type, size }` of its files; of anything else, its `{ size }`;
-     * `undefined` if there is none. Keys, tokens and passwords are `"***"` here too.
+     * `undefined` if there is none.
      */
     body: unknown;
     /** The HTTP status of the response; `null` before it or without one. The vendor sends most failures with 200. */
@@ -1112,8 +1830,6 @@ export type OmiCallErrorInit = Pick<ErrorFields, "kind"> & { readonly [Field in 
     readonly message?: string | undefined;
     /** What the platform threw. */
     readonly cause?: unknown;
-    /** How far `groups.moveMembers` came. */
-    readonly moved?: MovedMembers | undefined;
 };
 
 /**
@@ -4124,720 +4840,6 @@ export interface GroupQuery {
  */
 export type TrueOrFalse = "true" | "false";
 
-
-/**
- * A client for one OMICall tenant. Create it once and keep it: all its calls share the access token.
- *
- * @example
- * ```ts
- * await initAsync();
- * const callCenter = new CallCenter({
- *   baseUrl: "https://public-v1-stg.omicall.com",
- *   auth: {
- *     getAccessToken: async () => {
- *       const response = await fetch("/my-backend/omicall-token");
- *       if (!response.ok) throw new Error(`the backend issued no token: HTTP ${response.status}`);
- *       return response.text();
- *     },
- *   },
- * });
- * const page = await callCenter.phones.list({ keyword: "147" });
- * ```
- */
-export class CallCenter {
-    /**
-     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
-     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
-     *
-     * @example
-     * ```ts
-     * callCenter.free();
-     * ```
-     */
-    free(): void;
-    /**
-     * The same as `free`, for `using`.
-     *
-     * @example
-     * ```ts
-     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
-     * ```
-     */
-    [Symbol.dispose](): void;
-    /**
-     * An access token that calls could use now: the one that the client holds, or a new one shortly before that expires. So a
-     * backend that has the API key can hand out tokens to its pages, and signs in once for all of them. It does not notice that OMICall
-     * revoked a token before its `exp`, and returns it again: if your pages then get 401, make a new `CallCenter`.
-     *
-     * @example
-     * ```ts
-     * const callCenter = new CallCenter({ baseUrl, auth: { apiKey: process.env.OMICALL_API_KEY! } });
-     * app.get("/my-backend/omicall-token", async (request, response) => response.type("text").send(await callCenter.accessToken()));
-     * ```
-     *
-     * @param options abort signal, timeout and retries; `validation` has no effect here
-     * @returns the token, without `Bearer`
-     * @throws {OmiCallError} `auth` if there is no token; or any request error of the sign-in, see `ErrorKind`.
-     */
-    accessToken(options?: CallOptions | null): Promise<string>;
-    /**
-     * Creates a client. It sends nothing until the first call.
-     *
-     * @param options the URL of the API and how to sign in; all other options have defaults
-     * @throws {OmiCallError} `usage` if an option is missing, unknown or of the wrong type; the message names it.
-     */
-    constructor(options: CallCenterOptions);
-    /**
-     * Extension details, with the SIP account.
-     */
-    readonly extensions: Extensions;
-    /**
-     * Greetings, the recordings that callers hear.
-     */
-    readonly greetings: Greetings;
-    /**
-     * Ring groups.
-     */
-    readonly groups: Groups;
-    /**
-     * Hotlines, the public numbers of the tenant.
-     */
-    readonly hotlines: Hotlines;
-    /**
-     * IVR scripts.
-     */
-    readonly ivrScripts: IvrScripts;
-    /**
-     * Internal phones (extensions).
-     */
-    readonly phones: Phones;
-}
-
-/**
- * Extension details, available as `callCenter.extensions`.
- */
-export class Extensions {
-    private constructor();
-    /**
-     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
-     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
-     *
-     * @example
-     * ```ts
-     * callCenter.free();
-     * ```
-     */
-    free(): void;
-    /**
-     * The same as `free`, for `using`.
-     *
-     * @example
-     * ```ts
-     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
-     * ```
-     */
-    [Symbol.dispose](): void;
-    /**
-     * Looks up an extension and its SIP account.
-     *
-     * @example
-     * ```ts
-     * const detail = await callCenter.extensions.detail({ type: "sip_user", keyword: "6349" });
-     * console.log(detail.full_name, detail.pbx_account.sip_web_socket_server);
-     * ```
-     *
-     * @param query the key to look up by, and its value
-     * @param options abort signal, timeout and retries of this call
-     * @returns the extension; `pbx_account.sip_password` is a secret
-     * @throws {OmiCallError} `usage` for an unknown `type` or an empty `keyword`, before anything is sent; `api`
-     * with code `extension_invalid` if there is no such extension; or any request error, see `ErrorKind`.
-     */
-    detail(query: ExtensionQuery, options?: CallOptions | null): Promise<ExtensionDetail>;
-}
-
-/**
- * Greetings, the recordings that callers hear. Available as `callCenter.greetings`.
- */
-export class Greetings {
-    private constructor();
-    /**
-     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
-     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
-     *
-     * @example
-     * ```ts
-     * callCenter.free();
-     * ```
-     */
-    free(): void;
-    /**
-     * The same as `free`, for `using`.
-     *
-     * @example
-     * ```ts
-     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
-     * ```
-     */
-    [Symbol.dispose](): void;
-    /**
-     * Deletes a greeting.
-     *
-     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places.
-     *
-     * @example
-     * ```ts
-     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
-     * if (confirm(`Delete ${greeting.greeting_name}?`)) await callCenter.greetings.delete(greeting._id, { context });
-     * ```
-     *
-     * @param id the `_id` of the greeting
-     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
-     * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
-     * before anything is sent; or any request error, see `ErrorKind`.
-     */
-    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
-    /**
-     * Iterates over all greetings, fetching each list page when it is needed.
-     *
-     * @example
-     * ```ts
-     * for await (const greeting of callCenter.greetings.iterate()) console.log(greeting.greeting_name);
-     * ```
-     *
-     * @param query `page` is the first list page, `size` the number of greetings per request
-     * @param options abort signal, timeout and retries of each request
-     * @returns an async iterator that ends after the last page and rejects like `list`
-     */
-    iterate(query?: GreetingQuery | null, options?: CallOptions | null): PageIterator<Greeting>;
-    /**
-     * Lists a page of the greetings.
-     *
-     * @example
-     * ```ts
-     * const page = await callCenter.greetings.list({ page: 1, size: 50 });
-     * for (const greeting of page.items) console.log(greeting.greeting_name, greeting.content);
-     * ```
-     *
-     * @param query which list page; default: the first
-     * @param options abort signal, timeout and retries of this call
-     * @returns the list page
-     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
-     * error, see `ErrorKind`.
-     */
-    list(query?: GreetingQuery | null, options?: CallOptions | null): Promise<Page<Greeting>>;
-    /**
-     * Creates a greeting from a text, using the vendor's text-to-speech.
-     *
-     * @example
-     * ```ts
-     * const { file } = await callCenter.greetings.textToSpeech({
-     *   greeting_name: "Welcome", text: "Xin chào, cảm ơn bạn đã gọi.", speed: "0", voice: "banmai",
-     * });
-     * console.log(file._id);
-     * ```
-     *
-     * @param request name, text, speed and voice
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
-     * @returns the new greeting as `file`; its `speed` is a number
-     * @throws {OmiCallError} `validation` with the issues of `validateTextToSpeech`, `usage` if a field is
-     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
-     */
-    textToSpeech(request: TextToSpeechRequest, options?: CallOptions | null): Promise<GreetingFile>;
-    /**
-     * Uploads a recording. **MP3 only**: any other file is rejected before it is sent.
-     *
-     * @example
-     * ```ts
-     * const file = input.files[0]; // of an <input type="file" accept=".mp3">
-     * await callCenter.greetings.upload({ file, greeting_name: "Welcome" }, {
-     *   onProgress: ({ loaded, total }) => (bar.value = loaded / total),
-     *   timeoutMs: 120_000,
-     * });
-     * ```
-     *
-     * @param upload the recording and its name
-     * @param options progress, abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
-     * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `validation` with the issues of `validateGreetingFile` and of the name if there is one,
-     * `usage` if `file` is not a file, both before anything is sent; or any request error, see `ErrorKind`.
-     */
-    upload(upload: GreetingUpload, options?: GreetingUploadOptions | null): Promise<unknown>;
-}
-
-/**
- * Ring groups, available as `callCenter.groups`.
- */
-export class Groups {
-    private constructor();
-    /**
-     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
-     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
-     *
-     * @example
-     * ```ts
-     * callCenter.free();
-     * ```
-     */
-    free(): void;
-    /**
-     * The same as `free`, for `using`.
-     *
-     * @example
-     * ```ts
-     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
-     * ```
-     */
-    [Symbol.dispose](): void;
-    /**
-     * Adds extensions to a ring group.
-     *
-     * @example
-     * ```ts
-     * await callCenter.groups.addMembers({ group_id: group._id, sip_users: ["147", "145"] });
-     * ```
-     *
-     * @param change the group and the extensions
-     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-     * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
-     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
-     */
-    addMembers(change: GroupMembersChange, options?: CheckedCallOptions | null): Promise<unknown>;
-    /**
-     * Creates a ring group.
-     *
-     * To copy a group, leave the overflow out, which only an update takes:
-     * `const { target_timeout, target_timeout_type, ...copy } = groupRequest(group, phones).request`.
-     *
-     * @example
-     * ```ts
-     * const group = await callCenter.groups.create({ group_name: "Nhóm Sales", strategy: "rollover", sip_members: ["147", "145"], timeout: 20 });
-     * console.log(group._id, group.group_number);
-     * ```
-     *
-     * @param group name, strategy, extensions, and how many seconds each member rings
-     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-     * @returns the new group, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if a field is missing,
-     * unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
-     */
-    create(group: GroupRequest, options?: CheckedCallOptions | null): Promise<InternalGroup>;
-    /**
-     * Deletes a ring group.
-     *
-     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places. A hotline may lead to it all the same.
-     *
-     * @example
-     * ```ts
-     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
-     * if (confirm(`Delete ${group.group_name}?`)) await callCenter.groups.delete(group._id, { context });
-     * ```
-     *
-     * @param id the `_id` of the group
-     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
-     * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
-     * before anything is sent; or any request error, see `ErrorKind`.
-     */
-    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
-    /**
-     * Iterates over all ring groups, fetching each list page when it is needed.
-     *
-     * @example
-     * ```ts
-     * for await (const group of callCenter.groups.iterate()) console.log(group.group_number, group.group_name);
-     * ```
-     *
-     * @param query which groups; `page` is the first list page, `size` the number of groups per request
-     * @param options abort signal, timeout and retries of each request
-     * @returns an async iterator that ends after the last page and rejects like `list`
-     */
-    iterate(query?: GroupQuery | null, options?: CallOptions | null): PageIterator<InternalGroup>;
-    /**
-     * Lists a page of the ring groups.
-     *
-     * @example
-     * ```ts
-     * const page = await callCenter.groups.list({ keyword: "Sales" });
-     * for (const group of page.items) console.log(group.group_name, group.strategy, group.members.length);
-     * ```
-     *
-     * @param query which groups, and which list page; default: all, page 1
-     * @param options abort signal, timeout and retries of this call
-     * @returns the list page
-     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
-     * error, see `ErrorKind`.
-     */
-    list(query?: GroupQuery | null, options?: CallOptions | null): Promise<Page<InternalGroup>>;
-    /**
-     * Moves extensions from one ring group to another: adds them there, then removes them here. So nobody is left out if the second half
-     * fails; the error then says so, and `error.moved` how far it came.
-     *
-     * The groups are not read. An extension that is in the second group already stays in it; one that is not in the first one is added
-     * to the second one all the same.
-     *
-     * @example
-     * ```ts
-     * try {
-     *   await callCenter.groups.moveMembers(sales._id, support._id, ["147", "145"]);
-     * } catch (error) {
-     *   if (error instanceof OmiCallError && error.moved?.removed === "failed") tell("They are in both groups now.");
-     *   else throw error;
-     * }
-     * ```
-     *
-     * @param from the `_id` of the group that they leave
-     * @param to the `_id` of the group that they join
-     * @param extensions the extensions
-     * @param options abort signal, timeout, retries and `context` of each of the two requests
-     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` for an argument of the wrong type or the
-     * same group twice, both before anything is sent; or any request error of either half, see `ErrorKind`.
-     */
-    moveMembers(from: string, to: string, extensions: readonly string[], options?: CheckedCallOptions | null): Promise<void>;
-    /**
-     * Changes some fields of a ring group, and keeps the others: reads the group as it is now, updates it with everything that can be
-     * sent, reads it back, and says what is not as it was meant.
-     *
-     * With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Patches of the same group by one web page
-     * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
-     * is overwritten, and if that was a patch too, its `notAsMeant` usually says so. If a response is lost, patch again with the
-     * same `unchangedSince`: either the change is made then, or it was made already, and the error names you.
-     *
-     * @example
-     * ```ts
-     * try {
-     *   const { notAsMeant } = await callCenter.groups.patch(group._id, { group_name: "Sales" }, { unchangedSince: group, phones });
-     *   for (const { field, meant } of notAsMeant) console.warn(`${field} was ${String(meant)}, and was reset`);
-     * } catch (error) {
-     *   const changed = error instanceof OmiCallError && error.issues.find(({ code }) => code === "changed-meanwhile");
-     *   if (!changed) throw error;
-     *   alert(changed.message); // "Changed by An, 2026-11-27T08:54:20.000Z, after it was read"
-     * }
-     * ```
-     *
-     * @param id the `_id` of the group
-     * @param change the fields that should be different; `sip_members` replaces all members, and a group that has none needs a `timeout`
-     * @param options what you know of the group; abort signal, timeout, retries and `context` of its requests
-     * @returns the group as it is afterwards, and what is not as it was meant; also if it could not be read back
-     * @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
-     * changed, `record-missing`, `members-unresolved` if members would leave the group because no phone has their agent, or those of
-     * `validateGroup`; `usage` for an argument of the wrong type or an unknown field; or any request error, see `ErrorKind`.
-     */
-    patch(id: string, change: GroupChange, options?: GroupPatchOptions | null): Promise<PatchedGroup>;
-    /**
-     * Takes extensions out of a ring group.
-     *
-     * @example
-     * ```ts
-     * await callCenter.groups.removeMembers({ group_id: group._id, sip_users: ["145"] });
-     * ```
-     *
-     * @param change the group and the extensions
-     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-     * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `validation` with the issues of `validateGroupMembers`, `usage` if a field is
-     * missing, unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
-     */
-    removeMembers(change: GroupMembersChange, options?: CheckedCallOptions | null): Promise<unknown>;
-    /**
-     * Updates a ring group: replaces its name, strategy, members and timeout.
-     *
-     * **Anyone who is not in `sip_members` leaves the group, and the server may reset what the update leaves out**: the overflow, so
-     * pass it as it is, and the ring-back tone, `is_answer`, the criteria and others, which can only be set again in the vendor's
-     * console. `groupRequest` passes on what can be sent, and says what cannot. With `context`, `onIssue` receives warnings about
-     * lost members and overflows too; without `onIssue`, the console shows them.
-     *
-     * @example
-     * ```ts
-     * const [groups, phones] = [await callCenter.groups.iterate().toArray(), await callCenter.phones.iterate().toArray()];
-     * const { request, unresolved, lost } = groupRequest(group, phones);
-     * const isSafe = unresolved.length === 0 && lost.length === 0;
-     * if (isSafe) await callCenter.groups.update(group._id, { ...request, timeout: 30 }, { context: { groups, phones } });
-     * ```
-     *
-     * @param id the `_id` of the group
-     * @param group the new content of the group
-     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-     * @returns the updated group, with `sip_members` and `timeout`
-     * @throws {OmiCallError} `validation` with the issues of `validateGroup`, `usage` if the id is empty, or a
-     * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
-     * `ErrorKind`.
-     */
-    update(id: string, group: GroupUpdateRequest, options?: CheckedCallOptions | null): Promise<InternalGroup>;
-}
-
-/**
- * Hotlines, the public numbers of the tenant. Available as `callCenter.hotlines`.
- */
-export class Hotlines {
-    private constructor();
-    /**
-     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
-     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
-     *
-     * @example
-     * ```ts
-     * callCenter.free();
-     * ```
-     */
-    free(): void;
-    /**
-     * The same as `free`, for `using`.
-     *
-     * @example
-     * ```ts
-     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
-     * ```
-     */
-    [Symbol.dispose](): void;
-    /**
-     * Assigns a hotline to exactly one extension.
-     *
-     * @example
-     * ```ts
-     * await callCenter.hotlines.assignToExtension({ hotline: "02473000000", user_email: "an@example.com", directions: ["outbound"] });
-     * ```
-     *
-     * @param assignment the number, the agent and the directions
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
-     * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `usage` if a field is missing, unknown or of the wrong type, before anything is sent;
-     * or any request error, see `ErrorKind`.
-     */
-    assignToExtension(assignment: HotlineAssignment, options?: CallOptions | null): Promise<unknown>;
-    /**
-     * Lists the active hotlines. The list has no pages.
-     *
-     * @example
-     * ```ts
-     * const numbers = await callCenter.hotlines.list({ extension: "147" });
-     * console.log(numbers.join(", "));
-     * ```
-     *
-     * @param query which extension's hotlines; default: all active ones
-     * @param options abort signal, timeout and retries of this call
-     * @returns the numbers in the server's format
-     * @throws {OmiCallError} `usage` if `extension` is not a string, before anything is sent; or any request
-     * error, see `ErrorKind`.
-     */
-    list(query?: HotlineQuery | null, options?: CallOptions | null): Promise<string[]>;
-}
-
-/**
- * IVR scripts, available as `callCenter.ivrScripts`.
- */
-export class IvrScripts {
-    private constructor();
-    /**
-     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
-     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
-     *
-     * @example
-     * ```ts
-     * callCenter.free();
-     * ```
-     */
-    free(): void;
-    /**
-     * The same as `free`, for `using`.
-     *
-     * @example
-     * ```ts
-     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
-     * ```
-     */
-    [Symbol.dispose](): void;
-    /**
-     * Creates an IVR script.
-     *
-     * A caller hears the greeting, during which keys count already. A wrong key plays `invalid_sound_id`; after `max_failure` of them,
-     * or `time_out` seconds of silence, the fallback follows (`action_type` and `action`), or the call ends. A script without keys plays
-     * its greeting and goes on. To a caller who comes back, it plays `greeting_short_id`.
-     *
-     * @example
-     * ```ts
-     * const script = await callCenter.ivrScripts.create({
-     *   script_name: "Main menu",
-     *   greeting_id: greeting._id,
-     *   max_failure: 3,
-     *   time_out: 5,
-     *   scripts: [{ ivr: "1", action_type: "Ring_group", action: group._id }],
-     * });
-     * ```
-     *
-     * @param script name, greeting, limits and keys
-     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-     * @returns the new script
-     * @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if a field is missing,
-     * unknown or of the wrong type, both before anything is sent; or any request error, see `ErrorKind`.
-     */
-    create(script: IvrScriptRequest, options?: CheckedCallOptions | null): Promise<IvrScript>;
-    /**
-     * Deletes an IVR script.
-     *
-     * With `context`, it is not deleted while a script or a group uses it; `whoUses` of `omicall-call-center/checks` lists the places. A hotline may lead to it all the same.
-     *
-     * @example
-     * ```ts
-     * const context = { scripts, groups }; // of `await callCenter.ivrScripts.iterate().toArray()` and so on
-     * if (confirm(`Delete ${script.script_name}?`)) await callCenter.ivrScripts.delete(script._id, { context });
-     * ```
-     *
-     * @param id the `_id` of the script
-     * @param options abort signal, timeout, retries, `context` and `force` of this call; it is retried only after HTTP 429 and 503
-     * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `validation` with an issue `still-used` for each place that uses it, `usage` if the id is empty, both
-     * before anything is sent; or any request error, see `ErrorKind`.
-     */
-    delete(id: string, options?: DeleteOptions | null): Promise<unknown>;
-    /**
-     * Iterates over all IVR scripts, fetching each list page when it is needed.
-     *
-     * @example
-     * ```ts
-     * for await (const script of callCenter.ivrScripts.iterate()) console.log(script.script_number, script.script_name);
-     * ```
-     *
-     * @param query which scripts; `page` is the first list page, `size` the number of scripts per request
-     * @param options abort signal, timeout and retries of each request
-     * @returns an async iterator that ends after the last page and rejects like `list`
-     */
-    iterate(query?: IvrScriptQuery | null, options?: CallOptions | null): PageIterator<IvrScript>;
-    /**
-     * Lists a page of the IVR scripts.
-     *
-     * @example
-     * ```ts
-     * const page = await callCenter.ivrScripts.list();
-     * for (const script of page.items) console.log(script.script_name, script.scripts.map((key) => key.ivr));
-     * ```
-     *
-     * @param query which scripts, and which list page; default: all, page 1
-     * @param options abort signal, timeout and retries of this call
-     * @returns the list page
-     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
-     * error, see `ErrorKind`.
-     */
-    list(query?: IvrScriptQuery | null, options?: CallOptions | null): Promise<Page<IvrScript>>;
-    /**
-     * Changes some fields of an IVR script, and keeps the others: reads the script as it is now, updates it with everything that can
-     * be sent, reads it back, and says what is not as it was meant. The rules know all scripts, so `ivr-name-taken` and loops are found.
-     *
-     * With `unchangedSince`, nothing is sent if somebody has changed the script since you read it. Patches of the same script by one web page
-     * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
-     * is overwritten, and if that was a patch too, its `notAsMeant` usually says so. If a response is lost, patch again with the
-     * same `unchangedSince`: either the change is made then, or it was made already, and the error names you.
-     *
-     * @example
-     * ```ts
-     * const { record, notAsMeant } = await callCenter.ivrScripts.patch(script._id, { time_out: 8 }, { unchangedSince: script });
-     * console.log(record.last_updated_date, notAsMeant); // [] if everything else is as it was
-     * ```
-     *
-     * @param id the `_id` of the script
-     * @param change the fields that should be different; `scripts` replaces all keys
-     * @param options what you know of the script; abort signal, timeout, retries and `context` of its requests
-     * @returns the script as it is afterwards, and what is not as it was meant; also if it could not be read back
-     * @throws {OmiCallError} `validation`, before anything is changed, with the issue `changed-meanwhile` for each field that somebody
-     * changed, `record-missing`, or those of `validateIvrScript`; `usage` for an argument of the wrong type or an unknown field; or
-     * any request error, see `ErrorKind`.
-     */
-    patch(id: string, change: IvrScriptChange, options?: IvrScriptPatchOptions | null): Promise<PatchedIvrScript>;
-    /**
-     * Updates an IVR script: replaces its name, greeting, `max_failure`, `time_out` and keys.
-     *
-     * **The server may reset what the update leaves out**: fallback, sounds and direct dialling. `scriptRequest` passes them on.
-     * A `note` cannot be sent.
-     *
-     * @example
-     * ```ts
-     * const scripts = [{ ivr: "1", action_type: "Ivr_menu", action: other._id }];
-     * await callCenter.ivrScripts.update(script._id, { ...scriptRequest(script), scripts });
-     * ```
-     *
-     * @param id the `_id` of the script
-     * @param script the new content of the script
-     * @param options abort signal, timeout, retries and `context` of this call; it is retried only after HTTP 429 and 503
-     * @returns the updated script
-     * @throws {OmiCallError} `validation` with the issues of `validateIvrScript`, `usage` if the id is empty, or a
-     * field is missing, unknown or of the wrong type, both before anything is sent; or any request error, see
-     * `ErrorKind`.
-     */
-    update(id: string, script: IvrScriptRequest, options?: CheckedCallOptions | null): Promise<IvrScript>;
-}
-
-/**
- * Internal phones (extensions), available as `callCenter.phones`.
- */
-export class Phones {
-    private constructor();
-    /**
-     * Gives back what this object holds, for programs that make many; otherwise the garbage collector does it. What is
-     * called on it afterwards fails with `kind: "usage"`; calls that are under way go on.
-     *
-     * @example
-     * ```ts
-     * callCenter.free();
-     * ```
-     */
-    free(): void;
-    /**
-     * The same as `free`, for `using`.
-     *
-     * @example
-     * ```ts
-     * using callCenter = new CallCenter({ baseUrl: "/omicall", auth });
-     * ```
-     */
-    [Symbol.dispose](): void;
-    /**
-     * Iterates over all internal phones, fetching each list page when it is needed.
-     *
-     * @example
-     * ```ts
-     * for await (const phone of callCenter.phones.iterate({ size: 100 })) console.log(phone.full_name);
-     * const first500 = await callCenter.phones.iterate().toArray({ limit: 500 });
-     * ```
-     *
-     * @param query which phones; `page` is the first list page, `size` the number of phones per request
-     * @param options abort signal, timeout and retries of each request, and `includePasswords`
-     * @returns an async iterator that ends after the last page and rejects like `list`; each `password` is `"***"`, unless
-     * `includePasswords` is set
-     */
-    iterate(query?: PhoneQuery | null, options?: PhoneListOptions | null): PageIterator<InternalPhone>;
-    /**
-     * Lists a page of the internal phones.
-     *
-     * @example
-     * ```ts
-     * const page = await callCenter.phones.list({ keyword: "Nguyễn", page: 1, size: 50 });
-     * for (const phone of page.items) console.log(phone.sip_user, phone.full_name);
-     * ```
-     *
-     * @param query which phones, and which list page; default: all, page 1
-     * @param options abort signal, timeout and retries of this call, and `includePasswords`
-     * @returns the list page; each `password` is `"***"`, unless `includePasswords` is set
-     * @throws {OmiCallError} `validation` for a page or size below 1, before anything is sent; or any request
-     * error, see `ErrorKind`.
-     */
-    list(query?: PhoneQuery | null, options?: PhoneListOptions | null): Promise<Page<InternalPhone>>;
-    /**
-     * Enables or disables an internal phone. A disabled extension cannot connect from anywhere, desk phones included.
-     *
-     * @example
-     * ```ts
-     * await callCenter.phones.setEnabled({ sip_user: "147", enabled: false });
-     * ```
-     *
-     * @param status the phone, and whether to enable it
-     * @param options abort signal, timeout and retries of this call; it is retried only after HTTP 429 and 503
-     * @returns the server's response; undocumented, do not rely on its contents
-     * @throws {OmiCallError} `usage` if a field is missing, unknown or of the wrong type, before anything is sent;
-     * `api` if there is no such extension; or any request error, see `ErrorKind`.
-     */
-    setEnabled(status: PhoneStatusRequest, options?: CallOptions | null): Promise<unknown>;
-}
 
 /**
  * Draws the IVR scripts of a tenant: scripts, groups, recordings, fallbacks and overflows (dashed lines), and where the
