@@ -5,7 +5,8 @@ pub fn string_equals(raw: &[u8], text: &str) -> bool {
     raw == text.as_bytes() || (has_escapes(raw) && unescape(raw) == text)
 }
 
-/// Whether the string between the quotes has escapes. `contains` would take 0.2 KB.
+/// Whether the string between the quotes has escapes.
+#[allow(clippy::manual_contains, reason = "it would take 0.2 KB")]
 pub fn has_escapes(raw: &[u8]) -> bool {
     raw.iter().any(|byte| *byte == b'\\')
 }
