@@ -450,7 +450,7 @@ export class IvrScripts {
      *
      * With `unchangedSince`, nothing is sent if somebody has changed the script since you read it. Patches of the same script by one web page
      * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
-     * is overwritten, and if that was a patch too, its `notAsMeant` nearly always says so. If a response is lost, patch again with the
+     * is overwritten, and if that was a patch too, its `notAsMeant` usually says so. If a response is lost, patch again with the
      * same `unchangedSince`: either the change is made then, or it was made already, and the error names you.
      *
      * @example
@@ -723,7 +723,7 @@ export class Groups {
      * try {
      *   await callCenter.groups.moveMembers(sales._id, support._id, ["147", "145"]);
      * } catch (error) {
-     *   if (error instanceof OmiCallError && error.moved?.added === "done") tell("They are in both groups now.");
+     *   if (error instanceof OmiCallError && error.moved?.removed === "failed") tell("They are in both groups now.");
      *   else throw error;
      * }
      * ```
@@ -742,7 +742,7 @@ export class Groups {
      *
      * With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Patches of the same group by one web page
      * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
-     * is overwritten, and if that was a patch too, its `notAsMeant` nearly always says so. If a response is lost, patch again with the
+     * is overwritten, and if that was a patch too, its `notAsMeant` usually says so. If a response is lost, patch again with the
      * same `unchangedSince`: either the change is made then, or it was made already, and the error names you.
      *
      * @example
@@ -1553,17 +1553,27 @@ export type SandboxList<T> =
 
 /**
  * The records of a sandbox, as lists return them. Only what is written here is required; the sandbox adds all other fields of a
- * record, and an `_id` where there is none. Fields that no type lists stay.
+ * record, a member or a key, and an `_id` where there is none. Fields that no type lists stay.
  */
 export interface SandboxRecords {
     /** The phones. A password that is missing or `"***"` is made up, and so is an `agent_id` that is missing. */
     readonly phones?: SandboxList<Partial<InternalPhone> & Pick<InternalPhone, "sip_user">> | undefined;
     /** The hotlines, which all extensions may call with. */
     readonly hotlines?: SandboxList<string> | undefined;
-    /** The ring groups. */
-    readonly groups?: SandboxList<Partial<InternalGroup> & Pick<InternalGroup, "group_name">> | undefined;
-    /** The IVR scripts. */
-    readonly scripts?: SandboxList<Partial<IvrScript> & Pick<IvrScript, "script_name">> | undefined;
+    /** The ring groups. Of a member, only the `agent_id` is required, by which it belongs to a phone. */
+    readonly groups?:
+    | SandboxList<
+    Partial<Omit<InternalGroup, "members">> &
+    Pick<InternalGroup, "group_name"> & { readonly members?: readonly (Partial<GroupMember> & Pick<GroupMember, "agent_id">)[] }
+    >
+    | undefined;
+    /** The IVR scripts. Of a key, only `ivr` is required. */
+    readonly scripts?:
+    | SandboxList<
+    Partial<Omit<IvrScript, "scripts">> &
+    Pick<IvrScript, "script_name"> & { readonly scripts?: readonly (Partial<IvrKey> & Pick<IvrKey, "ivr">)[] }
+    >
+    | undefined;
     /** The greetings. */
     readonly greetings?: SandboxList<Partial<Greeting> & Pick<Greeting, "greeting_name">> | undefined;
 }
@@ -1622,7 +1632,7 @@ export interface SandboxRequest {
     query: Record<string, string>;
     /**
      * The body: JSON parsed; of a form, its texts, and `{ name, type, size }` of its files; of anything else, its `{ size }`;
-     * `undefined` if there is none.
+     * `undefined` if there is none. Keys, tokens and passwords are `"***"` here too.
      */
     body: unknown;
     /** The HTTP status of the response; `null` before it or without one. The vendor sends most failures with 200. */
@@ -1830,6 +1840,8 @@ export type OmiCallErrorInit = Pick<ErrorFields, "kind"> & { readonly [Field in 
     readonly message?: string | undefined;
     /** What the platform threw. */
     readonly cause?: unknown;
+    /** How far `groups.moveMembers` came. */
+    readonly moved?: MovedMembers | undefined;
 };
 
 /**
