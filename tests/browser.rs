@@ -144,7 +144,7 @@ fn options_are_read_from_javascript() {
 #[wasm_bindgen_test]
 async fn a_timer_cancels_waiting_and_removes_its_listener() {
     let never = || Promise::new(&mut |_, _| {});
-    let five = || Promise::resolve(&5.into());
+    let five = || Promise::resolve(&JsValue::from(5));
     let timer = AbortTimer::start(20, None).unwrap();
     assert_eq!(timer.settled(&never()).await.unwrap_err(), Cancelled::TimedOut);
     assert!(timer.signal().aborted(), "the signal for fetch is aborted too");
