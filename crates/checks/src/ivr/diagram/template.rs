@@ -13,6 +13,8 @@ pub enum Part<'p> {
     Number(i32),
     /// A string from the tenant: truncated to this width in pixels, and escaped.
     Text(&'p str, usize),
+    /// A string that is truncated already, and has only to be escaped.
+    Truncated(&'p str),
 }
 
 impl Part<'_> {
@@ -46,11 +48,25 @@ impl TemplateWriter {
                 None => {}
                 Some(Part::Raw(text)) => self.text.push_str(text),
                 Some(Part::Number(number)) => self.text.push_str(&i32_to_string(*number)),
-                Some(Part::Text(text, width)) => {
-                    truncate(text, *width).chars().for_each(|c| (self.escape)(c, &mut self.text));
-                }
+                Some(Part::Text(text, width)) => self.push_escaped(&truncate(text, *width)),
+                Some(Part::Truncated(text)) => self.push_escaped(text),
             }
             self.text.push_str(piece);
+        }
+    }
+
+    /// Appends a text, escaped. No format escapes ASCII letters, digits and spaces: they are appended as they are, many at once.
+    fn push_escaped(&mut self, text: &str) {
+        let mut rest = text;
+        loop {
+            let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
+            let count = rest.bytes().take_while(is_plain).count();
+            let (plain, after) = rest.split_at_checked(count).unwrap_or_default();
+            self.text.push_str(plain);
+            let mut others = after.chars();
+            let Some(other) = others.next() else { return };
+            (self.escape)(other, &mut self.text);
+            rest = others.as_str();
         }
     }
 }
