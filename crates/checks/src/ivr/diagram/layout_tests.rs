@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use crate::test_support::{
-    diagrams::{draw_diagram, mermaid_lines, report_option, svg_picture},
+    diagrams::{call_option, draw_diagram, mermaid_lines, report_option, svg_picture},
     picture::{Line, Picture, Shape},
     tenants::{any_tenant, lint_report, tenant},
 };
@@ -72,6 +72,63 @@ fn small_trees_are_arranged_in_rows() {
         assert_eq!((root.left, root.top), (16 + at % 4 * (592 + 36), 16 + at / 4 * (100 + 36)));
     }
     assert_no_overlap(&picture);
+}
+
+#[test]
+fn ordinary_exits_of_a_very_large_picture_are_lines_of_text() {
+    let scripts: Vec<String> =
+        (0..600).map(|at| format!("M{at}: 1>g 2>h 3>h 4>M1 5>z t>M2 6>M3 7>M4 8>M5")).collect();
+    let scripts: Vec<&str> = scripts.iter().map(String::as_str).collect();
+    let long = "A group with a name that is longer than a line can be, whatever letters it has";
+    let groups = json!([{ "_id": "g", "group_name": "<Sales>", "sip_members": ["1"] }, { "_id": "h", "group_name": long }]);
+    let here = tenant(&scripts, json!({ "groups": groups, "startScripts": ["M7"] }));
+    let mut options = report_option(&[("error", "/scripts/7/scripts/0/action", "bad")]);
+    options["format"] = json!("svg");
+    options["simulation"] = call_option(&here, "M7", "4")["simulation"].clone();
+    let svg = draw_diagram(&here, &options).unwrap_or_default();
+
+    // What belongs to the first script. An exit that has an issue, leads nowhere or is part of the call has its box.
+    let of_exits = |script: &str| -> Vec<&str> {
+        let menus = svg.split("<g data-script=\"").find(|part| part.starts_with(&format!("{script}\"")));
+        menus.map(|menu| menu.split("<text ").skip(1).collect()).unwrap_or_default()
+    };
+    let texts = |script: &str| -> Vec<&str> {
+        of_exits(script).iter().filter_map(|part| part.split(['<', '>']).nth(1)).collect()
+    };
+    let named = ["▶ Menu M7", "start", "✖ 1", "☎ &lt;Sales&gt;", "members: 1", "✖ bad"];
+    assert_eq!(texts("M7"), [&named[..], &["2, 3 ☎ A group with a name th… · member…", "4"]].concat());
+    assert_eq!(
+        texts("M1"),
+        [
+            "Menu M1",
+            "1 ☎ &lt;Sales&gt; · members: 1",
+            "2, 3 ☎ A group with a name th… · member…",
+            "4 ↪ go to Menu M1",
+            "5",
+            "? not found: z",
+            "6 ↪ go to Menu M3",
+            "7 ↪ go to Menu M4",
+            "8 ↪ go to Menu M5",
+            "no key ↪ go to Menu M2",
+            "5",
+            "? not found: z",
+            "6"
+        ]
+    );
+    // The keyboard reaches it, and a truncated name has a tooltip.
+    assert!(of_exits("M1")[1].starts_with("data-group=\"g\" tabindex=\"0\" x=\"648\" y=\"128\">"));
+    assert!(of_exits("M1")[2].ends_with(&format!("<title>{long}</title></text>")), "{:?}", of_exits("M1"));
+    assert_eq!(
+        svg.matches("<title>").count(),
+        1 + svg.matches("<g data-").count() + svg.matches("th… · member…").count()
+    );
+    // A line leads to each exit, one below the other.
+    for (level, end) in [(123, 642), (150, 642), (177, 642), (210, 728)] {
+        assert!(svg.contains(&format!("d=\"M608 129h14V{level}H{end}m-6-4 6 4-6 4\"")), "{level} {end}");
+    }
+    // Small pictures have boxes only.
+    let small = draw_diagram(&here, &json!({ "format": "svg", "focus": "M7" }));
+    assert!(small.is_ok_and(|svg| !svg.contains("<text data-")));
 }
 
 /// Returns whether two ranges overlap.

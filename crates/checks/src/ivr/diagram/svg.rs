@@ -2,15 +2,17 @@
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 
 use omicall_issues::Severity;
+use omicall_schema::compact::join;
 
 use crate::ivr::diagram::{
     labels::{self, BoxContent, TextStyle, sign},
     layout::{BOX_HEIGHT, BOX_WIDTH, DiagramBox, LINE_HEIGHT, Layout, Px, layout},
     model::{Destination, Diagram, Exit, Marks, Menu},
     template::{
-        Part::{self, Number, Raw, Text},
+        Part::{self, Number, Raw, Text, Truncated},
         TemplateWriter,
     },
+    truncate::truncate,
 };
 
 /// The distance from a box at which the lines to its exits branch.
@@ -18,6 +20,9 @@ const TRUNK: Px = 14;
 
 /// The maximum width of the keys on a line, in pixels.
 const MAX_KEYS_WIDTH: usize = 92;
+
+/// The maximum width of an exit that is only a text, in pixels.
+const MAX_EXIT_WIDTH: usize = 310;
 
 /// The width of the longest `data-key`, in pixels.
 const MAX_DATA_WIDTH: usize = 3_000;
@@ -66,12 +71,14 @@ pub fn write(diagram: &Diagram<'_>) -> String {
     // The whole box shows the tooltip, not only its text.
     out.push("</g><g pointer-events=\"all\">", &[]);
     for shape in &boxes {
-        if let Some((from, exit)) = shape.parent
-            && let Some(from) = boxes.get(from)
-        {
-            write_keys(&mut out, diagram, from, shape, exit);
+        match shape.parent.and_then(|(from, exit)| Some((boxes.get(from)?, exit))) {
+            Some((_, exit)) if shape.is_text => write_exit(&mut out, diagram, shape, exit),
+            Some((from, exit)) => {
+                write_keys(&mut out, diagram, from, shape, exit);
+                write_box(&mut out, diagram, shape);
+            }
+            None => write_box(&mut out, diagram, shape),
         }
-        write_box(&mut out, diagram, shape);
     }
     out.push("</g></svg>", &[]);
     out.text
@@ -91,7 +98,7 @@ fn escape(c: char, out: &mut String) {
 /// Writes the line from a box to one of its exits.
 fn write_line(out: &mut TemplateWriter, from: &DiagramBox<'_, '_>, to: &DiagramBox<'_, '_>, exit: &Exit<'_>) {
     let (x, y) = (from.x + BOX_WIDTH, from.y + BOX_HEIGHT / 2);
-    let (end, level) = (to.x, to.y + BOX_HEIGHT / 2);
+    let (end, level) = (to.x, to.y + to.line_end());
     let dashed = if exit.keys.is_empty() { DASHED } else { "" };
     out.push(
         "<path data-key=\"$\"$$ d=\"M$ $h$V$H$m-6-4 6 4-6 4\"/>",
@@ -121,20 +128,39 @@ fn write_keys(
     let (style, sign) = sign(&exit.marks).unwrap_or(unmarked);
     let space = if sign.is_empty() { "" } else { " " };
     let label = exit.label(diagram.texts);
-    write_text(out, style, x, y, &[sign, space, &label].concat(), MAX_KEYS_WIDTH);
+    let text = truncate(&[sign, space, &label].concat(), MAX_KEYS_WIDTH);
+    write_text(out, style, x, y, &text);
 }
 
-/// Writes a line of text, truncated to `width`.
-fn write_text(out: &mut TemplateWriter, style: TextStyle, x: Px, y: Px, text: &str, width: usize) {
-    let parts = [Raw(style.0), Number(x), Number(y), Text(text, width)];
+/// Writes a line of text, which is truncated already.
+fn write_text(out: &mut TemplateWriter, style: TextStyle, x: Px, y: Px, text: &str) {
+    let parts = [Raw(style.0), Number(x), Number(y), Truncated(text)];
     out.push("<text$ x=\"$\" y=\"$\">$</text>", &parts);
 }
 
-fn write_box(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox<'_, '_>) {
-    let exit = shape.parent.map(|(_, exit)| exit);
-    let is_exit_highlighted = exit.is_some_and(|exit| exit.is_highlighted);
-    // The kind, the id, the outline, the corner radius, and whether the call led here.
-    let (kind, id, outline, dashed, radius, is_highlighted) = match shape.content {
+/// Writes an exit as one line of text: the keys and what would be in the box. It has a tooltip if it is truncated.
+fn write_exit(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox<'_, '_>, exit: &Exit<'_>) {
+    let (kind, id, ..) = look(diagram, shape);
+    let labels = join(&mut shape.labels.iter().map(|label| label.text.as_str()), " · ");
+    let line = [&exit.label(diagram.texts), " ", &labels].concat();
+    let text = truncate(&line, MAX_EXIT_WIDTH);
+    let parts =
+        [Raw(kind), Text(id, usize::MAX), Number(shape.x + 6), Number(shape.y + 13), Truncated(&text)];
+    out.push("<text data-$=\"$\" tabindex=\"0\" x=\"$\" y=\"$\">$", &parts);
+    if text.contains('…') {
+        let tooltip = labels::tooltip(diagram, shape.content, Some(exit));
+        out.push("<title>$</title>", &[Text(&tooltip, usize::MAX)]);
+    }
+    out.push("</text>", &[]);
+}
+
+/// Returns the kind, the id, the outline, whether it is dashed, the corner radius, and whether the call led here.
+fn look<'s>(
+    diagram: &'s Diagram<'_>,
+    shape: &'s DiagramBox<'_, '_>,
+) -> (&'static str, &'s str, &'static str, &'static str, Px, bool) {
+    let is_exit_highlighted = shape.parent.is_some_and(|(_, exit)| exit.is_highlighted);
+    match shape.content {
         BoxContent::Menu(Menu { group: Some(_), id, is_highlighted, .. }) => {
             ("group", *id, GROUP, "", shape.height / 2, *is_highlighted)
         }
@@ -155,7 +181,12 @@ fn write_box(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox
             ("unknown", id, outline, DASHED, 0, is_exit_highlighted)
         }
         BoxContent::Other(_) => ("hangup", "", BOX, "", 0, is_exit_highlighted),
-    };
+    }
+}
+
+fn write_box(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox<'_, '_>) {
+    let (kind, id, outline, dashed, radius, is_highlighted) = look(diagram, shape);
+    let exit = shape.parent.map(|(_, exit)| exit);
     let no_marks = Marks::default();
     let marks = shape.content.own_marks(diagram).unwrap_or(&no_marks);
     out.push(
@@ -179,7 +210,7 @@ fn write_box(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox
     let inset = if kind == "group" { 19 } else { 12 };
     let mut y = shape.y + 19;
     for label in &shape.labels {
-        write_text(out, label.style, shape.x + inset, y, &label.text, usize::MAX);
+        write_text(out, label.style, shape.x + inset, y, &label.text);
         y += LINE_HEIGHT;
     }
     out.push("</g>", &[]);
