@@ -7,12 +7,16 @@ use omicall_checks::{
         lint::{lint, require_scripts},
         simulate::{SimulationOptions, simulate},
     },
-    tenant::{Tenant, index::TenantIndex},
+    tenant::index::TenantIndex,
 };
 use omicall_schema::draft::parse;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{error::ThrownError, read_draft::encode_draft, to_js::to_js_by_json};
+use crate::convert::{
+    error::ThrownError,
+    read_draft::{encode_draft, encode_tenant},
+    to_js::to_js_by_json,
+};
 
 /// Checks all IVR scripts of a tenant together, how they lead to one another, and the ring groups.
 ///
@@ -35,7 +39,7 @@ use crate::convert::{error::ThrownError, read_draft::encode_draft, to_js::to_js_
 pub fn lint_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let encoded_tenant = encode_draft::<Tenant<'_>>("tenant", tenant)?;
+    let encoded_tenant = encode_tenant("tenant", tenant)?;
     let tenant = parse(&encoded_tenant);
     Ok(to_js_by_json(&lint(&tenant)?))
 }
@@ -62,7 +66,7 @@ pub fn simulate_ivr(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrSimulationOptions")] options: &JsValue,
 ) -> Result<JsValue, ThrownError> {
-    let encoded_tenant = encode_draft::<Tenant<'_>>("tenant", tenant)?;
+    let encoded_tenant = encode_tenant("tenant", tenant)?;
     let encoded_options = encode_draft::<SimulationOptions<'_>>("options", options)?;
     let tenant = parse(&encoded_tenant);
     let options: SimulationOptions<'_> = parse(&encoded_options);
@@ -99,7 +103,7 @@ pub fn ivr_diagram(
     #[wasm_bindgen(unchecked_param_type = "Tenant")] tenant: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "IvrDiagramOptions")] options: &JsValue,
 ) -> Result<String, ThrownError> {
-    let encoded_tenant = encode_draft::<Tenant<'_>>("tenant", tenant)?;
+    let encoded_tenant = encode_tenant("tenant", tenant)?;
     let encoded_options = encode_draft::<diagram::options::DiagramOptions<'_>>("options", options)?;
     let (tenant, options) = (parse(&encoded_tenant), parse(&encoded_options));
     Ok(diagram::draw(require_scripts(&tenant)?, &options)?)

@@ -14,7 +14,9 @@ use omicall_schema::draft::parse;
 use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{argument::kind_of, error::ThrownError, read_draft::encode_draft, to_js::to_js_by_json};
+use crate::convert::{
+    argument::kind_of, error::ThrownError, read_draft::encode_tenant, to_js::to_js_by_json,
+};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
@@ -154,7 +156,7 @@ pub fn validate_greeting_file(
 
 /// Checks a value in its context and returns the report as a JavaScript object.
 fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, ThrownError> {
-    let encoded = encode_draft::<Tenant<'_>>("context", context)?;
+    let encoded = encode_tenant("context", context)?;
     let tenant: Tenant<'_> = parse(&encoded);
     tenant.validate("context")?;
     Ok(to_js_by_json(&check(value, &tenant)?))

@@ -15,7 +15,11 @@ use omicall_schema::draft::{Value, parse};
 use omicall_softphone::sip_account::{self, SipAccount, SipAccountDraft, SipLibrary};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{error::ThrownError, read_draft::encode_draft, to_js::to_js_by_json};
+use crate::convert::{
+    error::ThrownError,
+    read_draft::{encode_draft, encode_tenant},
+    to_js::to_js_by_json,
+};
 
 /// Checks a payload, with what is known about the tenant.
 pub type Check = fn(&JsValue, &Tenant<'_>) -> Result<Report, Error>;
@@ -86,7 +90,7 @@ pub fn check_payload(
         _ => return Err(Error::usage("the client asks for rules that the checks do not have.").into()),
     };
     let report = || -> Result<Report, Error> {
-        let encoded = encode_draft::<Tenant<'_>>("options.context", context).map_err(in_context)?;
+        let encoded = encode_tenant("options.context", context).map_err(in_context)?;
         let mut tenant: Tenant<'_> = parse(&encoded);
         tenant.validate("options.context").map_err(|error| in_context(error.into()))?;
         tenant.id = id.as_deref().map_or(Value::Absent, Value::Text);

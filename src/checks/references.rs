@@ -8,7 +8,7 @@ use omicall_checks::{
 use omicall_schema::draft::parse;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{argument::kind_of, error::ThrownError, read_draft::encode_draft, to_js::list_to_js};
+use crate::convert::{argument::kind_of, error::ThrownError, read_draft::encode_tenant, to_js::list_to_js};
 
 /// Finds every place in the scripts and groups of a tenant that names a greeting, a group, a script or an extension.
 ///
@@ -91,7 +91,7 @@ fn with_index(
     tenant: &JsValue,
     read: &dyn Fn(&TenantIndex<'_>) -> Result<JsValue, ThrownError>,
 ) -> Result<JsValue, ThrownError> {
-    let encoded = encode_draft::<Tenant<'_>>("tenant", tenant)?;
+    let encoded = encode_tenant("tenant", tenant)?;
     let tenant: Tenant<'_> = parse(&encoded);
     tenant.validate("tenant")?;
     read(&TenantIndex::new(&tenant))

@@ -3,6 +3,8 @@
 //! `encodeDraft` in `js/values.js` encodes the members that the draft lists, and [`omicall_schema::draft::parse`] reads that.
 
 use omicall_api::error::Error;
+#[cfg(feature = "checks")]
+use omicall_checks::tenant::Tenant;
 use omicall_schema::draft::{EncodedDraft, Kind, ReadDraft};
 use wasm_bindgen::prelude::*;
 
@@ -15,6 +17,11 @@ extern "C" {
     /// Throws `{ path, cause }` if a getter or a Proxy of the page throws.
     #[wasm_bindgen(catch, js_name = encodeDraft)]
     fn encode_draft_of(value: &JsValue, spec: &str) -> Result<Option<JsDraft>, JsValue>;
+
+    /// The same for a tenant: what was encoded at the last call is used again while nothing has changed.
+    #[cfg(feature = "checks")]
+    #[wasm_bindgen(catch, js_name = encodeTenant)]
+    fn encode_tenant_of(value: &JsValue, spec: &str) -> Result<Option<JsDraft>, JsValue>;
 
     #[wasm_bindgen(method, getter)]
     fn numbers(this: &JsDraft) -> Vec<u32>;
@@ -31,11 +38,23 @@ extern "C" {
 pub fn encode_draft<'t, T: ReadDraft<'t>>(name: &str, value: &JsValue) -> Result<EncodedDraft, Error> {
     let mut spec = String::new();
     T::spec(&mut spec);
-    encode_along(&spec, name, value)
+    read(encode_draft_of(value, &spec), name, value)
 }
 
-fn encode_along(spec: &str, name: &str, value: &JsValue) -> Result<EncodedDraft, Error> {
-    let draft = encode_draft_of(value, spec).map_err(|thrown| {
+/// Encodes a tenant, likewise.
+#[cfg(feature = "checks")]
+pub fn encode_tenant(name: &str, value: &JsValue) -> Result<EncodedDraft, Error> {
+    let mut spec = String::new();
+    Tenant::spec(&mut spec);
+    read(encode_tenant_of(value, &spec), name, value)
+}
+
+fn read(
+    encoded: Result<Option<JsDraft>, JsValue>,
+    name: &str,
+    value: &JsValue,
+) -> Result<EncodedDraft, Error> {
+    let draft = encoded.map_err(|thrown| {
         unreadable_member(name, &thrown, "cannot be read: pass plain objects and arrays.")
     })?;
     let draft = draft.map(|draft| EncodedDraft { numbers: draft.numbers(), text: draft.text() });

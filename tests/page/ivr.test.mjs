@@ -64,6 +64,69 @@ test("validateIvrScript and lintIvr find the same issues", async () => {
   });
 });
 
+test("what a page changes in place between two checks is read again", async () => {
+  const { value } = await run(
+    `const [script, other] = input.scripts, [group] = input.groups;
+     const tenant = { ...input, startScripts: [script._id, other._id] };
+     const found = () => sdk.lintIvr(tenant).issues.map(({ code, path }) => code + " " + path);
+     const before = found();
+     const set = (object, name, value) => {
+       const old = object[name];
+       object[name] = value;
+       return () => (object[name] = old);
+     };
+     // Each change is followed by a check and undone.
+     const changes = {
+       text: () => set(script, "script_name", ""),
+       sameName: () => set(script, "script_name", other.script_name.toUpperCase()),
+       nul: () => set(script, "script_name", "a\\0b"),
+       number: () => set(script, "time_out", 1),
+       fraction: () => set(script, "time_out", 5.5),
+       otherType: () => set(script, "time_out", "5"),
+       boolean: () => set(group, "is_deleted", true),
+       inList: () => set(script.scripts[0], "action", "gone"),
+       longer: () => (tenant.scripts.push({ ...script, _id: "new", script_name: "New" }), () => tenant.scripts.pop()),
+       shorter: () => (group.members.pop(), () => group.members.push({ agent_id: "an", timeout: 20 })),
+       noObject: () => set(tenant.scripts, 1, new Map(Object.entries(other))),
+       getter: () => {
+         Object.defineProperty(script, "max_failure", { get: () => 0, configurable: true });
+         return () => Object.defineProperty(script, "max_failure", { value: 3, writable: true, enumerable: true, configurable: true });
+       },
+     };
+     const after = {};
+     for (const [name, change] of Object.entries(changes)) {
+       const undo = change();
+       after[name] = found().filter((issue) => !before.includes(issue)).slice(0, 1).join();
+       undo();
+       if (found().join() !== before.join()) throw new Error(name + " was not undone");
+     }
+     // Throws as at the first call, and does not keep that either.
+     Object.defineProperty(script, "action", { get: () => { throw new Error("no"); }, configurable: true });
+     let thrown;
+     try { found(); } catch (error) { thrown = error.path; }
+     return { before, after, thrown };`,
+    { scripts: [menu(1, { 1: 100 }, toSales), menu(2, { 1: 100 }, toSales)], groups: [{ ...sales, members: [...sales.members] }] },
+  );
+  assert.deepEqual(value, {
+    before: [],
+    after: {
+      text: "ivr-name-required /scripts/0/script_name",
+      sameName: "ivr-name-taken /scripts/0/script_name",
+      nul: "text-control-character /scripts/0/script_name",
+      number: "ivr-timeout-unusual /scripts/0/time_out",
+      fraction: "ivr-timeout-invalid /scripts/0/time_out",
+      otherType: "ivr-timeout-invalid /scripts/0/time_out",
+      boolean: "ivr-target-unknown /scripts/0/scripts/0/action",
+      inList: "ivr-action-id-format /scripts/0/scripts/0/action",
+      longer: "ivr-unreachable /scripts/2",
+      shorter: "ivr-group-empty /scripts/0/scripts/0/action",
+      noObject: "ivr-name-required /scripts/1/script_name",
+      getter: "ivr-max-failure-invalid /scripts/0/max_failure",
+    },
+    thrown: "/scripts/0/action",
+  });
+});
+
 test("simulateIvr follows keys and timeouts", async () => {
   const { value } = await run(`return sdk.simulateIvr(input, { start: "${MAIN}", events: ["1"] })`, samples);
   assert.deepEqual(value, {
