@@ -9,10 +9,8 @@
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 #![allow(
     clippy::indexing_slicing,
-    reason = "every index is that of a box, and parents come before their children"
+    reason = "every index is that of a menu or a box, and parents come before their children"
 )]
-
-use std::collections::VecDeque;
 
 use crate::ivr::diagram::{
     labels::{BoxContent, Label, TextStyle, box_labels},
@@ -105,27 +103,26 @@ pub fn layout<'v, 't>(diagram: &'v Diagram<'t>) -> Layout<'v, 't> {
     layout
 }
 
-/// Returns for each menu the menu and the exit that it is drawn at, which is on the shortest path from a root; `None` for
-/// roots.
+/// Where a root is drawn.
+const NO_EXIT: (usize, usize) = (usize::MAX, 0);
+
+/// Returns for each menu the menu and the exit that it is drawn at, which is on the shortest path from a root; [`NO_EXIT`]
+/// for roots.
 fn find_drawing_exits(diagram: &Diagram<'_>) -> Vec<Option<(usize, usize)>> {
-    let mut seen = vec![false; diagram.menus.len()];
     let mut drawing_exits = vec![None; diagram.menus.len()];
-    let mut queue: VecDeque<usize> = diagram.roots.iter().copied().collect();
     for root in &diagram.roots {
-        if let Some(seen) = seen.get_mut(*root) {
-            *seen = true;
-        }
+        drawing_exits[*root] = Some(NO_EXIT);
     }
-    while let Some(menu_index) = queue.pop_front() {
-        let exits = diagram.menus.get(menu_index).map(|menu| menu.exits.as_slice()).unwrap_or_default();
-        for (exit_index, exit) in exits.iter().enumerate() {
-            let Some(inner) = exit.destination.menu_index() else { continue };
-            if let Some(seen) = seen.get_mut(inner).filter(|seen| !**seen) {
-                *seen = true;
-                queue.push_back(inner);
-                if let Some(drawing_exit) = drawing_exits.get_mut(inner) {
-                    *drawing_exit = Some((menu_index, exit_index));
-                }
+    let mut seen = diagram.roots.clone();
+    let mut position = 0;
+    while let Some(&menu_index) = seen.get(position) {
+        position += 1;
+        for (exit_index, exit) in diagram.menus[menu_index].exits.iter().enumerate() {
+            if let Some(inner) = exit.destination.menu_index()
+                && drawing_exits[inner].is_none()
+            {
+                drawing_exits[inner] = Some((menu_index, exit_index));
+                seen.push(inner);
             }
         }
     }

@@ -273,36 +273,37 @@ impl<'t> Diagram<'t> {
 
     /// Finds the roots: the scripts of hotlines, then those that nothing leads to, then one of each remaining loop.
     fn find_roots(&mut self) {
-        let menus = &self.menus;
-        let targets = |menu: &Menu<'t>| {
-            menu.exits.iter().filter_map(|exit| exit.destination.menu_index()).collect::<Vec<_>>()
-        };
-        let mut has_predecessor = vec![false; menus.len()];
-        for (index, menu) in menus.iter().enumerate() {
-            for target in targets(menu).into_iter().filter(|target| *target != index) {
-                if let Some(has_predecessor) = has_predecessor.get_mut(target) {
+        let mut has_predecessor = vec![false; self.menus.len()];
+        for (index, menu) in self.menus.iter().enumerate() {
+            for target in menu.exits.iter().filter_map(|exit| exit.destination.menu_index()) {
+                if let Some(has_predecessor) = has_predecessor.get_mut(target).filter(|_| target != index) {
                     *has_predecessor = true;
                 }
             }
         }
-        let starts = (0..menus.len()).filter(|index| menus.get(*index).is_some_and(|menu| menu.is_start));
-        let tops = (0..menus.len()).filter(|index| has_predecessor.get(*index) == Some(&false));
-        let mut reached = vec![false; menus.len()];
-        let mut roots = Vec::new();
-        for root in starts.chain(tops).chain(0..menus.len()) {
-            if reached.get(root) == Some(&true) {
-                continue;
-            }
-            roots.push(root);
-            let mut open = vec![root];
-            while let Some(index) = open.pop() {
-                if let Some(reached) = reached.get_mut(index).filter(|reached| !**reached) {
-                    *reached = true;
-                    open.extend(menus.get(index).map(targets).unwrap_or_default());
+        let mut is_reached = vec![false; self.menus.len()];
+        let mut open = Vec::new();
+        for round in 0..3 {
+            for (root, menu) in self.menus.iter().enumerate() {
+                let is_wanted = match round {
+                    0 => menu.is_start,
+                    1 => has_predecessor.get(root) == Some(&false),
+                    _ => true,
+                };
+                if !is_wanted || is_reached.get(root) == Some(&true) {
+                    continue;
+                }
+                self.roots.push(root);
+                open.push(root);
+                while let Some(index) = open.pop() {
+                    let reached = is_reached.get_mut(index).filter(|is_reached| !**is_reached);
+                    if let (Some(is_reached), Some(menu)) = (reached, self.menus.get(index)) {
+                        *is_reached = true;
+                        open.extend(menu.exits.iter().filter_map(|exit| exit.destination.menu_index()));
+                    }
                 }
             }
         }
-        self.roots = roots;
     }
 }
 

@@ -2,7 +2,6 @@
 #![allow(clippy::arithmetic_side_effects, reason = "pixels, far from the end of an i32")]
 
 use omicall_issues::Severity;
-use omicall_schema::compact::join;
 
 use crate::ivr::diagram::{
     labels::{self, BoxContent, TextStyle, sign},
@@ -141,13 +140,19 @@ fn write_text(out: &mut TemplateWriter, style: TextStyle, x: Px, y: Px, text: &s
 /// Writes an exit as one line of text: the keys and what would be in the box. It has a tooltip if it is truncated.
 fn write_exit(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox<'_, '_>, exit: &Exit<'_>) {
     let (kind, id, ..) = look(diagram, shape);
-    let labels = join(&mut shape.labels.iter().map(|label| label.text.as_str()), " · ");
-    let line = [&exit.label(diagram.texts), " ", &labels].concat();
+    let mut line = exit.label(diagram.texts).into_owned();
+    let mut separator = " ";
+    for label in &shape.labels {
+        line.push_str(separator);
+        line.push_str(&label.text);
+        separator = " · ";
+    }
     let text = truncate(&line, MAX_EXIT_WIDTH);
     let parts =
         [Raw(kind), Text(id, usize::MAX), Number(shape.x + 6), Number(shape.y + 13), Truncated(&text)];
     out.push("<text data-$=\"$\" tabindex=\"0\" x=\"$\" y=\"$\">$", &parts);
-    if text.contains('…') {
+    // A name in it may have been truncated before.
+    if text.ends_with("…") || shape.labels.iter().any(|label| label.text.ends_with("…")) {
         let tooltip = labels::tooltip(diagram, shape.content, Some(exit));
         out.push("<title>$</title>", &[Text(&tooltip, usize::MAX)]);
     }

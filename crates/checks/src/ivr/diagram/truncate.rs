@@ -54,7 +54,10 @@ fn width_of(c: char) -> usize {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | ' ' | 'ì' | 'í' | 'ỉ' | 'ĩ'
         | 'ị' | 'f' | 't' | 'r' | '(' | ')' | '-' => 5,
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…' | '⚠' | '✖' => 13,
-        c if c.is_uppercase() => 10,
+        // With accents, Greek and Cyrillic. Letters with two accents take turns with their lower-case letters.
+        'A'..='Z' | '\u{c0}'..='\u{de}' | 'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => 10,
+        '\u{391}'..='\u{3ab}' | '\u{400}'..='\u{42f}' => 10,
+        '\u{1ea0}'..='\u{1ef9}' if (c as u32).is_multiple_of(2) => 10,
         // Chinese, Japanese, Korean, and emoji.
         '\u{1100}'..='\u{115f}'
         | '\u{2e80}'..='\u{a4cf}'
@@ -88,6 +91,12 @@ mod tests {
             ("mmmm", 51, "mm…"),
             ("AAAA", 40, "AAAA"),
             ("AAAA", 39, "AA…"),
+            // Also with accents, and in Greek and Cyrillic letters.
+            ("ĐỘÀ", 30, "ĐỘÀ"),
+            ("ĐỘÀ", 29, "Đ…"),
+            ("độà", 24, "độà"),
+            ("ΩЖ", 20, "ΩЖ"),
+            ("ΩЖ", 19, "…"),
             ("漢字漢", 45, "漢字漢"),
             ("漢字漢", 44, "漢字…"),
             ("💥💥", 30, "💥💥"),
