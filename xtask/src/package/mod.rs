@@ -2,6 +2,7 @@
 
 mod bundle;
 mod compile;
+mod dead_closures;
 mod declarations;
 mod entries;
 mod manifest;

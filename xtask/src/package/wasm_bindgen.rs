@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use wasm_encoder::{CustomSection, Section};
 
 use super::{
-    Mode, bundle,
+    Mode, bundle, dead_closures,
     minified_names::MinifiedNames,
     modules::{EVERYTHING, MODULES, Module},
 };
@@ -20,8 +20,8 @@ use crate::{
     setup::{Tools, npm_program},
 };
 
-/// To be increased when this file, `bundle.rs`, `entries.rs` or `modules.rs` makes something else from the same wasm.
-const RECIPE: u32 = 22;
+/// To be increased when this file, `bundle.rs`, `dead_closures.rs`, `entries.rs` or `modules.rs` makes something else from the same wasm.
+const RECIPE: u32 = 23;
 
 /// The parts of the package that are made from the crate.
 #[derive(Debug)]
@@ -87,7 +87,10 @@ fn make_module(
     bind(tools, logs, &compiled(project, module), &bindgen, module.name)?;
     let small = folder.join("made").join(module.file("wasm"));
     fs::create_dir_all(small.with_file_name("")).context("could not create a folder in target/pkg-parts")?;
-    let names = optimise(project, logs, &bindgen.join(format!("{}_bg.wasm", module.name)), &small, mode)?;
+    let bound = bindgen.join(format!("{}_bg.wasm", module.name));
+    let wasm = fs::read(&bound).with_context(|| format!("could not read {}", bound.display()))?;
+    write(&bound, dead_closures::remove(&wasm)?)?;
+    let names = optimise(project, logs, &bound, &small, mode)?;
     let build = mark(&small, &project.locked_version("omicall-call-center")?)?;
     let build = bundle::Build { module: &build, release };
     bundle::make(project, logs, folder, module, &names, build, mode)
