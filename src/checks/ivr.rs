@@ -12,6 +12,7 @@ use omicall_checks::{
 use omicall_schema::draft::parse;
 use wasm_bindgen::prelude::*;
 
+use super::report_to_js;
 use crate::convert::{
     error::ThrownError,
     read_draft::{encode_draft, encode_tenant},
@@ -41,7 +42,7 @@ pub fn lint_ivr(
 ) -> Result<JsValue, ThrownError> {
     let encoded_tenant = encode_tenant("tenant", tenant)?;
     let tenant = parse(&encoded_tenant);
-    Ok(to_js_by_json(&lint(&tenant)?))
+    Ok(report_to_js(&lint(&tenant)?))
 }
 
 /// Plays one phone call through the menus and groups: which greetings the caller hears, what each key does, where a call

@@ -6,7 +6,7 @@ pub mod references;
 mod schemas;
 mod upload;
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use omicall_api::error::Error;
 use omicall_checks::{payload::check_greeting_file, tenant::Tenant};
 use omicall_issues::Report;
@@ -15,7 +15,7 @@ use payload::{Check, check_group, check_members, check_script, check_text_to_spe
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{
-    argument::kind_of, error::ThrownError, read_draft::encode_tenant, to_js::to_js_by_json,
+    argument::kind_of, error::ThrownError, read_draft::encode_tenant, to_js::list_to_js,
 };
 
 #[wasm_bindgen(module = "/src/js/values.js")]
@@ -23,6 +23,10 @@ extern "C" {
     /// A view of the bytes; `None` for any other value.
     #[wasm_bindgen(js_name = viewOf)]
     fn view_of(bytes: &JsValue) -> Option<Uint8Array>;
+
+    /// The report with the issues of these lists, one after the other.
+    #[wasm_bindgen(js_name = reportOf)]
+    fn report_of(ok: bool, lists: &Array) -> JsValue;
 }
 
 // In JavaScript (`pkg-template/bundled/issues-by-field.js`), where it is smaller.
@@ -159,7 +163,19 @@ fn report(check: Check, value: &JsValue, context: &JsValue) -> Result<JsValue, T
     let encoded = encode_tenant("context", context)?;
     let tenant: Tenant<'_> = parse(&encoded);
     tenant.validate("context")?;
-    Ok(to_js_by_json(&check(value, &tenant)?))
+    Ok(report_to_js(&check(value, &tenant)?))
+}
+
+/// How many issues become JavaScript objects at once: the JSON text of millions would be longer than the longest string of the engine.
+const MAX_AT_ONCE: usize = 100_000;
+
+/// Converts a report to a JavaScript object.
+fn report_to_js(report: &Report) -> JsValue {
+    let lists = Array::new();
+    for issues in report.issues.chunks(MAX_AT_ONCE) {
+        lists.push(&list_to_js(&issues));
+    }
+    report_of(report.ok, &lists)
 }
 
 /// Checks the bytes of a greeting file.

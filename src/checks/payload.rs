@@ -1,6 +1,5 @@
 //! The checks of payloads, for values from JavaScript.
 
-use js_sys::Array;
 use omicall_api::error::Error;
 use omicall_checks::{
     payload,
@@ -18,7 +17,7 @@ use wasm_bindgen::prelude::*;
 use crate::convert::{
     error::ThrownError,
     read_draft::{encode_draft, encode_tenant},
-    to_js::to_js_by_json,
+    to_js::list_to_js,
 };
 
 /// Checks a payload, with what is known about the tenant.
@@ -78,7 +77,7 @@ pub fn check_payload(
     context: &JsValue,
     language: &str,
     endpoint: &str,
-) -> Result<Array, ThrownError> {
+) -> Result<JsValue, ThrownError> {
     let (argument, action, check): (_, _, Check) = match rules {
         "script" => ("script", Value::Absent, check_script),
         "group" => ("group", Value::Absent, check_group),
@@ -110,12 +109,12 @@ fn in_context(error: Error) -> Error {
 }
 
 /// Returns the issues of a report without errors; the others become an error.
-pub fn sendable(argument: &str, report: Report, endpoint: &str) -> Result<Array, ThrownError> {
+pub fn sendable(argument: &str, report: Report, endpoint: &str) -> Result<JsValue, ThrownError> {
     if !report.ok {
         let error = Error::validation(argument, report.issues).with_endpoint(endpoint, 0);
         // No other check is about an id.
         let remedy = if argument == "id" { " `force: true` deletes it all the same." } else { "" };
         return Err(error.with_sentence(remedy).into());
     }
-    Ok(report.issues.iter().map(|issue| to_js_by_json(issue)).collect())
+    Ok(list_to_js(&report.issues))
 }

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 
-use js_sys::Array;
 use omicall_checks::{
     greeting_file::{self, Mp3Probe},
     rules::text::check_greeting_name,
@@ -50,7 +49,7 @@ impl UploadCheck {
 
     /// The issues that do not prevent the upload; throws if one does.
     #[wasm_bindgen(skip_typescript)]
-    pub fn issues(&self, endpoint: &str) -> Result<Array, ThrownError> {
+    pub fn issues(&self, endpoint: &str) -> Result<JsValue, ThrownError> {
         sendable("upload", self.report.borrow().clone(), endpoint)
     }
 }

@@ -253,6 +253,9 @@ export function viewOf(bytes) {
   return undefined;
 }
 
+/** The report with the issues of all lists. */
+export const reportOf = (ok, lists) => ({ ok, issues: [].concat(...lists) });
+
 // Drafts and tenants are passed to Rust as numbers and one string, at once instead of field by field.
 
 const MOST_UNITS = 0x1000_0000;

@@ -1,4 +1,4 @@
-//! JSON as bytes: validated against a schema, pointed into, escaped to ASCII.
+//! JSON as bytes: validated against a schema, pointed into, escaped to ASCII, and written.
 
 pub mod escape;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -8,3 +8,4 @@ pub mod pointer;
 mod reader;
 pub mod unescape;
 pub mod validate;
+pub mod write;
