@@ -5,15 +5,16 @@
 
 use std::fmt;
 
-use omicall_schema::output::{OutputWriter, ToOutput};
+use omicall_schema::{
+    compact::split_once_at,
+    output::{OutputWriter, ToOutput},
+};
 
 use crate::severity::Severity::{self, Error, Hint, Warning};
 
 /// A rule as the checks use it.
 #[derive(Debug)]
 pub struct Rule {
-    /// The code.
-    pub code: &'static str,
     /// The usual severity of its issues.
     pub severity: Severity,
     /// Whether its issues are only warnings if the tenant says `complete: false`: what is not found may exist.
@@ -24,29 +25,43 @@ pub struct Rule {
     pub vietnamese: &'static str,
 }
 
-/// The code of a rule. It refers to the rule, so that a WebAssembly module only contains the sentences of rules that it uses.
-#[derive(Clone, Copy)]
-pub struct IssueCode(&'static Rule);
+/// The code of a rule. It has the rule within it, so that a WebAssembly module only contains the sentences of rules that it uses: the
+/// letter of the severity, in upper case for a rule that needs the complete tenant, the code, and both sentences, with NUL between
+/// them. As a struct of four texts, the rules take 1 KB more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct IssueCode(&'static str);
 
 impl IssueCode {
     /// Returns the rule with this code.
-    pub const fn rule(self) -> &'static Rule {
-        self.0
+    pub fn rule(self) -> Rule {
+        let letter = self.0.bytes().next().unwrap_or_default();
+        let severity = match letter.to_ascii_lowercase() {
+            b'e' => Error,
+            b'w' => Warning,
+            _ => Hint,
+        };
+        Rule {
+            severity,
+            needs_complete_tenant: letter.is_ascii_uppercase(),
+            english: self.text(1),
+            vietnamese: self.text(2),
+        }
     }
 
     /// Returns the code as pages see it, e.g. `"ivr-key-duplicate"`.
-    pub const fn as_str(self) -> &'static str {
-        self.0.code
+    pub fn as_str(self) -> &'static str {
+        self.text(0)
+    }
+
+    /// Returns the text at this place: the code, the English or the Vietnamese sentence.
+    fn text(self, place: usize) -> &'static str {
+        let mut rest = self.0.get(1..).unwrap_or_default();
+        for _ in 0..place {
+            rest = split_once_at(rest, 0).unwrap_or_default().1;
+        }
+        split_once_at(rest, 0).map_or(rest, |(text, _)| text)
     }
 }
-
-impl PartialEq for IssueCode {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl Eq for IssueCode {}
 
 impl fmt::Debug for IssueCode {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,13 +97,9 @@ macro_rules! rules {
         #[allow(non_upper_case_globals, reason = "they read like the variants of an enum")]
         impl IssueCode { $(
             #[doc = concat!("`", $english, "`")]
-            pub const $variant: Self = Self(&Rule {
-                code: $code,
-                severity: $severity,
-                needs_complete_tenant: rules!(@flag $($needs_complete_tenant)?),
-                english: $english,
-                vietnamese: $vietnamese,
-            });
+            pub const $variant: Self = Self(concat!(
+                rules!(@letter $severity $($needs_complete_tenant)?), $code, "\0", $english, "\0", $vietnamese
+            ));
         )* }
 
         /// Declares the codes for TypeScript.
@@ -109,8 +120,10 @@ macro_rules! rules {
             needs: concat!($($needs)?),
         }, )*];
     };
-    (@flag complete) => { true };
-    (@flag) => { false };
+    (@letter Error complete) => { "E" };
+    (@letter Error) => { "e" };
+    (@letter Warning) => { "w" };
+    (@letter Hint) => { "h" };
 }
 
 rules! {

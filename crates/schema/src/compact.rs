@@ -49,6 +49,18 @@ pub fn replace_all(text: &str, from: &str, to: &str) -> String {
     out
 }
 
+/// Like `split_once` with an ASCII character; std's would be compiled anew for each caller.
+#[inline(never)]
+pub fn split_once_at(text: &str, separator: u8) -> Option<(&str, &str)> {
+    split_around(text, text.bytes().position(|byte| byte == separator))
+}
+
+/// Splits a text before and after the byte at `index`.
+pub fn split_around(text: &str, index: Option<usize>) -> Option<(&str, &str)> {
+    let (head, tail) = text.split_at_checked(index?)?;
+    Some((head, tail.get(1..)?))
+}
+
 /// Percent-encodes every byte for which `is_plain` is false.
 pub fn percent_encode(text: &str, is_plain: impl Fn(u8) -> bool) -> String {
     let mut encoded = String::new();

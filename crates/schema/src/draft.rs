@@ -7,7 +7,7 @@
 
 use std::slice;
 
-use crate::compact::{concat, i32_to_string};
+use crate::compact::{concat, i32_to_string, parse_decimal};
 
 /// A value, encoded along a spec.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -300,7 +300,10 @@ impl<'t> ReadDraft<'t> for Value<'t> {
             Kind::SmallInt => i32::try_from(payload).map_or(Value::Other, Value::Int),
             Kind::Number => {
                 let digits = tokens.string(payload);
-                digits.parse().map_or(Value::OtherNumber(digits), Value::Int)
+                match parse_decimal(digits) {
+                    Some(number) if f64::from(number as i32) == number => Value::Int(number as i32),
+                    _ => Value::OtherNumber(digits),
+                }
             }
             Kind::Bool => Value::Bool(payload == 1),
             Kind::Absent => Value::Absent,

@@ -1,7 +1,7 @@
 //! Host names, ports, WebSocket and STUN addresses, as JsSIP, SIP.js and Chromium accept them: whatever passes here makes
 //! none of them throw.
 
-use omicall_schema::compact::concat;
+use omicall_schema::compact::{concat, parse_decimal, split_around, split_once_at};
 
 /// Whether it can be the host of a SIP address. `_` is allowed, as in JsSIP.
 pub fn is_sip_host(text: &str) -> bool {
@@ -27,22 +27,10 @@ fn last_label(text: &str) -> &str {
     rsplit_once_at(text, b'.').map_or(text, |(_, last)| last)
 }
 
-/// Like `split_once` with an ASCII character; std's would be compiled anew for each caller.
-#[inline(never)]
-pub fn split_once_at(text: &str, separator: u8) -> Option<(&str, &str)> {
-    split_around(text, text.bytes().position(|byte| byte == separator))
-}
-
 /// Like `rsplit_once` with an ASCII character.
 #[inline(never)]
 pub fn rsplit_once_at(text: &str, separator: u8) -> Option<(&str, &str)> {
     split_around(text, text.bytes().rposition(|byte| byte == separator))
-}
-
-/// Splits a text before and after the byte at `index`.
-fn split_around(text: &str, index: Option<usize>) -> Option<(&str, &str)> {
-    let (head, tail) = text.split_at_checked(index?)?;
-    Some((head, tail.get(1..)?))
 }
 
 /// Whether it is labels separated by dots.
@@ -107,7 +95,7 @@ fn is_ipv6_group(part: &str) -> bool {
 /// Parses a number of at most `max_digits` decimal digits.
 fn parse_number(text: &str, max_digits: usize) -> Option<u32> {
     let is_number = text.len() <= max_digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| is_number)
+    parse_decimal(text).filter(|_| is_number).map(|number| number as u32)
 }
 
 /// Splits `host[:port]`; `None` if the port is not valid.

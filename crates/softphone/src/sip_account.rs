@@ -2,7 +2,7 @@
 
 use omicall_issues::{IssueCode, Report, Severity};
 use omicall_schema::{
-    compact::{concat, usize_to_string},
+    compact::{concat, split_once_at, usize_to_string},
     draft::{ExactText, List, ListSource, Value},
 };
 
@@ -187,7 +187,7 @@ fn check_realm(account: &SipAccount<'_>, library: SipLibrary, report: &mut Repor
 /// `?` as they are, and take what follows a `:` for the password of the address, which cannot contain any of them.
 fn is_sip_user(user: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'@' | b'%' | b'"' | b'\\');
-    let (name, rest) = address::split_once_at(user, b':').unwrap_or((user, ""));
+    let (name, rest) = split_once_at(user, b':').unwrap_or((user, ""));
     !name.is_empty()
         && user.bytes().all(is_allowed)
         && !rest.bytes().any(|byte| matches!(byte, b':' | b'/' | b'?'))

@@ -1,6 +1,6 @@
 //! Parses `sip_proxy`, a SIP address in angle brackets. It is informational: browsers cannot use UDP and TCP.
 
-use omicall_schema::output::OrderedMap;
+use omicall_schema::{compact::split_once_at, output::OrderedMap};
 
 use crate::address;
 
@@ -23,16 +23,16 @@ omicall_schema::output! {
 
 /// Parses `<sip:[user@]host[:port][;name=value…]>`, with or without brackets and a name before them.
 pub fn parse(text: &str) -> Option<SipProxy> {
-    let inner = match address::split_once_at(text, b'<') {
-        Some((_, rest)) => address::split_once_at(rest, b'>')?.0,
+    let inner = match split_once_at(text, b'<') {
+        Some((_, rest)) => split_once_at(rest, b'>')?.0,
         None => text.trim(),
     };
-    let (scheme, rest) = address::split_once_at(inner, b':')?;
+    let (scheme, rest) = split_once_at(inner, b':')?;
     if !scheme.eq_ignore_ascii_case("sip") && !scheme.eq_ignore_ascii_case("sips") {
         return None;
     }
-    let rest = address::split_once_at(rest, b'?').map_or(rest, |(rest, _)| rest);
-    let (user_and_host, mut rest) = address::split_once_at(rest, b';').unwrap_or((rest, ""));
+    let rest = split_once_at(rest, b'?').map_or(rest, |(rest, _)| rest);
+    let (user_and_host, mut rest) = split_once_at(rest, b';').unwrap_or((rest, ""));
     let host_and_port = address::rsplit_once_at(user_and_host, b'@').map_or(user_and_host, |(_, host)| host);
     let (host, port) = address::split_host_and_port(host_and_port)?;
     if !address::is_sip_host(host) {
@@ -40,9 +40,9 @@ pub fn parse(text: &str) -> Option<SipProxy> {
     }
     let (mut params, mut transport) = (SipParams::default(), None);
     while !rest.is_empty() {
-        let (part, after) = address::split_once_at(rest, b';').unwrap_or((rest, ""));
+        let (part, after) = split_once_at(rest, b';').unwrap_or((rest, ""));
         rest = after;
-        let (name, value) = address::split_once_at(part, b'=').unwrap_or((part, ""));
+        let (name, value) = split_once_at(part, b'=').unwrap_or((part, ""));
         let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
         if name == "transport" && transport.is_none() {
             transport = Some(value.to_ascii_lowercase());
