@@ -28,9 +28,13 @@ export function hide(object, name) {
 }
 
 // Node detects no named exports in JsSIP's CommonJS, so the namespace only has a default export.
-export const socketOf = (JsSIP, url) => new (JsSIP.WebSocketInterface ?? JsSIP.default.WebSocketInterface)(url);
+export const socketsOf = (JsSIP, url) => [new (JsSIP.WebSocketInterface ?? JsSIP.default.WebSocketInterface)(url)];
 
-export const uriOf = (SIP, address) => SIP.UserAgent.makeURI(address);
+/** `undefined` if it is not an object. */
+export function uriOf(SIP, address) {
+  const uri = SIP.UserAgent.makeURI(address);
+  return Object(uri) === uri ? uri : undefined;
+}
 
 /** Puts Opus first; returns whether the browser could. */
 export function opusFirst(target) {

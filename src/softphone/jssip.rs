@@ -1,13 +1,12 @@
 //! The configuration for `new JsSIP.UA(…)`.
 
-use js_sys::Array;
 use omicall_issues::Language;
 use omicall_schema::PositiveInt;
 use omicall_softphone::{library_configs::JsSipAccount, sip_account::SipLibrary};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::{AccountOptions, hide, read_settings, set, socket_of, wrong_namespace};
+use super::{AccountOptions, hide, read_settings, set, sockets_of, wrong_namespace};
 use crate::convert::{
     error::ThrownError,
     from_js::{self, JsAny},
@@ -114,10 +113,10 @@ pub fn js_sip_config(detail: &JsValue, options: Option<Ts<JsSipOptions>>) -> Res
     let (name, value) = match options.JsSIP.filter(JsAny::is_given) {
         None => ("webSocketUrl", url.into()),
         Some(JsAny(namespace)) => {
-            let socket = socket_of(&namespace, url).map_err(|thrown| {
+            let sockets = sockets_of(&namespace, url).map_err(|thrown| {
                 wrong_namespace("JsSIP", "import * as JsSIP from \"jssip\"", "WebSocketInterface", &thrown)
             })?;
-            ("sockets", Array::of1(&socket.unwrap_or_default()).into())
+            ("sockets", sockets.unwrap_or_default())
         }
     };
     set(&config, name, &value);

@@ -25,12 +25,12 @@ extern "C" {
     /// Hides a member of an object from JSON, strings and consoles.
     fn hide(object: &JsValue, member: &str) -> JsValue;
 
-    /// Makes a socket of JsSIP's own class. An `Option`, not a bare `JsValue`, so that an exception leaks no slot of
+    /// Makes an array with a socket of JsSIP's own class. An `Option`, not a bare `JsValue`, so that an exception leaks no slot of
     /// wasm-bindgen's table: see `member_of` in `argument.rs`.
-    #[wasm_bindgen(catch, js_name = socketOf)]
-    fn socket_of(namespace: &JsValue, url: &str) -> Result<Option<JsValue>, JsValue>;
+    #[wasm_bindgen(catch, js_name = socketsOf)]
+    fn sockets_of(namespace: &JsValue, url: &str) -> Result<Option<JsValue>, JsValue>;
 
-    /// Makes a URI of SIP.js's own class, likewise.
+    /// Makes a URI of SIP.js's own class, likewise. `None` if it is not an object.
     #[wasm_bindgen(catch, js_name = uriOf)]
     fn uri_of(namespace: &JsValue, address: &str) -> Result<Option<JsValue>, JsValue>;
 

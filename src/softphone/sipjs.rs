@@ -117,10 +117,8 @@ pub fn sip_js_config(detail: &JsValue, options: Option<Ts<SipJsOptions>>) -> Res
             let wrong = |thrown: JsValue| {
                 wrong_namespace("SIP", "import * as SIP from \"sip.js\"", "UserAgent.makeURI", &thrown)
             };
-            let uri = uri_of(&namespace, &settings.address).map_err(wrong)?.unwrap_or_default();
-            if !uri.is_object() {
-                return Err(wrong(JsValue::UNDEFINED).into());
-            }
+            let uri = uri_of(&namespace, &settings.address).map_err(wrong)?;
+            let uri = uri.ok_or_else(|| wrong(JsValue::UNDEFINED))?;
             set(&config, "uri", &uri);
             Ok(config)
         }
