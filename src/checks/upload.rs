@@ -7,7 +7,7 @@ use omicall_checks::{
     rules::text::check_greeting_name,
     tenant::Tenant,
 };
-use omicall_issues::Report;
+use omicall_issues::{Language, Report};
 use omicall_schema::draft::Value;
 use wasm_bindgen::prelude::*;
 
@@ -47,9 +47,10 @@ impl UploadCheck {
         self.probe.borrow_mut().feed(bytes, &mut self.report.borrow_mut());
     }
 
-    /// The issues that do not prevent the upload; throws if one does.
+    /// The issues that do not prevent the upload, at the end of the check; throws if one does.
     #[wasm_bindgen(skip_typescript)]
     pub fn issues(&self, endpoint: &str) -> Result<JsValue, ThrownError> {
-        sendable("upload", self.report.borrow().clone(), endpoint)
+        let nothing = Report::new(Language::English, true);
+        sendable("upload", self.report.replace(nothing), endpoint)
     }
 }

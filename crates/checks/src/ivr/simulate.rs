@@ -4,7 +4,7 @@ use std::mem::{replace, take};
 
 use omicall_issues::ArgumentError;
 use omicall_schema::{
-    compact::usize_to_string,
+    compact::{concat, usize_to_string},
     draft::{List, ListSource, Value},
 };
 
@@ -46,35 +46,37 @@ pub type CallerEvent<'t> = (Event, &'t str);
 impl<'t> SimulationOptions<'t> {
     /// Returns the node of the script in which the call starts, and the events; an error if an option is invalid.
     pub fn resolve(&self, graph: &Graph<'_, 't>) -> Result<(usize, Vec<CallerEvent<'t>>), ArgumentError> {
-        let error =
-            |path: String, words: &[&str]| ArgumentError::new("options", path, &[&words.concat(), "."]);
         let Value::Text(id) = self.start else {
-            return Err(error("/start".into(), &["must be the `_id` of a script"]));
+            return Err(invalid(&["/start"], &["must be the `_id` of a script."]));
         };
-        let start = graph.node_by_id(id).ok_or_else(|| {
+        let Some(start) = graph.node_by_id(id) else {
             let shown: String = id.chars().take(40).collect();
-            error("/start".into(), &["is \"", &shown, "\", which `tenant.scripts` does not list"])
-        })?;
+            return Err(invalid(&["/start"], &["is \"", &shown, "\", which `tenant.scripts` does not list."]));
+        };
         if self.events.source == ListSource::Other {
-            return Err(error("/events".into(), &["must be an array"]));
+            return Err(invalid(&["/events"], &["must be an array."]));
         }
         if self.events.items.len() > MAX_EVENTS {
-            return Err(error(
-                "/events".into(),
-                &["has more than ", &usize_to_string(MAX_EVENTS), " events"],
-            ));
+            let most = usize_to_string(MAX_EVENTS);
+            return Err(invalid(&["/events"], &["has more than ", &most, " events."]));
         }
-        let parse = |(position, event): (usize, &Value<'t>)| {
-            let Value::Text(text) = *event else { return Err(position) };
-            Event::parse(text).map(|event| (event, text)).ok_or(position)
-        };
-        let events: Result<Vec<_>, usize> = self.events.items.iter().enumerate().map(parse).collect();
-        let events = events.map_err(|position| {
-            let path = ["/events/", &usize_to_string(position)].concat();
-            error(path, &["must be \"0\" to \"9\", \"*\", \"#\", \"timeout\" or \"no-answer\""])
-        })?;
+        let mut events = Vec::new();
+        for (position, event) in self.events.items.iter().enumerate() {
+            let text = event.text_or_empty();
+            let Some(event) = Event::parse(text) else {
+                let words = "must be \"0\" to \"9\", \"*\", \"#\", \"timeout\" or \"no-answer\".";
+                return Err(invalid(&["/events/", &usize_to_string(position)], &[words]));
+            };
+            events.push((event, text));
+        }
         Ok((start, events))
     }
+}
+
+/// The error for an option. It is not inlined, because it is made in several places.
+#[inline(never)]
+fn invalid(path: &[&str], problem: &[&str]) -> ArgumentError {
+    ArgumentError::new("options", concat(path), problem)
 }
 
 /// Simulates a call that starts in the script `start`.
@@ -157,6 +159,7 @@ impl<'t> Call<'_, '_, 't> {
     }
 
     /// Returns a step with the counters of the call.
+    #[inline(never)]
     fn empty_step(&self) -> IvrStep<'t> {
         IvrStep {
             script_id: "",
@@ -252,6 +255,7 @@ impl<'t> Call<'_, '_, 't> {
     }
 
     /// Moves the caller on. Returns the ending, or `None` if the caller is in another menu or group.
+    #[inline(never)]
     fn enter(&mut self, target: Target<'t>) -> Option<IvrEnding<'t>> {
         let unknown = |id, destination_type| {
             Some(IvrEnding::Unknown(IvrUnknownEnding {
@@ -305,7 +309,8 @@ impl<'t> Call<'_, '_, 't> {
         }
     }
 
-    /// Returns the phones that a group rings: those of `members`, else those of `sip_members`, which requests list.
+    /// Returns the phones that a group rings (not inlined either): those of `members`, else those of `sip_members`, which requests list.
+    #[inline(never)]
     fn rings(&self, group: &GroupDraft<'t>) -> Vec<IvrRing<'t>> {
         let index = self.graph.index();
         let default_seconds = seconds(group.timeout);
@@ -363,7 +368,8 @@ fn member_seconds(member: &MemberDraft<'_>, default_seconds: u32) -> u32 {
     }
 }
 
-/// Returns the string; `None` if it is empty or not a string.
+/// Returns the string; `None` if it is empty or not a string. It is not inlined, because it is used ten times.
+#[inline(never)]
 fn non_empty(value: Value<'_>) -> Option<&str> {
     value.text().filter(|text| !text.is_empty())
 }
