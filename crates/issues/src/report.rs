@@ -209,6 +209,29 @@ impl Report {
         self.push(issue);
     }
 
+    /// Adds an issue with a value in its message, and with another severity than the rule's if one is given. It is not inlined either.
+    #[inline(never)]
+    pub fn add_with(
+        &mut self,
+        code: IssueCode,
+        path: &[&str],
+        severity: Option<Severity>,
+        name: &'static str,
+        value: IssueParam,
+    ) {
+        let mut issue = self.issue(code, path);
+        issue.severity = severity.unwrap_or(issue.severity);
+        issue.add_param(name, value);
+        self.push(issue);
+    }
+
+    /// Adds an issue without params, but with another severity than the rule's.
+    #[inline(never)]
+    pub fn add_as(&mut self, severity: Severity, code: IssueCode, path: &[&str]) {
+        let issue = self.issue(code, path);
+        self.push(issue.with_severity(severity));
+    }
+
     /// Adds an issue without params.
     pub fn add(&mut self, code: IssueCode, path: &[&str]) {
         let issue = self.issue(code, path);

@@ -142,8 +142,8 @@ pub fn check(account: &SipAccount<'_>, library: SipLibrary, report: &mut Report)
     check_realm(account, library, report);
     let user = account.user().text_or_empty();
     if !is_sip_user(user) {
-        let issue = report.issue(IssueCode::SipUserInvalid, &account.path("/sip_user", "/sip_user"));
-        report.push(issue.with_param("user", user));
+        let path = account.path("/sip_user", "/sip_user");
+        report.add_with(IssueCode::SipUserInvalid, &path, None, "user", user.into());
     }
     let password_issue = match account.password() {
         "" => Some(IssueCode::SipPasswordMissing),
@@ -179,8 +179,8 @@ fn check_realm(account: &SipAccount<'_>, library: SipLibrary, report: &mut Repor
     } else {
         Severity::Warning
     };
-    let issue = report.issue(IssueCode::SipRealmInvalid, &account.path("/sip_realm", "/domain"));
-    report.push(issue.with_severity(severity).with_param("realm", realm));
+    let path = account.path("/sip_realm", "/domain");
+    report.add_with(IssueCode::SipRealmInvalid, &path, Some(severity), "realm", realm.into());
 }
 
 /// Whether both libraries can register it: they throw for `%` and `"`, and `\` makes the digest wrong. Both write `:`, `/` and
@@ -195,8 +195,8 @@ fn is_sip_user(user: &str) -> bool {
 
 fn check_stun_servers(servers: &List<Value<'_>>, report: &mut Report) {
     let mut add = |index: Option<usize>, server: &str| {
-        let issue = report.issue(IssueCode::SipStunInvalid, &[&stun_server_path(index)]);
-        report.push(issue.with_param("server", without_credentials(server)));
+        let (path, server) = (stun_server_path(index), without_credentials(server));
+        report.add_with(IssueCode::SipStunInvalid, &[&path], None, "server", server.into());
     };
     if servers.source == ListSource::Other {
         add(None, "");

@@ -169,7 +169,7 @@ impl Mp3Probe {
 
     fn reject(&mut self, report: &mut Report) -> Step {
         let found = std::mem::take(&mut self.found);
-        report.push(report.issue(IssueCode::GreetingNotMp3, &["/file"]).with_param("found", found));
+        report.add_with(IssueCode::GreetingNotMp3, &["/file"], None, "found", found.into());
         if self.tag_is_cut {
             report.add(IssueCode::GreetingTruncated, &["/file"]);
         }

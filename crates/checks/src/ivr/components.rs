@@ -4,8 +4,6 @@
     reason = "every index is a node of the graph or the number of its component"
 )]
 
-use std::collections::VecDeque;
-
 use crate::ivr::graph::{Edge, Graph};
 
 /// The maximum number of scripts and groups that are searched for a loop's names. Loops in real tenants are short; of a
@@ -125,11 +123,11 @@ impl Components {
         };
         let mut edges = graph.edges(node).iter();
         let (first_edge, first) = edges.find_map(|edge| Some((edge, inner_target(edge)?)))?;
-        // Breadth-first search for the way back. Each visited node has the position in `visited` of its predecessor.
+        // Breadth-first search for the way back. Each visited node has the position in `visited` of its predecessor. Those that are not yet
+        // searched are the last ones there.
         let mut visited = vec![(first, NONE)];
-        let mut queue = VecDeque::from([0]);
-        while let Some(position) = queue.pop_front() {
-            let (current, _) = visited[position];
+        let mut position = 0_usize;
+        while let Some((current, _)) = visited.get(position).copied() {
             for edge in graph.edges(current) {
                 if edge.reachable_node() == Some(node) {
                     let mut cycle = vec![Some(node)];
@@ -148,10 +146,10 @@ impl Components {
                     if visited.len() == MAX_NAMED {
                         return Some((first_edge, vec![Some(node), Some(first), None, Some(node)]));
                     }
-                    queue.push_back(visited.len());
                     visited.push((target, position));
                 }
             }
+            position = position.saturating_add(1);
         }
         None
     }

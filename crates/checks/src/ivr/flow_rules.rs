@@ -70,10 +70,9 @@ impl<'g, 'a, 't> FlowAnalysis<'g, 'a, 't> {
         if depth > USUAL_DEPTH
             && let Some(edge) = components.deepest_edge(graph, node)
         {
-            let issue =
-                report.issue(IssueCode::IvrTooDeep, &[prefix, &edge.path()]).with_param("levels", depth);
             let severity = if depth < MAX_DEPTH { Severity::Hint } else { Severity::Warning };
-            report.push(issue.with_severity(severity));
+            let path = [prefix, &edge.path()];
+            report.add_with(IssueCode::IvrTooDeep, &path, Some(severity), "levels", depth.into());
         }
         // Nothing can lead to a script that has no id yet.
         if id.is_some() && self.is_reachable.as_ref().is_some_and(|is| is.get(node) == Some(&false)) {
@@ -96,8 +95,8 @@ impl<'g, 'a, 't> FlowAnalysis<'g, 'a, 't> {
 
     fn report_cycle(&self, edge: &Edge<'_>, cycle: &[Option<usize>], prefix: &str, report: &mut Report) {
         let mut names = cycle.iter().map(|node| node.map_or("…", |node| self.graph.display_name(node)));
-        let issue = report.issue(IssueCode::IvrCycle, &[prefix, &edge.path()]);
-        report.push(issue.with_param("names", join(&mut names, " → ")));
+        let names = join(&mut names, " → ");
+        report.add_with(IssueCode::IvrCycle, &[prefix, &edge.path()], None, "names", names.into());
     }
 }
 
@@ -114,8 +113,7 @@ pub fn check_self_loops(script: &ScriptDraft<'_>, id: Option<&str>, prefix: &str
         }
     }
     if leads_here(script.action_type, script.action) {
-        let issue = report.issue(IssueCode::IvrSelfLoop, &[prefix, "/action"]);
-        report.push(issue.with_severity(Severity::Warning));
+        report.add_as(Severity::Warning, IssueCode::IvrSelfLoop, &[prefix, "/action"]);
     }
 }
 

@@ -51,7 +51,10 @@ impl<'t> SimulationOptions<'t> {
         };
         let Some(start) = graph.node_by_id(id) else {
             let shown: String = id.chars().take(40).collect();
-            return Err(invalid(&["/start"], &["is \"", &shown, "\", which `tenant.scripts` does not list."]));
+            return Err(invalid(
+                &["/start"],
+                &["is \"", &shown, "\", which `tenant.scripts` does not list."],
+            ));
         };
         if self.events.source == ListSource::Other {
             return Err(invalid(&["/events"], &["must be an array."]));

@@ -74,8 +74,7 @@ fn check_member_timeout(group: &GroupDraft<'_>, report: &mut Report) {
         None if is_list_record => {}
         None => report.add(IssueCode::GroupTimeoutInvalid, &["/timeout"]),
         Some(seconds) if seconds > USUAL_MEMBER_SECONDS => {
-            let issue = report.issue(IssueCode::GroupTimeoutInvalid, &["/timeout"]);
-            report.push(issue.with_severity(Severity::Warning));
+            report.add_as(Severity::Warning, IssueCode::GroupTimeoutInvalid, &["/timeout"]);
         }
         Some(_) => {}
     }
@@ -96,7 +95,7 @@ fn check_total_ring_time(group: &GroupDraft<'_>, path: &[&str], report: &mut Rep
         }
     };
     if total > USUAL_TOTAL_SECONDS {
-        let issue = report.issue(IssueCode::GroupTotalRingLong, path).with_param("seconds", total);
-        report.push(if total > TIMER_C_SECONDS { issue.with_severity(Severity::Warning) } else { issue });
+        let severity = if total > TIMER_C_SECONDS { Severity::Warning } else { Severity::Hint };
+        report.add_with(IssueCode::GroupTotalRingLong, path, Some(severity), "seconds", total.into());
     }
 }

@@ -41,10 +41,10 @@ fn check_option_count(script: &ScriptDraft<'_>, prefix: &str, report: &mut Repor
     if options == 0 {
         // "Play a greeting, then go on" is a documented pattern.
         let severity = if has_fallback(script) { Severity::Hint } else { Severity::Warning };
-        report.push(report.issue(IssueCode::IvrNoOptions, &path).with_severity(severity));
+        report.add_as(severity, IssueCode::IvrNoOptions, &path);
     }
     if options > MAX_OPTIONS {
-        report.push(report.issue(IssueCode::IvrManyOptions, &path).with_param("count", options));
+        report.add_with(IssueCode::IvrManyOptions, &path, None, "count", options.into());
     }
 }
 
@@ -67,7 +67,7 @@ fn check_gaps(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
         missing.push(digit.into());
     }
     if !missing.is_empty() {
-        report.push(report.issue(IssueCode::IvrKeyGap, &[prefix, "/scripts"]).with_param("missing", missing));
+        report.add_with(IssueCode::IvrKeyGap, &[prefix, "/scripts"], None, "missing", missing.into());
     }
 }
 

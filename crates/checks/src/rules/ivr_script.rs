@@ -66,9 +66,8 @@ fn check_limits(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
     match script.max_failure.positive_int() {
         None => report.add(IssueCode::IvrMaxFailureInvalid, &path),
         Some(count) if count > USUAL_MAX_FAILURE => {
-            report.push(
-                report.issue(IssueCode::IvrMaxFailureUnusual, &path).with_param("count", script.max_failure),
-            );
+            let count = script.max_failure.into();
+            report.add_with(IssueCode::IvrMaxFailureUnusual, &path, None, "count", count);
         }
         Some(_) => {}
     }
@@ -76,9 +75,8 @@ fn check_limits(script: &ScriptDraft<'_>, prefix: &str, report: &mut Report) {
     match script.time_out.positive_int() {
         None => report.add(IssueCode::IvrTimeoutInvalid, &path),
         Some(seconds) if !USUAL_TIMEOUT_SECONDS.contains(&seconds) => {
-            report.push(
-                report.issue(IssueCode::IvrTimeoutUnusual, &path).with_param("seconds", script.time_out),
-            );
+            let seconds = script.time_out.into();
+            report.add_with(IssueCode::IvrTimeoutUnusual, &path, None, "seconds", seconds);
         }
         Some(_) => {}
     }

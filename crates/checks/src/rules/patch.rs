@@ -51,10 +51,8 @@ pub fn check_patch(patch: &PatchDraft<'_>, report: &mut Report) {
     if !unresolved.is_empty() {
         let mut agents =
             unresolved.iter().map(|agent| if agent.is_empty() { "?" } else { agent.text_or_empty() });
-        let issue = report
-            .issue(IssueCode::MembersUnresolved, &["/sip_members"])
-            .with_param("names", join(&mut agents, ", "));
-        report.push(issue);
+        let names = join(&mut agents, ", ");
+        report.add_with(IssueCode::MembersUnresolved, &["/sip_members"], None, "names", names.into());
     }
 }
 

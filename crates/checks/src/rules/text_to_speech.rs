@@ -33,7 +33,7 @@ pub fn check_text_to_speech(request: &TextToSpeechDraft<'_>, report: &mut Report
     // Drafts are composed (NFC), so text typed with combining marks has the same length as without.
     let length = request.text.text_or_empty().chars().count();
     if !(1..=MAX_TEXT_LENGTH).contains(&length) {
-        report.push(report.issue(IssueCode::TtsTextLength, &["/text"]).with_param("length", length));
+        report.add_with(IssueCode::TtsTextLength, &["/text"], None, "length", length.into());
     }
     if length > 0 && !request.text.is_non_blank() {
         report.add(IssueCode::TtsTextBlank, &["/text"]);
