@@ -11,7 +11,7 @@ pub mod sipjs;
 
 use omicall_api::error::{Error, ErrorKind};
 use omicall_issues::{Language, Report, Severity};
-use omicall_schema::draft::parse;
+use omicall_schema::{compact::concat, draft::parse};
 use omicall_softphone::{
     settings::SoftphoneSettings,
     sip_account::{SipAccountDraft, SipLibrary},
@@ -62,7 +62,7 @@ fn read_settings(detail: &JsValue, options: AccountOptions) -> Result<SoftphoneS
 fn invalid_account(report: Report) -> Error {
     let mut message = String::from("This SIP account cannot register.");
     for issue in report.issues.iter().filter(|issue| issue.severity == Severity::Error) {
-        message.extend([" ", &issue.path, ": ", &issue.message, "."]);
+        message += &concat(&[" ", &issue.path, ": ", &issue.message, "."]);
     }
     Error::new(ErrorKind::Validation, message).with_fields(|fields| fields.issues = report.issues)
 }

@@ -104,21 +104,15 @@ impl SoftphoneSettings {
         let pbx = account.pbx();
         let ice_servers = read_ice_servers(&pbx.stun_servers, &mut ignored);
 
-        let display_name = match custom_name {
-            Some(name) => replace_control_characters(&name),
-            None => {
-                let name = account.name().text_or_empty();
-                let cleaned = replace_control_characters(name);
-                if cleaned != name.trim() {
-                    add_ignored(
-                        &mut ignored,
-                        &account.name_path(),
-                        "Control characters are not allowed in a SIP header: they were replaced with spaces.",
-                    );
-                }
-                cleaned
-            }
-        };
+        let name = custom_name.as_deref().unwrap_or_else(|| account.name().text_or_empty());
+        let display_name = replace_control_characters(name);
+        if custom_name.is_none() && display_name != name.trim() {
+            add_ignored(
+                &mut ignored,
+                &account.name_path(),
+                "Control characters are not allowed in a SIP header: they were replaced with spaces.",
+            );
+        }
 
         let proxy = read_proxy(pbx.sip_proxy.text_or_empty(), pbx.sip_proxy_port, &mut ignored);
         let user = account.user().text_or_empty();
