@@ -1,4 +1,4 @@
-// The only place with the URL of the module, in the form that bundlers recognize.
+// In the form that bundlers recognize.
 import runtime from "./MODULE.js";
 
 export * from "./MODULE.js";
