@@ -14,9 +14,7 @@ use omicall_schema::draft::parse;
 use payload::{Check, check_group, check_members, check_script, check_text_to_speech};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{
-    argument::kind_of, error::ThrownError, read_draft::encode_tenant, to_js::list_to_js,
-};
+use crate::convert::{argument::kind_of, error::ThrownError, read_draft::encode_tenant, to_js::list_to_js};
 
 #[wasm_bindgen(module = "/src/js/values.js")]
 extern "C" {
