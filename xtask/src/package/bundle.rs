@@ -63,7 +63,7 @@ pub fn make(
 ) -> Result<()> {
     let bindgen = folder.join(module.name);
     let javascript = bindgen.join(format!("{}_bg.js", module.name));
-    write(&javascript, without_repetition(&short.rename_exports(&read(&javascript)?)?))?;
+    write(&javascript, without_fallbacks(&short.rename_exports(&read(&javascript)?)?))?;
     let shared = format!("{}{SHARED}", module.root());
     let errors = read(&project.path("pkg-template/bundled/shared.js"))?
         .replace("./error.js", &shared)
@@ -179,15 +179,30 @@ fn own_exports_only(bundle: &str) -> Result<String> {
     Ok(format!("{before}for(var {name} of Object.keys({object})){after}"))
 }
 
-/// wasm-bindgen's JavaScript without what it repeats for each class: `Symbol.dispose`, which `handles.js` defines, and a registry for
-/// engines that have none.
-fn without_repetition(javascript: &str) -> String {
+/// wasm-bindgen's JavaScript without two ways of its own for engines without `TextEncoder.encodeInto`, which have no WebAssembly
+/// that could run the modules either (0.1 KB of each module); and without what it repeats for each class: `Symbol.dispose`, which
+/// `handles.js` defines, and a registry for engines that have none.
+fn without_fallbacks(javascript: &str) -> String {
     let fallback = "{ register: () => {}, unregister: () => {} }";
     let repeated = format!(
         "(typeof FinalizationRegistry === 'undefined')\n    ? {fallback}\n    : new FinalizationRegistry("
     );
     let once = "const Registry = typeof FinalizationRegistry === 'undefined' ? class { register() {} unregister() {} } : FinalizationRegistry;\n";
-    let lines = javascript.lines().filter(|line| !line.starts_with("if (Symbol.dispose) "));
+    let mut skipped_until = None;
+    let lines = javascript.lines().filter(|line| {
+        if let Some(end) = skipped_until {
+            if *line == end {
+                skipped_until = None;
+            }
+            return false;
+        }
+        skipped_until = match *line {
+            "if (!('encodeInto' in cachedTextEncoder)) {" => Some("}"),
+            "    if (realloc === undefined) {" => Some("    }"),
+            _ => None,
+        };
+        skipped_until.is_none() && !line.starts_with("if (Symbol.dispose) ")
+    });
     let text: String = lines.flat_map(|line| [line, "\n"]).collect();
     // After the imports, of which there may be none.
     let shorter = text.replace(&repeated, "new Registry(");
@@ -350,11 +365,11 @@ mod tests {
                  FinalizationRegistry(ptr => wasm.a(ptr, 1));\n"
             )
         };
-        let shorter = without_repetition(&(class("A") + &class("B")));
+        let shorter = without_fallbacks(&(class("A") + &class("B")));
         assert_eq!(shorter.matches("typeof FinalizationRegistry").count(), 1);
         assert_eq!(shorter.matches("new Registry(ptr").count(), 2);
         assert!(!shorter.contains("Symbol.dispose"));
-        assert_eq!(without_repetition("f();\n"), "f();\n");
+        assert_eq!(without_fallbacks("f();\n"), "f();\n");
     }
 
     #[test]
