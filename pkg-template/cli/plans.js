@@ -3,8 +3,8 @@ import { apply as applyPlan, describe, plan as planChanges } from "../plan/inlin
 import { Cannot, toText } from "./documents.js";
 import { planOptions } from "./options.js";
 import { output, printAmbiguous } from "./reports.js";
-import { notTried, readRun, saveRun } from "./runs.js";
-import { connect, LIVE, readTenants, withoutSecrets } from "./tenants.js";
+import { connectFor, noteTakenBack, notTried, readRun, saveRun } from "./runs.js";
+import { LIVE, readTenants } from "./tenants.js";
 import { kindWord } from "./words.js";
 
 export async function plan(context) {
@@ -52,13 +52,11 @@ export async function apply(context) {
   if (done) show(words.resumed(done, run.plan.steps.length));
   if (!run.plan.steps.length) {
     if (json) terminal.printJson({ format: "omicall-result", version: 1, ok: true, steps: [] });
-    return hasRest(run.plan) ? 1 : 0;
+    return codeOf(run, context, show);
   }
   const dryRun = values["dry-run"] ?? false;
   if (!dryRun && !values.yes && !terminal.canAsk) throw new Cannot(words.needsYes);
-  const callCenter = await connect(context);
-  const planned = run.plan.current?.baseUrl ?? run.baseUrl;
-  if (planned && sameUrl(planned) !== sameUrl(context.baseUrl)) throw new Cannot(words.otherTenant(planned, context.baseUrl));
+  const callCenter = await connectFor(run, context);
   if (!dryRun && !values.yes && !words.isYes(await terminal.ask(words.confirm(context.baseUrl), context))) {
     show(words.declined);
     if (json) terminal.printJson({ ...(run.progress ?? notTried(run.plan)), ok: false });
@@ -72,6 +70,7 @@ export async function apply(context) {
   if (!dryRun) terminal.note(words.runFile(terminal.clean(run.file)));
   const onStep = ({ step, count, phase, outcome, progress }) => {
     save(progress);
+    if (phase === "sending") noteTakenBack(run, context);
     tellStep(step, count, phase, outcome, context);
   };
   let result;
@@ -92,9 +91,10 @@ function conclude(result, run, { terminal, words, dryRun, show }) {
   const count = (wanted) => result.steps.filter(({ status }) => status === wanted).length;
   const file = terminal.clean(run.file);
   if (dryRun) {
+    if (count("unknown")) show(words.retryUnknown);
     if (count("failed") || count("unknown")) return 2;
     show(terminal.green(words.dryRunGood));
-    return hasRest(run.plan) ? 1 : 0;
+    return codeOf(run, { terminal, words }, show);
   }
   if (result.ok) show(terminal.green(words.allDone));
   else {
@@ -103,12 +103,16 @@ function conclude(result, run, { terminal, words, dryRun, show }) {
     if (count("unknown")) show(words.retryUnknown);
   }
   if (count("done")) show(words.takeBack(file));
-  if (count("done") && count("unknown")) show(words.undoUnknown);
-  if (!result.ok) return 2;
-  return hasRest(run.plan) ? 1 : 0;
+  const code = codeOf(run, { terminal, words }, show);
+  return result.ok ? code : 2;
 }
 
-const sameUrl = (url) => withoutSecrets(url).replace(/\/+$/, "").toLowerCase();
+/** The exit code of a run whose steps are all done. */
+function codeOf({ plan, unknown = [] }, { terminal, words }, show) {
+  if (unknown.length) show(terminal.red(terminal.clean(words.undoUnknown(unknown.join(", ")))));
+  if (unknown.length) return 2;
+  return hasRest(plan) ? 1 : 0;
+}
 
 function tellStep(step, count, phase, outcome, { terminal, words, language, json }) {
   const stream = json ? process.stderr : process.stdout;
@@ -116,7 +120,7 @@ function tellStep(step, count, phase, outcome, { terminal, words, language, json
   if (phase === "sending") return terminal.progress(`${title} ${words.sending}`);
   terminal.progress("");
   const colour = { done: terminal.green, failed: terminal.red, unknown: terminal.red, "not-tried": terminal.yellow }[phase];
-  const line = `${title} ${colour(terminal.clean(outcome.already ? `${words.already}.` : describe(outcome, language)), stream)}`;
+  const line = `${title} ${colour(terminal.clean(outcome.already ? words.already : describe(outcome, language)), stream)}`;
   if (json) terminal.note(line);
   else terminal.print(line);
 }

@@ -3,23 +3,36 @@ import { existsSync } from "node:fs";
 import { apply as applyPlan, plan as planChanges } from "../plan/inline.js";
 import { Cannot, kindOf, readDocument, toText, writePrivate } from "./documents.js";
 import { planOptions } from "./options.js";
-import { connect, LIVE, takeSnapshot } from "./tenants.js";
+import { connect, LIVE, takeSnapshot, withoutSecrets } from "./tenants.js";
 
 /** The progress of a plan of which nothing has been tried. */
 export const notTried = ({ steps }) => ({ format: "omicall-result", version: 1, steps: steps.map((_, place) => ({ step: place + 1, status: "not-tried" })) });
 
-/** Writes how a run stands to its file; one that takes back another is named in the file of that. */
-export function saveRun({ file, plan, takesBack }, progress, undo, { baseUrl, words }) {
+/** Writes how a run stands to its file. */
+export function saveRun({ file, plan }, progress, undo, { baseUrl, words }) {
   writePrivate(file, toText({ format: "omicall-apply", version: 1, baseUrl, plan, progress, ...(undo && { undo }) }), words);
-  if (takesBack && takesBack.run.takenBackBy !== file) {
-    takesBack.run.takenBackBy = file;
-    writePrivate(takesBack.file, toText(takesBack.run), words);
-  }
 }
+
+/** Notes in the file of a run that another one takes it back, from the first step that is sent. */
+export function noteTakenBack({ file, takesBack }, { words }) {
+  if (!takesBack || takesBack.run.takenBackBy === file) return;
+  takesBack.run.takenBackBy = file;
+  writePrivate(takesBack.file, toText(takesBack.run), words);
+}
+
+/** A client of the tenant that a plan was made for, as far as hosts tell. */
+export async function connectFor({ plan, baseUrl }, context) {
+  const callCenter = await connect(context);
+  const planned = plan.current?.baseUrl ?? baseUrl;
+  if (planned !== undefined && sameUrl(planned) !== sameUrl(context.baseUrl)) throw new Cannot(context.words.otherTenant(context.terminal.clean(withoutSecrets(planned)), context.baseUrl));
+  return callCenter;
+}
+
+const sameUrl = (url) => withoutSecrets(url).replace(/\/+$/, "").toLowerCase();
 
 /** The run that the operand names: that of a new plan, of a saved one, or one that goes on or is taken back. */
 export async function readRun(context) {
-  const { operands: [operand], values, words, signal } = context;
+  const { operands: [operand], values, words } = context;
   const file = values["run-file"] ?? `omicall-apply-${new Date().toISOString().replace(/[-:]|\..*/g, "").replace("T", "-")}-${process.pid}.json`;
   const document = operand === LIVE ? undefined : await readDocument(operand, context);
   // A run that is kept there is the only way back.
@@ -43,14 +56,25 @@ export async function readRun(context) {
   if (takenBackBy) throw new Cannot(`${document.name}: ${words.takenBack(takenBackBy)}`);
   if (values.undo) {
     const takesBack = operand === "-" ? undefined : { file: operand, run };
-    if (undo) return { file, plan: undo, baseUrl, takesBack };
-    // It was broken off. What is done is known, and with a signal that has ended nothing is sent to find out.
-    const { undo: found } = await applyPlan(saved, await connect(context), { resumeFrom: progress, signal: AbortSignal.abort() });
-    return { file, plan: found, takesBack };
+    const unknown = progress?.steps.filter(isUnknown) ?? [];
+    if (undo && !unknown.length) return { file, plan: undo, baseUrl, takesBack };
+    const callCenter = await connectFor({ plan: saved, baseUrl }, context);
+    const known = unknown.length ? await lookUp(saved, progress, callCenter, context) : progress;
+    // What is done is known now, and with a signal that has ended nothing is sent.
+    const { undo: found } = await applyPlan(saved, callCenter, { resumeFrom: known, signal: AbortSignal.abort() });
+    return { file, plan: found, baseUrl, takesBack, unknown: known?.steps.filter(isUnknown).map(({ step }) => step) ?? [] };
   }
   if (operand === "-") throw new Cannot(words.noStdinRun);
   if (values["run-file"]) throw new Cannot(words.runFileOfRun);
   return { file: operand, plan: saved, progress, baseUrl };
+}
+
+const isUnknown = ({ status }) => status === "unknown";
+
+/** Progress with what the lists tell about steps whose response was lost. Nothing is sent. */
+async function lookUp(plan, progress, callCenter, { signal }) {
+  const { steps } = await applyPlan(plan, callCenter, { resumeFrom: progress, dryRun: true, signal });
+  return { ...progress, steps: progress.steps.map((entry, place) => (isUnknown(entry) && steps[place].status === "done" ? steps[place] : entry)) };
 }
 
 const isList = (value) => Array.isArray(value) && value.every((item) => Object(item) === item);
@@ -62,7 +86,7 @@ function checkRun({ name, value: { progress, baseUrl, takenBackBy } }, words) {
 }
 
 function checkedPlan({ name }, plan, words) {
-  if (Object(plan) !== plan || !isList(plan.steps) || ["cannot", "ambiguous", "issues"].some((name) => !isList(plan[name] ?? []))) throw new Cannot(`${name}: ${words.notDocument(words.documents.plan)}`);
+  if (Object(plan) !== plan || !isList(plan.steps) || typeof (plan.current?.baseUrl ?? "") !== "string" || ["cannot", "ambiguous", "issues"].some((name) => !isList(plan[name] ?? []))) throw new Cannot(`${name}: ${words.notDocument(words.documents.plan)}`);
   kindOf({ name, value: plan }, ["plan"], words);
   return plan;
 }

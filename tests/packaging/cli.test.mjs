@@ -234,8 +234,11 @@ test("what is wrong with a file is said, and its text cannot control the termina
   const step = { step: evil, action: "update", kind: "group", name: evil, reason: evil, record: evil, call: "greetings.delete", before: {}, request: {}, fields: [{ field: evil, before: evil, after: [evil] }] };
   await write("hostile-plan.json", { format: "omicall-plan", version: 1, steps: [step], cannot: [{ code: evil, kind: evil, name: evil }], ambiguous: [{ kind: evil, name: evil, id: evil, candidates: [] }], issues: [{ severity: evil, kind: evil, message: evil, path: evil, name: evil }] });
   await write("hostile-run.json", { format: "omicall-apply", version: 1, plan: { format: "omicall-plan", steps: [step] }, progress: { steps: 5 } });
+  secrets.add("hunter4-secret");
+  await write("hostile-host.json", { format: "omicall-plan", version: 1, current: { baseUrl: "http://user:hunter4-secret@other.test/?token=hunter4-secret" }, steps: [step] });
+  await write("hostile-origin.json", { format: "omicall-plan", version: 1, current: { baseUrl: { a: 1 } }, steps: [step] });
   await write("hostile-steps.json", { format: "omicall-plan", version: 1, steps: [null] });
-  const files = ["hostile-plan.json", "hostile-run.json", "hostile-steps.json"];
+  const files = ["hostile-plan.json", "hostile-run.json", "hostile-host.json", "hostile-origin.json", "hostile-steps.json"];
   const empty = { format: "omicall-apply", version: 1, plan: { format: "omicall-plan", steps: [] } };
   const runs = [{ undo: 5 }, { undo: [] }, { undo: { steps: [null] } }, { progress: 5 }, { progress: { steps: [null] } }, { progress: { steps: [5] } }, { takenBackBy: {} }, { baseUrl: 5 }, { plan: null }];
   for (const [index, run] of runs.entries()) {
@@ -245,7 +248,7 @@ test("what is wrong with a file is said, and its text cannot control the termina
   await each(files.flatMap((file) => [[file], [file, "--undo"]]), async (args) => {
     const { stdout, stderr } = await cli(["apply", ...args, "--dry-run", "--base-url", "http://127.0.0.1:1"], { env: { OMICALL_API_KEY: API_KEY } });
     assert.doesNotMatch(stdout + stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]|TypeError|undefined|not a function|not iterable/, args.join(" "));
-    if (!args[0].includes("hostile-plan")) assert.match(stderr, /is not (a plan|the file of a run) of|takes the file of a run/, args.join(" "));
+    if (!args[0].includes("hostile-plan")) assert.match(stderr, /is not (a plan|the file of a run) of|takes the file of a run|was made for http:\/\/other\.test\//, args.join(" "));
   });
   // PowerShell's `>`, and a file that begins with a byte order mark.
   await write("utf16.json", Buffer.from("\ufeff{\"scripts\":[],\"groups\":[]}", "utf16le"));
@@ -293,13 +296,16 @@ test("a tenant becomes like another, and is taken back", async () => {
   // Once more, nothing is done twice.
   const again = await expect(0, ["apply", "plan.json", "--yes", "--json", "--run-file", "again.json"], production);
   assert.ok(JSON.parse(again.stdout).steps.every(({ already }) => already));
+  // What sends nothing takes nothing back.
+  secrets.add("wrong-api-key");
+  await expect(2, ["apply", "run.json", "--undo", "--yes", "--run-file", "wrong.json"], { env: { ...production.env, OMICALL_API_KEY: "wrong-api-key" } });
   const undone = await expect(0, ["apply", "run.json", "--undo", "--yes", "--json", "--run-file", "undo.json"], production);
   assert.deepEqual([JSON.parse(undone.stdout).ok, await names(production)], [true, before]);
   await expect(2, ["apply", "plan.json", "--undo", "--yes"], production);
   // A run that was taken back neither goes on, as if its steps were still done, nor is taken back twice.
   for (const undo of [[], ["--undo"]]) {
     const { stderr, stdout } = await expect(2, ["apply", "run.json", "--yes", "--json", ...undo], production);
-    assert.match(stderr, /run\.json: was taken back by undo\.json/);
+    assert.match(stderr, /run\.json: is taken back by undo\.json/);
     assert.equal(JSON.parse(stdout).error.kind, "usage");
   }
   assert.deepEqual(await names(production), before);
@@ -348,24 +354,23 @@ test("an apply that was broken off goes on, or is taken back", async () => {
     const { child, ended } = start(["apply", "staging.json", "--yes", "--run-file", file], production);
     await untilSent(file, 2);
     // The file says so before the request is on its way.
-    while (signal === "SIGINT" && !(await names(production)).includes("Nhóm mới")) await new Promise((done) => setTimeout(done, 20));
+    while (!(await names(production)).includes("Nhóm mới")) await new Promise((done) => setTimeout(done, 20));
     child.kill(signal);
     const result = await ended;
     assert.equal(result.code, code, result.stdout + result.stderr);
     const { progress } = await read(file);
     assert.deepEqual(progress.steps.map(({ status }) => status), ["done", "unknown", "not-tried", "not-tried", "not-tried"]);
     if (signal === "SIGINT") {
-      assert.match(result.stdout, /1 of 5 steps are done, of 1 it is not known\.\n.*apply stopped\.json\n/);
+      assert.match(result.stdout, /1 of 5 steps are done, the outcome of 1 is not known\.\n.*apply stopped\.json\n/);
       assert.match(result.stderr, /Stopped\.\n$/);
       assert.match((await expect(0, ["apply", file, "--yes"], production)).stdout, /1 of 5 steps are done already\.[^]*All steps are done/);
       assert.ok(await isLike(production, staging));
       await expect(0, ["apply", file, "--undo", "--yes", "--run-file", "back.json"], production);
       assert.deepEqual(await names(production), before);
     } else {
-      // What is not known is not taken back; what is done is.
-      await expect(0, ["apply", file, "--undo", "--yes", "--run-file", "back-2.json"], production);
-      const left = (await names(production)).filter((name) => !before.includes(name));
-      assert.ok(left.length === 0 || isDeepStrictEqual(left, ["Nhóm mới"]), `${left}`);
+      // Also the step whose response was lost: the lists tell that it was made.
+      assert.match((await expect(0, ["apply", file, "--undo", "--yes", "--run-file", "back-2.json"], production)).stdout, /All steps are done/);
+      assert.deepEqual(await names(production), before);
     }
   }
 });
@@ -377,13 +382,22 @@ test("what was sent, and is not there, is sent again only if one says so", async
   // A gateway gives up: the change may still be made.
   await production.control("faults", [{ match: { call: "groups.create" }, times: 1, fault: { kind: "status", code: 504 } }]);
   const first = await expect(2, ["apply", "staging.json", "--yes", "--run-file", "late.json"], production);
-  assert.match(first.stdout, /of 1 it is not known\.\n[^]*--retry-unknown/);
+  assert.match(first.stdout, /the outcome of 1 is not known\.\n[^]*--retry-unknown/);
   const changes = await names(production);
   assert.match((await expect(2, ["apply", "late.json", "--dry-run"], production)).stdout, /it was sent before, and is not there so far/);
   assert.match((await expect(2, ["apply", "late.json", "--yes", "--lang", "vi"], production)).stdout, /đã gửi trước đó nhưng chưa thấy kết quả[^]*--retry-unknown/);
   assert.deepEqual(await names(production), changes);
   await expect(0, ["apply", "late.json", "--yes", "--retry-unknown"], production);
   assert.ok(await isLike(production, staging));
+
+  // Taking it back says what it cannot take back.
+  const other = await world();
+  const before = await names(other);
+  await other.control("faults", [{ match: { call: "groups.create" }, times: 1, fault: { kind: "status", code: 504 } }]);
+  await expect(2, ["apply", "staging.json", "--yes", "--run-file", "late-2.json"], other);
+  const undone = await expect(2, ["apply", "late-2.json", "--undo", "--yes", "--run-file", "late-back.json"], other);
+  assert.match(undone.stdout, /All steps are done\.[^]*Not taken back: step 2 of the run, which was sent, but is not there\./);
+  assert.deepEqual(await names(other), before);
 });
 
 test("at a terminal, the key is asked for without echo, and the plan is confirmed", async () => {
