@@ -136,9 +136,9 @@ export class IvrScripts {
      *
      * With `unchangedSince`, nothing is sent if somebody has changed the script since you read it. Patches of the same script by one web page
      * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
-     * is overwritten. If that was a patch too, its `notAsMeant` says so, because it waits as long as that moment lasted before it reads
-     * the record back. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was
-     * made already, and the error names you.
+     * is overwritten. If that was a patch too, its `notAsMeant` says so, because it waits as long as that moment lasted, at most two
+     * seconds, before it reads the record back. If a response is lost, patch again with the same `unchangedSince`: either the change
+     * is made then, or it was made already, and the error names you.
      *
      * @example
      * ```ts

@@ -520,6 +520,27 @@ test("a patch is told what somebody overwrites who had read before it and saves 
   assert.deepEqual(value, [{ field: "group_name", meant: "Mới", found: group_name }, { field: "strategy", meant: "rollover", found: "random" }], message);
 });
 
+test("a clock that is put forward meanwhile does not make a patch wait for hours", async () => {
+  const tenant = await newTenant();
+  const { value, message } = await tenant.edit(
+    async ({ sdk, id, group, phones, world, token }) => {
+      const { now } = performance;
+      const fetchLater = async (url, init) => {
+        if (init.method === "POST") performance.now = () => now.call(performance) + 3_600_000;
+        return fetch(url, init);
+      };
+      const one = new sdk.CallCenter({ baseUrl: world, auth: { accessToken: token }, fetch: fetchLater });
+      try {
+        return (await one.groups.patch(id, { group_name: "Mới" }, { unchangedSince: group, phones })).notAsMeant;
+      } finally {
+        performance.now = now;
+      }
+    },
+    { world: tenant.world, token: tenant.token },
+  );
+  assert.deepEqual(value, [], message);
+});
+
 test("two web pages that save one after the other: the second is told", async () => {
   const tenant = await newTenant();
   const other = await chrome.newPage();
