@@ -65,16 +65,16 @@ pub fn make(
     let javascript = bindgen.join(format!("{}_bg.js", module.name));
     write(&javascript, without_fallbacks(&short.rename_exports(&read(&javascript)?)?))?;
     let shared = format!("{}{SHARED}", module.root());
-    let errors = read(&project.path("pkg-template/bundled/shared.js"))?
-        .replace("./error.js", &shared)
-        .replace("./start.js", &shared);
+    let up = "../".repeat(ERRORS.split('/').count() + 1);
     for snippets in snippets_with(&bindgen, ERRORS)? {
-        write(&snippets.join(ERRORS), &errors)?;
+        write(&snippets.join(ERRORS), format!("export * from \"{up}error.js\";\n"))?;
     }
     copy_folder(&project.path("pkg-template/bundled"), &bindgen)?;
-    write(&bindgen.join("error.js"), &errors)?;
+    // Everything that a module needs of `shared.js` comes by way of this one import: esbuild keeps each that it finds.
+    let names = exported_names(&read(&project.path("pkg-template/bundled/shared.js"))?);
+    write(&bindgen.join("error.js"), format!("export {{ {names} }} from \"{shared}\";\n"))?;
     write(&bindgen.join("bindgen.js"), format!("export * from \"./{}_bg.js\";\n", module.name))?;
-    write(&bindgen.join("module.js"), module_source(&bindgen, module, short, build, &shared)?)?;
+    write(&bindgen.join("module.js"), module_source(&bindgen, module, short, build)?)?;
     let inflate = format!("{}inflate.js", module.root());
     let wasm = folder.join("made").join(module.file("wasm"));
     write(&bindgen.join("data.js"), data(&wasm, &inflate)?)?;
@@ -179,9 +179,14 @@ fn own_exports_only(bundle: &str) -> Result<String> {
     Ok(format!("{before}for(var {name} of Object.keys({object})){after}"))
 }
 
-/// wasm-bindgen's JavaScript without two ways of its own for engines without `TextEncoder.encodeInto`, which have no WebAssembly
-/// that could run the modules either (0.1 KB of each module); and without what it repeats for each class: `Symbol.dispose`, which
-/// `handles.js` defines, and a registry for engines that have none.
+/// What a file exports from others, by name.
+fn exported_names(javascript: &str) -> String {
+    let lists = javascript.lines().filter_map(|line| line.strip_prefix("export { ")?.split_once(" }"));
+    lists.map(|(names, _)| names).collect::<Vec<_>>().join(", ")
+}
+
+/// wasm-bindgen's JavaScript without a branch for modules that cannot reallocate, and without what it repeats for each class:
+/// `Symbol.dispose`, which `handles.js` defines, and a registry for engines that have none.
 fn without_fallbacks(javascript: &str) -> String {
     let fallback = "{ register: () => {}, unregister: () => {} }";
     let repeated = format!(
@@ -196,11 +201,7 @@ fn without_fallbacks(javascript: &str) -> String {
             }
             return false;
         }
-        skipped_until = match *line {
-            "if (!('encodeInto' in cachedTextEncoder)) {" => Some("}"),
-            "    if (realloc === undefined) {" => Some("    }"),
-            _ => None,
-        };
+        skipped_until = (*line == "    if (realloc === undefined) {").then_some("    }");
         skipped_until.is_none() && !line.starts_with("if (Symbol.dispose) ")
     });
     let text: String = lines.flat_map(|line| [line, "\n"]).collect();
@@ -216,7 +217,6 @@ fn module_source(
     module: &Module,
     short: &MinifiedNames,
     Build { module: build, release }: Build<'_>,
-    shared: &str,
 ) -> Result<String> {
     let name = module.name;
     let mut text = String::new();
@@ -232,8 +232,9 @@ fn module_source(
     }
     let begin = short.export("__wbindgen_start").context("the wasm has no __wbindgen_start")?;
     text += &format!("import * as bindgen from \"./{name}_bg.js\";\n");
-    text += &format!("import {{ createRuntime }} from \"{shared}\";\n");
-    text += &format!("export {{ {ERROR_CLASS} }} from \"{shared}\";\n");
+    text += &format!(
+        "import {{ createRuntime }} from \"./error.js\";\nexport {{ {ERROR_CLASS} }} from \"./error.js\";\n"
+    );
     let imports = format!("{{ {}: {{ __proto__: null, {imports}}} }}", minified_names::MODULE);
     let file = format!("{name}.wasm");
     let entry = if module.folder.trim_end_matches('/') == name || module.folder.is_empty() {
@@ -369,6 +370,8 @@ mod tests {
         assert_eq!(shorter.matches("typeof FinalizationRegistry").count(), 1);
         assert_eq!(shorter.matches("new Registry(ptr").count(), 2);
         assert!(!shorter.contains("Symbol.dispose"));
+        let text = "function pass() {\n    if (realloc === undefined) {\n        if (a) {\n        }\n    }\n    f();\n}\n";
+        assert_eq!(without_fallbacks(text), "function pass() {\n    f();\n}\n");
         assert_eq!(without_fallbacks("f();\n"), "f();\n");
     }
 
