@@ -147,7 +147,7 @@ impl CallCenter {
         self.0.settings.base_url.clone()
     }
 
-    /// Called by `free()`: iterators that the page kept reject from now on; calls in progress continue.
+    /// Called by `free()`: iterators that the page kept reject from now on, and so does an edit at its next call; single calls continue.
     pub fn close(&self) {
         self.0.close();
     }

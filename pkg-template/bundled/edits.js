@@ -1,5 +1,5 @@
 // Methods that make several calls: they read a record, change it, and read it back. They are loaded with the checks, at the first of
-// these calls. `tools` is what the client passes: the `handle` of the family and that of the `phones`, which are Rust's own; `check`,
+// these calls. `tools` is what the client passes: the `handle` of the family and that of the `phones`, with all their methods; `check`,
 // `groupRequest`, `scriptRequest`, `untilAborted` and a `setTimeout` that no test replaces; for errors the `language`, and the `endpoint` of the change.
 import { OmiCallError, usageError } from "./error.js";
 import { groupUpdate, ivrScript } from "./json-schemas.js";

@@ -85,7 +85,8 @@ pub fn simulate_ivr(
 /// page around it, needs no style sheet and no exception in a Content-Security-Policy, and can be scaled. Names are escaped
 /// in both, and long ones are truncated. In the SVG each box can be reached by keyboard, has a name, and has `data-script`,
 /// `data-group` or `data-recording` with its `_id`; each line has `data-key` with its keys, `timeout` or `no-answer`; and
-/// each box that the call of `simulation` reached has `data-played`.
+/// each box that the call of `simulation` reached has `data-played`. With more than 4 000 destinations, an exit where nothing is wrong is
+/// one line of text with these attributes instead of a box.
 /// By default, Mermaid draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
 ///
 /// @example

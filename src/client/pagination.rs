@@ -72,7 +72,7 @@ extern "C" {
     fn after_free(method: &str) -> JsValue;
 }
 
-/// Fetches the pages of a list one after the other; `fetch.js` turns it into an async iterator.
+/// Fetches the pages of a list one after the other; `client.js` turns it into an async iterator.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
 pub struct PageFetcher(Result<Rc<ListPages>, Error>);

@@ -14,28 +14,34 @@ export function kindOf(value) {
   if (value === null) return "null";
   if (typeof value === "string") return isEmpty.test(value) ? "an empty string" : "a string";
   // `Array.isArray` throws for a revoked Proxy.
-  if (typeof value === "object") return { true: "an array", false: kindOfObject(value) }[attempt(() => Array.isArray(value))] ?? OTHER;
+  if (typeof value === "object") return attempt(() => Array.isArray(value) ? "an array" : kindOfObject(value)) ?? OTHER;
   if (value === undefined) return "undefined";
   return { boolean: "a boolean", number: "a number", function: "a function" }[typeof value] ?? OTHER;
 }
 
 const OTHER = "a symbol or a bigint";
 
-const kind = (value) => toString.call(value).slice(8, -1);
-
 const { toString } = Object.prototype;
 
-/** Whether it is a Map, a URLSearchParams or a File, whose members are not fields. Tenants have a million objects. */
-function isSpecial(object) {
+/** What the object is called: `"Map"`, or `"Object"`, also of one whose tag throws. Tenants have a million objects. */
+function tagOf(object) {
   try {
-    const tag = toString.call(object);
-    return tag !== "[object Object]" && tag !== "[object Module]";
+    return toString.call(object).slice(8, -1);
   } catch {
-    return false;
+    return "Object";
   }
 }
 
-const kindOfObject = (object) => (isSpecial(object) ? `an instance of ${kind(object).slice(0, 40)}` : "an object");
+const isPlain = (tag) => tag === "Object" || tag === "Module";
+
+/** Whether it is a Map, a URLSearchParams or a File, whose members are not fields. */
+const isSpecial = (object) => !isPlain(tagOf(object));
+
+function kindOfObject(object) {
+  // Read once: a getter may give another tag each time.
+  const tag = tagOf(object);
+  return isPlain(tag) ? "an object" : `an instance of ${tag.slice(0, 40)}`;
+}
 
 // Composed, so that what looks the same is the same and has one length; half of an emoji becomes the character that URLs have for it.
 const composed = (text) => text.normalize().replace(/\p{Surrogate}/gu, "\uFFFD");
@@ -50,8 +56,8 @@ function lengthOf(array, items) {
   return length;
 }
 
-/** The JSON pointer of a path. */
-const pointerTo = (path) => path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+/** The JSON pointer of a path; of what contains itself, the first steps. */
+const pointerTo = (path) => path.slice(0, 20).map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 /**
  * Returns `walk(path, at)`, which keeps the steps to what it reads in `path`; `at(step, read)` does so while it calls `read`. If it
@@ -72,7 +78,7 @@ function withPath(walk) {
   }
 }
 
-// What fits a spec that is a word or a sentence. Of numbers, JSON has only these: others would be sent as `null`.
+// What fits a spec that is a word or a sentence.
 const isString = (value) => typeof value === "string";
 const isWhole = (least) => (value, name) => (Number.isInteger(value) && value >= least && value < 2 ** 32) || (value === Infinity && name === "options");
 const TEXT_OR_NUMBER = "a string or a number";
@@ -83,6 +89,7 @@ const FITS = {
   "a string": isString,
   [TEXT_OR_NUMBER]: isString,
   [NOT_EMPTY]: (value) => kindOf(value) === "a string",
+  // JSON has no others: they would be sent as `null`.
   "a number": Number.isFinite,
   "a whole number of at least 0": isWhole(0),
   "a whole number of at least 1": isWhole(1),
@@ -135,7 +142,8 @@ export const readArgument = (name, value, spec) => withPath((path, at) => {
       }
     } else {
       if (typeof value === "number" && spec === TEXT_OR_NUMBER) value = String(value);
-      if (typeof value === "string") value = composed(value);
+      // An id is sent as the server gave it.
+      if (typeof value === "string" && name !== "id") value = composed(value);
       if (spec[0] === "|" ? wordsOf(spec).includes(value) : FITS[spec](value, name)) return value;
     }
     wrong ??= problem(misfit(value, spec));
@@ -229,9 +237,9 @@ export function tell(callback, event) {
 /** Returns a Blob of any frame unchanged, and copies bytes into a Blob; otherwise returns `undefined`. */
 export function blobOf(file) {
   try {
-    if (ArrayBuffer.isView(file) || kind(file) === "ArrayBuffer") return new Blob([file], { type: "audio/mpeg" });
+    if (ArrayBuffer.isView(file) || tagOf(file) === "ArrayBuffer") return new Blob([file], { type: "audio/mpeg" });
     // The classes of happy-dom have no kind.
-    if ((["Blob", "File"].includes(kind(file)) || typeof file.arrayBuffer === "function") && typeof file.slice === "function") return file;
+    if ((["Blob", "File"].includes(tagOf(file)) || typeof file.arrayBuffer === "function") && typeof file.slice === "function") return file;
   } catch {}
   return undefined;
 }
@@ -246,9 +254,9 @@ export function formOf(blob) {
 export function viewOf(bytes) {
   try {
     // A detached buffer has length 0, and a view of it cannot be made.
-    if ((ArrayBuffer.isView(bytes) || kind(bytes) === "ArrayBuffer") && bytes.byteLength === 0) return new Uint8Array();
+    if ((ArrayBuffer.isView(bytes) || tagOf(bytes) === "ArrayBuffer") && bytes.byteLength === 0) return new Uint8Array();
     if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (["ArrayBuffer", "SharedArrayBuffer"].includes(kind(bytes))) return new Uint8Array(bytes);
+    if (["ArrayBuffer", "SharedArrayBuffer"].includes(tagOf(bytes))) return new Uint8Array(bytes);
   } catch {}
   return undefined;
 }

@@ -223,20 +223,23 @@ test("hostile arguments cause an OmiCallError or are sent", async () => {
     const values = [...hostile, ...hostile.map((one) => [one]), [[revoked()]], [{ ivr: revoked(), action_type: "", action: "" }]];
     const arguments_ = [...hostile, ...fields.flatMap((field) => values.map((value) => ({ [field]: value })))];
     const wrong = [];
+    let calls = 0;
     for (const family of ["phones", "hotlines", "extensions", "groups", "ivrScripts", "greetings"]) {
       const handle = callCenter[family];
-      for (const method of Object.getOwnPropertyNames(Object.getPrototypeOf(handle))) {
-        if (["constructor", "free"].includes(method) || method.startsWith("__")) continue;
+      for (const method of Object.getOwnPropertyNames(handle)) {
+        // Those that read lists before they send have tests of their own.
+        if (["free", "patch", "moveMembers"].includes(method)) continue;
         for (const [index, one] of arguments_.entries()) {
           for (const all of [[one], ["62ff11b208d4bf3ea694a6f3", one], [one, {}]]) {
             const call = async () => (method === "iterate" ? handle.iterate(...all).next() : handle[method](...all));
+            calls++;
             const end = await call().then(() => undefined, (error) => error);
             if (end !== undefined && !(end instanceof sdk.OmiCallError)) wrong.push(`${family}.${method} #${index}: ${String(end)}`);
           }
         }
       }
     }
-    return [wrong.slice(0, 10), (await callCenter.phones.list()).items.length];
+    return [wrong.slice(0, 10), (await callCenter.phones.list()).items.length, calls > 50_000];
   }, server.origin);
-  assert.deepEqual(result, [[], 2]);
+  assert.deepEqual(result, [[], 2, true]);
 });

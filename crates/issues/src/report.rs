@@ -209,7 +209,7 @@ impl Report {
         self.push(issue);
     }
 
-    /// Adds an issue with a value in its message, and with another severity than the rule's if one is given. It is not inlined either.
+    /// Adds an issue with a value in its message, and with another severity than the rule's if one is given.
     #[inline(never)]
     pub fn add_with(
         &mut self,

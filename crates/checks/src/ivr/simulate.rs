@@ -1,4 +1,6 @@
 //! `simulateIvr`: follows one caller through the menus to the end of the call.
+//!
+//! What is called in several places is not inlined, which saves 0.9 KB (gzip).
 
 use std::mem::{replace, take};
 
@@ -76,7 +78,7 @@ impl<'t> SimulationOptions<'t> {
     }
 }
 
-/// The error for an option. It is not inlined, because it is made in several places.
+/// The error for an option.
 #[inline(never)]
 fn invalid(path: &[&str], problem: &[&str]) -> ArgumentError {
     ArgumentError::new("options", concat(path), problem)
@@ -312,7 +314,7 @@ impl<'t> Call<'_, '_, 't> {
         }
     }
 
-    /// Returns the phones that a group rings (not inlined either): those of `members`, else those of `sip_members`, which requests list.
+    /// Returns the phones that a group rings: those of `members`, else those of `sip_members`, which requests list.
     #[inline(never)]
     fn rings(&self, group: &GroupDraft<'t>) -> Vec<IvrRing<'t>> {
         let index = self.graph.index();
@@ -371,7 +373,7 @@ fn member_seconds(member: &MemberDraft<'_>, default_seconds: u32) -> u32 {
     }
 }
 
-/// Returns the string; `None` if it is empty or not a string. It is not inlined, because it is used ten times.
+/// Returns the string; `None` if it is empty or not a string.
 #[inline(never)]
 fn non_empty(value: Value<'_>) -> Option<&str> {
     value.text().filter(|text| !text.is_empty())

@@ -54,14 +54,14 @@ fn unicode_escape(digits: &[u8]) -> (char, &[u8]) {
     (char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER), after)
 }
 
-/// The number of four digits, and what comes after them. Anything else counts as a lone surrogate.
+/// The number of four digits, and what comes after them. Anything else is a number that no character has.
 fn utf16_unit(digits: &[u8]) -> (u32, &[u8]) {
     let (digits, after) = digits.split_at_checked(4).unwrap_or_default();
     let number = digits.iter().try_fold(0, |number, digit| {
         let digit = char::from(*digit).to_digit(16)?;
         Some(number << 4 | digit)
     });
-    (number.filter(|_| !digits.is_empty()).unwrap_or(0xDFFF), after)
+    (number.filter(|_| !digits.is_empty()).unwrap_or(0x11_0000), after)
 }
 
 #[cfg(test)]

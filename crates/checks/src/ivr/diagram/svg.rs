@@ -139,7 +139,7 @@ fn write_text(out: &mut TemplateWriter, style: TextStyle, x: Px, y: Px, text: &s
 
 /// Writes an exit as one line of text: the keys and what would be in the box. It has a tooltip if it is truncated.
 fn write_exit(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox<'_, '_>, exit: &Exit<'_>) {
-    let (kind, id, ..) = look(diagram, shape);
+    let (kind, id, ..) = appearance(diagram, shape);
     let mut line = exit.label(diagram.texts).into_owned();
     let mut separator = " ";
     for label in &shape.labels {
@@ -160,7 +160,7 @@ fn write_exit(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBo
 }
 
 /// Returns the kind, the id, the outline, whether it is dashed, the corner radius, and whether the call led here.
-fn look<'s>(
+fn appearance<'s>(
     diagram: &'s Diagram<'_>,
     shape: &'s DiagramBox<'_, '_>,
 ) -> (&'static str, &'s str, &'static str, &'static str, Px, bool) {
@@ -190,7 +190,7 @@ fn look<'s>(
 }
 
 fn write_box(out: &mut TemplateWriter, diagram: &Diagram<'_>, shape: &DiagramBox<'_, '_>) {
-    let (kind, id, outline, dashed, radius, is_highlighted) = look(diagram, shape);
+    let (kind, id, outline, dashed, radius, is_highlighted) = appearance(diagram, shape);
     let exit = shape.parent.map(|(_, exit)| exit);
     let no_marks = Marks::default();
     let marks = shape.content.own_marks(diagram).unwrap_or(&no_marks);
