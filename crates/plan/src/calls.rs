@@ -1,7 +1,7 @@
 //! What the package's JavaScript calls, with documents as JSON text. All of it is here and not in the bindings: generic code would be
 //! compiled again for their crate.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use omicall_issues::{ArgumentError, Language};
 
@@ -16,7 +16,9 @@ use crate::{
 
 thread_local! {
     /// The plans that are being applied, by number. A class of JavaScript for them would be 1 KB more. No number is used twice.
-    static APPLYING: RefCell<Vec<Option<Box<Apply>>>> = const { RefCell::new(Vec::new()) };
+    static APPLYING: RefCell<Vec<(usize, Box<Apply>)>> = const { RefCell::new(Vec::new()) };
+    /// How many plans have been applied.
+    static STARTED: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Calls a function with its arguments as JSON. Returns `{ value }`, or `{ error: { message, path } }` as JSON.
@@ -57,26 +59,30 @@ pub fn issues(json: &str) -> Vec<Value> {
 }
 
 fn start(apply: Apply) -> usize {
-    APPLYING.with_borrow_mut(|plans| {
-        plans.push(Some(Box::new(apply)));
-        plans.len().saturating_sub(1)
-    })
+    let number = STARTED.get();
+    STARTED.set(number.wrapping_add(1));
+    put(number, Box::new(apply));
+    number
 }
 
 /// The plan is taken out meanwhile: nothing that JavaScript does during it finds it half done.
 fn next(number: &Value, event: &Value) -> Result<Value, ArgumentError> {
     let Some(mut apply) = take(number) else { return Ok(Value::Null) };
     let action = apply.next(event);
-    APPLYING.with_borrow_mut(|plans| {
-        if let Some(place) = plans.get_mut(place(number)) {
-            *place = Some(apply);
-        }
-    });
+    put(place(number), apply);
     action
 }
 
 fn take(number: &Value) -> Option<Box<Apply>> {
-    APPLYING.with_borrow_mut(|plans| plans.get_mut(place(number))?.take())
+    let number = place(number);
+    APPLYING.with_borrow_mut(|plans| {
+        let place = plans.iter().position(|(other, _)| *other == number)?;
+        Some(plans.swap_remove(place).1)
+    })
+}
+
+fn put(number: usize, apply: Box<Apply>) {
+    APPLYING.with_borrow_mut(|plans| plans.push((number, apply)));
 }
 
 fn place(number: &Value) -> usize {
@@ -85,7 +91,7 @@ fn place(number: &Value) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::call;
+    use super::{APPLYING, call};
     use crate::rules::Checks;
 
     const PLAN: &str = r#"{ "format": "omicall-plan", "steps": [] }"#;
@@ -104,11 +110,11 @@ mod tests {
         called("end", "", &numbers[0]);
         assert_eq!(called("next", "{}", &numbers[0]), r#"{"value":null}"#);
         assert!(called("next", "{}", &numbers[1]).starts_with(finish));
-        assert_ne!(
-            called("start", PLAN, ""),
-            format!(r#"{{"value":{}}}"#, numbers[0]),
-            "no number is used twice"
-        );
+        let third = called("start", PLAN, "");
+        assert_ne!(third, format!(r#"{{"value":{}}}"#, numbers[0]), "no number is used twice");
+        called("end", "", &numbers[1]);
+        called("end", "", &third.replace(r#"{"value":"#, "").replace('}', ""));
+        APPLYING.with_borrow(|plans| assert!(plans.is_empty(), "{plans:?}"));
     }
 
     #[test]
