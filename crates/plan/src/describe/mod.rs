@@ -42,6 +42,9 @@ fn joined(value: &Value, name: &str) -> String {
 fn limit(value: &Value, language: Language) -> String {
     let mut issues = items(value, "issues").iter().map(|issue| text(issue, "message"));
     let mut sentence = named(value, text(value, "code"), language);
+    if text(value, "code") == "recording" && !text(value, "file").is_empty() {
+        sentence += words(language, "recording-file");
+    }
     for (place, words) in [
         ("{names}", joined(value, "names").as_str()),
         ("{fields}", &joined(value, "fields")),

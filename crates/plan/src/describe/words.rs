@@ -67,9 +67,10 @@ const WORDS: &[Words] = &[
     ),
     (
         "recording",
-        "The recording of {kind} “{name}” cannot be read: upload its file {file} by hand",
-        "Không đọc được tệp ghi âm của {kind} “{name}”: hãy tải lên tệp {file}",
+        "The recording of {kind} “{name}” cannot be read",
+        "Không đọc được tệp ghi âm của {kind} “{name}”",
     ),
+    ("recording-file", ": upload its file {file} by hand", ": hãy tải lên tệp {file}"),
     (
         "greeting-update",
         "The {kind} “{name}” cannot be changed, only replaced: allow deleting",

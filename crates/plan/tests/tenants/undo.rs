@@ -99,3 +99,10 @@ fn an_undo_leaves_what_somebody_else_has_made() {
         result["undo"]["steps"].as_array().unwrap().iter().map(|step| &step["name"]).collect();
     assert_eq!(undone, ["Night", "Ghosts"]);
 }
+
+#[test]
+fn a_recording_that_is_lost_is_told_without_a_file() {
+    let limit = json!({ "code": "recording", "kind": "greeting", "name": "Music" });
+    assert_eq!(describe(&limit, Language::English), "The recording of greeting “Music” cannot be read.");
+    assert_eq!(describe(&limit, Language::Vietnamese), "Không đọc được tệp ghi âm của lời chào “Music”.");
+}
