@@ -5,12 +5,13 @@ use omicall_schema::compact::concat;
 
 use crate::{
     apply::{
-        course::{Course, kind_of},
+        course::{Course, kind_of, record_key},
         entry::Status,
         lookup::replaced,
     },
-    content::{REF, is_same, without_references},
-    json::{Names, Object, Table, Value, is_true, items, object, text},
+    content::{REF, is_same, references, without_references},
+    diff::field_changes,
+    json::{Object, Table, Value, is_true, items, object, text},
     kind::Kind,
     matching::fold,
     plan::{self, Targets, whole_request},
@@ -24,12 +25,17 @@ pub fn undo(apply: &Course) -> Value {
         steps: Vec::new(),
         limits: Vec::new(),
         keys: Table::default(),
-        lost: Names::default(),
+        lost: Table::default(),
         namesakes: namesakes(apply),
     };
     for (step, outcome) in apply.steps.iter().zip(&apply.outcomes).rev() {
-        if outcome.status == Status::Done && !outcome.already {
-            undo.turn_round(step);
+        match outcome.status {
+            Status::Done if !outcome.already => undo.turn_round(step),
+            // Somebody else has deleted it.
+            Status::Done if text(step, "action") == "delete" => {
+                undo.lost.insert(text(step, "record"), text(step, "name").into());
+            }
+            _ => {}
         }
     }
     let origin = |name: &str| apply.plan.get(name).cloned().unwrap_or_default();
@@ -86,8 +92,8 @@ struct Undo<'a> {
     limits: Vec<Value>,
     /// The placeholders of records that are created again, by their old ids.
     keys: Table<String>,
-    /// The ids of records that nobody can create again.
-    lost: Names,
+    /// The names of records that nobody creates again, by id.
+    lost: Table<String>,
     namesakes: Table<Vec<Value>>,
 }
 
@@ -110,12 +116,12 @@ impl Undo<'_> {
         }
         match text(step, "action") {
             "create" => {
-                let Some(after) = after else { return self.cannot("needs", kind, name) };
+                let Some(after) = after else { return self.needs(step, &id) };
                 self.push("delete", kind, id.into(), name, Some(&after), None);
             }
             "update" => {
-                let (Some(before), Some(after)) = (before, after) else {
-                    return self.cannot("needs", kind, name);
+                let (Some(before), Some(after), false) = (before, after, self.lost.has(&id)) else {
+                    return self.needs(step, &id);
                 };
                 let record = match self.keys.get(&id) {
                     Some(key) => object([(REF, key.clone().into())]).into(),
@@ -134,8 +140,13 @@ impl Undo<'_> {
     fn create_again(&mut self, step: &Value, kind: Kind, id: &str, before: Option<Object>) {
         let name = text(step, "name");
         let Some(before) = before.filter(|_| !is_true(step, "isFinal")) else {
-            self.lost.insert(id, ());
-            return self.cannot(if is_true(step, "isFinal") { "recording" } else { "needs" }, kind, name);
+            if is_true(step, "isFinal") {
+                self.limits.push(plan::limit("recording", kind, name).into());
+            } else {
+                self.needs(step, id);
+            }
+            self.lost.insert(id, name.into());
+            return;
         };
         let key = Targets::key(kind, self.keys.values().count());
         let record: Value = object([(REF, key.clone().into())]).into();
@@ -170,24 +181,35 @@ impl Undo<'_> {
         after: Option<&Object>,
     ) {
         let number = self.steps.len().saturating_add(1);
-        let step = plan::step(
-            number,
-            action,
-            kind,
-            record,
-            name,
-            "undo",
-            before,
-            after,
-            None,
-            Vec::new(),
-            Vec::new(),
-        );
+        let fields = match (action, before, after) {
+            ("update", Some(before), Some(after)) => {
+                let name_of = |_: Kind, id: &str| self.name_of(id);
+                field_changes(kind, before, after, &name_of, &name_of)
+            }
+            _ => Vec::new(),
+        };
+        let step =
+            plan::step(number, action, kind, record, name, "undo", before, after, None, fields, Vec::new());
         self.steps.push(step);
     }
 
-    fn cannot(&mut self, code: &str, kind: Kind, name: &str) {
-        self.limits.push(plan::limit(code, kind, name).into());
+    /// The name of a record of these steps; the id of another one.
+    fn name_of(&self, id: &str) -> String {
+        let mut steps = self.steps.iter().chain(&self.apply.steps);
+        steps.find(|step| record_key(step) == id).map_or(id, |step| text(step, "name")).into()
+    }
+
+    /// Notes that a step is not taken back, for it needs records that nobody creates again; perhaps its own.
+    fn needs(&mut self, step: &Value, id: &str) {
+        let (kind, before) = (kind_of(step), step.get("before").and_then(Value::as_object));
+        let mut names = Vec::new();
+        let named = before.map(|before| references(kind, before)).unwrap_or_default();
+        for id in named.iter().map(|reference| reference.id.as_str()).chain([id]) {
+            if let Some(name) = self.lost.get(id).filter(|name| !names.contains(*name)) {
+                names.push(name.clone());
+            }
+        }
+        self.limits.push(plan::limit_with("needs", kind, text(step, "name"), "names", names));
     }
 
     /// A request with the ids of the tenant, and with placeholders for those of records that are created again. `None` if it names a

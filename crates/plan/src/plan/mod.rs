@@ -15,7 +15,7 @@ mod settle;
 mod steps;
 mod targets;
 
-pub use limits::limit;
+pub use limits::{limit, limit_with};
 use omicall_issues::ArgumentError;
 pub use steps::{call_of, step, whole_request};
 pub use targets::Targets;

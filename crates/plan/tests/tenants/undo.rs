@@ -100,6 +100,112 @@ fn an_undo_leaves_what_somebody_else_has_made() {
     assert_eq!(undone, ["Night", "Ghosts"]);
 }
 
+/// A tenant with two greetings, a group that leads to one of them, and scripts that lead to the group and one of them.
+fn with_scripts() -> (Client, Value) {
+    let mut client = client();
+    let speech =
+        |name: &str| json!({ "greeting_name": name, "text": "Xin chào", "speed": "0", "voice": "banmai" });
+    let [one, two] = ["One", "Two"]
+        .map(|name| client.call("greetings.textToSpeech", &[speech(name)]).unwrap()["file"]["_id"].clone());
+    let group = client.list("groups", "Sales")[0]["_id"].clone();
+    for (name, greeting) in [("First", &one), ("Second", &one), ("Third", &two)] {
+        let keys = json!([{ "ivr": "1", "action_type": "Ring_group", "action": group }]);
+        let script = json!({ "script_name": name, "greeting_id": greeting, "max_failure": 3, "time_out": 5, "scripts": keys });
+        client.call("ivrScripts.create", &[script]).unwrap();
+    }
+    let request = json!({
+        "group_name": "Sales", "strategy": "rollover", "sip_members": ["101", "102"], "timeout": 20,
+        "target_timeout_type": "Recording", "target_timeout": one,
+    });
+    client.call("groups.update", &[group, request]).unwrap();
+    client.changes.clear();
+    let before = client.snapshot();
+    (client, before)
+}
+
+fn named<'r>(snapshot: &'r Value, list: &str, name: &str) -> &'r Value {
+    let records = snapshot[list].as_array().unwrap();
+    records.iter().find(|record| record.as_object().unwrap().values().any(|value| value == name)).unwrap()
+}
+
+fn remove(snapshot: &mut Value, list: &str, name: &str) {
+    snapshot[list]
+        .as_array_mut()
+        .unwrap()
+        .retain(|record| record.as_object().unwrap().values().all(|value| value != name));
+}
+
+#[test]
+fn an_undo_does_not_lead_to_what_somebody_else_has_deleted() {
+    let (mut client, before) = with_scripts();
+    let mut desired = before.clone();
+    let two = named(&before, "greetings", "Two")["_id"].clone();
+    for script in desired["scripts"].as_array_mut().unwrap() {
+        script["greeting_id"] = two.clone();
+        script["scripts"] = json!([]);
+    }
+    for (list, name) in [("greetings", "One"), ("groups", "Sales")] {
+        remove(&mut desired, list, name);
+    }
+    let there = plan(&before, &desired, &json!({ "allowDelete": true })).unwrap();
+    let steps: Vec<Value> =
+        there["steps"].as_array().unwrap().iter().map(|step| json!([step["action"], step["name"]])).collect();
+    assert_eq!(
+        json!(steps),
+        json!([
+            ["update", "Third"],
+            ["update", "Second"],
+            ["update", "First"],
+            ["delete", "Sales"],
+            ["delete", "One"]
+        ])
+    );
+    let saved = run(&mut client, &there, &json!({}), Some((3, Fault::Refused)));
+    client.call("groups.delete", &[named(&before, "groups", "Sales")["_id"].clone()]).unwrap();
+    client.call("greetings.delete", &[named(&before, "greetings", "One")["_id"].clone()]).unwrap();
+    let result = run(&mut client, &there, &json!({ "resumeFrom": saved }), None);
+    assert_eq!((&result["ok"], &result["steps"][4]["already"]), (&json!(true), &json!(true)));
+    let undo = &result["undo"];
+    assert_eq!(undo["steps"], json!([]));
+    let limits: Vec<String> =
+        undo["cannot"].as_array().unwrap().iter().map(|limit| describe(limit, Language::English)).collect();
+    assert_eq!(
+        limits,
+        [
+            "The script “First” needs what is not there: One, Sales.",
+            "The script “Second” needs what is not there: One, Sales.",
+            "The script “Third” needs what is not there: Sales.",
+        ]
+    );
+    assert_eq!(apply(&mut client, undo)["ok"], true);
+}
+
+#[test]
+fn a_group_that_is_created_again_tells_where_it_will_lead() {
+    let (mut client, before) = with_scripts();
+    let mut desired = before.clone();
+    desired["scripts"] = json!([]);
+    remove(&mut desired, "groups", "Sales");
+    let there =
+        plan(&before, &desired, &json!({ "allowDelete": true, "only": { "kinds": ["group", "script"] } }))
+            .unwrap();
+    let result = apply(&mut client, &there);
+    let sentences: Vec<String> = result["undo"]["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| describe(step, Language::English))
+        .collect();
+    let one = named(&before, "greetings", "One")["_id"].as_str().unwrap();
+    assert_eq!(
+        sentences[..2],
+        [
+            "Create group “Sales”.".to_owned(),
+            format!("Change group “Sales”: when nobody answers none → greeting “{one}”.")
+        ]
+    );
+}
+
 #[test]
 fn a_recording_that_is_lost_is_told_without_a_file() {
     let limit = json!({ "code": "recording", "kind": "greeting", "name": "Music" });
