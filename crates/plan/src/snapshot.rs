@@ -128,6 +128,9 @@ impl<'s> Snapshot<'s> {
         if !self.tenant_id().is_empty() {
             origin.set("tenantId", self.tenant_id());
         }
+        if Kind::PLANNED.into_iter().all(|kind| self.is_complete(kind)) {
+            origin.set("records", self.lists.iter().map(Vec::len).sum::<usize>());
+        }
         origin.into()
     }
 }

@@ -112,6 +112,8 @@ export interface SnapshotOrigin {
     baseUrl?: string;
     /** The `tenant_id` of its records; missing if it has none. A plan is applied to no other tenant. */
     tenantId?: string;
+    /** How many greetings, groups and scripts it has; missing if a list could not be read whole. */
+    records?: number;
 }
 
 /**

@@ -12,6 +12,8 @@ use crate::{
 pub struct Course {
     /// The plan.
     pub plan: Value,
+    /// The id of the tenant: that of the plan, or of what was read if the plan was made for an empty one. `""` if nobody has told it.
+    pub tenant_id: String,
     /// Its steps.
     pub steps: Vec<Value>,
     /// How each of them stands.
@@ -41,6 +43,21 @@ impl Course {
     /// How the step at this place stands.
     pub fn status(&self, place: usize) -> Status {
         self.outcomes.get(place).map(|outcome| outcome.status).unwrap_or_default()
+    }
+
+    /// How many greetings, groups and scripts the tenant has after what was done, as far as the plan knows. What was sent, and may have
+    /// been deleted, counts as deleted.
+    pub fn records_left(&self) -> Option<usize> {
+        let count = |action: &str, may_be_made: &dyn Fn(Status) -> bool| {
+            let steps = self.steps.iter().zip(&self.outcomes);
+            steps
+                .filter(|(step, outcome)| text(step, "action") == action && may_be_made(outcome.status))
+                .count()
+        };
+        let before = self.plan.get("current")?.get("records")?.as_f64()? as usize;
+        let created = count("create", &|status| status == Status::Done);
+        let deleted = count("delete", &|status| [Status::Done, Status::Unknown].contains(&status));
+        Some(before.saturating_add(created).saturating_sub(deleted))
     }
 
     /// Whether all earlier steps for the same record are done, so that it is as the step at this place expects it.

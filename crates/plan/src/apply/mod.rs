@@ -49,8 +49,8 @@ pub struct Apply {
     dry_run: bool,
     continue_on_error: bool,
     retry_unknown: bool,
-    /// The id of the tenant that the plan is for, until a list has told that it is this one; `""` if the plan does not know it.
-    tenant: String,
+    /// Whether a list has told that this is the tenant that the plan is for, or the plan does not know its tenant.
+    is_own_tenant: bool,
     is_other_tenant: bool,
     at: usize,
     state: State,
@@ -84,9 +84,11 @@ impl Apply {
                 chain.push(place);
             }
         }
+        let tenant_id = text(plan.get("current").unwrap_or(&Value::Null), "tenantId");
         let mut apply = Apply {
             course: Course {
                 plan: plan.clone(),
+                tenant_id: tenant_id.into(),
                 outcomes: steps.iter().map(|_| Outcome::default()).collect(),
                 steps,
                 ids: Table::default(),
@@ -97,7 +99,7 @@ impl Apply {
             dry_run: is_true(options, "dryRun"),
             continue_on_error: is_true(options, "continueOnError"),
             retry_unknown: is_true(options, "retryUnknown"),
-            tenant: text(plan.get("current").unwrap_or(&Value::Null), "tenantId").into(),
+            is_own_tenant: tenant_id.is_empty(),
             is_other_tenant: false,
             at: 0,
             state: State::Ready,
@@ -183,12 +185,12 @@ impl Apply {
 
     /// Takes from the records of a list whether they are of the tenant that the plan is for.
     fn check_tenant(&mut self, records: &[Value]) {
-        for id in records.iter().map(|record| text(record, "tenant_id")) {
-            if id == self.tenant {
-                self.is_other_tenant = false;
-                self.tenant.clear();
+        for id in records.iter().map(|record| text(record, "tenant_id")).filter(|id| !id.is_empty()) {
+            if self.course.tenant_id.is_empty() {
+                self.course.tenant_id = id.into();
             }
-            self.is_other_tenant |= !self.tenant.is_empty() && !id.is_empty();
+            self.is_own_tenant |= id == self.course.tenant_id;
+            self.is_other_tenant = !self.is_own_tenant;
         }
     }
 
@@ -256,15 +258,14 @@ impl Apply {
 
     fn act_on(&mut self, verdict: lookup::Verdict) -> Option<Object> {
         let is_unknown = self.course.status(self.at) == Status::Unknown;
-        if !self.tenant.is_empty() {
+        if !self.is_own_tenant {
             // What another tenant does not have is not done.
             let unread = Kind::PLANNED.into_iter().find(|kind| !self.course.lists.has(kind.list()));
             if let Some(kind) = unread {
                 return Some(self.read_list(kind));
             }
-            // All lists are empty: perhaps this plan, or the one that is taken back, has deleted everything.
-            let step = self.course.steps.get(self.at)?;
-            self.is_other_tenant = text(step, "action") == "create" && text(step, "reason") != "undo";
+            // All lists are empty, and so must this tenant be: this plan, or the one that is taken back, has deleted everything.
+            self.is_other_tenant = self.course.records_left() != Some(0);
             if self.is_other_tenant {
                 return None;
             }
@@ -323,13 +324,11 @@ impl Apply {
 
     fn sent(&mut self, response: &Value) -> Option<Object> {
         let step = self.course.steps.get(self.at)?;
-        let id = match text(step, "action") {
-            "create" => {
-                let record = response.get("file").unwrap_or(response);
-                Some(text(record, "_id").to_owned())
-            }
-            _ => None,
-        };
+        let record = response.get("file").unwrap_or(response);
+        let id = Some(text(record, "_id").to_owned()).filter(|_| text(step, "action") == "create");
+        // Nothing is refused any more after something was sent.
+        self.is_own_tenant = true;
+        self.check_tenant(std::slice::from_ref(record));
         if id.as_deref() == Some("") {
             // It was made, but the response does not say which one it is.
             return self.look_up(

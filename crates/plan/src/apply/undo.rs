@@ -38,12 +38,19 @@ pub fn undo(apply: &Course) -> Value {
             _ => {}
         }
     }
-    let origin = |name: &str| apply.plan.get(name).cloned().unwrap_or_default();
+    let current = apply.plan.get("current").and_then(Value::as_object);
+    let mut current = current.cloned().unwrap_or_default();
+    if !apply.tenant_id.is_empty() {
+        current.set("tenantId", apply.tenant_id.clone());
+    }
+    if let Some(records) = apply.records_left() {
+        current.set("records", records);
+    }
     let plan = object([
         ("format", plan::FORMAT.into()),
         ("version", VERSION.into()),
-        ("current", origin("current")),
-        ("desired", origin("current")),
+        ("current", current.into()),
+        ("desired", apply.plan.get("current").cloned().unwrap_or_default()),
         ("steps", undo.steps.into()),
         ("cannot", undo.limits.into()),
         ("ambiguous", Vec::<Value>::new().into()),

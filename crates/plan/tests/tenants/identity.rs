@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::Client,
-    driver::{Fault, run, try_run},
+    driver::{Fault, apply, run, try_run},
     on_serde::plan,
     world::{World, picture, world},
 };
@@ -45,11 +45,9 @@ proptest! {
         // The other tenant may have the same records, some of them, or none.
         let some = World { greetings: one.greetings.clone(), groups: Vec::new(), scripts: Vec::new() };
         let nothing = World { greetings: Vec::new(), ..some.clone() };
-        let is_empty = foreign == 0;
         let mut foreign = other_client([&nothing, &some, &one][foreign], 80);
         let path = "/current/tenantId";
-        // What is to be changed or deleted is not there, so that nothing is sent either.
-        if steps.first().is_some_and(|step| !is_empty || step["action"] == "create") {
+        if !steps.is_empty() {
             is_refused(&mut foreign, &there, &json!({}), path);
             is_refused(&mut foreign, &there, &json!({ "dryRun": true }), path);
         }
@@ -58,10 +56,10 @@ proptest! {
             count => run(&mut client, &there, &json!({}), Some((at % count, Fault::Refused))),
         };
         let is_left = progress["steps"].as_array().unwrap().iter().any(|step| step["status"] != "done");
-        if is_left && !is_empty {
+        if is_left {
             is_refused(&mut foreign, &there, &json!({ "resumeFrom": progress }), path);
         }
-        if !is_empty && progress["undo"]["steps"] != json!([]) {
+        if progress["undo"]["steps"] != json!([]) {
             is_refused(&mut foreign, &progress["undo"], &json!({}), path);
         }
     }
@@ -121,4 +119,89 @@ fn a_tenant_that_was_emptied_is_filled_again() {
     assert_eq!(client.snapshot()["greetings"], json!([]));
     assert_eq!(run(&mut client, &result["undo"], &json!({}), None)["ok"], true);
     assert_eq!(picture(&client.snapshot()), picture(&before));
+}
+
+const TENANT: &str = "65a0c0de65a0c0de65a0c0d0";
+const PATH: &str = "/current/tenantId";
+
+/// A tenant that has these greetings and nothing else.
+fn with_greetings(tenant_id: &str, names: &[&str]) -> Client {
+    let names = names.iter().chain(&["x"]);
+    let greetings: Vec<Value> = names
+        .map(|name| json!({ "greeting_name": name, "content": name, "voice": "banmai", "speed": 0, "tenant_id": tenant_id }))
+        .collect();
+    let mut client =
+        Client::of(&json!({ "phones": [], "groups": [], "scripts": [], "greetings": greetings }));
+    // A tenant without records has an id too.
+    let other = client.list("greetings", "x")[0]["_id"].clone();
+    client.call("greetings.delete", &[other]).unwrap();
+    client.changes.clear();
+    client
+}
+
+/// The plan that deletes all greetings but the first ones.
+fn without_greetings(current: &Value, kept: usize) -> Value {
+    let mut desired = current.clone();
+    desired["greetings"].as_array_mut().unwrap().truncate(kept);
+    plan(current, &desired, &json!({ "allowDelete": true })).unwrap()
+}
+
+#[test]
+fn an_empty_tenant_refuses_what_is_for_another() {
+    let mut client = with_greetings(TENANT, &["Hello", "Bye"]);
+    let mut empty = with_greetings(OTHER_TENANT, &[]);
+    let there = without_greetings(&client.snapshot(), 1);
+    for options in [json!({}), json!({ "dryRun": true })] {
+        is_refused(&mut empty, &there, &options, PATH);
+    }
+    let result = apply(&mut client, &there);
+    assert_eq!(result["ok"], true, "{result:#}");
+    is_refused(&mut empty, &result["undo"], &json!({}), PATH);
+    // Nor does it go on with what was begun elsewhere.
+    let begun =
+        json!({ "format": "omicall-result", "version": 1, "steps": [{ "step": 1, "status": "not-tried" }] });
+    is_refused(&mut empty, &there, &json!({ "resumeFrom": begun }), PATH);
+    assert_eq!(apply(&mut client, &result["undo"])["ok"], true);
+}
+
+#[test]
+fn a_plan_that_has_emptied_the_tenant_goes_on() {
+    for fault in [Fault::AbortedAfter, Fault::ClosedAfter] {
+        let mut client = with_greetings(TENANT, &["Hello", "Bye"]);
+        let before = client.snapshot();
+        let there = without_greetings(&before, 0);
+        let saved = run(&mut client, &there, &json!({}), Some((1, fault)));
+        assert_eq!(client.snapshot()["greetings"], json!([]));
+        let result = run(&mut client, &there, &json!({ "resumeFrom": saved }), None);
+        assert_eq!(result["ok"], true, "{result:#}");
+        // Its undo may be closed as well.
+        let closed = run(&mut client, &result["undo"], &json!({}), Some((0, Fault::ClosedBefore)));
+        let again = json!({ "resumeFrom": closed, "retryUnknown": true });
+        let filled = run(&mut client, &result["undo"], &again, None);
+        assert_eq!(filled["ok"], true, "{filled:#}");
+        assert_eq!(picture(&client.snapshot()), picture(&before));
+        // What is taken back of that empties the tenant again.
+        let emptied = apply(&mut client, &filled["undo"]);
+        assert_eq!(apply(&mut client, &emptied["undo"])["ok"], true);
+        assert_eq!(picture(&client.snapshot()), picture(&before));
+    }
+}
+
+#[test]
+fn the_undo_of_a_plan_for_an_empty_tenant_is_for_that_tenant() {
+    let mut client = with_greetings(TENANT, &[]);
+    let mut desired = with_greetings(OTHER_TENANT, &["Hello", "Bye"]);
+    let there = plan(&client.snapshot(), &desired.snapshot(), &json!({})).unwrap();
+    assert_eq!(there["current"]["tenantId"], Value::Null);
+    let result = apply(&mut client, &there);
+    assert_eq!(result["undo"]["current"]["tenantId"], TENANT);
+    is_refused(&mut desired, &result["undo"], &json!({}), PATH);
+    // Also after it was resumed, and what it sent has arrived.
+    apply(&mut client, &result["undo"]);
+    let closed = run(&mut client, &there, &json!({}), Some((1, Fault::ClosedAfter)));
+    let result = run(&mut client, &there, &json!({ "resumeFrom": closed }), None);
+    is_refused(&mut desired, &result["undo"], &json!({}), PATH);
+    client.changes.clear();
+    assert_eq!(apply(&mut client, &result["undo"])["ok"], true);
+    assert_eq!(client.changes.len(), 2);
 }
