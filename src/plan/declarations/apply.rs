@@ -10,7 +10,7 @@ export interface StepError {
     kind: ErrorKind;
     /**
      * The vendor's code, or `"changed-meanwhile"`: somebody else has changed the record since the plan was made. `"sent-before"`: it was
-     * sent by the application that is resumed, and is not there so far.
+     * sent by the application that is resumed, and is not there so far (`kind` is `"network"`).
      */
     code?: "changed-meanwhile" | "sent-before" | KnownErrorCode | (string & {});
     /** What happened. */
@@ -55,9 +55,9 @@ export interface ApplyProgress {
 
 /** How a plan ended. */
 export interface ApplyResult extends ApplyProgress {
-    /** Whether all steps are done. */
+    /** Whether all steps are done; after a dry run, whether no step would fail. */
     ok: boolean;
-    /** Nothing was sent. */
+    /** Nothing was sent. Steps that would be sent are `"not-tried"`. */
     dryRun?: true;
     /**
      * The plan that takes back what is done, but for steps that were done before (`already`); missing after a dry run. What it cannot bring
@@ -88,7 +88,10 @@ export interface ApplyOptions {
     readonly onStep?: ((progress: StepProgress) => void | Promise<void>) | undefined;
     /** Ends the application. A step that is being sent is then `"unknown"`. */
     readonly signal?: AbortSignal | undefined;
-    /** Only reads, and says which steps would fail because somebody else has changed a record. Default `false`. */
+    /**
+     * Only reads, and says which steps would fail because somebody else has changed a record: all of them. Steps that would be sent are
+     * `"not-tried"`, also those that `retryUnknown` sends again. `resumeFrom` takes no result of a dry run. Default `false`.
+     */
     readonly dryRun?: boolean | undefined;
     /** Goes on after a step that failed, with those that do not need it; nothing is deleted then. Default `false`. */
     readonly continueOnError?: boolean | undefined;

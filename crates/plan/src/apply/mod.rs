@@ -118,6 +118,11 @@ impl Apply {
             return Ok(());
         }
         check_format(from, "resumeFrom", FORMAT)?;
+        // It does not say any more what was sent before.
+        if is_true(from, "dryRun") {
+            let words = "is the result of a dry run: pass what was saved when the plan was applied.";
+            return Err(ArgumentError::new("resumeFrom", "/dryRun".into(), &[words]));
+        }
         let saved = items(from, "steps");
         if saved.len() != self.course.steps.len() {
             let words = "is the result of another plan: it has another number of steps.";
@@ -285,7 +290,7 @@ impl Apply {
             lookup::Verdict::Todo if is_unknown && !self.retry_unknown => {
                 let message = "It was sent before, and is not there so far. `retryUnknown` sends it again.";
                 let error = object([
-                    ("kind", "aborted".into()),
+                    ("kind", "network".into()),
                     ("code", "sent-before".into()),
                     ("message", message.into()),
                 ]);
@@ -293,6 +298,10 @@ impl Apply {
                 None
             }
             lookup::Verdict::Todo if self.dry_run => {
+                // What was sent before would be sent again, too.
+                if let Some(outcome) = self.course.outcomes.get_mut(self.at) {
+                    *outcome = Outcome::default();
+                }
                 self.at = self.at.saturating_add(1);
                 None
             }
@@ -343,6 +352,7 @@ impl Apply {
 
     /// A list could not be read, so that the step was not sent.
     fn not_read(&mut self, error: &Value) {
+        self.has_failed = true;
         self.is_aborted |= text(error, "kind") == "aborted";
         let status = if self.is_aborted { Status::NotTried } else { Status::Failed };
         self.fail(status, error.clone());
@@ -399,7 +409,8 @@ impl Apply {
     }
 
     fn fail(&mut self, status: Status, error: Value) {
-        self.has_failed = true;
+        // A dry run names all steps that would fail.
+        self.has_failed |= !self.dry_run;
         if let Some(outcome) = self.course.outcomes.get_mut(self.at) {
             // What was sent before and is not known stays so.
             let status = if outcome.status == Status::Unknown { Status::Unknown } else { status };
@@ -420,7 +431,10 @@ impl Apply {
     }
 
     fn finish(&mut self) -> Object {
-        let is_ok = self.course.outcomes.iter().all(|outcome| outcome.status == Status::Done);
+        let would_be_made =
+            |outcome: &Outcome| self.dry_run && outcome.status == Status::NotTried && outcome.error.is_none();
+        let mut outcomes = self.course.outcomes.iter();
+        let is_ok = outcomes.all(|outcome| outcome.status == Status::Done || would_be_made(outcome));
         let entries: Value =
             (0..self.course.steps.len()).filter_map(|place| self.course.entry(place)).collect();
         let mut result = object([

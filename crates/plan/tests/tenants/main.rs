@@ -10,6 +10,7 @@
 
 mod client;
 mod driver;
+mod dry_run;
 mod faults;
 mod hostile;
 mod identity;
