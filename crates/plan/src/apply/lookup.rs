@@ -30,20 +30,21 @@ pub struct Target {
     pub id: String,
     /// What is sent.
     pub sent: Option<Value>,
+    /// Whether it names a record that was not created; a dry run creates none.
+    pub lacks_records: bool,
 }
 
 impl Course {
-    /// A step with ids in place of placeholders; `None` if one of the records was not created.
+    /// A step with ids in place of placeholders; `None` if its own record was not created.
     pub fn resolve_step(&self, step: &Value) -> Option<Target> {
         let id = match (text(step, "action"), step.get("record")?) {
             ("create", _) => String::new(),
             (_, record) => self.resolve(record)?.as_str()?.to_owned(),
         };
-        let sent = match step.get("request") {
-            Some(request) => Some(self.resolve(request)?),
-            None => None,
-        };
-        Some(Target { id, sent })
+        let request = step.get("request");
+        let sent = request.and_then(|request| self.resolve(request));
+        let lacks_records = request.is_some() && sent.is_none();
+        Some(Target { id, sent: sent.or_else(|| request.cloned()), lacks_records })
     }
 
     /// A value with ids in place of placeholders.
@@ -110,10 +111,11 @@ impl Course {
             if is_other {
                 continue;
             }
-            if self.is_made(step, kind, &self.content_of(kind, record)) {
+            if !self.is_made(step, kind, &self.content_of(kind, record)) {
+                conflict = Some(record);
+            } else if !target.lacks_records {
                 return Verdict::Done(Some(id.into()));
             }
-            conflict = Some(record);
         }
         match conflict {
             Some(record) => Verdict::Conflict(changed_meanwhile(
@@ -146,7 +148,7 @@ impl Course {
             ));
         };
         let found = self.content_of(kind, record);
-        if !is_delete && self.is_made(step, kind, &found) {
+        if !is_delete && !target.lacks_records && self.is_made(step, kind, &found) {
             return Verdict::Done(None);
         }
         let before = step.get("before").unwrap_or(&Value::Null);

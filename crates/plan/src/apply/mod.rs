@@ -212,7 +212,8 @@ impl Apply {
             return None;
         }
         let kind = kind_of(step);
-        let Some(target) = self.course.resolve_step(step) else {
+        let target = self.course.resolve_step(step);
+        let Some(target) = target.filter(|target| self.dry_run || !target.lacks_records) else {
             // It needs a record that was not created.
             self.at = place.saturating_add(1);
             return None;

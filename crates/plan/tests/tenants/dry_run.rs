@@ -67,6 +67,37 @@ fn a_dry_run_names_all_conflicts() {
 }
 
 #[test]
+fn a_dry_run_looks_at_what_needs_new_records_too() {
+    let mut client = client(&["One", "Two"]);
+    let before = client.snapshot();
+    let mut desired = before.clone();
+    let greeting = json!({ "_id": "bbbbbbbbbbbbbbbbbbbbbbb9", "greeting_name": "New", "content": "New", "voice": "banmai", "speed": 0 });
+    desired["greetings"].as_array_mut().unwrap().push(greeting);
+    for script in desired["scripts"].as_array_mut().unwrap() {
+        script["greeting_id"] = json!("bbbbbbbbbbbbbbbbbbbbbbb9");
+    }
+    let mut third = desired["scripts"][0].clone();
+    third["_id"] = json!("ccccccccccccccccccccccc9");
+    third["script_name"] = json!("Three");
+    desired["scripts"].as_array_mut().unwrap().push(third.clone());
+    let there = plan(&before, &desired, &json!({})).unwrap();
+    let dry = |client: &mut Client| {
+        let result = run(client, &there, &json!({ "dryRun": true }), None);
+        let steps = there["steps"].as_array().unwrap().iter().zip(statuses(&result));
+        steps.map(|(step, status)| format!("{} {status}", step["name"].as_str().unwrap())).collect::<Vec<_>>()
+    };
+    // That they lead elsewhere now does not mean that they lead to the new greeting.
+    assert_eq!(dry(&mut client), ["New not-tried", "Three not-tried", "Two not-tried", "One not-tried"]);
+    change(&mut client, &before["scripts"][0]);
+    third["greeting_id"] = before["greetings"][0]["_id"].clone();
+    third["max_failure"] = json!(4);
+    let request = ["script_name", "greeting_id", "max_failure", "time_out", "scripts"]
+        .map(|field| (field.to_owned(), third[field].clone()));
+    client.call("ivrScripts.create", &[request.into_iter().collect()]).unwrap();
+    assert_eq!(dry(&mut client), ["New not-tried", "Three failed", "Two failed", "One not-tried"]);
+}
+
+#[test]
 fn a_dry_run_that_finds_nothing_wrong_is_ok() {
     let mut client = client(&["One"]);
     let before = client.snapshot();
