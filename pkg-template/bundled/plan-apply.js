@@ -14,7 +14,7 @@ export async function apply(plan, callCenter, options = {}) {
     for (;;) {
       for (const { index, phase, entry } of action.tell ?? []) {
         outcomes[index] = entry;
-        const progress = { format: "omicall-result", version: 1, steps: [...outcomes] };
+        const progress = { format: "omicall-result", version: 1, tenantId: action.tenantId, steps: [...outcomes] };
         await onStep?.({ step: steps[index], index, count: steps.length, phase, outcome: entry, progress });
       }
       if (action.do === "finish") return action.result;

@@ -49,6 +49,8 @@ export interface ApplyProgress {
     format: "omicall-result";
     /** The version of its form. */
     version: 1;
+    /** The tenant to which the plan is applied; `""` if nothing has told it so far. `resumeFrom` is refused by another one. */
+    tenantId?: string;
     /** How the steps stand, in their order. */
     steps: StepOutcome[];
 }

@@ -6,8 +6,9 @@
 //! | `send` | calls a method of the API once | `{ done: response }` or `{ failed: error }` |
 //! | `finish` | hands out the result | – |
 //!
-//! Each action may `tell` the status of steps: the driver reports it before it does anything else. A step is reported as `unknown`
-//! before it is sent, so that a saved report includes it even if the page is closed meanwhile.
+//! Each action may `tell` the status of steps, and then has the `tenantId` as far as it is known: the driver reports it before it does
+//! anything else. A step is reported as `unknown` before it is sent, so that a saved report includes it even if the page is closed
+//! meanwhile.
 
 mod course;
 mod entry;
@@ -128,6 +129,11 @@ impl Apply {
             let words = "is the result of another plan: it has another number of steps.";
             return Err(ArgumentError::new("resumeFrom", "/steps".into(), &[words]));
         }
+        // That of a plan for an empty tenant is known since something was done.
+        if self.is_own_tenant {
+            self.course.tenant_id = text(from, "tenantId").into();
+            self.is_own_tenant = self.course.tenant_id.is_empty();
+        }
         for (place, saved) in saved.iter().enumerate() {
             let is_done = text(saved, "status") == "done";
             if !is_done && text(saved, "status") != Status::Unknown.word() {
@@ -184,6 +190,7 @@ impl Apply {
         let mut action = action.unwrap_or_default();
         if !self.told.is_empty() {
             action.set("tell", std::mem::take(&mut self.told));
+            action.set("tenantId", self.course.tenant_id.as_str());
         }
         Ok(action.into())
     }
@@ -442,6 +449,7 @@ impl Apply {
             ("format", FORMAT.into()),
             ("version", VERSION.into()),
             ("ok", is_ok.into()),
+            ("tenantId", self.course.tenant_id.as_str().into()),
             ("steps", entries),
         ]);
         if self.dry_run {

@@ -71,7 +71,9 @@ pub fn try_run(
         for tell in action["tell"].as_array().into_iter().flatten() {
             told[tell["index"].as_u64().unwrap() as usize] = tell["entry"].clone();
         }
-        let so_far = || json!({ "format": "omicall-result", "version": 1, "steps": told });
+        let tenant_id = &action["tenantId"];
+        let so_far =
+            || json!({ "format": "omicall-result", "version": 1, "tenantId": tenant_id, "steps": told });
         event = match action["do"].as_str().unwrap() {
             "read" => {
                 json!({ "read": client.list(action["list"].as_str().unwrap(), action["keyword"].as_str().unwrap_or_default()) })

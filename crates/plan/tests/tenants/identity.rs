@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     client::Client,
     driver::{Fault, apply, run, try_run},
-    on_serde::plan,
+    on_serde::{Apply, plan},
     world::{World, picture, world},
 };
 
@@ -133,8 +133,9 @@ fn with_greetings(tenant_id: &str, names: &[&str]) -> Client {
     let mut client =
         Client::of(&json!({ "phones": [], "groups": [], "scripts": [], "greetings": greetings }));
     // A tenant without records has an id too.
-    let other = client.list("greetings", "x")[0]["_id"].clone();
-    client.call("greetings.delete", &[other]).unwrap();
+    let greetings = client.list("greetings", "");
+    let other = greetings.iter().find(|greeting| greeting["greeting_name"] == "x").unwrap();
+    client.call("greetings.delete", &[other["_id"].clone()]).unwrap();
     client.changes.clear();
     client
 }
@@ -199,6 +200,13 @@ fn the_undo_of_a_plan_for_an_empty_tenant_is_for_that_tenant() {
     // Also after it was resumed, and what it sent has arrived.
     apply(&mut client, &result["undo"]);
     let closed = run(&mut client, &there, &json!({}), Some((1, Fault::ClosedAfter)));
+    is_refused(&mut desired, &there, &json!({ "resumeFrom": closed }), PATH);
+    // Even if nothing can be read any more.
+    let mut machine = Apply::new(&there, &json!({ "resumeFrom": closed })).unwrap();
+    machine.next(&json!({})).unwrap();
+    let finished = machine.next(&json!({ "failed": { "kind": "aborted", "message": "" } })).unwrap();
+    let undo = &finished["result"]["undo"];
+    assert_eq!((&undo["current"]["tenantId"], undo["steps"].as_array().unwrap().len()), (&json!(TENANT), 1));
     let result = run(&mut client, &there, &json!({ "resumeFrom": closed }), None);
     is_refused(&mut desired, &result["undo"], &json!({}), PATH);
     client.changes.clear();
