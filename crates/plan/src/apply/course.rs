@@ -1,7 +1,10 @@
 //! What is known while a plan is applied: the status of its steps, and what was read.
 
 use crate::{
-    apply::entry::{Outcome, Status, digest},
+    apply::{
+        digest::digest,
+        outcome::{Outcome, Status},
+    },
     content::REF,
     json::{Names, Object, Table, Value, text},
     kind::Kind,

@@ -1,11 +1,12 @@
 //! What a step finds when it looks at the tenant: whether it is still to be done, has been done, or must not be done.
 
-use omicall_schema::compact::concat;
-
 use crate::{
-    apply::course::{Course, kind_of, record_key},
+    apply::{
+        course::{Course, kind_of, record_key},
+        errors::changed_meanwhile,
+    },
     content::{REF, content, full_request, is_same, is_same_field},
-    json::{Object, Value, items, object, text},
+    json::{Object, Value, items, replaced, text},
     kind::Kind,
     matching::fold,
     plan::whole_request,
@@ -175,43 +176,4 @@ impl Course {
             fields,
         ))
     }
-}
-
-/// A value with others in place of some of its parts: `other` returns what stands for a part, or that nothing can. Then there is no
-/// such value.
-pub fn replaced(value: &Value, other: &dyn Fn(&Value) -> Option<Option<Value>>) -> Option<Value> {
-    if let Some(found) = other(value) {
-        return found;
-    }
-    match value {
-        Value::Object(members) => {
-            let members = members.iter().map(|(name, value)| Some((name.clone(), replaced(value, other)?)));
-            members.collect::<Option<Object>>().map(Value::Object)
-        }
-        Value::Array(items) => {
-            items.iter().map(|item| replaced(item, other)).collect::<Option<Vec<_>>>().map(Value::Array)
-        }
-        same => Some(same.clone()),
-    }
-}
-
-/// The error for a record that is not as the plan expects it: which fields, by whom and when, as far as the record says.
-fn changed_meanwhile(message: &str, record: &Value, fields: Vec<String>) -> Object {
-    let advice = " Take another snapshot, and plan again.";
-    let mut error = object([
-        ("kind", "validation".into()),
-        ("code", "changed-meanwhile".into()),
-        ("message", concat(&[message, advice]).into()),
-    ]);
-    if !fields.is_empty() {
-        error.set("fields", fields);
-    }
-    let user = ["last_update_by", "last_updated_by"].iter().filter_map(|field| record.get(field));
-    if let Some(name) = user.filter_map(|user| user.get("name")).find(|name| name.as_str().is_some()) {
-        error.set("by", name.clone());
-    }
-    if let Some(date) = record.get("last_updated_date").filter(|date| date.as_f64().is_some()) {
-        error.set("at", date.clone());
-    }
-    error
 }

@@ -11,8 +11,10 @@
 //! meanwhile.
 
 mod course;
-mod entry;
+mod digest;
+mod errors;
 mod lookup;
+mod outcome;
 mod undo;
 
 use omicall_issues::ArgumentError;
@@ -25,7 +27,7 @@ use crate::{
     snapshot::{VERSION, check_format},
 };
 use course::{Course, kind_of, record_key};
-use entry::{Outcome, Status};
+use outcome::{Outcome, Status};
 
 /// The `format` of a result.
 pub const FORMAT: &str = "omicall-result";
@@ -370,7 +372,7 @@ impl Apply {
         self.is_aborted |= text(error, "kind") == "aborted";
         // If it was sent before, the server may refuse it because it is there by now.
         let is_unknown = self.course.status(self.at) == Status::Unknown;
-        if !is_unknown && !entry::may_have_been_made(error) {
+        if !is_unknown && !errors::may_have_been_made(error) {
             let status = if self.is_aborted { Status::NotTried } else { Status::Failed };
             self.fail(status, error.clone());
         } else if self.is_aborted {

@@ -6,12 +6,11 @@ use omicall_schema::compact::concat;
 use crate::{
     apply::{
         course::{Course, kind_of, record_key},
-        entry::Status,
-        lookup::replaced,
+        outcome::Status,
     },
     content::{REF, is_same, references, without_references},
     diff::field_changes,
-    json::{Object, Table, Value, is_true, items, object, text},
+    json::{Object, Table, Value, is_true, items, object, replaced, text},
     kind::Kind,
     matching::fold,
     plan::{self, Targets, whole_request},

@@ -1,11 +1,13 @@
 //! Short words for what is done with JSON here all the time.
 
+mod replace;
 mod table;
 mod text;
 mod value;
 
 use std::mem::{ManuallyDrop, take};
 
+pub use replace::replaced;
 pub use table::{Names, Table};
 pub use text::{parse, write, write_members};
 pub use value::{Members, Object, Value};
