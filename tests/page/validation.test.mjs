@@ -197,9 +197,11 @@ test("hostile values cause a report or an OmiCallError", async () => {
     const cyclic = { scripts: [], members: [] };
     cyclic.scripts.push(cyclic);
     cyclic.members.push(cyclic);
+    let reads = 0;
+    const fickle = { get [Symbol.toStringTag]() { if (reads++ % 2) throw 1; return "Fickle"; } };
     const length = (length) => new Proxy([1, 2], { get: (_, name) => (name === "length" ? length : { ivr: "1" }) });
     const hostile = [
-      undefined, null, 5, NaN, -0, 1e300, "text", true, 1n, Symbol("s"), () => {}, [], [[]], {}, new Map(), cyclic, revoked, thrower, Object.create(null), new Date(NaN), "x".repeat(1e7), "\\0", "\\uD800", "a\\0b\\0o",
+      undefined, null, 5, NaN, -0, 1e300, "text", true, 1n, Symbol("s"), () => {}, [], [[]], {}, new Map(), cyclic, revoked, thrower, fickle, Object.create(null), new Date(NaN), "x".repeat(1e7), "\\0", "\\uD800", "a\\0b\\0o",
       length(4e9), length(-1), length(1.5), length("2"), length(NaN), length({ valueOf() { throw 1; } }), length(Symbol()), length(2n),
       { get scripts() { throw 1; } }, JSON.parse('{ "__proto__": { "scripts": 5 }, "constructor": 1 }'), { toString() { throw 1; } }, new Proxy([], { get() { throw 1; } }), new Uint8Array(3),
     ];
