@@ -37,14 +37,20 @@ export interface SandboxRecords {
     readonly groups?:
         | SandboxList<
               Partial<Omit<InternalGroup, "members">> &
-                  Pick<InternalGroup, "group_name"> & { readonly members?: readonly (Partial<GroupMember> & Pick<GroupMember, "agent_id">)[] }
+                  Pick<InternalGroup, "group_name"> & {
+                      /** The members. */
+                      readonly members?: readonly (Partial<GroupMember> & Pick<GroupMember, "agent_id">)[];
+                  }
           >
         | undefined;
     /** The IVR scripts. Of a key, only `ivr` is required. */
     readonly scripts?:
         | SandboxList<
               Partial<Omit<IvrScript, "scripts">> &
-                  Pick<IvrScript, "script_name"> & { readonly scripts?: readonly (Partial<IvrKey> & Pick<IvrKey, "ivr">)[] }
+                  Pick<IvrScript, "script_name"> & {
+                      /** The keys. */
+                      readonly scripts?: readonly (Partial<IvrKey> & Pick<IvrKey, "ivr">)[];
+                  }
           >
         | undefined;
     /** The greetings. */
