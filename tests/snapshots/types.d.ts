@@ -450,9 +450,9 @@ export class IvrScripts {
      *
      * With `unchangedSince`, nothing is sent if somebody has changed the script since you read it. Patches of the same script by one web page
      * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
-     * is overwritten. If that was a patch too, its `notAsMeant` says so, because it waits as long as that moment lasted before it reads
-     * the record back. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was
-     * made already, and the error names you.
+     * is overwritten. If that was a patch too, its `notAsMeant` says so, because it waits as long as that moment lasted, at most two
+     * seconds, before it reads the record back. If a response is lost, patch again with the same `unchangedSince`: either the change
+     * is made then, or it was made already, and the error names you.
      *
      * @example
      * ```ts
@@ -743,9 +743,9 @@ export class Groups {
      *
      * With `unchangedSince`, nothing is sent if somebody has changed the group since you read it. Patches of the same group by one web page
      * run one after the other. The API has no locks: a change that somebody else makes in the moment between the reading and the update
-     * is overwritten. If that was a patch too, its `notAsMeant` says so, because it waits as long as that moment lasted before it reads
-     * the record back. If a response is lost, patch again with the same `unchangedSince`: either the change is made then, or it was
-     * made already, and the error names you.
+     * is overwritten. If that was a patch too, its `notAsMeant` says so, because it waits as long as that moment lasted, at most two
+     * seconds, before it reads the record back. If a response is lost, patch again with the same `unchangedSince`: either the change
+     * is made then, or it was made already, and the error names you.
      *
      * @example
      * ```ts
@@ -1042,6 +1042,8 @@ export interface SnapshotOrigin {
     baseUrl?: string;
     /** The `tenant_id` of its records; missing if it has none. A plan is applied to no other tenant. */
     tenantId?: string;
+    /** How many greetings, groups and scripts it has; missing if a list could not be read whole. */
+    records?: number;
 }
 
 /**
@@ -1566,14 +1568,20 @@ export interface SandboxRecords {
     readonly groups?:
     | SandboxList<
     Partial<Omit<InternalGroup, "members">> &
-    Pick<InternalGroup, "group_name"> & { readonly members?: readonly (Partial<GroupMember> & Pick<GroupMember, "agent_id">)[] }
+    Pick<InternalGroup, "group_name"> & {
+        /** The members. */
+        readonly members?: readonly (Partial<GroupMember> & Pick<GroupMember, "agent_id">)[];
+    }
     >
     | undefined;
     /** The IVR scripts. Of a key, only `ivr` is required. */
     readonly scripts?:
     | SandboxList<
     Partial<Omit<IvrScript, "scripts">> &
-    Pick<IvrScript, "script_name"> & { readonly scripts?: readonly (Partial<IvrKey> & Pick<IvrKey, "ivr">)[] }
+    Pick<IvrScript, "script_name"> & {
+        /** The keys. */
+        readonly scripts?: readonly (Partial<IvrKey> & Pick<IvrKey, "ivr">)[];
+    }
     >
     | undefined;
     /** The greetings. */
@@ -2123,7 +2131,7 @@ export interface StepError {
     kind: ErrorKind;
     /**
      * The vendor's code, or `"changed-meanwhile"`: somebody else has changed the record since the plan was made. `"sent-before"`: it was
-     * sent by the application that is resumed, and is not there so far.
+     * sent by the application that is resumed, and is not there so far (`kind` is `"network"`).
      */
     code?: "changed-meanwhile" | "sent-before" | KnownErrorCode | (string & {});
     /** What happened. */
@@ -2162,15 +2170,17 @@ export interface ApplyProgress {
     format: "omicall-result";
     /** The version of its form. */
     version: 1;
+    /** The tenant to which the plan is applied; `""` if nothing has told it so far. `resumeFrom` is refused by another one. */
+    tenantId?: string;
     /** How the steps stand, in their order. */
     steps: StepOutcome[];
 }
 
 /** How a plan ended. */
 export interface ApplyResult extends ApplyProgress {
-    /** Whether all steps are done. */
+    /** Whether all steps are done; after a dry run, whether no step would fail. */
     ok: boolean;
-    /** Nothing was sent. */
+    /** Nothing was sent. Steps that would be sent are `"not-tried"`. */
     dryRun?: true;
     /**
      * The plan that takes back what is done, but for steps that were done before (`already`); missing after a dry run. What it cannot bring
@@ -2201,7 +2211,10 @@ export interface ApplyOptions {
     readonly onStep?: ((progress: StepProgress) => void | Promise<void>) | undefined;
     /** Ends the application. A step that is being sent is then `"unknown"`. */
     readonly signal?: AbortSignal | undefined;
-    /** Only reads, and says which steps would fail because somebody else has changed a record. Default `false`. */
+    /**
+     * Only reads, and says which steps would fail because somebody else has changed a record: all of them. Steps that would be sent are
+     * `"not-tried"`, also those that `retryUnknown` sends again. `resumeFrom` takes no result of a dry run. Default `false`.
+     */
     readonly dryRun?: boolean | undefined;
     /** Goes on after a step that failed, with those that do not need it; nothing is deleted then. Default `false`. */
     readonly continueOnError?: boolean | undefined;
@@ -4863,7 +4876,8 @@ export type TrueOrFalse = "true" | "false";
  * page around it, needs no style sheet and no exception in a Content-Security-Policy, and can be scaled. Names are escaped
  * in both, and long ones are truncated. In the SVG each box can be reached by keyboard, has a name, and has `data-script`,
  * `data-group` or `data-recording` with its `_id`; each line has `data-key` with its keys, `timeout` or `no-answer`; and
- * each box that the call of `simulation` reached has `data-played`.
+ * each box that the call of `simulation` reached has `data-played`. With more than 4 000 destinations, an exit where nothing is wrong is
+ * one line of text with these attributes instead of a box.
  * By default, Mermaid draws at most 500 lines: for large tenants raise `maxEdges` and `maxTextSize` in `mermaid.initialize`.
  *
  * @example
