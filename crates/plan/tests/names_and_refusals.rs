@@ -1,9 +1,22 @@
 //! Names of scripts that are exchanged, and what the rules refuse, in small tenants.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test says what is wrong by panicking"
+)]
 
 mod on_serde;
 
+use std::cell::Cell;
+
+use omicall_issues::Language;
+use omicall_plan::{
+    json::Object,
+    kind::Kind,
+    rules::{Checks, Rules},
+};
 use on_serde::plan;
 use serde_json::{Value, json};
 
@@ -56,7 +69,7 @@ fn a_name_is_given_up_only_by_what_can_be_sent() {
     are(words(&current, &desired), &steps, &[]);
     // To get another name for now, it is sent as it is.
     current["scripts"][0]["max_failure"] = json!(0);
-    are(words(&current, &desired), &[], &["name-taken One", "name-taken Two"]);
+    are(words(&current, &desired), &[], &["name-taken Two", "name-taken One"]);
 }
 
 #[test]
@@ -95,4 +108,49 @@ fn what_cannot_let_go_of_another_stays() {
     are(words(&current, &desired), &["detaches Two", "removed One", "removed Two"], &[]);
     current["scripts"][1]["time_out"] = json!(-1);
     are(words(&current, &desired), &[], &["refused Two", "in-use One"]);
+}
+
+/// The rules, and how often they are asked about a request.
+#[derive(Default)]
+struct Counted(Cell<usize>);
+
+impl Rules for Counted {
+    fn of_request(&self, kind: Kind, request: &Object, language: Language) -> Vec<omicall_plan::json::Value> {
+        self.0.set(self.0.get() + 1);
+        Checks.of_request(kind, request, language)
+    }
+
+    fn of_tenant(&self, _: &Object, _: Language) -> Vec<omicall_plan::json::Value> {
+        Vec::new()
+    }
+}
+
+#[test]
+fn the_rules_are_asked_once_about_each_script() {
+    let count = 60;
+    let tenant = |name: &dyn Fn(usize) -> usize| {
+        let names: Vec<String> = (0..=count).map(|number| format!("Menu {number}")).collect();
+        let id = |number: usize| format!("{:c<24}", number + 1000);
+        let mut tenant = tenant(&[]);
+        let script = &self::tenant(&[(1, "One", &[])])["scripts"][0];
+        let scripts = (0..=count).map(|number| {
+            let mut script = script.clone();
+            script["_id"] = json!(id(number));
+            script["script_name"] = json!(names[name(number)]);
+            script
+        });
+        tenant["scripts"] = scripts.collect();
+        tenant
+    };
+    // Each gets the name of the next one, but the last keeps its own: so do all, one after the other.
+    let (current, desired) = (tenant(&|number| number), tenant(&|number| (number + 1).min(count)));
+    let rules = Counted::default();
+    let plan = omicall_plan::plan::plan(&(&current).into(), &(&desired).into(), &(&json!({})).into(), &rules);
+    let plan = Value::from(&plan.unwrap());
+    assert_eq!(
+        (plan["steps"].as_array().unwrap().len(), plan["cannot"].as_array().unwrap().len()),
+        (0, count)
+    );
+    assert!(plan["cannot"].as_array().unwrap().iter().all(|limit| limit["code"] == "name-taken"));
+    assert!(rules.0.get() <= 2 * count, "{} times for {count} scripts", rules.0.get());
 }

@@ -1,5 +1,7 @@
 //! What becomes of each desired record.
 
+use std::cell::Cell;
+
 use crate::{
     content::{Content, content, is_same, unsent_change},
     diff::map_extensions,
@@ -34,6 +36,7 @@ impl<'t> Targets<'t> {
             lists: Default::default(),
             replaced: Names::default(),
             staying: Names::default(),
+            refused: vec![Cell::new(None); current.records(Kind::Script).len()],
         };
         for kind in Kind::PLANNED {
             let list = (0..desired.records(kind).len())

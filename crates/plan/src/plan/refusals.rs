@@ -21,6 +21,17 @@ impl Targets<'_> {
         limit.set("issues", issues);
         Some(limit.into())
     }
+
+    /// Whether the rules would not let a current script be sent as it is. They are asked once about each.
+    pub(super) fn is_refused_as_it_is(&self, script: usize) -> bool {
+        let Some(known) = self.refused.get(script) else { return false };
+        known.get().unwrap_or_else(|| {
+            let request = self.current_content(Kind::Script, script).request;
+            let is_refused = self.refusal(Kind::Script, "", &request).is_some();
+            known.set(Some(is_refused));
+            is_refused
+        })
+    }
 }
 
 /// A request with made-up ids in place of placeholders.

@@ -194,22 +194,49 @@ impl Targets<'_> {
     fn taken_names(&self, limits: &mut Vec<Value>) -> Vec<Place> {
         let kind = Kind::Script;
         let holders = self.name_holders();
-        let mut given = Names::default();
+        // The desired scripts that get each name.
+        let mut getting: Table<Vec<Place>> = Table::default();
+        for (place, target) in self.of(kind) {
+            if matches!(target.decision, Decision::Create | Decision::Update(_))
+                && let Some(scripts) =
+                    getting.entry(&fold(member_text(&target.content.request, kind.name_field())))
+            {
+                scripts.push((kind, place));
+            }
+        }
+        let mut without: Vec<Place> = Vec::new();
+        let mut kept = Vec::new();
+        for (name, scripts) in getting.names().zip(getting.values()) {
+            match holders.get(name).copied().filter(|holder| !self.gives_up_name(*holder)) {
+                Some(holder) => kept.push(holder),
+                None => without.extend_from_slice(scripts.get(1..).unwrap_or_default()),
+            }
+        }
+        let mut is_taken = vec![false; self.of(kind).count()];
+        loop {
+            // Of a script that keeps its name, nobody else can get it.
+            while let Some(holder) = kept.pop() {
+                let name = fold(text(self.current.record(kind, holder), kind.name_field()));
+                for script in getting.get(&name).map(Vec::as_slice).unwrap_or_default() {
+                    if self.decision(*script) != Decision::Update(holder) {
+                        without.push(*script);
+                    }
+                }
+            }
+            let Some(script) = without.pop() else { break };
+            if let Some(is_taken) = is_taken.get_mut(script.1).filter(|is_taken| !**is_taken) {
+                *is_taken = true;
+                if let Decision::Update(own) = self.decision(script) {
+                    kept.push(own);
+                }
+            }
+        }
         let mut taken = Vec::new();
         for (place, target) in self.of(kind) {
-            let own = match target.decision {
-                Decision::Create => None,
-                Decision::Update(own) => Some(own),
-                Decision::Absent | Decision::Keep(_) => continue,
-            };
-            let name = member_text(&target.content.request, "script_name");
-            let holder = holders.get(&fold(name));
-            let is_kept = holder.is_some_and(|holder| Some(*holder) != own && !self.gives_up_name(*holder));
-            if is_kept || given.has(&fold(name)) {
+            if is_taken.get(place) == Some(&true) {
+                let name = member_text(&target.content.request, kind.name_field());
                 limits.push(limit("name-taken", kind, name).into());
                 taken.push((kind, place));
-            } else {
-                given.insert(&fold(name), ());
             }
         }
         taken
@@ -226,7 +253,7 @@ impl Targets<'_> {
             }),
             None => self.may_delete(kind, place) && !self.staying.has(&Self::key(kind, place)),
         };
-        is_given_up && self.refusal(kind, "", &self.current_content(kind, place).request).is_none()
+        is_given_up && !self.is_refused_as_it_is(place)
     }
 
     /// Notes which scripts stay because they are still used. Returns whether another script needs the name of one of them.

@@ -1,5 +1,7 @@
 //! The desired records, each with what becomes of it.
 
+use std::cell::Cell;
+
 use omicall_schema::compact::{concat, parse_decimal, usize_to_string};
 
 use crate::{
@@ -59,6 +61,8 @@ pub struct Targets<'t> {
     pub(super) replaced: Names,
     /// Current scripts that were to be deleted, but are still used: their names are not free.
     pub(super) staying: Names,
+    /// Whether the rules refuse each current script as it is, as far as somebody has asked.
+    pub(super) refused: Vec<Cell<Option<bool>>>,
 }
 
 impl Target {
