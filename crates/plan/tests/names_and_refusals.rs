@@ -108,6 +108,9 @@ fn what_cannot_let_go_of_another_stays() {
     are(words(&current, &desired), &["detaches Two", "removed One", "removed Two"], &[]);
     current["scripts"][1]["time_out"] = json!(-1);
     are(words(&current, &desired), &[], &["refused Two", "in-use One"]);
+    // Also if nothing else stays.
+    let nothing = json!({ "greetings": [], "groups": [], "scripts": [] });
+    are(words(&current, &nothing), &[], &["refused Two", "in-use Hello", "in-use One"]);
 }
 
 /// The rules, and how often they are asked about a request.

@@ -53,7 +53,7 @@ pub fn doomed(targets: &Targets<'_>, limits: &mut Vec<Value>) -> Doomed {
         }
     }
     let name = |(kind, place): Place| text(targets.current.record(kind, place), kind.name_field());
-    while !staying.is_empty() {
+    loop {
         while let Some((kind, place)) = staying.pop() {
             for other in named(targets, kind, &final_request(targets, kind, place)) {
                 if doomed.places.remove(&Targets::key(other.0, other.1)).is_some() {
@@ -73,8 +73,10 @@ pub fn doomed(targets: &Targets<'_>, limits: &mut Vec<Value>) -> Doomed {
                 staying.push((kind, place));
             }
         }
+        if staying.is_empty() {
+            return doomed;
+        }
     }
-    doomed
 }
 
 /// The order of deletions: who names another goes first. Where they go in a circle, the second list says which record has to let go
