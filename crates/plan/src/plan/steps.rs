@@ -27,7 +27,7 @@ pub struct Steps<'s> {
     partial: Table<Object>,
     /// The requests of scripts that were renamed for now.
     renamed: Table<Object>,
-    /// How many current records have each name, for records that are created.
+    /// The ids of the current records with each name, for records that are created.
     ids_by_name: Table<Vec<String>>,
 }
 
