@@ -6,9 +6,9 @@ export function findNeeds(steps) {
   return facts.map((step, place) => {
     const places = [...facts.keys()];
     const needs = places.slice(0, place).filter((earlier) => isNeeded(facts[earlier], step));
-    // A name that a script gets for now must not stay: the next step of this script takes it away.
-    const next = step.freesName ? places.find((later) => later > place && facts[later].record === step.record) : undefined;
-    return next === undefined ? needs : [...needs, next];
+    // A name that a script gets for now must not stay: the last step of this script takes it away.
+    const last = step.freesName ? places.findLast((later) => later > place && facts[later].record === step.record) : undefined;
+    return last === undefined ? needs : [...needs, last];
   });
 }
 

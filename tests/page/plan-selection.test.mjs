@@ -109,3 +109,36 @@ test("no script keeps a name that it gets for now, whatever is ticked", async ()
     assert.ok(back.ok, JSON.stringify(back.steps));
   }
 });
+
+test("no script that is replaced keeps a name that it gets for now", async () => {
+  const callCenter = await world("replaced");
+  const common = { greeting_id: (await callCenter.greetings.list()).items[0]._id, max_failure: 3, time_out: 5 };
+  const toMenu = ({ _id }) => [{ ivr: "1", action_type: "Ivr_menu", action: _id }];
+  const before = await snapshot(callCenter);
+  const x = await callCenter.ivrScripts.create({ ...common, script_name: "X", scripts: [] });
+  const y = await callCenter.ivrScripts.create({ ...common, script_name: "Y", scripts: toMenu(x) });
+  await callCenter.ivrScripts.update(x._id, { ...common, script_name: "X", scripts: toMenu(y) });
+  const start = await snapshot(callCenter);
+  const _id = "c".repeat(24);
+  const added = { ...common, _id, script_name: "X", scripts: [] };
+  const desired = { ...before, scripts: [...before.scripts, added] };
+  const options = { allowDelete: true, matchBy: "id", mapping: { scripts: { [_id]: null } } };
+  const names = (tenant) => tenant.scripts.map((script) => script.script_name).sort();
+  const reasons = ["frees-name", "added", "detaches", "removed", "removed"];
+  const ends = new Set();
+  for (let ticks = 0; ticks < 32; ticks += 1) {
+    const whole = plan(await snapshot(callCenter), desired, options);
+    assert.deepEqual(whole.steps.map(({ reason }) => reason), reasons, JSON.stringify(whole.steps));
+    assert.equal(whole.steps[2].record, whole.steps[0].record, "what is renamed also lets go of the other");
+    const wanted = new Set([...whole.steps.keys()].filter((place) => ticks & (1 << place)));
+    const result = await apply(onlyChosen(whole, chooseSteps(findNeeds(whole.steps), wanted)), callCenter);
+    assert.ok(result.ok, JSON.stringify(result.steps));
+    const left = names(await snapshot(callCenter));
+    assert.ok(left.every((name) => !name.includes("(")), `ticked: ${[...wanted]}; left: ${left}`);
+    ends.add(left.join());
+    const back = await apply(result.undo, callCenter);
+    assert.ok(back.ok, JSON.stringify(back.steps));
+    assert.deepEqual(diff(start, await snapshot(callCenter), { matchBy: "name" }).changes, []);
+  }
+  assert.ok(ends.has(names(desired).join()), "with all steps, the names are as desired");
+});
