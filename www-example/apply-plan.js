@@ -77,7 +77,8 @@ export function createApplication({ plans, callCenter, data, onApplying, compare
     const lines = [...plan.steps, ...plan.cannot].map(listItem);
     const confirmation = { question: t("Take it back?"), consequence: t("These steps follow, in this order:"), list: lines, yes: t("Take it back") };
     if (!(await confirmAction(confirmation, data.signal))) return;
-    await start(plan, { running: "It is being taken back", done: "Everything is taken back" });
+    const done = plan.cannot.length ? "Taken back, except what is listed below" : "Everything is taken back";
+    await start(plan, { running: "It is being taken back", done });
     limits.replaceChildren(...plan.cannot.map(listItem));
   }
 

@@ -284,6 +284,7 @@ export const VIETNAMESE = {
   "Step {number} of {count}: {step}": "Bước {number}/{count}: {step}",
   "Everything is done": "Đã làm xong tất cả",
   "Everything is taken back": "Đã hoàn tác tất cả",
+  "Taken back, except what is listed below": "Đã hoàn tác, trừ những mục liệt kê bên dưới",
   "Not everything is done": "Chưa làm xong tất cả",
   "Done: {done}, failed: {failed}, not tried: {untried}.": "Xong: {done}, thất bại: {failed}, chưa thử: {untried}.",
   "Done: {done}, failed: {failed}, not tried: {untried}, unknown: {unknown}. Unknown steps were sent, but their response was lost: compare again to see whether they were made.":

@@ -162,6 +162,28 @@ onDashboard("with “delete”, all is as in the file; the question names what i
   assert.deepEqual(diff(await deleting.state(), deleting.backup).changes, []);
 }, deleting.options);
 
+const lost = world("lost", async (callCenter) => {
+  const backup = await snapshot(callCenter);
+  await callCenter.groups.create(SALES);
+  // Five frames of an MP3 file.
+  const file = Uint8Array.from({ length: 5 * 417 }, (_, place) => [0xff, 0xfb, 0x90, 0][place % 417] ?? 0);
+  await callCenter.greetings.upload({ greeting_name: "Nhạc thừa", file });
+  return backup;
+});
+onDashboard("what cannot be taken back is listed, and the heading says so", async (page) => {
+  await open(page);
+  await compare(page, lost.backup);
+  await page.getByRole("switch").check();
+  await doIt(page, 2);
+  await ended(page, "Everything is done");
+  await takeBack(page);
+  await ended(page, "Taken back, except what is listed below");
+  assert.match((await texts(page, ".application .cannot li")).join(), /^The recording of greeting “Nhạc thừa” cannot be read/);
+  assert.deepEqual(diff(lost.backup, await lost.state()).changes.map(({ name }) => name), [SALES.group_name]);
+  await page.locator("#language").selectOption("vi");
+  await ended(page, "Đã hoàn tác, trừ những mục liệt kê bên dưới");
+}, lost.options);
+
 const failing = world("failing", change);
 onDashboard("a step that fails is told with the reason, what follows is not tried, and a new comparison has the rest", async (page) => {
   await failing.faults({ match: { path: "/key-interaction/add" }, fault: { kind: "raw", body: JSON.stringify({ status_code: -9999, message: "Busy" }), content_type: "application/json" } });
