@@ -98,8 +98,21 @@ impl Matches {
         }
         let mut extensions = Table::default();
         for (from, to) in members(mapping, Kind::Phone.list()) {
-            let Some(to) = to.as_str() else { continue };
+            let error = |words: &[&str]| Err(ArgumentError::new("options", "/mapping/phones".into(), words));
+            let Some(to) = to.as_str() else {
+                return error(&[
+                    "must have an extension of the first snapshot for \"",
+                    from,
+                    "\", as a string.",
+                ]);
+            };
             mapped_once(mapping, Kind::Phone, from, to)?;
+            // Two extensions would become one here too.
+            let is_mapped = || members(mapping, Kind::Phone.list()).any(|(other, _)| other == to);
+            if after.phones.has(to) && !is_mapped() {
+                let own = "\", but the second snapshot has its own \"";
+                return error(&["names \"", to, "\" for \"", from, own, to, "\"; map that one too."]);
+            }
             extensions.insert(from, to.to_owned());
         }
         Ok(Matches { pairs, extensions, is_same_tenant, ambiguous })

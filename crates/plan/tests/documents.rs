@@ -169,6 +169,11 @@ fn names_that_do_not_tell_are_asked_about() {
 
 #[test]
 fn a_mapping_names_each_record_once() {
+    let extension_expected = |of: &str| {
+        format!(
+            "`options.mapping.phones` must have an extension of the first snapshot for \"{of}\", as a string."
+        )
+    };
     let (one, mut other) = (tenant("1"), tenant("2"));
     let mut second = other["groups"][0].clone();
     second["_id"] = json!("aaaaaaaaaaaaaaaaaaaaaaff");
@@ -191,12 +196,25 @@ fn a_mapping_names_each_record_once() {
             "`options.mapping.phones` names \"102\" for both \"103\" and \"104\"; each may be named once."
                 .to_owned(),
         ),
+        (
+            json!({ "phones": { "103": "101" } }),
+            "/mapping/phones",
+            "`options.mapping.phones` names \"101\" for \"103\", but the second snapshot has its own \"101\"; map that one too."
+                .to_owned(),
+        ),
+        (json!({ "phones": { "103": 5 } }), "/mapping/phones", extension_expected("103")),
+        (json!({ "phones": { "101": "102", "102": null } }), "/mapping/phones", extension_expected("102")),
     ] {
         let options = json!({ "mapping": mapping });
         for error in [plan(&one, &other, &options).unwrap_err(), diff(&one, &other, &options).unwrap_err()] {
             assert_eq!((error.path.as_str(), &error.message), (path, &message));
         }
     }
+    // Extensions may be exchanged.
+    let groups = json!({ first.as_str().unwrap(): to, second: null });
+    let exchanged = json!({ "mapping": { "groups": groups, "phones": { "101": "102", "102": "101" } } });
+    let steps = &planned(&one, &other, exchanged)["steps"];
+    assert_eq!(steps[0]["request"]["sip_members"], json!(["102"]));
     // Several may be new.
     let options = json!({ "mapping": { "groups": { first.as_str().unwrap(): null, second: null } } });
     assert_eq!(planned(&one, &other, options)["steps"].as_array().unwrap().len(), 3);
@@ -230,7 +248,7 @@ fn what_cannot_be_done_is_named() {
     let mapped = planned(
         &one,
         &other,
-        json!({ "mapping": { "phones": { "103": "102" } }, "only": { "kinds": ["group"] } }),
+        json!({ "mapping": { "phones": { "103": "102", "102": "104" } }, "only": { "kinds": ["group"] } }),
     );
     assert_eq!(mapped["steps"][0]["request"]["sip_members"], json!(["102"]));
 }
