@@ -44,8 +44,8 @@ export async function snapshot(callCenter, options = {}) {
   return { ...document, complete: incomplete.length === 0, incomplete };
 }
 
-/** The same records as plain data, without anything that is called a password or a secret. */
-const withoutPasswords = (records) => JSON.parse(JSON.stringify(records, (name, member) => (/pass|secret|token|api[_-]?key|authorization/i.test(name) ? undefined : member)));
+/** The same records as plain data, without anything that is called a password or a secret, by the words of `crates/schema/src/secrets.rs`. */
+const withoutPasswords = (records) => JSON.parse(JSON.stringify(records, (name, member) => (/pass|pwd|secret|token|api[^a-z\d]*key|authorization|credential|ha1$/i.test(name) ? undefined : member)));
 
 /** A URL without user, password and query. */
 const withoutSecrets = (url) => String(url).replace(/[?#].*/s, "").replace(/\/\/[^/]*@/, "//");

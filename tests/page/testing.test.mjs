@@ -142,13 +142,13 @@ describe("a sandbox", () => {
     form.append("password", "s3cret");
     form.append("note", "hi");
     await sandbox.fetch(LIST, { method: "POST", body: form });
-    const json = { sip_user: "147", password: "s3cret", list: [{ apiKey: 5, sip_password: ["s3cret"] }], token: "", secret: true, pass: null };
+    const json = { sip_user: "147", password: "s3cret", list: [{ apiKey: 5, sip_password: ["s3cret"] }], token: "", secret: true, pass: null, authorization: "s3cret", tokens: ["s3cret"], nested: { userCredential: "s3cret" } };
     await sandbox.fetch(LIST, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(json) });
     const [{ query }, ...posts] = sandbox.requests.slice(-5);
     assert.deepEqual(query, { page: "1", apikey: "***", api_key: "***", access_token: "***", Token: "***", password: "***" });
     assert.deepEqual(posts.map(({ body }) => body), [
       { size: 24 }, { size: 15 }, { password: "***", note: "hi" },
-      { sip_user: "147", password: "***", list: [{ apiKey: "***", sip_password: "***" }], token: "", secret: true, pass: null },
+      { sip_user: "147", password: "***", list: [{ apiKey: "***", sip_password: "***" }], token: "", secret: true, pass: null, authorization: "***", tokens: "***", nested: { userCredential: "***" } },
     ]);
   });
 

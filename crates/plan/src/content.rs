@@ -1,7 +1,7 @@
 //! What can be sent of a record: the request that would make it, with the ids of its own tenant. Two records are alike if their
 //! contents are.
 
-use omicall_schema::compact::concat;
+use omicall_schema::{compact::concat, secrets::is_secret};
 
 use crate::{
     json::{Names, Object, Value, is_blank, items, member_text, object, text, write},
@@ -96,15 +96,6 @@ pub fn is_set_by_server(field: &str) -> bool {
         || field.ends_with("_unsigned")
         || is_name_of_reference
         || is_secret(field)
-}
-
-/// Whether the name of a field says that nobody should see it: snapshots do not have it (`withoutPasswords` in `plan-snapshot.js`), but
-/// somebody may have added it.
-pub fn is_secret(field: &str) -> bool {
-    let field = field.to_ascii_lowercase();
-    // Compared as bytes: the search for a `str` is made for long texts, and is a kilobyte of code.
-    let has = |word: &&str| field.as_bytes().windows(word.len()).any(|part| part == word.as_bytes());
-    ["pass", "secret", "token", "apikey", "api_key", "api-key", "authorization"].iter().any(has)
 }
 
 /// A value as it may be shown: without the members that nobody should see, however deep they are.

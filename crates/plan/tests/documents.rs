@@ -90,7 +90,7 @@ fn changes_are_told_by_field_in_both_languages() {
 fn secrets_are_not_shown_however_deep_they_are() {
     let deep = |number: u32| {
         let secret = format!("secret-value-{number}");
-        json!([{ "auth": { "apiKey": secret, "api_key": secret, "Authorization": secret, "sipPassword": secret }, "number": number }])
+        json!([{ "auth": { "apiKey": secret, "api_key": secret, "Authorization": secret, "sipPassword": secret, "credentials": [secret], "a.P.i key": secret, "pwd": secret }, "number": number }])
     };
     let (mut one, mut other) = (tenant("1"), tenant("1"));
     for (tenant, number) in [(&mut one, 1), (&mut other, 2)] {

@@ -1,6 +1,7 @@
 //! What a test is shown of records and requests: no password, key or token.
 
 use omicall_schema::json::validate::is_password;
+pub use omicall_schema::secrets::is_secret;
 use serde_json::{Map, Value, json};
 
 const MASK: &str = "***";
@@ -33,13 +34,6 @@ pub fn shown_query(query: &[(String, String)]) -> Value {
     shown.into()
 }
 
-/// Whether a parameter holds a password, a key or a token, by its name: `apiKey`, `api_key`, `access_token`.
-pub fn is_secret(name: &str) -> bool {
-    let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
-    let letters: Vec<u8> = letters.collect();
-    is_password(name.as_bytes()) || letters.ends_with(b"apikey") || letters.ends_with(b"token")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +64,9 @@ mod tests {
             ("api_key", "s"),
             ("ACCESS-TOKEN", "s"),
             ("token", ""),
+            ("authorization", "s"),
+            ("tokens", "s"),
+            ("credential", "s"),
             ("password", "s"),
             ("keyword", "token"),
         ];
@@ -78,7 +75,7 @@ mod tests {
             shown_query(&query),
             json!({
                 "page": "1", "apiKey": "***", "apikey": "***", "api_key": "***", "ACCESS-TOKEN": "***", "token": "",
-                "password": "***", "keyword": "token",
+                "authorization": "***", "tokens": "***", "credential": "***", "password": "***", "keyword": "token",
             })
         );
     }

@@ -14,6 +14,7 @@ pub mod draft;
 pub mod draft_json;
 pub mod json;
 pub mod output;
+pub mod secrets;
 pub mod vocabulary;
 
 pub use declare::{Anything, NonEmptyString, NonNegativeInt, PositiveInt, StringEnum, StringOrNumber};

@@ -3,10 +3,13 @@
 mod words;
 
 use omicall_issues::Language;
-use omicall_schema::compact::{concat, join, replace_all};
+use omicall_schema::{
+    compact::{concat, join, replace_all},
+    secrets::is_secret,
+};
 use words::{capital, words};
 
-use crate::content::{is_secret, without_secrets};
+use crate::content::without_secrets;
 use crate::json::{Value, is_blank, is_true, items, text, write};
 
 /// Describes a change of a diff, a step or a limit of a plan, or a step of a result.
