@@ -254,6 +254,34 @@ fn what_cannot_be_done_is_named() {
 }
 
 #[test]
+fn names_in_sentences_stay_as_they_are() {
+    for (what, sentence) in [
+        (
+            json!({ "code": "needs", "kind": "script", "name": "{names}", "names": ["{name} {kind}"] }),
+            "The script “{names}” needs what is not there: {name} {kind}.",
+        ),
+        (
+            json!({ "code": "recording", "kind": "greeting", "name": "{file}", "file": "{" }),
+            "The recording of greeting “{file}” cannot be read: upload its file { by hand.",
+        ),
+        (json!({ "action": "create", "kind": "group", "name": "}{kind}{" }), "Create group “}{kind}{”."),
+        (
+            json!({ "action": "update", "kind": "script", "name": "Đêm", "reason": "frees-name" }),
+            "Change script “Đêm” (another script needs its name first).",
+        ),
+        (
+            json!({
+                "action": "update", "kind": "script", "name": "Đêm",
+                "fields": [{ "field": "scripts", "key": "{key}", "before": 1, "after": 2 }],
+            }),
+            "Change script “Đêm”: key {key} 1 → 2.",
+        ),
+    ] {
+        assert_eq!(describe(&what, Language::English), sentence);
+    }
+}
+
+#[test]
 fn what_is_in_use_is_not_deleted() {
     let (one, mut other) = (tenant("1"), tenant("1"));
     other["groups"] = json!([]);

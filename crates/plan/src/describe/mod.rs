@@ -4,7 +4,7 @@ mod words;
 
 use omicall_issues::Language;
 use omicall_schema::{
-    compact::{concat, join, replace_all},
+    compact::{concat, join, split_once_at},
     secrets::is_secret,
 };
 use words::{capital, words};
@@ -31,30 +31,41 @@ pub fn describe(value: &Value, language: Language) -> String {
     sentence + "."
 }
 
-/// The words of a key, with the kind and the name.
+/// The words of a key with the members of a value that they name, such as `{name}`. What is put in is not looked at again: it may be called
+/// `{name}` itself.
 fn named(value: &Value, key: &str, language: Language) -> String {
-    let kind = words(language, text(value, "kind"));
-    let sentence = replace_all(words(language, key), "{kind}", kind);
-    replace_all(&sentence, "{name}", text(value, "name").trim())
+    let mut sentence = String::new();
+    let mut rest = words(language, key);
+    while let Some((before, after)) = split_once_at(rest, b'{') {
+        sentence += before;
+        let known =
+            split_once_at(after, b'}').and_then(|(name, rest)| Some((part(value, name, language)?, rest)));
+        let (part, after) = known.unwrap_or_else(|| ("{".into(), after));
+        sentence += &part;
+        rest = after;
+    }
+    sentence + rest
 }
 
-fn joined(value: &Value, name: &str) -> String {
-    join(&mut items(value, name).iter().filter_map(Value::as_str).map(str::trim), ", ")
+/// What stands in a sentence for a member.
+fn part(value: &Value, name: &str, language: Language) -> Option<String> {
+    let part = match name {
+        "kind" => words(language, text(value, name)).into(),
+        "name" | "file" | "key" => text(value, name).trim().into(),
+        "names" | "fields" | "loses" => {
+            join(&mut items(value, name).iter().filter_map(Value::as_str).map(str::trim), ", ")
+        }
+        "issues" => join(&mut items(value, name).iter().map(|issue| text(issue, "message")), "; "),
+        _ => return None,
+    };
+    Some(part)
 }
 
 fn limit(value: &Value, language: Language) -> String {
-    let mut issues = items(value, "issues").iter().map(|issue| text(issue, "message"));
-    let mut sentence = named(value, text(value, "code"), language);
-    if text(value, "code") == "recording" && !text(value, "file").is_empty() {
-        sentence += words(language, "recording-file");
-    }
-    for (place, words) in [
-        ("{names}", joined(value, "names").as_str()),
-        ("{fields}", &joined(value, "fields")),
-        ("{file}", text(value, "file")),
-        ("{issues}", &join(&mut issues, "; ")),
-    ] {
-        sentence = replace_all(&sentence, place, words);
+    let code = text(value, "code");
+    let mut sentence = named(value, code, language);
+    if code == "recording" && !text(value, "file").is_empty() {
+        sentence += &named(value, "recording-file", language);
     }
     sentence
 }
@@ -68,7 +79,7 @@ fn step(value: &Value, language: Language) -> String {
     sentence = with_fields(sentence, value, language);
     if !items(value, "loses").is_empty() {
         sentence += ". ";
-        sentence += &replace_all(words(language, "loses"), "{fields}", &joined(value, "loses"));
+        sentence += &named(value, "loses", language);
     }
     if is_true(value, "isFinal") {
         sentence += ". ";
@@ -101,9 +112,8 @@ fn entry(value: &Value, language: Language) -> String {
 fn with_fields(mut sentence: String, value: &Value, language: Language) -> String {
     let mut separator = ": ";
     for field in items(value, "fields") {
-        let label = replace_all(words(language, text(field, "field")), "{key}", text(field, "key"));
         sentence += separator;
-        sentence += &label;
+        sentence += &named(field, text(field, "field"), language);
         for (side, sign) in [("before", " "), ("after", " → ")] {
             sentence += sign;
             let value = field.get(side).filter(|_| !is_secret(text(field, "field")));

@@ -23,17 +23,13 @@ const WORDS: &[Words] = &[
     ("create", "Create {kind} “{name}”", "Tạo {kind} “{name}”"),
     ("update", "Change {kind} “{name}”", "Sửa {kind} “{name}”"),
     ("delete", "Delete {kind} “{name}”", "Xoá {kind} “{name}”"),
-    (
-        "frees-name",
-        "its name is needed by another script before it gets its own",
-        "tên của nó cần cho kịch bản khác trước",
-    ),
+    ("frees-name", "another script needs its name first", "kịch bản khác cần tên của nó trước"),
     ("completes", "now that what it leads to exists", "khi các đích của nó đã có"),
     ("detaches", "so that what it leads to can be deleted", "để có thể xoá các đích của nó"),
     (
         "loses",
-        "It loses {fields}, which no request takes",
-        "Bước này làm mất {fields}, vì không yêu cầu nào nhận",
+        "It loses {loses}, which no request takes",
+        "Bước này làm mất {loses}, vì không yêu cầu nào nhận",
     ),
     ("isFinal", "The recording cannot be brought back", "Không thể khôi phục tệp ghi âm"),
     // Fields.
