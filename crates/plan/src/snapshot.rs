@@ -120,10 +120,11 @@ impl<'s> Snapshot<'s> {
     /// What a diff or a plan says about the snapshots it was made from.
     pub fn origin(&self) -> Value {
         let mut origin = Object::new();
-        for name in ["takenAt", "baseUrl"] {
-            if let Some(value) = self.document.get(name) {
-                origin.set(name, value.clone());
-            }
+        if let Some(taken_at) = self.document.get("takenAt") {
+            origin.set("takenAt", taken_at.clone());
+        }
+        if let Some(base_url) = self.document.get("baseUrl").and_then(Value::as_str) {
+            origin.set("baseUrl", without_user(base_url));
         }
         if !self.tenant_id().is_empty() {
             origin.set("tenantId", self.tenant_id());
@@ -133,6 +134,19 @@ impl<'s> Snapshot<'s> {
         }
         origin.into()
     }
+}
+
+/// A URL without user, password, query and fragment: somebody may have written them into the document.
+fn without_user(url: &str) -> String {
+    let end = url.bytes().position(|byte| byte == b'?' || byte == b'#').unwrap_or(url.len());
+    let url = url.get(..end).unwrap_or_default();
+    let slashes = url.as_bytes().windows(2).position(|pair| pair == b"//");
+    let (scheme, rest) =
+        url.split_at_checked(slashes.map_or(0, |at| at.saturating_add(2))).unwrap_or_default();
+    let path = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
+    let (authority, path) = rest.split_at_checked(path).unwrap_or_default();
+    let user = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at.saturating_add(1));
+    concat(&[scheme, authority.get(user..).unwrap_or_default(), path])
 }
 
 /// Extensions by agent, and which extensions exist.

@@ -282,6 +282,24 @@ fn names_in_sentences_stay_as_they_are() {
 }
 
 #[test]
+fn an_address_that_was_written_by_hand_is_shown_without_secrets() {
+    for (address, shown) in [
+        (json!("https://an:hunter2@api.test/v1?token=hunter2#hunter2"), json!("https://api.test/v1")),
+        (json!("https://an@home:hunter2@api.test"), json!("https://api.test")),
+        (json!("an:hunter2@api.test/@"), json!("api.test/@")),
+        (json!("https://api.test#hunter2?hunter2"), json!("https://api.test")),
+        (json!({ "password": "hunter2" }), Value::Null),
+        (Value::Null, Value::Null),
+    ] {
+        let mut one = tenant("1");
+        one["baseUrl"] = address;
+        let found = diff(&one, &one, &json!({})).unwrap();
+        assert_eq!((&found["before"]["baseUrl"], &found["after"]["baseUrl"]), (&shown, &shown));
+        assert_eq!(planned(&one, &one, json!({}))["current"]["baseUrl"], shown);
+    }
+}
+
+#[test]
 fn what_is_in_use_is_not_deleted() {
     let (one, mut other) = (tenant("1"), tenant("1"));
     other["groups"] = json!([]);
