@@ -28,7 +28,7 @@ test("npm pack contains exactly the expected files", async () => {
     ...["AGENTS.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "SECURITY.md", "THIRD-PARTY-NOTICES.md", "llms.txt", "package.json"],
     ...["docs/rules.md", ...PAGES.filter((page) => page.startsWith("docs/") && page !== "docs/figures.md")],
     ...["classic.js", "everything.cjs", "inflate.js", "shared.js", "shared.js.map", "types.d.cts", "types.d.ts"],
-    ...below("cli", ["command-line.js", "documents.js", "main.js", "plans.js", "reports.js", "tenants.js", "terminal.js", "words.js"]),
+    ...below("cli", ["command-line.js", "documents.js", "main.js", "options.js", "plans.js", "reports.js", "runs.js", "tenants.js", "terminal.js", "words.js"]),
     ...[...entry, ...module("omicall"), ...below("all", [...entry, "start-all.js"])],
     ...below("tanstack", ["index.cjs", "index.d.cts", "index.d.ts", "index.js"]),
     ...["checks", "softphone", "plan"].flatMap((name) => below(name, [...entry, ...module(name)])),
