@@ -425,7 +425,8 @@ export function encodeTenant(tenant, spec) {
   const last = kept?.deref();
   if (last && isUnchanged(tenant, specs.get(spec), last)) return last;
   const draft = encodeDraft(tenant, spec);
-  if (draft.numbers.length <= MOST_KEPT) kept = new WeakRef(draft);
+  // Older workerd has none.
+  if (draft.numbers.length <= MOST_KEPT && globalThis.WeakRef) kept = new WeakRef(draft);
   return draft;
 }
 
