@@ -56,7 +56,7 @@ function lengthOf(array, items) {
   return length;
 }
 
-/** The JSON pointer of a path; of what contains itself, the first steps. */
+/** The JSON pointer of a path; at most 20 steps, because a value may contain itself. */
 const pointerTo = (path) => path.slice(0, 20).map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 /**

@@ -112,9 +112,10 @@ impl Course {
             if is_other {
                 continue;
             }
-            if !self.is_made(step, kind, &self.content_of(kind, record)) {
+            // In a dry run, what leads to a record that is not there yet cannot be there either.
+            if target.lacks_records || !self.is_made(step, kind, &self.content_of(kind, record)) {
                 conflict = Some(record);
-            } else if !target.lacks_records {
+            } else {
                 return Verdict::Done(Some(id.into()));
             }
         }

@@ -332,6 +332,8 @@ impl Apply {
         // Not what the file says: it may be from anywhere.
         let call = plan::call_of(text(step, "action"), kind_of(step));
         self.state = State::Send;
+        // Nothing is refused any more after something was sent.
+        self.is_own_tenant = true;
         self.tell(self.at, Some("sending"));
         Some(object([
             ("do", "send".into()),
@@ -345,8 +347,6 @@ impl Apply {
         let step = self.course.steps.get(self.at)?;
         let record = response.get("file").unwrap_or(response);
         let id = Some(text(record, "_id").to_owned()).filter(|_| text(step, "action") == "create");
-        // Nothing is refused any more after something was sent.
-        self.is_own_tenant = true;
         self.check_tenant(std::slice::from_ref(record));
         if id.as_deref() == Some("") {
             // It was made, but the response does not say which one it is.

@@ -25,6 +25,7 @@ pub fn undo(apply: &Course) -> Value {
         limits: Vec::new(),
         keys: Table::default(),
         lost: Table::default(),
+        kept: Vec::new(),
         namesakes: namesakes(apply),
     };
     for (step, outcome) in apply.steps.iter().zip(&apply.outcomes).rev() {
@@ -100,7 +101,16 @@ struct Undo<'a> {
     keys: Table<String>,
     /// The names of records that nobody creates again, by id.
     lost: Table<String>,
+    /// What records that are not taken back lead to.
+    kept: Vec<Kept>,
     namesakes: Table<Vec<Value>>,
+}
+
+/// A record that has to stay, because another one, which stays as it is, leads to it.
+struct Kept {
+    id: String,
+    user_id: String,
+    user_name: String,
 }
 
 impl Undo<'_> {
@@ -123,6 +133,12 @@ impl Undo<'_> {
         match text(step, "action") {
             "create" => {
                 let Some(after) = after else { return self.needs(step, &id) };
+                if let Some(user) = self.kept.iter().find(|kept| kept.id == id) {
+                    let names = vec![user.user_name.clone()];
+                    self.limits.push(plan::limit_with("in-use", kind, name, "names", names));
+                    return self.keep(step, &id);
+                }
+                self.kept.retain(|kept| kept.user_id != id);
                 self.push("delete", kind, id.into(), name, Some(&after), None);
             }
             "update" => {
@@ -216,6 +232,17 @@ impl Undo<'_> {
             }
         }
         self.limits.push(plan::limit_with("needs", kind, text(step, "name"), "names", names));
+        self.keep(step, id);
+    }
+
+    /// Notes that the record of a step stays as the step made it.
+    fn keep(&mut self, step: &Value, id: &str) {
+        let request = step.get("request").and_then(|_| self.apply.resolve(&whole_request(step).into()));
+        let Some(request) = request.as_ref().and_then(Value::as_object) else { return };
+        for reference in references(kind_of(step), request) {
+            let (user_id, user_name) = (id.to_owned(), text(step, "name").to_owned());
+            self.kept.push(Kept { id: reference.id, user_id, user_name });
+        }
     }
 
     /// A request with the ids of the tenant, and with placeholders for those of records that are created again. `None` if it names a

@@ -214,7 +214,7 @@ impl Targets<'_> {
         }
         let mut is_taken = vec![false; self.of(kind).count()];
         loop {
-            // Of a script that keeps its name, nobody else can get it.
+            // Nobody else can get the name of a script that keeps it.
             while let Some(holder) = kept.pop() {
                 let name = fold(text(self.current.record(kind, holder), kind.name_field()));
                 for script in getting.get(&name).map(Vec::as_slice).unwrap_or_default() {

@@ -181,6 +181,40 @@ fn an_undo_does_not_lead_to_what_somebody_else_has_deleted() {
 }
 
 #[test]
+fn an_undo_deletes_nothing_that_what_stays_still_uses() {
+    let (mut client, before) = with_scripts();
+    let mut desired = before.clone();
+    let mut new = named(&before, "greetings", "Two").clone();
+    new["_id"] = json!("bbbbbbbbbbbbbbbbbbbbbbb9");
+    new["greeting_name"] = json!("New");
+    remove(&mut desired, "greetings", "Two");
+    desired["greetings"].as_array_mut().unwrap().push(new);
+    let third = desired["scripts"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .find(|script| script["script_name"] == "Third")
+        .unwrap();
+    third["greeting_id"] = json!("bbbbbbbbbbbbbbbbbbbbbbb9");
+    let there = plan(&before, &desired, &json!({ "allowDelete": true })).unwrap();
+    assert_eq!(there["steps"].as_array().unwrap().len(), 3);
+    // Somebody else deletes the old greeting, so that the script cannot lead to it again.
+    let saved = run(&mut client, &there, &json!({}), Some((2, Fault::Refused)));
+    client.call("greetings.delete", &[named(&before, "greetings", "Two")["_id"].clone()]).unwrap();
+    let result = run(&mut client, &there, &json!({ "resumeFrom": saved }), None);
+    assert_eq!((&result["ok"], &result["steps"][2]["already"]), (&json!(true), &json!(true)));
+    let undo = &result["undo"];
+    let limits: Vec<Value> = undo["cannot"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|limit| json!([limit["code"], limit["name"], limit["names"]]))
+        .collect();
+    assert_eq!(json!(limits), json!([["needs", "Third", ["Two"]], ["in-use", "New", ["Third"]]]));
+    assert_eq!(undo["steps"], json!([]));
+}
+
+#[test]
 fn a_group_that_is_created_again_tells_where_it_will_lead() {
     let (mut client, before) = with_scripts();
     let mut desired = before.clone();
