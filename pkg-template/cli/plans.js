@@ -1,9 +1,9 @@
 // The commands about plans: plan and apply.
-import { apply as applyPlan, describe, plan as planChanges } from "../plan/inline.js";
+import { describe, plan as planChanges } from "../plan/inline.js";
 import { Cannot, toText } from "./documents.js";
 import { planOptions } from "./options.js";
 import { output, printAmbiguous } from "./reports.js";
-import { connectFor, noteTakenBack, notTried, readRun, saveRun } from "./runs.js";
+import { applyPlan, connectFor, noteTakenBack, notTried, readRun, saveRun } from "./runs.js";
 import { LIVE, readTenants } from "./tenants.js";
 import { kindWord } from "./words.js";
 
@@ -75,10 +75,9 @@ export async function apply(context) {
   };
   let result;
   try {
-    result = await applyPlan(run.plan, callCenter, { onStep, signal: context.signal, dryRun, continueOnError: values["continue-on-error"] ?? false, retryUnknown: values["retry-unknown"] ?? false, resumeFrom: run.progress });
+    result = await applyPlan(run.plan, callCenter, { onStep, signal: context.signal, dryRun, continueOnError: values["continue-on-error"] ?? false, retryUnknown: values["retry-unknown"] ?? false, resumeFrom: run.progress }, context);
   } catch (error) {
-    if (error.path === "/current/tenantId") throw new Cannot(words.otherKey);
-    if (!dryRun) terminal.note(words.goOn(terminal.clean(run.file)));
+    if (!dryRun && error.message !== words.otherKey) terminal.note(words.goOn(terminal.clean(run.file)));
     throw error;
   }
   const { undo, ...progress } = result;

@@ -1,6 +1,6 @@
 // Runs: files with a plan, how its steps stand, and the plan that takes it back.
 import { existsSync } from "node:fs";
-import { apply as applyPlan, plan as planChanges } from "../plan/inline.js";
+import { apply, describe, plan as planChanges } from "../plan/inline.js";
 import { Cannot, kindOf, readDocument, toText, writePrivate } from "./documents.js";
 import { planOptions } from "./options.js";
 import { connect, LIVE, takeSnapshot, withoutSecrets } from "./tenants.js";
@@ -9,8 +9,9 @@ import { connect, LIVE, takeSnapshot, withoutSecrets } from "./tenants.js";
 export const notTried = ({ steps }) => ({ format: "omicall-result", version: 1, steps: steps.map((_, place) => ({ step: place + 1, status: "not-tried" })) });
 
 /** Writes how a run stands to its file. */
-export function saveRun({ file, plan }, progress, undo, { baseUrl, words }) {
-  writePrivate(file, toText({ format: "omicall-apply", version: 1, baseUrl, plan, progress, ...(undo && { undo }) }), words);
+export function saveRun({ file, plan, takesBack }, progress, undo, { baseUrl, words }) {
+  const run = { format: "omicall-apply", version: 1, baseUrl, plan, progress, ...(undo && { undo }), ...(takesBack && { takesBack: takesBack.file }) };
+  writePrivate(file, toText(run), words);
 }
 
 /** Notes in the file of a run that another one takes it back, from the first step that is sent. */
@@ -18,6 +19,15 @@ export function noteTakenBack({ file, takesBack }, { words }) {
   if (!takesBack || takesBack.run.takenBackBy === file) return;
   takesBack.run.takenBackBy = file;
   writePrivate(takesBack.file, toText(takesBack.run), words);
+}
+
+/** Applies a plan, and says in words for people that it is for another tenant. */
+export async function applyPlan(plan, callCenter, options, { words }) {
+  try {
+    return await apply(plan, callCenter, options);
+  } catch (error) {
+    throw error.path === "/current/tenantId" ? new Cannot(words.otherKey) : error;
+  }
 }
 
 /** A client of the tenant that a plan was made for, as far as hosts tell. */
@@ -61,28 +71,45 @@ export async function readRun(context) {
     const callCenter = await connectFor({ plan: saved, baseUrl }, context);
     const known = unknown.length ? await lookUp(saved, progress, callCenter, context) : progress;
     // What is done is known now, and with a signal that has ended nothing is sent.
-    const { undo: found } = await applyPlan(saved, callCenter, { resumeFrom: known, signal: AbortSignal.abort() });
+    const { undo: found } = await applyPlan(saved, callCenter, { resumeFrom: known, signal: AbortSignal.abort() }, context);
     return { file, plan: found, baseUrl, takesBack, unknown: known?.steps.filter(isUnknown).map(({ step }) => step) ?? [] };
   }
   if (operand === "-") throw new Cannot(words.noStdinRun);
   if (values["run-file"]) throw new Cannot(words.runFileOfRun);
-  return { file: operand, plan: saved, progress, baseUrl };
+  return { file: operand, plan: saved, progress, baseUrl, takesBack: await takenBackRun(run, context) };
+}
+
+/** The run that another one takes back, if its file is still there. */
+async function takenBackRun({ takesBack: file }, context) {
+  if (!file || !existsSync(file)) return undefined;
+  const { value } = await readDocument(file, context);
+  return value.format === "omicall-apply" ? { file, run: value } : undefined;
 }
 
 const isUnknown = ({ status }) => status === "unknown";
 
+// The lists were read, but the step may still be on its way, or somebody else has changed its record.
+const STILL_UNKNOWN = ["sent-before", "changed-meanwhile"];
+
 /** Progress with what the lists tell about steps whose response was lost. Nothing is sent. */
-async function lookUp(plan, progress, callCenter, { signal }) {
-  const { steps } = await applyPlan(plan, callCenter, { resumeFrom: progress, dryRun: true, signal });
-  return { ...progress, steps: progress.steps.map((entry, place) => (isUnknown(entry) && steps[place].status === "done" ? steps[place] : entry)) };
+async function lookUp(plan, progress, callCenter, context) {
+  const { steps } = await applyPlan(plan, callCenter, { resumeFrom: progress, dryRun: true, signal: context.signal }, context);
+  const found = (entry, place) => {
+    if (!isUnknown(entry)) return entry;
+    if (steps[place].status === "done") return steps[place];
+    if (STILL_UNKNOWN.includes(steps[place].error?.code)) return entry;
+    // A list could not be read. Later it can, and then the step may be taken back too.
+    throw new Cannot(context.terminal.clean(describe(steps.find(({ error }) => error) ?? entry, context.language)));
+  };
+  return { ...progress, steps: progress.steps.map(found) };
 }
 
 const isList = (value) => Array.isArray(value) && value.every((item) => Object(item) === item);
 
 /** Complains about a run that somebody has changed by hand. */
-function checkRun({ name, value: { progress, baseUrl, takenBackBy } }, words) {
+function checkRun({ name, value: { progress, baseUrl, takenBackBy, takesBack } }, words) {
   const isText = (value) => value === undefined || typeof value === "string";
-  if ((progress !== undefined && !isList(progress?.steps)) || !isText(baseUrl) || !isText(takenBackBy)) throw new Cannot(`${name}: ${words.notDocument(words.documents.run)}`);
+  if ((progress !== undefined && !isList(progress?.steps)) || ![baseUrl, takenBackBy, takesBack].every(isText)) throw new Cannot(`${name}: ${words.notDocument(words.documents.run)}`);
 }
 
 function checkedPlan({ name }, plan, words) {

@@ -80,12 +80,14 @@ export class Terminal {
 
   /** Asks for a line; `""` if there is none. What is typed is not shown if `isSecret`. */
   async ask(question, { signal, interrupt, isSecret = false }) {
-    this.write(process.stderr, question);
     const nowhere = new Writable({ write: (chunk, encoding, done) => done() });
     const lines = createInterface({ input: process.stdin, output: isSecret ? nowhere : process.stderr, terminal: true });
     lines.on("SIGINT", interrupt);
+    // Only now: what is typed before readline has the terminal would be shown. If readline shows what is typed, it writes the
+    // question itself, because it clears the line.
+    if (isSecret) this.write(process.stderr, question);
     try {
-      return (await Promise.race([lines.question("", { signal }), once(lines, "close").then(() => "")])).trim();
+      return (await Promise.race([lines.question(isSecret ? "" : question, { signal }), once(lines, "close").then(() => "")])).trim();
     } catch (error) {
       // Ctrl-D.
       if (!signal.aborted) return "";

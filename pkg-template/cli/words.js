@@ -81,7 +81,7 @@ const en = {
   goOn: (file) => `To go on: npx omicall-call-center apply ${file}`,
   takeBack: (file) => `To take it back: npx omicall-call-center apply ${file} --undo`,
   retryUnknown: "Going on looks up a step whose outcome is not known. If it is not there, only --retry-unknown sends it again.",
-  undoUnknown: (steps) => `Not taken back: step ${steps} of the run, which was sent, but is not there. If it is made after all, plan again.`,
+  undoUnknown: (steps) => `Not taken back, because nobody knows its outcome: step ${steps} of the run. Look at the tenant, or plan again.`,
   dryRunGood: "All steps could be made.",
 };
 
@@ -165,7 +165,7 @@ const vi = {
   goOn: (file) => `Để tiếp tục: npx omicall-call-center apply ${file}`,
   takeBack: (file) => `Để hoàn tác: npx omicall-call-center apply ${file} --undo`,
   retryUnknown: "Khi tiếp tục, bước không rõ kết quả được kiểm tra lại. Nếu chưa có, chỉ --retry-unknown mới gửi lại.",
-  undoUnknown: (steps) => `Không hoàn tác: bước ${steps} của lần chạy, đã gửi nhưng chưa có trên tổng đài. Nếu sau này mới có, hãy lập lại kế hoạch.`,
+  undoUnknown: (steps) => `Không hoàn tác vì không rõ kết quả: bước ${steps} của lần chạy. Hãy xem tổng đài, hoặc lập lại kế hoạch.`,
   dryRunGood: "Mọi bước đều có thể thực hiện.",
 };
 

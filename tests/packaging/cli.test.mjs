@@ -296,10 +296,11 @@ test("a tenant becomes like another, and is taken back", async () => {
   // Once more, nothing is done twice.
   const again = await expect(0, ["apply", "plan.json", "--yes", "--json", "--run-file", "again.json"], production);
   assert.ok(JSON.parse(again.stdout).steps.every(({ already }) => already));
-  // What sends nothing takes nothing back.
+  // What sends nothing takes nothing back, but may go on later.
   secrets.add("wrong-api-key");
-  await expect(2, ["apply", "run.json", "--undo", "--yes", "--run-file", "wrong.json"], { env: { ...production.env, OMICALL_API_KEY: "wrong-api-key" } });
-  const undone = await expect(0, ["apply", "run.json", "--undo", "--yes", "--json", "--run-file", "undo.json"], production);
+  await expect(2, ["apply", "run.json", "--undo", "--yes", "--run-file", "undo.json"], { env: { ...production.env, OMICALL_API_KEY: "wrong-api-key" } });
+  assert.equal((await read("run.json")).takenBackBy, undefined);
+  const undone = await expect(0, ["apply", "undo.json", "--yes", "--json"], production);
   assert.deepEqual([JSON.parse(undone.stdout).ok, await names(production)], [true, before]);
   await expect(2, ["apply", "plan.json", "--undo", "--yes"], production);
   // A run that was taken back neither goes on, as if its steps were still done, nor is taken back twice.
@@ -371,6 +372,7 @@ test("an apply that was broken off goes on, or is taken back", async () => {
       // Also the step whose response was lost: the lists tell that it was made.
       assert.match((await expect(0, ["apply", file, "--undo", "--yes", "--run-file", "back-2.json"], production)).stdout, /All steps are done/);
       assert.deepEqual(await names(production), before);
+      assert.equal((await read(file)).takenBackBy, "back-2.json");
     }
   }
 });
@@ -395,8 +397,13 @@ test("what was sent, and is not there, is sent again only if one says so", async
   const before = await names(other);
   await other.control("faults", [{ match: { call: "groups.create" }, times: 1, fault: { kind: "status", code: 504 } }]);
   await expect(2, ["apply", "staging.json", "--yes", "--run-file", "late-2.json"], other);
+  // While a list cannot be read, nothing is known, and nothing is taken back.
+  await other.control("faults", [{ match: { call: "groups.list" }, times: 1, fault: { kind: "status", code: 403 } }]);
+  const blind = await expect(2, ["apply", "late-2.json", "--undo", "--yes", "--run-file", "blind.json"], other);
+  assert.match(blind.stderr, /403/);
+  assert.equal((await read("late-2.json")).takenBackBy, undefined);
   const undone = await expect(2, ["apply", "late-2.json", "--undo", "--yes", "--run-file", "late-back.json"], other);
-  assert.match(undone.stdout, /All steps are done\.[^]*Not taken back: step 2 of the run, which was sent, but is not there\./);
+  assert.match(undone.stdout, /All steps are done\.[^]*Not taken back, because nobody knows its outcome: step 2 of the run\./);
   assert.deepEqual(await names(other), before);
 });
 
@@ -423,6 +430,8 @@ test("at a terminal, the key is asked for without echo, and the plan is confirme
   assert.deepEqual(JSON.parse(inJson.stdout.slice(inJson.stdout.indexOf("{"))), { format: "omicall-result", version: 1, ok: false, steps: [1, 2, 3, 4, 5].map((step) => ({ step, status: "not-tried" })) });
   assert.deepEqual([declined.code, await names(production)], [2, before], declined.stdout);
   assert.match(declined.stdout, /\x1b\[32m\+/);
+  // The terminal shows the question still when the answer is typed.
+  assert.match(declined.stdout, /\x1b\[0JApply this to \S+\? \[y\/N\] /);
   const accepted = await answer("y");
   assert.equal(accepted.code, 0, accepted.stdout);
   assert.ok(await isLike(production, staging));
