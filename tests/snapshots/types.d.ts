@@ -2170,7 +2170,7 @@ export interface ApplyProgress {
     format: "omicall-result";
     /** The version of its form. */
     version: 1;
-    /** The tenant to which the plan is applied; `""` if nothing has told it so far. `resumeFrom` is refused by another one. */
+    /** The tenant to which the plan is applied; `""` if nothing has told it so far. With the client of another tenant, `resumeFrom` is refused. */
     tenantId?: string;
     /** How the steps stand, in their order. */
     steps: StepOutcome[];
