@@ -77,13 +77,13 @@ fn namesakes(apply: &Course) -> Table<Vec<Value>> {
 }
 
 /// The changes of fields in the other direction.
-fn turned_round(fields: &Value) -> Value {
-    let turned = fields.as_array().into_iter().flatten().map(|field| {
+fn turned_round(fields: &[Value]) -> Vec<Value> {
+    let turned = fields.iter().map(|field| {
         let side = |name: &str| field.get(name).cloned().unwrap_or_default();
         let mut turned = field.as_object().cloned().unwrap_or_default();
         turned.set("before", side("after"));
         turned.set("after", side("before"));
-        turned
+        turned.into()
     });
     turned.collect()
 }
@@ -139,7 +139,7 @@ impl Undo<'_> {
                     return self.keep(step, &id);
                 }
                 self.kept.retain(|kept| kept.user_id != id);
-                self.push("delete", kind, id.into(), name, Some(&after), None);
+                self.push("delete", step, id.into(), Some(&after), None, Vec::new());
             }
             "update" => {
                 let (Some(before), Some(after), false) = (before, after, self.lost.has(&id)) else {
@@ -149,11 +149,11 @@ impl Undo<'_> {
                     Some(key) => object([(REF, key.clone().into())]).into(),
                     None => id.into(),
                 };
-                self.push("update", kind, record, name, Some(&after), Some(&before));
-                if let (Some(Value::Object(undo)), Some(fields)) = (self.steps.last_mut(), step.get("fields"))
-                {
-                    undo.set("fields", turned_round(fields));
-                }
+                let fields = match step.get("fields").and_then(Value::as_array) {
+                    Some(fields) => turned_round(fields),
+                    None => self.changes(kind, &after, &before),
+                };
+                self.push("update", step, record, Some(&after), Some(&before), fields);
             }
             _ => self.create_again(step, kind, &id, before),
         }
@@ -182,37 +182,38 @@ impl Undo<'_> {
                 of == kind && self.keys.get(id).is_some_and(|key| key == name)
             }),
         };
-        self.push("create", kind, record.clone(), name, None, Some(&first));
+        self.push("create", step, record.clone(), None, Some(&first), Vec::new());
         let mut existing = items(step, "existing").to_vec();
         existing.extend(self.namesakes.get(&name_key(kind, name)).into_iter().flatten().cloned());
         if let (false, Some(Value::Object(step))) = (existing.is_empty(), self.steps.last_mut()) {
             step.set("existing", existing);
         }
         if !is_same(kind, &first, &whole) {
-            self.push("update", kind, record, name, Some(&first), Some(&whole));
+            let fields = self.changes(kind, &first, &whole);
+            self.push("update", step, record, Some(&first), Some(&whole), fields);
         }
     }
 
+    /// Adds a step for the record of the step that is turned round.
     fn push(
         &mut self,
         action: &str,
-        kind: Kind,
+        turned: &Value,
         record: Value,
-        name: &str,
         before: Option<&Object>,
         after: Option<&Object>,
+        fields: Vec<Value>,
     ) {
         let number = self.steps.len().saturating_add(1);
-        let fields = match (action, before, after) {
-            ("update", Some(before), Some(after)) => {
-                let name_of = |_: Kind, id: &str| self.name_of(id);
-                field_changes(kind, before, after, &name_of, &name_of)
-            }
-            _ => Vec::new(),
-        };
+        let (kind, name) = (kind_of(turned), text(turned, "name"));
         let step =
             plan::step(number, action, kind, record, name, "undo", before, after, None, fields, Vec::new());
         self.steps.push(step);
+    }
+
+    fn changes(&self, kind: Kind, before: &Object, after: &Object) -> Vec<Value> {
+        let name_of = |_: Kind, id: &str| self.name_of(id);
+        field_changes(kind, before, after, &name_of, &name_of)
     }
 
     /// The name of a record of these steps; the id of another one.
