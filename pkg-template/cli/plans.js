@@ -108,8 +108,10 @@ function conclude(result, run, { terminal, words, dryRun, show }) {
 
 /** The exit code of a run whose steps are all done. */
 function codeOf({ plan, unknown = [] }, { terminal, words }, show) {
-  if (unknown.length) show(terminal.red(terminal.clean(words.undoUnknown(unknown.join(", ")))));
-  if (unknown.length) return 2;
+  if (unknown.length) {
+    show(terminal.red(terminal.clean(words.undoUnknown(unknown.join(", ")))));
+    return 2;
+  }
   return hasRest(plan) ? 1 : 0;
 }
 

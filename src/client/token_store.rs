@@ -55,7 +55,7 @@ pub enum Token {
 }
 
 impl TokenStore {
-    /// Returns what there is at this time; `None` if there is no valid token.
+    /// Returns the token, or the refresh in progress; `None` if the token has expired, or there is none.
     pub fn get(&self, now_ms: f64) -> Option<Token> {
         match &*self.0.borrow() {
             State::Held { token, refresh_at_ms } if now_ms < *refresh_at_ms => {

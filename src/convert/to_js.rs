@@ -19,7 +19,7 @@ pub fn to_js(value: &dyn Members) -> JsValue {
     Serialized(value).serialize(&serializer).unwrap_or_default()
 }
 
-/// The same where there is no client: the checks write JSON anyway.
+/// The same for modules without the client. They write reports as JSON anyway.
 #[cfg(not(feature = "client"))]
 pub fn to_js(value: &dyn Members) -> JsValue {
     to_js_by_json(value)

@@ -47,7 +47,7 @@ fn named(value: &Value, key: &str, language: Language) -> String {
     sentence + rest
 }
 
-/// What stands in a sentence for a member.
+/// The words for a member of the value.
 fn part(value: &Value, name: &str, language: Language) -> Option<String> {
     let part = match name {
         "kind" => words(language, text(value, name)).into(),

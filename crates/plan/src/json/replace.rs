@@ -2,8 +2,8 @@
 
 use crate::json::{Object, Value};
 
-/// A value with others in place of some of its parts: `other` returns what stands for a part, or that nothing can. Then there is no
-/// such value.
+/// A value with others in place of some of its parts. `other` returns `None` for a part that stays, and `Some(None)` for one that
+/// nothing can replace: then the whole is `None`.
 pub fn replaced(value: &Value, other: &dyn Fn(&Value) -> Option<Option<Value>>) -> Option<Value> {
     if let Some(found) = other(value) {
         return found;

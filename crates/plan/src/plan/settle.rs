@@ -129,7 +129,7 @@ impl Targets<'_> {
         }
     }
 
-    /// What stands in the current tenant for an id of the desired one: an id, a placeholder, or nothing.
+    /// Translates an id of the desired tenant: an id of the current one, or a placeholder; `None` if the record is in neither.
     fn resolve(&self, kind: Option<Kind>, id: &str) -> Option<Value> {
         let Some(kind) = kind else {
             // An undocumented destination: nobody knows which record has its id in another tenant.
